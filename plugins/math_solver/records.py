@@ -1,0 +1,212 @@
+"""The records every stage reads and writes, and their JSONL form.
+
+A trajectory is the stored truth, one JSON object per line; sharegpt files are renderings of it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Protocol, Self, TypeVar
+
+import jsonlines
+
+__all__ = [
+    "Execution",
+    "Outcome",
+    "Problem",
+    "RecordError",
+    "Status",
+    "Step",
+    "Trajectory",
+    "Verdict",
+    "read_jsonl",
+    "read_records",
+    "write_jsonl",
+]
+
+Status = Literal["ok", "error", "timeout", "memory", "output_limit", "killed", "refused"]
+Outcome = Literal["correct", "incorrect", "unverifiable"]
+NO_OUTPUT = "(no output)"
+
+
+class RecordError(ValueError):
+    """A file or row that cannot be used; the message names file, row and remedy."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A question and its exact gold answer (LaTeX or plain text without ``\\boxed``)."""
+
+    id: str
+    source: str
+    question: str
+    answer: str | None = None
+    answer_kind: str | None = None
+    level: str | None = None
+    subject: str | None = None
+    lang: str = "en"
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Self:
+        return cls(**_known(cls, row))
+
+
+@dataclass(frozen=True)
+class Execution:
+    """What one program did: its status, what it printed, the value of a last bare expression, its traceback.
+
+    ``output``, ``value`` and ``error`` are already cut to the interpreter's limits; ``ms`` is wall-clock
+    milliseconds.
+    """
+
+    status: Status
+    output: str = ""
+    value: str | None = None
+    error: str | None = None
+    ms: float = 0.0
+
+    @property
+    def observation(self) -> str:
+        """The one text that the model sees, in training data and in serving alike."""
+        parts = [self.output.rstrip("\n"), self.value or "", (self.error or "").rstrip("\n")]
+        return "\n".join(part for part in parts if part) or NO_OUTPUT
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Self:
+        return cls(**_known(cls, row))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One round: the thought before the call, the program, and what it did."""
+
+    thought: str
+    code: str
+    execution: Execution
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Self:
+        return cls(row["thought"], row["code"], Execution.from_dict(row["execution"]))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a predicted answer equals the gold one, and why; ``unverifiable`` is never a guess."""
+
+    outcome: Outcome
+    reason: str = ""
+
+    @property
+    def correct(self) -> bool:
+        return self.outcome == "correct"
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Self:
+        return cls(**_known(cls, row))
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """A solved problem: steps of thought, code and execution, then a conclusion with a boxed answer."""
+
+    id: str
+    problem: Problem
+    steps: tuple[Step, ...]
+    conclusion: str
+    predicted: str | None = None
+    verdict: Verdict | None = None
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Self:
+        return cls(
+            id=row["id"],
+            problem=Problem.from_dict(row["problem"]),
+            steps=tuple(Step.from_dict(step) for step in row["steps"]),
+            conclusion=row["conclusion"],
+            predicted=row.get("predicted"),
+            verdict=Verdict.from_dict(row["verdict"]) if row.get("verdict") else None,
+            meta=row.get("meta") or {},
+        )
+
+
+class _Record(Protocol):
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Self: ...
+
+
+R = TypeVar("R", bound=_Record)
+
+
+def read_jsonl(path: str | Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield ``(line number from 1, object)`` for each line that is not blank.
+
+    Raises:
+        RecordError: the file is missing or unreadable, or a line is not a JSON object.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise RecordError(f"{path}: no such file; check the path or run the step that writes it")
+    try:
+        with path.open(encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield number, _parse_object(line, f"{path}:{number}")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RecordError(f"{path}: cannot be read ({error}); it must be UTF-8 JSONL") from error
+
+
+def read_records(path: str | Path, kind: type[R]) -> Iterator[R]:
+    """Yield the records of one kind in a JSONL file; unknown fields are ignored.
+
+    Raises:
+        RecordError: as ``read_jsonl``, or a row lacks a field of ``kind``.
+    """
+    for number, row in read_jsonl(path):
+        try:
+            yield kind.from_dict(row)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise RecordError(
+                f"{path}:{number}: not a {kind.__name__} ({error}); data/README.md shows the form"
+            ) from error
+
+
+def write_jsonl(path: str | Path, records: Iterable[Any]) -> int:
+    """Write dataclasses or mappings, one a line, and return their number.
+
+    Atomic: the rows go to a temporary file beside ``path``, which is renamed once complete; an interrupted
+    write leaves an earlier file as it was. Same records, same bytes.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    count = 0
+    try:
+        with jsonlines.open(temporary, "w") as lines:
+            for record in records:
+                lines.write(record if isinstance(record, Mapping) else dataclasses.asdict(record))
+                count += 1
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return count
+
+
+def _parse_object(line: str, where: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise RecordError(f"{where}: not JSON ({error}); mend or delete the line") from error
+    if not isinstance(row, dict):
+        raise RecordError(f"{where}: not a JSON object; mend or delete the line")
+    return row
+
+
+def _known(cls: type, row: Mapping[str, Any]) -> dict[str, Any]:
+    names = {f.name for f in dataclasses.fields(cls)}
+    return {key: value for key, value in row.items() if key in names}
