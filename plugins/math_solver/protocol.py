@@ -23,6 +23,8 @@ __all__ = [
     "Role",
     "ToolCall",
     "Turn",
+    "call_end",
+    "close_call",
     "detect_lang",
     "parse_call",
     "render_call",
@@ -50,14 +52,14 @@ SYSTEM_PROMPTS = {
         "(SymPy Rational, sqrt, pi). Put the final answer in \\boxed{}."
     ),
     "zh": (
-        "请一步一步解题。用 Python 完成计算，保持精确值（SymPy 的 Rational、sqrt、pi）。"
-        "最后把答案写在 \\boxed{} 中。"
+        "请一步一步解题。用 Python 完成计算，保持精确值（SymPy 的 Rational、sqrt、pi）。最后把答案写在 \\boxed{} 中。"
     ),
 }
 
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _NATIVE_CALL = re.compile(r"<tool_call>\s*(.*?)\s*(?:</tool_call>|$)", re.DOTALL)
 _FENCED_CALL = re.compile(r"```python[ \t]*\n(.*?)(?:\n?```|$)", re.DOTALL)
+_CLOSERS = {_NATIVE_CALL: "</tool_call>", _FENCED_CALL: "```"}
 
 
 @dataclass(frozen=True)
@@ -122,12 +124,36 @@ def parse_call(text: str) -> ToolCall | None:
 
     Lenient to what models write: raw newlines in the JSON string, text after the call, an unterminated block.
     """
-    native, fenced = _NATIVE_CALL.search(text), _FENCED_CALL.search(text)
-    if native and (fenced is None or native.start() < fenced.start()):
-        return _parse_native(text[: native.start()].strip(), native.group(1))
-    if fenced:
-        return ToolCall(text[: fenced.start()].strip(), fenced.group(1).strip("\n"))
-    return None
+    call = _first_call(text)
+    if call is None:
+        return None
+    thought = text[: call.start()].strip()
+    if call.re is _NATIVE_CALL:
+        return _parse_native(thought, call.group(1))
+    return ToolCall(thought, call.group(1).strip("\n"))
+
+
+def call_end(text: str) -> int | None:
+    """The offset just past the first call in a model's turn; ``None`` while no call is complete."""
+    call = _first_call(text)
+    return call.end() if call and call.group().endswith(_CLOSERS[call.re]) else None
+
+
+def close_call(text: str) -> str:
+    """The turn up to the end of its first call, which is what history keeps.
+
+    A call that the model left open, or that a stop string cut, gets its closing mark; a turn without a call
+    comes back as it is.
+    """
+    end, call = call_end(text), _first_call(text)
+    if end is not None:
+        return text[:end]
+    return text.rstrip() + "\n" + _CLOSERS[call.re] if call else text
+
+
+def _first_call(text: str) -> re.Match[str] | None:
+    calls = [call for call in (_NATIVE_CALL.search(text), _FENCED_CALL.search(text)) if call]
+    return min(calls, key=lambda call: call.start(), default=None)
 
 
 def _parse_native(thought: str, body: str) -> ToolCall:

@@ -16,6 +16,7 @@ from typing import Any, Literal, Protocol, Self, TypeVar
 import jsonlines
 
 __all__ = [
+    "Drop",
     "Execution",
     "Outcome",
     "Problem",
@@ -133,6 +134,19 @@ class Trajectory:
             verdict=Verdict.from_dict(row["verdict"]) if row.get("verdict") else None,
             meta=row.get("meta") or {},
         )
+
+
+@dataclass(frozen=True)
+class Drop:
+    """A row left out, and why: ``reason`` is what is counted, ``detail`` what a reader needs."""
+
+    id: str
+    reason: str
+    detail: str = ""
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Self:
+        return cls(row["id"], row["reason"], row["detail"])
 
 
 class _Record(Protocol):

@@ -1,0 +1,30 @@
+# The environment is .venv; PYTHON picks the interpreter that makes it (3.11 to 3.13).
+PYTHON ?= python3
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: setup demo test style bench clean
+
+setup: .venv/.installed
+
+.venv/.installed: pyproject.toml setup.py
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+demo: setup
+	$(BIN)/python scripts/demo.py
+
+test: setup
+	$(BIN)/python -m pytest -m 'not slow and not gpu and not network'
+
+style: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy plugins scripts
+
+bench: setup
+	for table in benchmarks/*.py; do $(BIN)/python $$table || exit 1; done
+
+clean:
+	rm -rf output build .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,9 @@
+"""Extracting, comparing and voting on final answers."""
+
+from __future__ import annotations
+
+from .extract import extract_answer
+from .verify import verify_answer
+from .vote import AnswerClass, majority
+
+__all__ = ["AnswerClass", "extract_answer", "majority", "verify_answer"]

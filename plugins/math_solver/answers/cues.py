@@ -1,0 +1,95 @@
+"""Words that announce, end or rule out an answer, in English and Chinese, as data."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "ANSWER_CUES",
+    "CHINESE_NUMBER",
+    "CHOICE",
+    "CONCLUSION_CUES",
+    "BOUNDS_AFTER",
+    "COPULAS",
+    "NUMBER",
+    "HEDGES",
+    "NOT_AN_ANSWER",
+    "NUMBERED_THING",
+    "QUALIFIED",
+    "TAIL_CUTS",
+    "TRAILING_NUMBER",
+]
+
+# "the final answer to the question is", "Answer:", "答案是", "故答案为"
+ANSWER_CUES = re.compile(
+    r"(?i:\b(?:final\s+|correct\s+)?(?:answer|solution|result)s?\b(?:\s+(?:to|of|for|in)\b[^.:\n]{0,60}?)?"
+    r"\s*(?:\*\*)?\s*(?:(?:is|are|would\s+be|should\s+be|must\s+be|comes\s+(?:out\s+)?to|=)(?![A-Za-z])\s*[:：]?"
+    r"|[:：]))"
+    r"|(?:最终|最后|正确|本题|此题|标准)?(?:的)?(?:答案|结果|选项)(?:应该|应当|应|就)?(?:\*\*)?\s*(?:选择|[是为选]|[:：])"
+    r"|^\s*答\s*[:：]",
+    re.M,
+)
+
+CONCLUSION_CUES = re.compile(
+    r"^\s*(?i:(?:so|thus|hence|therefore|consequently|finally|in\s+conclusion|in\s+total)\b"
+    r"|we\s+(?:get|have|find|obtain)\b)"
+    r"|^\s*(?:因此|所以|综上所述|综上|故而|故|于是|从而|可得|得到|最终|最后|总之)"
+)
+
+# What stands between a subject and its value
+COPULAS = re.compile(
+    r"\b(?:is|are|was|were|equals|equal\s+to|has|have|had|be|get|gives|needs?|makes?|costs?|totals?|makes|contains?"
+    r"|earns?|spends?|takes?|pays?|sells?|approximately|about)\b(?:\s+(?:exactly|about|approximately|equal\s+to))?"
+    r"|一共有|一共是|共有|总共有|总共是|等于|需要|还剩下|还剩|剩下|剩|约为|大约|得到|卖出了?|花了?|用了?|[是为有]|(?<=[A-Za-z\u4e00-\u9fff*])\s*[:：](?=\s|\D)",
+    re.I,
+)
+
+# What follows an answer without being part of it
+TAIL_CUTS = re.compile(
+    r"\s*(?:\b(?:because|since|so\s+that|where\s+[a-z]\s+is)\b|,\s*(?:which|so|as|because|since|where|and\s+so)\b"
+    r"|\bI\s+hope\b|，(?:因为|其中|所以|即|才能|这样|符合|说明|也就是|如果)|（其中|因为)",
+    re.I,
+)
+
+# A clause that says it is not the answer
+HEDGES = re.compile(
+    r"(?:not\b(?!\s+possible)|unknown\b|unclear\b|wrong\b|incorrect\b|probably\s+not\b|不是|未知|不对|错误的)",
+    re.I,
+)
+
+# Bold words that head a section
+NOT_AN_ANSWER = re.compile(
+    r"^\W*(?:step|part|case|note|example|question|problem|solution|answer|final|given|method)\b|^\W*(?:步骤|解|第)"
+    r"|[:：]\W*$",
+    re.I,
+)
+
+CHOICE = re.compile(
+    r"(?:\b(?:option|choice)\s*|选项?\s*)\(?([A-H])\b\)?|[(（]([A-H])[)）]|^\W*([A-H])\W*$", re.I | re.M
+)
+
+NUMBERED_THING = re.compile(
+    r"(?:\b(?:step|part|case|equation|problem|question|figure|example|page|chapter|no|number)\.?|[#第]|步骤)\s*$",
+    re.I,
+)
+
+NUMBER = r"(?:[-−+]\s?)?[$¥￥€£]?\s?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s?/\s?\d+)?(?:[eE][-+]?\d+)?"
+# The last number of a sentence, with up to four words or eight Chinese characters after it
+TRAILING_NUMBER = re.compile(
+    r"(?:^|(?<=[\s\u3000-\u9fff=:：,，$*(（~≈]))(?P<answer>"
+    + NUMBER
+    + r"\s?(?:[%％°]|\\%|[\u4e00-\u9fff]{1,8}|(?:\s?[A-Za-z²³^][A-Za-z²³/^2-3]*){0,4}))"
+    r"[\s.。!！*$)）\]_]*$"
+)
+# A Chinese numeral with its unit at the end of a sentence
+CHINESE_NUMBER = re.compile(
+    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[是为有共得于约花要用剩余达到了]))(?P<answer>[负零〇一二两三四五六七八九十百千万亿点又分之半]+[\u4e00-\u9fff]{0,6})\W*$"
+)
+# What makes a bound of the number before it
+BOUNDS_AFTER = ("以上", "以下", "左右", "多", "余", "几", "以内", "之间", "到", "至")
+# A bound is not the number it names
+QUALIFIED = re.compile(
+    r"^\s*(?:at (?:least|most)|no (?:more|less|fewer) than|(?:more|less|fewer|greater) than|over|under|not|between"
+    r"|up to|至少|至多|最多|最少|超过|不到|不足|大于|小于|多于|少于|不是)",
+    re.I,
+)

@@ -1,0 +1,172 @@
+"""Finding the final answer in what a model wrote.
+
+Not guaranteed: that the passage found is what the author meant as the answer. The order is fixed (box, bare answer,
+``####``, "the answer is", a concluding sentence, bold, a choice letter, a trailing number), the last of each kind
+wins, and where nothing of the kind is there the result is None.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .amounts import amount_at_start, only_amount, trailing_amount
+from .boxes import BETWEEN, boxed_answers, ends_in_open_box
+from .cues import ANSWER_CUES, CHOICE, CONCLUSION_CUES, COPULAS, HEDGES, NOT_AN_ANSWER, QUALIFIED, TAIL_CUTS
+from .reading import read_mathematics
+from .sentences import FORMULA, clean, first_sentence, last_sentences, without_bold
+
+__all__ = ["extract_answer", "stated_words"]
+
+_TAIL = 20_000  # characters from the end that are searched when there is no box
+_LONGEST_BARE = 200
+_LONGEST = 240  # characters of a passage that can still be an answer
+_LONGEST_BOUND = 40
+_LONGEST_CLAUSE = 1_500
+_LONGEST_WORDS = 80
+_CONCLUDING_SENTENCES = 4
+_BOLD = re.compile(r"\*\*([^*\n]+?)\*\*|__([^_\n]+?)__")
+_HASHES = re.compile(r"^\s*####\s*(\S.*?)\s*$", re.M)
+_CODE = re.compile(r"```.*?(?:```|\Z)", re.S)
+_COPULA_INSIDE = re.compile(r"\b(?:is|are|equals)\b|[是为]|等于|一共|共有")
+
+
+def extract_answer(text: str) -> str | None:
+    """Return the final answer of ``text`` as written there, or None.
+
+    LaTeX inside a box is returned without the box; units and words beside a number are kept. Boxes that follow
+    each other with nothing but a comma or "and" between them are joined by ", ".
+    """
+    boxes = boxed_answers(text)
+    if boxes:
+        return boxes
+    tail = text[-_TAIL:].strip()
+    if not tail or ends_in_open_box(text):
+        return None
+    if _is_bare(tail):
+        return tail
+    if QUALIFIED.match(tail) and len(tail) <= _LONGEST_BOUND:
+        return None
+    prose = _CODE.sub("\n", tail)
+    for find in (_after_hashes, _after_cue, _concluding, _bold, _choice, _trailing):
+        answer = find(prose)
+        if answer:
+            return answer
+    return None
+
+
+def stated_words(text: str) -> str | None:
+    """Return the words after the last copula of the last sentence: "even" of "so the sum is even".
+
+    A guess that is good only to confirm an answer in words, not to refute one.
+    """
+    sentence = _last(text[-_TAIL:])[-_LONGEST_CLAUSE:]
+    words = _after_copula(without_bold(sentence), [])
+    return clean(words) if words and len(words) <= _LONGEST_WORDS else None
+
+
+def _is_bare(text: str) -> bool:
+    """Whether the whole text is one answer."""
+    return len(text) <= _LONGEST_BARE and "\n" not in text and read_mathematics(text) is not None
+
+
+def _last(text: str) -> str:
+    return next(iter(last_sentences(text)), "")
+
+
+def _after_hashes(text: str) -> str | None:
+    found = _HASHES.findall(text)
+    return clean(found[-1]) if found else None
+
+
+def _after_cue(text: str) -> str | None:
+    """The clause after the last "the answer is", "答案：" and the like."""
+    for cue in reversed(list(ANSWER_CUES.finditer(text))):
+        rest = text[cue.end() :].lstrip(" \t:：*_\n")
+        answer = _reduce(first_sentence(rest[:_LONGEST_CLAUSE]), trusted=True)
+        if answer:
+            return answer
+    return None
+
+
+def _concluding(text: str) -> str | None:
+    """What a sentence near the end states that opens with "therefore" or "所以", else what the last one states."""
+    sentences = last_sentences(text, _CONCLUDING_SENTENCES)
+    for sentence in sentences:
+        cue = CONCLUSION_CUES.search(sentence)
+        if cue:
+            return _reduce(sentence[cue.end() :].lstrip(" ,，:：、"), trusted=False)
+    return _reduce(sentences[0], trusted=False) if sentences else None
+
+
+def _bold(text: str) -> str | None:
+    found = _BOLD.findall(text)
+    if not found:
+        return None
+    answer = clean("".join(found[-1]))
+    return answer if answer and _is_mathematical(answer) and not NOT_AN_ANSWER.search(answer) else None
+
+
+def _choice(text: str) -> str | None:
+    found = CHOICE.findall(_last(text))
+    return next((letter for letter in found[-1] if letter), None) if found else None
+
+
+def _trailing(text: str) -> str | None:
+    return trailing_amount(_last(text))
+
+
+def _reduce(clause: str, trusted: bool) -> str | None:
+    """Cut a clause down to its answer.
+
+    A trusted clause (after "the answer is") may be plain words; others must hold mathematics.
+    """
+    clause = clause[:_LONGEST_CLAUSE] if trusted else clause[-_LONGEST_CLAUSE:]
+    clause = clean(TAIL_CUTS.split(clause, maxsplit=1)[0])
+    if not clause or HEDGES.match(clause):
+        return None
+    bold = [found for found in _BOLD.finditer(clause) if not NOT_AN_ANSWER.search(found.group())]
+    if bold and not trusted:
+        return clean("".join(bold[-1].groups(default="")))
+    clause = without_bold(clause)
+    if trusted and len(clause) <= _LONGEST and not _COPULA_INSIDE.search(FORMULA.sub("", clause)):
+        return amount_at_start(clause) or clause
+    formulas = list(FORMULA.finditer(clause))
+    predicate = _after_copula(clause, formulas)
+    amount = _in_predicate(predicate) if predicate else None
+    if amount:
+        return amount
+    if formulas:
+        return _joined_formulas(clause, formulas)
+    return trailing_amount(clause) or only_amount(clause) or (clause if trusted and len(clause) <= _LONGEST else None)
+
+
+def _in_predicate(predicate: str) -> str | None:
+    predicate = predicate.lstrip(" :：")
+    if len(predicate) > _LONGEST or not predicate:
+        return None
+    return amount_at_start(predicate) or (None if "$" in predicate or "\\" in predicate else only_amount(predicate))
+
+
+def _after_copula(clause: str, formulas: list[re.Match[str]]) -> str | None:
+    """What follows the last copula that stands outside formulas."""
+    inside = [found.span() for found in formulas]
+    ends = [
+        found.end()
+        for found in COPULAS.finditer(clause)
+        if not any(start < found.start() < end for start, end in inside)
+    ]
+    return clause[ends[-1] :].strip() if ends else None
+
+
+def _joined_formulas(clause: str, formulas: list[re.Match[str]]) -> str | None:
+    """The last formula of a clause, with those it follows after "or", and with the unit after it."""
+    first = len(formulas) - 1
+    while first and BETWEEN.fullmatch(clause[formulas[first - 1].end() : formulas[first].start()]):
+        first -= 1
+    whole = clean(clause[formulas[first].start() :])
+    bare = clean(clause[formulas[first].start() : formulas[-1].end()])
+    return whole if read_mathematics(whole) is not None else bare
+
+
+def _is_mathematical(text: str) -> bool:
+    return len(text) <= _LONGEST and read_mathematics(text) is not None

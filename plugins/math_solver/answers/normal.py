@@ -1,0 +1,369 @@
+"""The exact way of comparing: one normal form for expressions that are rational functions of their atoms.
+
+Two expressions with the same normal form are equal (where both are defined and letters are positive). Two that
+differ need not differ: ``sin(x)^2 + cos(x)^2`` and ``1`` have different normal forms. Atoms are letters, pi, e, i,
+roots of primes, and functions of normal forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import comb, factorial
+from typing import TypeAlias
+
+from .tree import Const, Expr, Num, Op, Sym
+
+__all__ = ["Ratio", "TooLargeError", "as_rational", "normal_form", "same_normal_form"]
+
+Monomial: TypeAlias = tuple[tuple[str, Fraction], ...]
+Polynomial: TypeAlias = dict[Monomial, Fraction]
+
+_MOST_TERMS = 250
+_MOST_BITS = 20_000
+_HIGHEST_POWER = 24  # of a sum
+_LARGEST_FACTORIAL = 1_500
+_LONGEST_ATOM = 2_000  # characters
+_TRIAL_DIVISORS = 20_000
+_ONE: Monomial = ()
+
+
+class TooLargeError(ValueError):
+    """The normal form would outgrow the limits, or is not defined (division by zero)."""
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """``numerator / denominator``, both polynomials over the atoms; never changed once built."""
+
+    numerator: Polynomial
+    denominator: Polynomial
+
+    def constant(self) -> Fraction | None:
+        """The value, if this is a rational number."""
+        top, bottom = _rational(self.numerator), _rational(self.denominator)
+        return None if top is None or not bottom else top / bottom
+
+
+def same_normal_form(first: Ratio, second: Ratio) -> bool:
+    """Whether two ratios are equal, by cross-multiplication.
+
+    Raises:
+        TooLargeError: the products outgrow the limits.
+    """
+    if first.denominator == second.denominator:
+        return first.numerator == second.numerator
+    left = _multiply(first.numerator, second.denominator)
+    return left == _multiply(second.numerator, first.denominator)
+
+
+def as_rational(expression: Expr) -> Fraction | None:
+    """Return the exact value of an expression that is a rational number, else None."""
+    if isinstance(expression, Num):
+        return expression.value
+    try:
+        return normal_form(expression).constant()
+    except TooLargeError:
+        return None
+
+
+def normal_form(expression: Expr) -> Ratio:
+    """Return the normal form.
+
+    Raises:
+        TooLargeError: more terms, digits or powers than the limits, or a division by zero.
+    """
+    if isinstance(expression, Num):
+        return _ratio(_number(expression.value))
+    if isinstance(expression, Const):
+        if expression.name == "oo":
+            raise TooLargeError("infinity has no normal form")
+        return _ratio(_atom(expression.name))
+    if isinstance(expression, Sym):
+        return _ratio(_atom(f"${expression.name}"))
+    return _operation(expression)
+
+
+def _operation(expression: Op) -> Ratio:
+    parts = [normal_form(argument) for argument in expression.args]
+    name = expression.name
+    if name in ("add", "mul"):
+        result = parts[0]
+        for part in parts[1:]:
+            result = _add(result, part) if name == "add" else _times(result, part)
+        return result
+    if name == "neg":
+        return Ratio(_scale(parts[0].numerator, Fraction(-1)), parts[0].denominator)
+    if name == "div":
+        return _times(parts[0], _inverse(parts[1]))
+    if name in ("pow", "sqrt", "root"):
+        exponent = {"pow": lambda: parts[1], "sqrt": lambda: _ratio(_number(Fraction(1, 2))),
+                    "root": lambda: _inverse(parts[1])}[name]()  # fmt: skip
+        return _power(parts[0], exponent, odd_root=name == "root")
+    values = [part.constant() for part in parts]
+    exact = _EXACT.get(name)
+    if exact and None not in values:
+        value = exact([value for value in values if value is not None])
+        if value is not None:
+            return _ratio(_number(value))
+    return _ratio(_atom(f"{name}({','.join(_text(part) for part in parts)})"))
+
+
+def _whole(value: Fraction, largest: int) -> int | None:
+    return int(value) if value.denominator == 1 and 0 <= value <= largest else None
+
+
+def _factorial(values: list[Fraction]) -> Fraction | None:
+    whole = _whole(values[0], _LARGEST_FACTORIAL)
+    return None if whole is None else Fraction(factorial(whole))
+
+
+def _binomial(values: list[Fraction]) -> Fraction | None:
+    top, bottom = _whole(values[0], _LARGEST_FACTORIAL), _whole(values[-1], _LARGEST_FACTORIAL)
+    return None if top is None or bottom is None else Fraction(comb(top, bottom))
+
+
+_EXACT: dict[str, Callable[[list[Fraction]], Fraction | None]] = {
+    "abs": lambda values: abs(values[0]),
+    "floor": lambda values: Fraction(values[0].numerator // values[0].denominator),
+    "ceil": lambda values: Fraction(-(-values[0].numerator // values[0].denominator)),
+    "fact": _factorial,
+    "binom": _binomial,
+    "max": max,
+    "min": min,
+}
+
+
+def _ratio(numerator: Polynomial) -> Ratio:
+    return Ratio(numerator, {_ONE: Fraction(1)})
+
+
+def _number(value: Fraction) -> Polynomial:
+    if value.numerator.bit_length() > _MOST_BITS or value.denominator.bit_length() > _MOST_BITS:
+        raise TooLargeError("a number too large")
+    return {_ONE: value} if value else {}
+
+
+def _atom(name: str) -> Polynomial:
+    if len(name) > _LONGEST_ATOM:
+        raise TooLargeError("a function of something too long")
+    return {((name, Fraction(1)),): Fraction(1)}
+
+
+def _rational(polynomial: Polynomial) -> Fraction | None:
+    if not polynomial:
+        return Fraction(0)
+    return polynomial.get(_ONE) if len(polynomial) == 1 else None
+
+
+def _scale(polynomial: Polynomial, by: Fraction) -> Polynomial:
+    return {monomial: coefficient * by for monomial, coefficient in polynomial.items()}
+
+
+def _add(first: Ratio, second: Ratio) -> Ratio:
+    if first.denominator == second.denominator:
+        return Ratio(_sum(first.numerator, second.numerator), first.denominator)
+    top = _sum(_multiply(first.numerator, second.denominator), _multiply(second.numerator, first.denominator))
+    return Ratio(top, _multiply(first.denominator, second.denominator))
+
+
+def _sum(first: Polynomial, second: Polynomial) -> Polynomial:
+    result = dict(first)
+    for monomial, coefficient in second.items():
+        total = result.get(monomial, Fraction(0)) + coefficient
+        if total:
+            result[monomial] = total
+        else:
+            result.pop(monomial, None)
+    if len(result) > _MOST_TERMS:
+        raise TooLargeError("a sum of too many terms")
+    return result
+
+
+def _times(first: Ratio, second: Ratio) -> Ratio:
+    return Ratio(_multiply(first.numerator, second.numerator), _multiply(first.denominator, second.denominator))
+
+
+def _multiply(first: Polynomial, second: Polynomial) -> Polynomial:
+    if len(first) * len(second) > _MOST_TERMS * 20:
+        raise TooLargeError("a product of too many terms")
+    result: Polynomial = {}
+    for one, left in first.items():
+        for two, right in second.items():
+            monomial, factor = _join(one, two)
+            total = result.get(monomial, Fraction(0)) + left * right * factor
+            if total:
+                result[monomial] = total
+            else:
+                result.pop(monomial, None)
+    if len(result) > _MOST_TERMS:
+        raise TooLargeError("a product of too many terms")
+    for coefficient in result.values():
+        if coefficient.numerator.bit_length() > _MOST_BITS:
+            raise TooLargeError("a number too large")
+    return result
+
+
+def _join(one: Monomial, two: Monomial) -> tuple[Monomial, Fraction]:
+    """Multiply monomials; whole powers of primes and of i become part of the factor."""
+    if not one or not two:
+        return one or two, Fraction(1)
+    exponents = dict(one)
+    for atom, exponent in two:
+        exponents[atom] = exponents.get(atom, Fraction(0)) + exponent
+    return _settle(exponents)
+
+
+def _settle(exponents: dict[str, Fraction]) -> tuple[Monomial, Fraction]:
+    factor = Fraction(1)
+    kept: dict[str, Fraction] = {}
+    for atom, exponent in exponents.items():
+        if atom[0] == "#":
+            whole = exponent.numerator // exponent.denominator
+            if abs(whole) * int(atom[1:]).bit_length() > _MOST_BITS:
+                raise TooLargeError("a number too large")
+            factor *= Fraction(int(atom[1:])) ** whole
+            exponent -= whole
+        elif atom == "i" and exponent.denominator == 1:
+            quarter = int(exponent) % 4
+            factor *= -1 if quarter in (2, 3) else 1
+            exponent = Fraction(quarter % 2)
+        if exponent:
+            kept[atom] = exponent
+    return tuple(sorted(kept.items())), factor
+
+
+def _inverse(ratio: Ratio) -> Ratio:
+    if not ratio.numerator:
+        raise TooLargeError("division by zero")
+    if len(ratio.numerator) == 1:
+        ((monomial, coefficient),) = ratio.numerator.items()
+        inverse, factor = _settle({atom: -exponent for atom, exponent in monomial})
+        return Ratio(_multiply(ratio.denominator, {inverse: factor / coefficient}), {_ONE: Fraction(1)})
+    return Ratio(ratio.denominator, ratio.numerator)
+
+
+def _power(base: Ratio, exponent: Ratio, odd_root: bool) -> Ratio:
+    value = exponent.constant()
+    if value is None:
+        return _symbolic_power(base, exponent)
+    if value.denominator == 1:
+        return _whole_power(base, int(value))
+    top, bottom = _root(base.numerator, value, odd_root), _root(base.denominator, value, odd_root)
+    if top is None or bottom is None:
+        ((name, _),) = next(iter(_atom(f"({_text(base)})")))
+        return _ratio({((name, value),): Fraction(1)})
+    return _times(_ratio(top), _inverse(_ratio(bottom)))
+
+
+def _whole_power(base: Ratio, exponent: int) -> Ratio:
+    if exponent < 0:
+        base, exponent = _inverse(base), -exponent
+    return Ratio(_polynomial_power(base.numerator, exponent), _polynomial_power(base.denominator, exponent))
+
+
+def _polynomial_power(polynomial: Polynomial, exponent: int) -> Polynomial:
+    if len(polynomial) <= 1:
+        if not polynomial:
+            return {} if exponent else _number(Fraction(1))
+        ((monomial, coefficient),) = polynomial.items()
+        bits = max(coefficient.numerator.bit_length(), coefficient.denominator.bit_length())
+        if (bits > 1 or monomial) and exponent * bits > _MOST_BITS:
+            raise TooLargeError("a power too large")
+        joined, factor = _settle({atom: power * exponent for atom, power in monomial})
+        return {joined: coefficient**exponent * factor}
+    if exponent > _HIGHEST_POWER:
+        raise TooLargeError("a power of a sum too large")
+    result = _number(Fraction(1))
+    for _ in range(exponent):
+        result = _multiply(result, polynomial)
+    return result
+
+
+def _root(polynomial: Polynomial, exponent: Fraction, odd_root: bool) -> Polynomial | None:
+    """Raise a single term to a fraction; None where that is not one term."""
+    if len(polynomial) != 1:
+        return None if polynomial or exponent < 0 else {}
+    ((monomial, coefficient),) = polynomial.items()
+    exponents = {atom: power * exponent for atom, power in monomial}
+    if any(atom == "i" for atom in exponents):
+        return None
+    sign = Fraction(1)
+    if coefficient < 0:
+        if exponent.denominator == 2:
+            exponents["i"] = Fraction(exponent.numerator)
+        elif odd_root and exponent.denominator % 2:
+            sign = Fraction((-1) ** exponent.numerator)
+        else:
+            return None
+    for part, direction in ((abs(coefficient.numerator), 1), (coefficient.denominator, -1)):
+        for prime, count in _factors(part):
+            name = f"#{prime}"
+            exponents[name] = exponents.get(name, Fraction(0)) + count * direction * exponent
+    joined, factor = _settle(exponents)
+    return {joined: factor * sign}
+
+
+def _factors(number: int) -> list[tuple[int, int]]:
+    """Factor by trial division; what is left over counts as prime, alike for equal numbers."""
+    found = []
+    divisor = 2
+    while divisor * divisor <= number and divisor < _TRIAL_DIVISORS:
+        count = 0
+        while number % divisor == 0:
+            number //= divisor
+            count += 1
+        if count:
+            found.append((divisor, count))
+        divisor += 1 if divisor == 2 else 2
+    if number > 1:
+        found.append((number, 1))
+    return found
+
+
+def _symbolic_power(base: Ratio, exponent: Ratio) -> Ratio:
+    """Raise to a sum with letters: 2^(n+1) becomes 2 * (2^n), 4^n becomes (2^n)^2."""
+    bottom = _rational(exponent.denominator)
+    if not bottom:
+        return _ratio(_atom(f"pow({_text(base)},{_text(exponent)})"))
+    value = base.constant()
+    if value is not None and value > 0:
+        bases = [
+            (f"#{prime}", Fraction(count * sign))
+            for part, sign in ((value.numerator, 1), (value.denominator, -1))
+            for prime, count in _factors(part)
+        ]
+    else:
+        bases = [(_text(base), Fraction(1))]
+    result = _ratio(_number(Fraction(1)))
+    for monomial, coefficient in exponent.numerator.items():
+        share = coefficient / bottom
+        if monomial == _ONE:
+            result = _times(result, _power(base, _ratio(_number(share)), odd_root=False))
+            continue
+        atoms = {f"^{name}^{_text(_ratio({monomial: Fraction(1)}))}": power * share for name, power in bases}
+        result = _times(result, _ratio({tuple(sorted(atoms.items())): Fraction(1)}))
+    return result
+
+
+def _text(ratio: Ratio) -> str:
+    """A text that equal polynomials share, for the names of atoms; a common numeric factor is divided out."""
+    value = ratio.constant()
+    if value is not None:
+        return str(value)
+    lead = ratio.denominator[min(ratio.denominator)]
+    return (
+        _polynomial_text(_scale(ratio.numerator, 1 / lead))
+        + "/"
+        + _polynomial_text(_scale(ratio.denominator, 1 / lead))
+    )
+
+
+def _polynomial_text(polynomial: Polynomial) -> str:
+    terms = sorted(polynomial.items())
+    return "+".join(f"{coefficient}*{_monomial_text(monomial)}" for monomial, coefficient in terms)
+
+
+def _monomial_text(monomial: Monomial) -> str:
+    return "*".join(f"{atom}^{exponent}" for atom, exponent in monomial)

@@ -1,0 +1,182 @@
+"""Reading an answer: from text to a tree of ``tree`` nodes.
+
+Not guaranteed: that ambiguous notation is read as meant. ``1,234`` is one number outside brackets and two inside;
+``(1,2)`` stays a pair of brackets until something says whether it is a point or an interval.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+
+from .items import read_statement
+from .numerals import chinese_number, chinese_prefix, english_number
+from .phrases import ALIASES, NO, SET_NAMES, YES
+from .surface import LONGEST_ANSWER, canonical, compact, plain_words
+from .tokens import ReadingError, tokenize
+from .tree import Answer, Choice, Clock, Const, Num, Op, SetOf, Truth, Value, Words
+from .units import is_measure_word, parse_unit
+
+__all__ = ["read_answer", "read_mathematics"]
+
+_CHOICE = re.compile(r"^\(?\s*([A-H])\s*(?:[.):]\)?|$)\s*(.*)$", re.S)
+_CHOICES = re.compile(r"^\(?([A-H](?:\s*(?:,|and|和|or)?\s*\(?[A-H]\)?){0,5})\)?\.?$")
+_CLOCK = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?\s*m\.?$", re.I)
+_BASED = re.compile(
+    r"^\(?\s*([0-9A-Fa-f]{1,60})\s*\)?\s*(?:_\s*\{?\s*(?:\\text)?\{?\s*\(?(\d{1,2})\)?\s*\}?\s*\}?"
+    r"|\(?\s*(?:in\s+)?base[\s-]*\{?(\d{1,2})\}?\s*\)?)$"
+)
+_CHINESE_BASED = re.compile(r"^([0-9A-Fa-f]+)\s*\(?([二三四五六七八九]|\d{1,2}|十[二六])进制\)?$")
+_LEAD = re.compile(
+    r"^(?:\\approx|\\therefore|约为?|大约|共|一共|about|approximately|exactly|only|just)\s*(?=[\d\\$¥€£.-])",
+    re.I,
+)
+_COUNTED = re.compile(r"^([-+]?[\d.,]+)\s*\(([A-Za-z]{2}[A-Za-z ]*)\)$")  # "9 (apples)"
+_RATE = re.compile(r"^每([\u4e00-\u9fff]{1,4}?)\s*(\d[\d.]*)\s*([\u4e00-\u9fffA-Za-z]+)$")  # 每小时60千米
+_FORMULA = re.compile(r"\\(?!text|degree|dollar)[a-zA-Z]|[=<>^_+*|]|\d\s*/")
+_ORDINAL = re.compile(r"^(\d+)\s*\^?\{?(?:\\text\{)?(st|nd|rd|th)\}?\}?$")
+
+
+def read_mathematics(text: str) -> Answer | None:
+    """Return what ``text`` means as mathematics, a choice, a truth value or a time; None if it is only words."""
+    answer = read_answer(text)
+    return None if isinstance(answer, Words) else answer
+
+
+@lru_cache(maxsize=4096)
+def read_answer(text: str) -> Answer:
+    """Return what ``text`` means; whatever is no mathematics comes back as ``Words``. Never raises."""
+    if len(text) > LONGEST_ANSWER:
+        return Words(text)
+    canon = canonical(text)
+    canon = _RATE.sub(r"\2\3/\1", canon)
+    canon = _COUNTED.sub(r"\1 \\text{\2}", _LEAD.sub("", canon))
+    words = plain_words(canon)
+    special = _phrase(canon, words) or _written_number(canon, words)
+    if special is not None:
+        return special
+    try:
+        return read_statement(tokenize(canon), canon)
+    except ReadingError:
+        return _choice(canon) or _as_words(canon, words)
+
+
+def _as_words(canon: str, words: str) -> Words:
+    """Words, or for formulas that cannot be read their text without spaces: only the same text equals it."""
+    if _FORMULA.search(canon):
+        return Words(compact(canon))
+    return Words(_ALIASES.get(words, words) or canon)
+
+
+def _phrase(canon: str, words: str) -> Answer | None:
+    if words in YES and canon.casefold() not in "ynft":
+        return Truth(True)
+    if words in NO and canon.casefold() not in "ynft":
+        return Truth(False)
+    if words in SET_NAMES:
+        return SetOf(SET_NAMES[words])
+    if words in ("negative infinity", "minus infinity", "负无穷", "负无穷大"):
+        return Value(Op("neg", (Const("oo"),)))
+    if words in ("positive infinity", "正无穷", "正无穷大", "无穷大"):
+        return Value(Const("oo"))
+    if words in _ALIASES:
+        return Words(_ALIASES[words])
+    bare = re.sub(r"\\text\s*\{([^{}]*)\}", r"\1", canon).strip()
+    clock = _CLOCK.match(bare)
+    if clock and int(clock[1]) <= 12 and int(clock[2] or 0) < 60:
+        hour = int(clock[1]) % 12 + (12 if clock[3].lower() == "p" else 0)
+        return Clock(hour * 60 + int(clock[2] or 0))
+    if "(" in bare or ")" in bare or len(bare) > 1:
+        return _choice(bare, strict=True)
+    return None
+
+
+def _choice(canon: str, strict: bool = False) -> Choice | None:
+    """Letters of options: ``(C)``, ``C.``, ``A, C``; unless strict also ``(C) 12`` and ``C. 12``."""
+    canon = re.sub(r"\\text\s*\{([^{}]*)\}", r"\1", canon).strip()
+    canon = re.sub(r"^(?:option|choice|选项?|选择)\s*", "", canon, flags=re.I)
+    found = _CHOICES.match(canon)
+    if found and (len(canon) > 1):
+        letters = re.findall("[A-H]", canon)
+        if (len(letters) == 1 and "(" in canon + "(" * (not strict)) or (len(letters) > 1 and _listed(canon, letters)):
+            return Choice("".join(sorted(set(letters))))
+        return None
+    lettered = _CHOICE.match(canon)
+    if lettered and not strict:
+        return Choice(lettered[1])
+    return None
+
+
+def _listed(canon: str, letters: list[str]) -> bool:
+    return letters == sorted(set(letters)) and ("," in canon or "和" in canon or "and" in canon)
+
+
+def _written_number(canon: str, words: str) -> Answer | None:
+    """Numbers in words, with a unit or not, and numerals in another base."""
+    based = _BASED.match(canon) or _CHINESE_BASED.match(canon)
+    if based:
+        return _in_base(based)
+    ordinal = _ORDINAL.match(canon)
+    if ordinal:
+        return Value(Num(Fraction(int(ordinal[1]))))
+    bare = canon.replace(" ", "")
+    if bare and "\u4e00" <= bare.lstrip("-")[0] <= "\u9fff":
+        return _chinese(bare)
+    if re.fullmatch(r"[a-z \-]+", words):
+        return _english(words)
+    return None
+
+
+def _chinese(text: str) -> Value | None:
+    found = chinese_prefix(text)
+    while found:
+        value, percent, rest = found
+        unit = parse_unit(rest) if rest and is_measure_word(rest) else None
+        if not rest or unit:
+            factor, what = unit or (Fraction(1), None)
+            return Value(Num(value * factor), what, Fraction(1, 100) if percent else None)
+        head = text[: len(text) - len(rest) - 1]
+        found = chinese_prefix(head)
+        if found is None or found[2]:
+            return None
+        found = (found[0], found[1], text[len(head) :])
+    return None
+
+
+def _english(words: str) -> Value | None:
+    parts = words.split()
+    for end in range(min(len(parts), 8), 0, -1):
+        value = english_number(" ".join(parts[:end]))
+        if value is None or parts[0] in ("a", "an"):
+            continue
+        rest = " ".join(parts[end:])
+        if rest in ("percent", "per cent"):
+            return Value(Num(value), None, Fraction(1, 100))
+        unit = parse_unit(rest) if rest else (Fraction(1), None)
+        return Value(Num(value * unit[0]), unit[1]) if unit else None
+    return None
+
+
+def _in_base(found: re.Match[str]) -> Value | None:
+    digits = found[1]
+    name = next(group for group in found.groups()[1:] if group)
+    base = int(name) if name.isdecimal() else int(chinese_number(name) or 0)
+    if not 2 <= base <= 16:
+        return None
+    try:
+        value = int(digits, base)
+    except ValueError:
+        return None
+    return Value(Num(Fraction(value)), base=base, digits=digits.upper())
+
+
+def _aliases() -> dict[str, str]:
+    table = {}
+    for line in ALIASES.strip().splitlines():
+        meaning, _, ways = line.partition(":")
+        table.update({plain_words(way.strip()): meaning for way in ways.split("|")})
+    return table
+
+
+_ALIASES = _aliases()

@@ -1,0 +1,60 @@
+"""Splitting text into sentences and stripping what is no part of an answer."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+__all__ = ["FORMULA", "clean", "first_sentence", "last_sentences", "without_bold"]
+
+FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.S)
+_BOLD_MARK = re.compile(r"(?<![\w)])\*\*|\*\*(?![\w(])")
+_CLOSING = re.compile(
+    r"(?:(?<=[ap]\.m\.)[.。]|(?<=[^\s.])[.。]|(?<=\.{3})\.|[,，;；:：]|(?<![\d)}])[!！]|(?<=[\d)}])！)+\s*$"
+)
+_END = re.compile(
+    r"(?<=[^\s.])(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)\.(?=\s+[A-Z*#]|\s*$)"
+    r"|(?<![\\\d)}])!(?=\s|$)|(?<!\\)[。！？?](?=\s|$|[^\s)\d])|\n",
+    re.M,
+)
+
+
+def first_sentence(text: str) -> str:
+    """Return the text up to the first sentence end."""
+    ends = _ends(text)
+    return text[: ends[0]] if ends else text
+
+
+def last_sentences(text: str, most: int = 1) -> list[str]:
+    """Return up to ``most`` sentences from the end, the last one first; blank ones do not count."""
+    bounds = [-1, *_ends(text), len(text)]
+    found: list[str] = []
+    for start, end in zip(reversed(bounds[:-1]), reversed(bounds[1:]), strict=True):
+        sentence = text[start + 1 : end].strip()
+        if sentence.strip("*$ "):
+            found.append(sentence)
+            if len(found) == most:
+                break
+    return found
+
+
+def clean(text: str) -> str:
+    """Strip markdown and closing punctuation from a passage."""
+    return without_bold(_CLOSING.sub("", text.strip().strip("_").strip())).strip()
+
+
+def without_bold(text: str) -> str:
+    """Remove ``**`` that marks bold type; ``2**3`` stays."""
+    return _BOLD_MARK.sub("", text)
+
+
+def _ends(text: str) -> list[int]:
+    r"""Positions of sentence ends outside ``$...$`` and ``\[...\]``."""
+    inside = [found.span() for found in FORMULA.finditer(text)]
+    starts = [start for start, _ in inside]
+    ends = []
+    for found in _END.finditer(text):
+        before = bisect_right(starts, found.start()) - 1
+        if before < 0 or found.start() >= inside[before][1]:
+            ends.append(found.start())
+    return ends

@@ -1,0 +1,170 @@
+"""What an answer is once read: expressions, and the forms that hold them.
+
+All nodes are immutable and hashable; none holds Python code or a SymPy object.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+__all__ = [
+    "Answer",
+    "Bracketed",
+    "Choice",
+    "Clock",
+    "Const",
+    "Expr",
+    "Listing",
+    "Matrix",
+    "Num",
+    "Op",
+    "Relation",
+    "SetOf",
+    "SetOperation",
+    "Sym",
+    "Truth",
+    "Unit",
+    "Value",
+    "Words",
+]
+
+
+@dataclass(frozen=True)
+class Num:
+    """An exact rational; ``ulp`` is the last stated decimal place (1/100 for 0.25), None for integers."""
+
+    value: Fraction
+    ulp: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Const:
+    """One of pi, e, i, oo."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Sym:
+    name: str
+
+
+@dataclass(frozen=True)
+class Op:
+    """An operator or function: add, mul, div, pow, neg, abs, fact, sqrt, root, log, sin, ..."""
+
+    name: str
+    args: tuple[Expr, ...]
+
+
+Expr: TypeAlias = Num | Const | Sym | Op
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit as a factor times base units to powers; ``noun`` instead, for what is counted.
+
+    ``bases`` are (name, exponent) pairs in order of name.
+    """
+
+    factor: Fraction = Fraction(1)
+    bases: tuple[tuple[str, int], ...] = ()
+    noun: str = ""
+
+
+@dataclass(frozen=True)
+class Value:
+    """One expression, with what was written beside it.
+
+    ``percent`` is 1/100 or 1/1000 where the sign was written (the expression is then the number before it);
+    ``base`` is the numeral base where one was written, ``digits`` the numeral as written.
+    ``reading`` is the other way to read letters that may be variables or a unit ("5 m"), ``spaced`` whether the
+    writing speaks for the unit.
+    """
+
+    expr: Expr
+    unit: Unit | None = None
+    percent: Fraction | None = None
+    base: int | None = None
+    digits: str = ""
+    reading: tuple[Expr, Unit] | None = None
+    spaced: bool = False
+
+
+@dataclass(frozen=True)
+class Bracketed:
+    """Items in brackets: ``(1, 2)`` may be a point or an open interval, ``[1, 2)`` an interval, ``{1, 2}`` a set."""
+
+    opening: str
+    items: tuple[Answer, ...]
+    closing: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Several answers, in no order: ``1, 2``, ``1 or 2``. ``joined`` is the connector: ",", "or", "and"."""
+
+    items: tuple[Answer, ...]
+    joined: str = ","
+
+
+@dataclass(frozen=True)
+class Matrix:
+    rows: tuple[tuple[Expr, ...], ...]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A chain such as ``0 < x <= 1`` or ``y = 2x + 1``; one operator fewer than sides."""
+
+    sides: tuple[Answer, ...]
+    operators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SetOf:
+    """A named set: reals, integers, naturals, rationals, complexes or empty."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class SetOperation:
+    """cup, cap or setminus of two sets."""
+
+    name: str
+    left: Answer
+    right: Answer
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Letters of a multiple-choice answer, sorted."""
+
+    letters: str
+
+
+@dataclass(frozen=True)
+class Truth:
+    value: bool
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A time of day in minutes after midnight."""
+
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Words:
+    """Text that is no mathematics, reduced to its words."""
+
+    text: str
+
+
+Answer: TypeAlias = (
+    Value | Bracketed | Listing | Matrix | Relation | SetOf | SetOperation | Choice | Truth | Clock | Words
+)

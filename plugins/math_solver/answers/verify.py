@@ -1,0 +1,124 @@
+"""Deciding whether a predicted answer equals the gold one."""
+
+from __future__ import annotations
+
+import re
+import time
+from fractions import Fraction
+
+from math_solver.records import Verdict
+
+from .choices import compare_choices
+from .extract import extract_answer, stated_words
+from .finding import Finding
+from .forms import compare_answers
+from .reading import read_answer
+from .scalars import Context
+from .surface import LONGEST_ANSWER, canonical, compact
+from .tree import Expr, Truth, Words
+from .worker import shared_workers
+
+__all__ = ["verify_answer"]
+
+_INTEGER = re.compile(r"[-+]?\d{1,18}")
+_BEYOND_THE_PARSER = re.compile(r"\\(?:int|sum|prod|lim|iint|oint|partial|det|begin\{[vV]matrix\}|operatorname)")
+_WORDS_OR_CHINESE = re.compile(r"[\u2e80-\uffff]|(?<![\\a-zA-Z])[a-zA-Z]{4,}")
+_MOST_GROUPS = 80
+_MARGIN = 0.1  # seconds of the deadline that are kept for ending a late process
+_OUTCOMES = {True: "correct", False: "incorrect", None: "unverifiable"}
+
+
+def verify_answer(
+    gold: str,
+    predicted: str | None,
+    *,
+    question: str | None = None,
+    kind: str | None = None,
+    deadline: float = 2.0,
+) -> Verdict:
+    """Whether ``predicted`` states the same answer as ``gold``: correct, incorrect or unverifiable with a reason.
+
+    Args:
+        gold: the answer to compare with: LaTeX or plain text; decimals are compared at the precision stated here.
+        predicted: a bare answer, LaTeX without delimiters, or text that holds the answer; None is incorrect.
+        question: used for its options (choices by letter or value), the rounding and the base it asks for.
+        kind: "choice" where letters are options, "tuple" where a list is in order, "text" where only words count.
+        deadline: seconds for the whole decision, without the start of the SymPy process at first use.
+
+    Correct takes two ways that agree; where they disagree or cannot tell, the answer is unverifiable. Nothing in
+    either text is evaluated as Python. Not guaranteed: that correct answers in unusual notation are recognised, or
+    that a value which happens to equal the gold one was reached by sound reasoning.
+    """
+    until = time.monotonic() + deadline - _MARGIN
+    if predicted is None or not predicted.strip():
+        return Verdict("incorrect", "no answer")
+    if not gold.strip():
+        return Verdict("unverifiable", "the gold answer is empty")
+    quick = _literal(gold.strip(), predicted.strip())
+    if quick is not None:
+        return quick
+
+    def prove(first: Expr, second: Expr) -> tuple[bool | None, str]:
+        return shared_workers().prove_equal(first, second, until - time.monotonic())
+
+    context = Context(prove, question, kind)
+    gold_text, extracted = _gold_text(gold), extract_answer(predicted)
+    predicted_text = extracted or predicted.strip()
+    finding = _decide(gold_text, predicted_text, context)
+    if extracted is None and finding.same is not True:
+        finding = _confirm_words(gold_text, predicted, context)
+    if finding.same is None and _for_latex(gold_text, predicted_text):
+        seconds = until - time.monotonic()
+        same, reason = shared_workers().compare_latex(gold_text.strip("$ "), predicted_text.strip("$ "), seconds)
+        if same is not None:
+            finding = Finding(same, reason)
+    return Verdict(_OUTCOMES[finding.same], finding.reason)  # type: ignore[arg-type]
+
+
+def _literal(gold: str, predicted: str) -> Verdict | None:
+    """Decide between short integers, and equal texts, without reading them."""
+    if gold == predicted:
+        return Verdict("correct", "the same text")
+    if _INTEGER.fullmatch(gold) and _INTEGER.fullmatch(predicted):
+        same = Fraction(gold) == Fraction(predicted)
+        return Verdict("correct" if same else "incorrect", "equal integers" if same else "different integers")
+    return None
+
+
+def _decide(gold: str, predicted: str, context: Context) -> Finding:
+    if max(len(gold), len(predicted)) > LONGEST_ANSWER:
+        return Finding(None, f"longer than {LONGEST_ANSWER} characters")
+    if compact(canonical(gold)) == compact(canonical(predicted)) and canonical(gold):
+        return Finding(True, "the same text in one notation")
+    if context.kind == "text":
+        one, two = (Words(" ".join(canonical(text).casefold().split())) for text in (gold, predicted))
+        return Finding(one == two, "compared as words")
+    chosen = compare_choices(gold, predicted, context)
+    if chosen is not None:
+        return chosen
+    return compare_answers(read_answer(gold), read_answer(predicted), context)
+
+
+def _gold_text(gold: str) -> str:
+    """The gold answer itself, also where it comes in a box or after ####."""
+    if "\\boxed" in gold or "\\fbox" in gold or "####" in gold:
+        return extract_answer(gold) or gold
+    return gold.strip()
+
+
+def _confirm_words(gold: str, predicted: str, context: Context) -> Finding:
+    """A text without a clear answer may still end in the words of the gold one."""
+    words = stated_words(predicted)
+    if words and isinstance(read_answer(gold), Words | Truth):
+        finding = _decide(gold, words, context)
+        if finding.same:
+            return finding
+    return Finding(None, "no answer found in the text")
+
+
+def _for_latex(gold: str, predicted: str) -> bool:
+    """Whether latex2sympy's grammar may know more than ours: integrals, sums, determinants, but not words."""
+    both = f"{gold} {predicted}"
+    if len(both) > LONGEST_ANSWER or _WORDS_OR_CHINESE.search(both) or both.count("{") > _MOST_GROUPS:
+        return False
+    return bool(_BEYOND_THE_PARSER.search(both))

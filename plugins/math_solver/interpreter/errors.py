@@ -1,0 +1,17 @@
+"""What the interpreter itself may raise; a program's failure is an ``Execution``, never one of these."""
+
+from __future__ import annotations
+
+__all__ = ["InterpreterClosed", "InterpreterError", "WeakIsolation"]
+
+
+class InterpreterError(RuntimeError):
+    """The interpreter failed, not the program."""
+
+
+class InterpreterClosed(InterpreterError):
+    """Used after ``close()``, or in a forked copy of the process that started it."""
+
+
+class WeakIsolation(InterpreterError):
+    """The machine lacks a layer of isolation that ``Limits.allow_missing`` does not name."""

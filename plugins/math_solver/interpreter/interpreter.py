@@ -1,0 +1,234 @@
+"""Run model-written Python in confined, warm children."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from types import TracebackType
+from typing import Self
+
+from ..records import Execution
+from .errors import InterpreterClosed, WeakIsolation
+from .limits import Limits
+from .render import render
+from .report import Report, Tier
+from .selftest import examine
+from .sessions import Session, Sessions
+from .warm import WarmServer
+from .worker import Reply, Worker
+
+__all__ = ["Interpreter"]
+
+_ASYNC_CALLS = 64  # threads that wait for asynchronous calls
+_DYING = 0.2  # a child that closed its pipes by ending has ended within this many seconds
+
+
+class _Ticket:
+    """Lets the waiter of a call stop it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._worker: Worker | None = None
+        self._cancelled = False
+
+    def board(self, worker: Worker) -> None:
+        with self._lock:
+            self._worker = worker
+            if self._cancelled:
+                worker.cancel()
+
+    def cancel(self) -> None:
+        with self._lock:
+            self._cancelled = True
+            if self._worker is not None:
+                self._worker.cancel()
+
+
+class Interpreter:
+    """Runs programs like notebook cells, each in a process of its own that cannot reach out.
+
+    Without a session every program starts from the same fresh state; with one, programs see the variables of
+    earlier ones. Methods may be called from any thread. Whatever a program does becomes an ``Execution``;
+    only the interpreter's own failures raise, as ``InterpreterError``.
+
+    Not promised: safety against a flaw in the kernel, or that a program cannot tell where it runs. See
+    SECURITY.md for what to put around it.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._slots = threading.BoundedSemaphore(self.limits.running)
+        self._sessions = Sessions(self.limits)
+        self._lock = threading.Lock()
+        self._server: WarmServer | None = None
+        self._report: Report | None = None
+        self._threads: ThreadPoolExecutor | None = None
+        self._closed = threading.Event()
+        self._owner = os.getpid()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def report(self) -> Report:
+        """How programs are isolated here; starts the interpreter if need be."""
+        self.start()
+        assert self._report is not None
+        return self._report
+
+    @property
+    def tier(self) -> Tier:
+        """``report.tier``."""
+        return self.report.tier
+
+    @property
+    def sessions(self) -> list[str]:
+        """The sessions that have variables now."""
+        return self._sessions.names()
+
+    def start(self) -> None:
+        """Start the warm server and try the attacks, if that has not happened; the first call does so too.
+
+        Raises:
+            WeakIsolation: a layer does not hold and ``Limits.allow_missing`` does not name it.
+            InterpreterError: the server cannot be started.
+        """
+        self._started()
+
+    def run(self, code: str, session: str | None = None) -> Execution:
+        """Run a program and return what it did; blocks while ``Limits.concurrency`` others run.
+
+        Raises:
+            InterpreterError: the interpreter cannot run anything (closed, or the machine refuses it).
+            TypeError: ``code`` is not a string.
+        """
+        return self._run(code, session, _Ticket())
+
+    async def arun(self, code: str, session: str | None = None) -> Execution:
+        """``run`` for asyncio; cancelling it stops the program, and with it the session."""
+        with self._lock:
+            if self._threads is None:
+                self._threads = ThreadPoolExecutor(_ASYNC_CALLS, thread_name_prefix="interpreter-call")
+        ticket = _Ticket()
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._threads, self._run, code, session, ticket)
+        except asyncio.CancelledError:
+            ticket.cancel()
+            raise
+
+    def end_session(self, session: str) -> None:
+        """Forget a session and its variables, stopping what runs in it; unknown names are fine."""
+        self._sessions.end(session)
+
+    def close(self) -> None:
+        """End every child and the server; calls under way come back as ``killed``. Idempotent."""
+        with self._lock:
+            self._closed.set()
+            server, self._server = self._server, None
+        if self._owner != os.getpid():
+            return
+        self._sessions.end()
+        if server is not None:
+            server.close()
+        if self._threads is not None:
+            self._threads.shutdown()
+
+    def _started(self) -> WarmServer:
+        with self._lock:
+            if self._closed.is_set():
+                raise InterpreterClosed("the interpreter is closed")
+            if self._owner != os.getpid():
+                raise InterpreterClosed("the interpreter belongs to the process this one was forked from; make one")
+            if self._server is None:
+                self._server = self._start_server()
+            return self._server
+
+    def _start_server(self) -> WarmServer:
+        server = WarmServer(self.limits)
+        try:
+            machine = server.wait_serving()
+            worker = server.take()
+            try:
+                self._report = examine(worker, machine, self.limits)
+            finally:
+                worker.kill()
+            weak = {name: why for name, why in self._report.missing.items() if name not in self.limits.allow_missing}
+            if weak:
+                reasons = "; ".join(f"{name}: {why}" for name, why in weak.items())
+                raise WeakIsolation(
+                    f"isolation is {self._report.tier} on this machine ({reasons}). Run elsewhere, or accept it with "
+                    f"Limits(allow_missing={tuple(self._report.missing)!r}) and isolate the host process itself"
+                )
+        except BaseException:
+            server.close()
+            raise
+        threading.Thread(target=self._expire, name="interpreter-idle", daemon=True).start()
+        return server
+
+    def _expire(self) -> None:
+        while not self._closed.wait(min(30.0, self.limits.session_idle / 4)):
+            self._sessions.expire()
+
+    def _run(self, code: str, name: str | None, ticket: _Ticket) -> Execution:
+        if not isinstance(code, str):
+            raise TypeError(f"code must be a string, not {type(code).__name__}")
+        server = self._started()
+        if len(code) > self.limits.code_chars:
+            return Execution(
+                "refused", error=f"Refused: the program is longer than {self.limits.code_chars} characters"
+            )
+        if name is None:
+            with self._slots:
+                return self._run_alone(server, code, ticket)
+        session = self._sessions.claim(name)
+        if session is None:
+            return Execution("refused", error=f"Refused: all {self.limits.sessions} sessions are in use")
+        try:
+            with session.lock, self._slots:
+                return self._run_in(server, session, code, ticket)
+        finally:
+            self._sessions.release(session)
+
+    def _run_alone(self, server: WarmServer, code: str, ticket: _Ticket) -> Execution:
+        worker = server.take()
+        try:
+            return self._call(server, worker, code, ticket)[1]
+        finally:
+            worker.kill()
+
+    def _run_in(self, server: WarmServer, session: Session, code: str, ticket: _Ticket) -> Execution:
+        lost = session.look(server.generation)
+        if lost is not None:
+            error = f"SessionLost: {lost}; the variables of this session are gone and the program was not run"
+            return Execution("killed", error=error)
+        if session.runs >= self.limits.session_runs:
+            return Execution("refused", error=f"Refused: this session has run {session.runs} programs, its limit")
+        if session.worker is None:
+            session.worker = server.take()
+        session.runs += 1
+        reply, execution = self._call(server, session.worker, code, ticket, session=True)
+        if reply.alive:
+            session.worker.freeze()
+        else:
+            session.drop()
+        return execution
+
+    def _call(
+        self, server: WarmServer, worker: Worker, code: str, ticket: _Ticket, *, session: bool = False
+    ) -> tuple[Reply, Execution]:
+        ticket.board(worker)
+        start = time.perf_counter()
+        reply = worker.execute(code, self.limits)
+        ms = (time.perf_counter() - start) * 1000
+        ended = server.why(worker) if reply.end == "died" and worker.dead(_DYING) else None
+        return reply, render(reply, self.limits, ms, ended, session=session)

@@ -1,0 +1,174 @@
+"""Run one cell in a namespace, as a notebook does: value of a last bare expression, trimmed traceback."""
+
+from __future__ import annotations
+
+import ast
+import io
+import linecache
+import os
+import sys
+import textwrap
+import threading
+import traceback
+import warnings
+from collections.abc import Callable
+from types import CodeType, TracebackType
+from typing import Any, NamedTuple
+
+__all__ = ["NAME", "CellResult", "CellStream", "run_cell", "show_plainly"]
+
+NAME = "<cell>"
+_TEXT_CAP = 200_000  # characters of a value or an error that leave the child
+_REPEATS = 3
+
+
+class CellResult(NamedTuple):
+    """``status`` is ok, error or memory; ``value`` and ``error`` as in ``Execution``."""
+
+    status: str
+    value: str | None = None
+    error: str | None = None
+
+
+class _WholeWrites(io.FileIO):
+    """Raw writes that are never short, since a text layer on top would lose the rest."""
+
+    def write(self, data: Any, /) -> int:
+        view = memoryview(data)
+        size = done = view.nbytes
+        done = super().write(view) or 0
+        while done < size:
+            done += super().write(view[done:]) or 0
+        return size
+
+
+class CellStream(io.TextIOWrapper):
+    """Text straight to a descriptor: what was printed before a kill has been printed."""
+
+    def __init__(self, fd: int) -> None:
+        raw = _WholeWrites(fd, "w", closefd=False)
+        super().__init__(raw, encoding="utf-8", errors="backslashreplace", write_through=True)
+
+    def fileno(self) -> int:
+        return 1
+
+
+def run_cell(code: str, namespace: dict[str, Any], filename: str) -> CellResult:
+    """Run ``code`` in ``namespace``; whatever it raises becomes the result.
+
+    Not guaranteed: that it returns; a program may loop, exit the process or crash it.
+    """
+    try:
+        body, last = _compile(code, filename)
+        exec(body, namespace)
+        value = None if last is None else eval(last, namespace)
+        shown = None if value is None else _cut(repr(value))
+        _join_threads()
+        return CellResult("ok", shown)
+    except SystemExit as exit_:
+        if exit_.code in (None, 0):
+            return CellResult("ok")
+        return CellResult("error", None, _describe_safely(exit_, _describe))
+    except BaseException as error:
+        status = "memory" if isinstance(error, MemoryError) else "error"
+        return CellResult(status, None, _describe_safely(error, _trace))
+
+
+def show_plainly() -> None:
+    """Make warnings and stray exceptions print one line without paths or addresses."""
+
+    def warn(message: Any, category: type[Warning], *_: Any, **__: Any) -> None:
+        print(f"{category.__name__}: {message}", file=sys.stderr)
+
+    def stray(details: Any) -> None:
+        if details.exc_type is not SystemExit and details.exc_value is not None:
+            print(_cut(_trace(details.exc_value)), file=sys.stderr)
+
+    warnings.showwarning = warn
+    threading.excepthook = stray
+    sys.unraisablehook = stray
+
+
+def _compile(code: str, filename: str) -> tuple[CodeType, CodeType | None]:
+    first = next((line for line in code.splitlines() if line.strip()), "")
+    if first[:1] in (" ", "\t"):
+        code = textwrap.dedent(code)
+    linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # "\frac" in a plain string and its like
+        tree: Any = compile(code, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        last: CodeType | None = None
+        if tree.body and isinstance(tree.body[-1], ast.Expr):
+            expression = ast.Expression(tree.body.pop().value)
+            last = compile(expression, filename, "eval", dont_inherit=True)
+        return compile(tree, filename, "exec", dont_inherit=True), last
+
+
+def _join_threads() -> None:
+    """Wait for the threads the cell left, as a script does at its end."""
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join()
+
+
+def _describe_safely(error: BaseException, describe: Callable[[BaseException], str]) -> str:
+    """A program's exception may fail to describe itself."""
+    try:
+        return _cut(describe(error))
+    except BaseException:
+        return type(error).__name__
+
+
+def _trace(error: BaseException) -> str:
+    lines = _frames(error.__traceback__)
+    if isinstance(error, SyntaxError):
+        return "\n".join([*lines, _describe_syntax(error)])
+    return "\n".join([*(["Traceback (most recent call last):"] if lines else []), *lines, _describe(error)])
+
+
+def _frames(trace: TracebackType | None) -> list[str]:
+    """The frames of the model's own lines, repeats collapsed."""
+    shown: list[str] = []
+    previous, repeats = "", 0
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename.startswith(NAME[:-1]):
+            entry = _frame(code, trace.tb_lineno)
+            repeats = repeats + 1 if entry == previous else 0
+            previous = entry
+            if repeats < _REPEATS:
+                shown.append(entry)
+            else:
+                more = repeats - _REPEATS + 1
+                note = f"  [Previous line repeated {more} more time{'s' if more > 1 else ''}]"
+                shown[-1:] = [note] if more > 1 else [shown[-1], note]
+        trace = trace.tb_next
+    return shown
+
+
+def _frame(code: CodeType, line: int) -> str:
+    where = "" if code.co_name == "<module>" else f", in {code.co_name}"
+    source = linecache.getline(code.co_filename, line).strip()
+    return f'  File "{NAME}", line {line}{where}' + (f"\n    {source}" if source else "")
+
+
+def _describe(error: BaseException) -> str:
+    kind = type(error)
+    module = "" if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}."
+    message = str(error)
+    return f"{module}{kind.__qualname__}: {message}" if message else f"{module}{kind.__qualname__}"
+
+
+def _describe_syntax(error: SyntaxError) -> str:
+    if error.filename is not None and not error.filename.startswith(NAME[:-1]):
+        return _describe(error)
+    lines = traceback.TracebackException(type(error), error, None, compact=True).format_exception_only()
+    inner = os.fspath(error.filename or NAME)
+    return "".join(lines).rstrip("\n").replace(f'"{inner}"', f'"{NAME}"', 1)
+
+
+def _cut(text: str) -> str:
+    if len(text) <= _TEXT_CAP:
+        return text
+    half = _TEXT_CAP // 2
+    return f"{text[:half]}\n... [{len(text) - 2 * half} characters left out] ...\n{text[-half:]}"

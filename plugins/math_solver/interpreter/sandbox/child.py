@@ -1,0 +1,96 @@
+"""A forked child: it takes off what it inherited, confines itself, and runs cells until it is killed."""
+
+from __future__ import annotations
+
+import dataclasses
+import fcntl
+import gc
+import os
+import random
+import signal
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from . import confine
+from .cell import NAME, CellResult, CellStream, run_cell
+from .wire import pack, read_frame, write_all
+
+__all__ = ["Pipes", "live"]
+
+_OUTPUT, _REQUEST, _RESULT, _RULESET, _FIRST_FREE = 1, 3, 4, 5, 6
+_HIGH, _OPEN_MAX = 16, 1 << 20
+# Touches what most programs touch, so that the pages are the child's own before a program waits for them.
+_FIRST_STEPS = "x = symbols('x')\nx/2 + 1"
+
+
+@dataclass(frozen=True)
+class Pipes:
+    """The child's ends: programs come in, output and results go out."""
+
+    request: int
+    output: int
+    result: int
+
+
+class _Running:
+    """Whether a cell runs: an interrupt is for it alone."""
+
+    flag = False
+
+
+def live(pipes: Pipes, settings: confine.Settings, namespace: dict[str, Any], spare: dict[str, Any]) -> None:
+    """Become a confined child, say so, and run cells; returns when the host closes the request pipe.
+
+    ``namespace`` is for the cells, ``spare`` a second one for the child's first steps; neither is copied,
+    since a copy would touch, and so duplicate, the memory of a thousand objects.
+    """
+    settings = _settle_descriptors(pipes, settings)
+    os.chdir(settings.scratch)
+    gc.enable()
+    random.seed(0)  # a fork seeds it anew; NumPy's and SymPy's are as the server left them
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    confine.confine(settings)
+    run_cell(_FIRST_STEPS, spare, "<cell first steps>")
+    write_all(_RESULT, pack({"id": 0}))
+    _serve(namespace)
+
+
+def _serve(namespace: dict[str, Any]) -> None:
+    count = 0
+    while (request := read_frame(_REQUEST)) is not None:
+        count += 1
+        result = _run(request["code"], namespace, NAME if count == 1 else f"{NAME[:-1]} {count}>")
+        status, value, error = result
+        reply = {"id": request["id"], "status": status, "value": value, "error": error}
+        write_all(_RESULT, pack(reply))
+
+
+def _run(code: str, namespace: dict[str, Any], filename: str) -> CellResult:
+    signal.signal(signal.SIGINT, _interrupt)
+    sys.stdout = sys.stderr = CellStream(_OUTPUT)
+    sys.stdin = open(0, closefd=False)
+    try:
+        _Running.flag = True
+        return run_cell(code, namespace, filename)
+    finally:
+        _Running.flag = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    if _Running.flag:
+        raise KeyboardInterrupt
+
+
+def _settle_descriptors(pipes: Pipes, settings: confine.Settings) -> confine.Settings:
+    """0 is /dev/null, 1 and 2 the output, 3 programs, 4 results, 5 the ruleset; nothing else stays open."""
+    null = os.open(os.devnull, os.O_RDONLY)
+    places = [(null, 0), (pipes.output, 1), (pipes.output, 2), (pipes.request, _REQUEST), (pipes.result, _RESULT)]
+    if settings.ruleset is not None:
+        places.append((settings.ruleset, _RULESET))
+    high = [(fcntl.fcntl(source, fcntl.F_DUPFD_CLOEXEC, _HIGH), target) for source, target in places]
+    for source, target in high:
+        os.dup2(source, target, inheritable=False)
+    os.closerange(_FIRST_FREE if settings.ruleset is not None else _RULESET, _OPEN_MAX)
+    return settings if settings.ruleset is None else dataclasses.replace(settings, ruleset=_RULESET)

@@ -1,0 +1,139 @@
+"""What the host starts: enter the jail, find the layers, warm up, serve."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import resource
+import signal
+import socket
+import sys
+from typing import Any
+
+from . import confine, jail, prelude, seccomp, visible, warmup
+from .cell import show_plainly
+from .kernel import prctl
+from .layers import Identity, missing_layers, read_identity
+from .server import Server
+from .slots import Slot, Slots
+from .wire import pack
+
+__all__ = ["main"]
+
+_DUMPABLE, _SUBREAPER = 4, 36
+_MIB = 1 << 20
+_JAIL_SCRATCH, _STATM = "/scratch", "/proc/self/statm"
+_OOM_SCORE = "500"  # the kernel takes this process before the host's
+
+
+def main() -> None:
+    """Serve the control socket whose descriptor is the first argument; the second is the host's JSON."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    config = json.loads(sys.argv[2])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.umask(0o022)
+    _volunteer_for_oom()
+    sys.path.remove(sys.argv[3])  # this package; its modules are loaded
+    sys.path[:] = visible.import_paths(config["paths"])
+    readable = visible.readable_paths(sys.path)
+    unjailed, base = config["unjailed"], config["scratch"]
+    identity = read_identity(config["block"])
+    if unjailed is None:
+        try:
+            statm = _enter_jail(base, readable)
+        except OSError as error:
+            control.sendall(pack({"op": "unjailed", "reason": str(error)}))
+            return
+        base = _JAIL_SCRATCH
+    else:
+        statm = os.open(_STATM, os.O_RDONLY)
+    prctl(_DUMPABLE, 0)
+    prctl(_SUBREAPER, 1)
+    canary = _lay_canary(base, config["token"])
+    missing = missing_layers(identity, [*sys.path, canary])
+    namespaces = _warm_up()
+    space = int(os.pread(statm, 100, 0).split()[0]) * resource.getpagesize()
+    slots = Slots(
+        base,
+        readable,
+        scratch_mb=config["scratch_mb"],
+        jailed=unjailed is None,
+        landlocked="landlock" not in missing,
+        uid=identity.first_uid if identity.root and "uid" not in missing else None,
+    )
+    maker = _Maker(config, missing, identity, space)
+    control.sendall(pack({"op": "ready", "missing": missing, "unjailed": unjailed, "canary": canary}))
+    Server(control, slots, maker.settings, namespaces, filtered="seccomp" not in missing).run()
+
+
+def _enter_jail(root: str, readable: list[str]) -> int:
+    """Go into namespaces and a new root; returns a descriptor of this process's statm, out of reach then."""
+    jail.enter_namespaces()
+    statm = os.open(_STATM, os.O_RDONLY)
+    jail.swap_root(root, readable, [path for path in visible.DEVICES if os.path.exists(path)])
+    os.mkdir(_JAIL_SCRATCH, 0o711)
+    return statm
+
+
+class _Maker:
+    """Makes the settings of a child from its slot."""
+
+    def __init__(self, config: dict[str, Any], missing: dict[str, str], identity: Identity, space: int) -> None:
+        self._config = config
+        self._layers = frozenset({"no_new_privs", "rlimits"} - set(missing))
+        self._filter = None if "seccomp" in missing else seccomp.Filter()
+        self._space = space
+        self._parent = os.getpid()
+        self._shared_tasks = 0 if identity.root else config["shared_tasks"]
+
+    def settings(self, slot: Slot) -> confine.Settings:
+        config = self._config
+        return confine.Settings(
+            parent=self._parent,
+            scratch=slot.scratch,
+            layers=self._layers,
+            uid=slot.uid,
+            ruleset=slot.ruleset,
+            filter=self._filter,
+            address_space=self._space + config["memory_mb"] * _MIB,
+            file_size=config["scratch_mb"] * _MIB,
+            open_files=config["open_files"],
+            tasks=config["threads"] + self._shared_tasks,
+            cpu_seconds=config["cpu_seconds"],
+        )
+
+
+def _warm_up() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Everything a child should find done; returns the namespace of its cells, and a spare one."""
+    sys.set_int_max_str_digits(0)
+    show_plainly()
+    prelude.add_exits()
+    warmup.exercise()
+    os.environ.clear()
+    spare = prelude.fresh_namespace()
+    namespace = prelude.fresh_namespace()
+    prelude.seed()
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    return namespace, spare
+
+
+def _lay_canary(base: str, token: str) -> str:
+    """A folder and a file that file permissions open to everybody: only Landlock keeps a child from them."""
+    folder = f"{base}/canary"
+    os.mkdir(folder)
+    os.chmod(folder, 0o777)
+    with open(f"{folder}/token", "w", encoding="ascii") as file:
+        file.write(token)
+    os.chmod(f"{folder}/token", 0o666)
+    return folder
+
+
+def _volunteer_for_oom() -> None:
+    try:
+        with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
+            file.write(_OOM_SCORE)
+    except OSError as error:
+        print(f"interpreter: oom_score_adj stays as it is: {error}", file=sys.stderr)

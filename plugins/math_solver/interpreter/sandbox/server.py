@@ -1,0 +1,158 @@
+"""The warm server: imports and exercises SymPy and NumPy once, then forks a child for each request.
+
+Single-threaded, and deaf to children: it reads from the host only. It ends when the host closes its end of
+the control socket, and its children end with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import select
+import signal
+import socket
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from . import child, confine
+from .slots import Slot, Slots
+from .wire import HEADER, pack, parse
+
+__all__ = ["Server"]
+
+_REMEMBERED = 1024  # exit statuses kept for the host to ask for
+_OUTPUT_PIPE = 1 << 18
+_FAILED = 70
+
+
+class Server:
+    """The loop: ``spawn`` forks a confined child and hands its pipes to the host, ``why`` tells how one ended."""
+
+    def __init__(
+        self,
+        control: socket.socket,
+        slots: Slots,
+        settings: Callable[[Slot], confine.Settings],
+        namespaces: tuple[dict[str, Any], dict[str, Any]],
+        *,
+        filtered: bool,
+    ) -> None:
+        self._filtered = filtered
+        self._control, self._slots, self._settings, self._namespaces = control, slots, settings, namespaces
+        self._living: dict[int, tuple[int, Slot]] = {}
+        self._exits: OrderedDict[int, int] = OrderedDict()
+        self._buffer = bytearray()
+        self._woken, wake = os.pipe()
+        os.set_blocking(self._woken, False)
+        os.set_blocking(wake, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+
+    def run(self) -> None:
+        """Answer until the host hangs up; no child outlives it."""
+        try:
+            self._answer_all()
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # the host hung up while we spoke
+        finally:
+            for pid in self._living:
+                os.kill(pid, signal.SIGKILL)
+            for pid in self._living:
+                os.waitpid(pid, 0)
+            self._sweep()
+
+    def _answer_all(self) -> None:
+        poll = select.poll()
+        poll.register(self._control, select.POLLIN)
+        poll.register(self._woken, select.POLLIN)
+        while True:
+            ready = [fd for fd, _ in poll.poll()]
+            if self._woken in ready:
+                with contextlib.suppress(BlockingIOError):
+                    os.read(self._woken, 4096)
+                self._reap()
+            if self._control.fileno() in ready and not self._answer():
+                return
+
+    def _answer(self) -> bool:
+        data = self._control.recv(65536)
+        self._buffer += data
+        while len(self._buffer) >= HEADER:
+            end = HEADER + int.from_bytes(self._buffer[:HEADER], "big")
+            if len(self._buffer) < end:
+                break
+            message = parse(bytes(self._buffer[HEADER:end]))
+            del self._buffer[:end]
+            if message["op"] == "spawn":
+                self._spawn(message["id"])
+            else:
+                self._reap()
+                self._send({"op": "exit", "id": message["id"], "status": self._exits.get(message["id"])})
+        return bool(data)
+
+    def _spawn(self, name: int) -> None:
+        fds: list[int] = []
+        try:
+            slot = self._slots.take()
+            for _ in range(3):
+                fds += os.pipe()
+            with contextlib.suppress(PermissionError):  # the user's share of pipe memory is spent
+                fcntl.fcntl(fds[3], fcntl.F_SETPIPE_SZ, _OUTPUT_PIPE)
+            pid = os.fork()
+            if pid == 0:
+                self._be_child(child.Pipes(request=fds[0], output=fds[3], result=fds[5]), slot)
+            self._living[pid] = name, slot
+            fds.append(os.pidfd_open(pid))
+            message = {"op": "child", "id": name, "scratch": slot.scratch}
+            socket.send_fds(self._control, [pack(message)], [fds[1], fds[2], fds[4], fds[6]])
+        except OSError as error:
+            self._send({"op": "failed", "id": name, "error": str(error)})
+        finally:
+            for fd in fds:
+                os.close(fd)
+
+    def _be_child(self, pipes: child.Pipes, slot: Slot) -> NoReturn:
+        status = _FAILED
+        try:
+            signal.set_wakeup_fd(-1)
+            child.live(pipes, self._settings(slot), *self._namespaces)
+            status = 0
+        except BaseException as error:
+            os.write(2, f"interpreter child: {type(error).__name__}: {error}\n".encode())
+        finally:
+            os._exit(status)
+
+    def _reap(self) -> None:
+        while self._living:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if pid == 0:
+                return
+            if os.WIFSTOPPED(status):  # it asked to be traced, which only a missing filter lets it
+                os.kill(pid, signal.SIGKILL)
+            elif pid in self._living:
+                name, slot = self._living.pop(pid)
+                self._slots.give_back(slot)
+                self._exits[name] = os.waitstatus_to_exitcode(status)
+                if len(self._exits) > _REMEMBERED:
+                    self._exits.popitem(last=False)
+                self._sweep()
+
+    def _sweep(self) -> None:
+        """Kill what programs left behind, which only a missing filter lets them.
+
+        Orphans become children of this process. Not found inside a jail, which has no /proc; they end with it.
+        """
+        if self._filtered or not os.path.exists("/proc/self"):
+            return
+        for entry in filter(str.isdecimal, os.listdir("/proc")):
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                with open(f"/proc/{entry}/stat", encoding="ascii", errors="replace") as file:
+                    parent = int(file.read().rsplit(")", 1)[1].split()[1])
+                if parent == os.getpid() and int(entry) not in self._living:
+                    os.kill(int(entry), signal.SIGKILL)
+                    os.waitpid(int(entry), 0)
+
+    def _send(self, message: dict[str, Any]) -> None:
+        self._control.sendall(pack(message))

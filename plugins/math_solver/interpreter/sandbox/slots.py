@@ -1,0 +1,104 @@
+"""Slots: what a child gets for itself and hands on when it ends: a user id, a scratch folder, a ruleset."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from dataclasses import dataclass
+from itertools import count
+
+from . import jail, landlock
+from .visible import DEVICES
+
+__all__ = ["Slot", "Slots"]
+
+
+@dataclass
+class Slot:
+    """``uid`` and ``ruleset`` are ``None`` where the layer is missing."""
+
+    scratch: str
+    uid: int | None
+    ruleset: int | None = None
+
+
+class Slots:
+    """Hands out slots, one to a child, and cleans them in between."""
+
+    def __init__(
+        self, base: str, readable: list[str], *, scratch_mb: int, jailed: bool, landlocked: bool, uid: int | None
+    ) -> None:
+        self._base, self._readable, self._uid = base, readable, uid
+        self._scratch_mb, self._jailed, self._landlocked = scratch_mb, jailed, landlocked
+        self._free: list[Slot] = []
+        self._numbers = count()
+
+    def take(self) -> Slot:
+        """A slot with an empty scratch folder."""
+        return self._free.pop() if self._free else self._make()
+
+    def give_back(self, slot: Slot) -> None:
+        """Clean a slot whose child has ended."""
+        if os.listdir(slot.scratch):
+            if self._jailed:
+                self._furnish(slot)
+            else:
+                _empty(slot.scratch)
+        self._free.append(slot)
+
+    def _make(self) -> Slot:
+        number = next(self._numbers)
+        uid = None if self._uid is None else self._uid + number
+        slot = Slot(f"{self._base}/{number}", uid)
+        os.mkdir(slot.scratch, 0o700)
+        if uid is not None and not self._jailed:
+            os.chown(slot.scratch, uid, uid)
+        self._furnish(slot)
+        return slot
+
+    def _furnish(self, slot: Slot) -> None:
+        if self._jailed:
+            uid = os.geteuid() if slot.uid is None else slot.uid
+            gid = os.getegid() if slot.uid is None else slot.uid
+            jail.mount_scratch(slot.scratch, self._scratch_mb, uid, gid)
+        if self._landlocked:
+            if slot.ruleset is not None:
+                os.close(slot.ruleset)
+            devices = [path for path in DEVICES if os.path.exists(path)]
+            slot.ruleset = landlock.build_ruleset(self._readable, devices, [slot.scratch])
+
+
+def _empty(folder: str) -> None:
+    """Remove what lies in ``folder``, however deep, without recursion and without following links."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        names = count()
+        while entries := os.listdir(fd):
+            for entry in entries:
+                _remove_or_flatten(fd, entry, names)
+    finally:
+        os.close(fd)
+
+
+def _remove_or_flatten(fd: int, entry: str, names: count[int]) -> None:
+    """Unlink a file; of a folder, move what it holds one level up and remove it."""
+    if not stat.S_ISDIR(os.stat(entry, dir_fd=fd, follow_symlinks=False).st_mode):
+        os.unlink(entry, dir_fd=fd)
+        return
+    os.chmod(entry, 0o700, dir_fd=fd)
+    inner = os.open(entry, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=fd)
+    try:
+        for name in os.listdir(inner):
+            try:
+                os.rename(name, f"\n{next(names)}", src_dir_fd=inner, dst_dir_fd=fd)
+            except OSError as error:
+                if error.errno not in (errno.EEXIST, errno.ENOTEMPTY, errno.EISDIR, errno.ENOTDIR):
+                    raise
+    finally:
+        os.close(inner)
+    try:
+        os.rmdir(entry, dir_fd=fd)
+    except OSError as error:
+        if error.errno != errno.ENOTEMPTY:
+            raise

@@ -1,0 +1,62 @@
+"""Length-prefixed JSON, the only thing that crosses a pipe; never pickle."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from typing import Any
+
+__all__ = ["HEADER", "WireError", "pack", "parse", "read_frame", "write_all"]
+
+HEADER = 4
+_dumps, _loads = json.dumps, json.loads  # kept: a program may replace the module's own
+
+
+class WireError(ValueError):
+    """Bytes that are not a frame."""
+
+
+def pack(message: Mapping[str, Any]) -> bytes:
+    """One frame: four bytes of length (big-endian), then ASCII JSON."""
+    body = _dumps(message, ensure_ascii=True).encode("ascii")
+    return len(body).to_bytes(HEADER, "big") + body
+
+
+def parse(body: bytes) -> dict[str, Any]:
+    """The object in a frame's body.
+
+    Raises:
+        WireError: not a JSON object; whatever a hostile writer sends, nothing else is raised.
+    """
+    try:
+        message = _loads(body)
+    except (ValueError, RecursionError) as error:
+        raise WireError(f"not JSON: {type(error).__name__}") from None
+    if not isinstance(message, dict):
+        raise WireError("not a JSON object")
+    return message
+
+
+def read_frame(fd: int) -> dict[str, Any] | None:
+    """Read one frame from a trusted writer, blocking; ``None`` at end of file."""
+    header = _read_exactly(fd, HEADER)
+    body = _read_exactly(fd, int.from_bytes(header, "big")) if header is not None else None
+    return None if body is None else parse(body)
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write all of ``data`` to a blocking descriptor."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def _read_exactly(fd: int, size: int) -> bytes | None:
+    chunks = bytearray()
+    while len(chunks) < size:
+        chunk = os.read(fd, size - len(chunks))
+        if not chunk:
+            return None
+        chunks += chunk
+    return bytes(chunks)

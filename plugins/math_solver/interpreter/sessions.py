@@ -1,0 +1,130 @@
+"""Sessions: children kept between calls, how many, how long, and what becomes of a lost one."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import OrderedDict
+
+from .limits import Limits
+from .worker import Worker
+
+__all__ = ["Session", "Sessions"]
+
+_NOTES = 4096  # lost sessions remembered, so that their next call is told
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+class Session:
+    """One session; its lock is held by the call that runs in it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lock = threading.Lock()
+        self.worker: Worker | None = None
+        self.lost: str | None = None
+        self.runs = 0
+        self.users = 0
+        self.used = time.monotonic()
+
+    def look(self, generation: int) -> str | None:
+        """Why the session's variables are gone without a call having said so; told once."""
+        if self.worker is not None and self.worker.generation != generation:
+            self.lost = "the interpreter was restarted"
+        elif self.worker is not None and self.worker.dead():
+            self.lost = "its process ended between calls"
+        reason, self.lost = self.lost, None
+        if reason is not None:
+            self.drop()
+        return reason
+
+    def drop(self) -> None:
+        """Kill the child, if there is one."""
+        if self.worker is not None:
+            self.worker.kill()
+            self.worker = None
+
+    def memory(self) -> int:
+        """Resident anonymous bytes, what is shared with the warm server included; 0 without a child."""
+        worker = self.worker
+        if worker is None or worker.dead():
+            return 0
+        try:
+            with open(f"/proc/{worker.pid()}/statm", encoding="ascii") as file:
+                _, resident, shared, *_ = map(int, file.read().split())
+        except (OSError, ValueError):
+            return 0  # it ended meanwhile
+        return (resident - shared) * _PAGE
+
+
+class Sessions:
+    """All sessions of an interpreter. Sessions that a call runs in, or waits for, are never ended here."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._live: dict[str, Session] = {}
+        self._notes: OrderedDict[str, str] = OrderedDict()
+
+    def claim(self, name: str) -> Session | None:
+        """The session of that name, made if need be; ``None`` when there are too many and all are in use."""
+        with self._lock:
+            session = self._live.get(name)
+            if session is None:
+                if len(self._live) >= self._limits.sessions and not self._end_idlest(
+                    "other sessions needed its place"
+                ):
+                    return None
+                session = self._live[name] = Session(name)
+                session.lost = self._notes.pop(name, None)
+            session.users += 1
+            return session
+
+    def release(self, session: Session) -> None:
+        """A call is over; sessions beyond the total memory end, the longest idle first."""
+        with self._lock:
+            session.users -= 1
+            session.used = time.monotonic()
+            budget = self._limits.session_memory_mb << 20
+            while sum(live.memory() for live in self._live.values()) > budget:
+                if not self._end_idlest("the sessions together used too much memory"):
+                    break
+
+    def expire(self) -> None:
+        """End sessions that were idle for too long."""
+        until = time.monotonic() - self._limits.session_idle
+        with self._lock:
+            for session in list(self._live.values()):
+                if not session.users and session.used < until:
+                    self._end(session, f"it was idle for more than {self._limits.session_idle:g} s")
+
+    def end(self, name: str | None = None) -> None:
+        """End a session at its owner's wish, or all; a call that runs in it is stopped."""
+        with self._lock:
+            names = list(self._live) if name is None else [name]
+            for key in names:
+                session = self._live.pop(key, None)
+                if session is not None and session.worker is not None:
+                    session.worker.cancel()
+                    if not session.users:
+                        session.drop()
+
+    def names(self) -> list[str]:
+        """The sessions that have variables now."""
+        with self._lock:
+            return [name for name, session in self._live.items() if session.worker is not None]
+
+    def _end_idlest(self, reason: str) -> bool:
+        idle = [session for session in self._live.values() if not session.users]
+        if idle:
+            self._end(min(idle, key=lambda session: session.used), reason)
+        return bool(idle)
+
+    def _end(self, session: Session, reason: str) -> None:
+        del self._live[session.name]
+        if session.worker is not None:
+            session.drop()
+            self._notes[session.name] = reason
+            while len(self._notes) > _NOTES:
+                self._notes.popitem(last=False)

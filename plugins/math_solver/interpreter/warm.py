@@ -1,0 +1,306 @@
+"""The host's end of the warm server: starts it, keeps children ready, and starts it again when it dies."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import queue
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .errors import InterpreterClosed, InterpreterError
+from .limits import Limits
+from .sandbox.wire import HEADER, pack, parse
+from .scratch import ScratchWatch
+from .worker import Worker
+
+__all__ = ["Machine", "WarmServer"]
+
+_START_SECONDS = 60.0
+_TRIES = 3  # servers that die before they serve, or children that die before they run anything
+_PACKAGES = ("sympy", "numpy", "mpmath")
+_LAUNCH = "import sys; sys.path.insert(0, sys.argv[3]); from sandbox.launch import main; main()"
+_KEPT_ENVIRONMENT = ("LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "NVPL_BLAS_DEBUG_CPU_TYPE")
+_FDS = 4  # that come with a child
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What the server found out: layers the machine lacks, why there is no jail, where the canary lies."""
+
+    missing: dict[str, str] = field(default_factory=dict)
+    unjailed: str | None = None
+    canary: str = ""
+    token: str = ""
+
+
+class WarmServer:
+    """A process that forks confined children on demand; restarted whenever it dies."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._ready: queue.SimpleQueue[Worker | InterpreterError] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._answers: dict[int, queue.SimpleQueue[int | None]] = {}
+        self._serving = threading.Event()
+        self._control: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._failure: str | None = None
+        self._closing = False
+        self._names = 0
+        self._unjailed: str | None = None
+        self._token = secrets.token_hex(16)
+        self._block = secrets.randbelow(1 << 20)
+        self.machine = Machine()
+        self.generation = 0
+        self._supervisor = threading.Thread(target=self._supervise, name="interpreter", daemon=True)
+        self._supervisor.start()
+
+    @property
+    def pid(self) -> int | None:
+        """The server's process, or the waiter in front of it; ``None`` while there is none."""
+        return None if self._process is None else self._process.pid
+
+    def take(self) -> Worker:
+        """A confined child that has run nothing yet; a replacement is forked meanwhile.
+
+        Raises:
+            InterpreterError: there is none to be had.
+        """
+        until = time.monotonic() + _START_SECONDS
+        stillborn = 0
+        while time.monotonic() < until and stillborn < _TRIES:
+            self._check()
+            try:
+                worker = self._ready.get(timeout=0.05)
+            except queue.Empty:
+                continue
+            self._spawn()
+            if isinstance(worker, InterpreterError):
+                raise worker
+            if worker.generation == self.generation and worker.wait_ready():
+                return worker
+            stillborn += worker.generation == self.generation and not self._hung_up(worker)
+            worker.kill()
+        raise InterpreterError("the interpreter has no child that comes up; standard error may say why")
+
+    def why(self, worker: Worker) -> int | None:
+        """How a child that has ended did so: its exit status, a negative signal, or ``None`` if unknown."""
+        answer: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        self._answers[worker.name] = answer
+        try:
+            if worker.generation != self.generation or not self._send({"op": "why", "id": worker.name}):
+                return None
+            return answer.get(timeout=1.0)
+        except queue.Empty:
+            return None
+        finally:
+            del self._answers[worker.name]
+
+    def wait_serving(self) -> Machine:
+        """Wait until the server serves, and return what it found.
+
+        Raises:
+            InterpreterError: it cannot be started.
+        """
+        until = time.monotonic() + _START_SECONDS
+        while not self._serving.wait(0.05):
+            self._check()
+            if time.monotonic() > until:
+                raise InterpreterError(f"the interpreter's server did not start within {_START_SECONDS:.0f} s")
+        return self.machine
+
+    def close(self) -> None:
+        """End the server and every child; returns when they are gone."""
+        self._closing = True
+        with self._lock:
+            if self._control is not None:
+                with contextlib.suppress(OSError):
+                    self._control.shutdown(socket.SHUT_RDWR)
+        self._supervisor.join()
+
+    def _check(self) -> None:
+        if self._closing:
+            raise InterpreterClosed("the interpreter is closed")
+        if self._failure is not None:
+            raise InterpreterError(self._failure)
+
+    def _hung_up(self, worker: Worker) -> bool:
+        """Whether the server died, rather than the child alone."""
+        time.sleep(0.05)  # the supervisor may not have seen it yet
+        return worker.generation != self.generation or not self._serving.is_set()
+
+    def _supervise(self) -> None:
+        failures, status = 0, None
+        while not self._closing and failures < _TRIES:
+            scratch = tempfile.mkdtemp(prefix="math_solver-")
+            os.chmod(scratch, 0o711)  # children of another user pass through
+            try:
+                known = self._unjailed
+                served, status = self._serve_once(scratch)
+            finally:
+                shutil.rmtree(scratch, ignore_errors=True)
+            failures = 0 if served or known != self._unjailed else failures + 1
+        if not self._closing:
+            self._failure = (
+                f"the interpreter's server ended {_TRIES} times at start, at last with exit status {status}; "
+                "its standard error says why"
+            )
+
+    def _serve_once(self, scratch: str) -> tuple[bool, int]:
+        """Run one server until it ends: whether it ever served, and its exit status."""
+        process, control = self._launch(scratch)
+        try:
+            self._read(control)
+        finally:
+            served = self._serving.is_set()
+            self._serving.clear()
+            with self._lock:
+                self._control = None
+                control.close()
+            self._empty_ready()
+            try:
+                process.wait(timeout=2.0)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        return served, process.returncode
+
+    def _launch(self, scratch: str) -> tuple[subprocess.Popen[bytes], socket.socket]:
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-S", "-P", "-s", "-B", "-c", _LAUNCH]
+        command += [str(theirs.fileno()), json.dumps(self._config(scratch)), str(Path(__file__).parent)]
+        with theirs:
+            process = subprocess.Popen(
+                command,
+                env=_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+                cwd="/",
+            )
+        with self._lock:
+            self._control, self._process = ours, process
+            self.generation += 1
+            if self._closing:
+                ours.shutdown(socket.SHUT_RDWR)
+        return process, ours
+
+    def _config(self, scratch: str) -> dict[str, Any]:
+        limits = self._limits
+        return {
+            "paths": _package_paths(),
+            "scratch": scratch,
+            "unjailed": self._unjailed,
+            "token": self._token,
+            "block": self._block,
+            "memory_mb": limits.memory_mb,
+            "scratch_mb": limits.scratch_mb,
+            "open_files": limits.open_files,
+            "threads": limits.threads,
+            "shared_tasks": _tasks_of_user() + limits.running * limits.threads + limits.sessions,
+            "cpu_seconds": int(limits.session_runs * (limits.timeout + limits.grace)) + 1,
+        }
+
+    def _read(self, control: socket.socket) -> None:
+        """Take in messages until the server hangs up."""
+        buffer = bytearray()
+        fds: list[int] = []
+        while True:
+            try:
+                data, more, _, _ = socket.recv_fds(control, 65536, 64)
+            except ConnectionError:
+                return
+            if not data:
+                return
+            buffer += data
+            fds += more
+            while (size := _frame_size(buffer)) is not None:
+                self._handle(parse(bytes(buffer[HEADER:size])), fds)
+                del buffer[:size]
+
+    def _handle(self, message: dict[str, Any], fds: list[int]) -> None:
+        if message["op"] == "ready":
+            self.machine = Machine(message["missing"], message["unjailed"], message["canary"], self._token)
+            for _ in range(self._limits.ready):
+                self._spawn()
+            self._serving.set()
+        elif message["op"] == "unjailed":
+            self._unjailed = message["reason"]
+        elif message["op"] == "child":
+            bounded = self.machine.unjailed is None
+            watch = None if bounded else ScratchWatch(message["scratch"], self._limits.scratch_mb << 20)
+            self._ready.put(Worker(self.generation, message["id"], fds[:_FDS], watch))
+            del fds[:_FDS]
+        elif message["op"] == "failed":
+            self._ready.put(InterpreterError(f"a child could not be started: {message['error']}"))
+        elif message["id"] in self._answers:
+            self._answers[message["id"]].put(message["status"])
+
+    def _spawn(self) -> None:
+        with self._lock:
+            self._names += 1
+            name = self._names
+        self._send({"op": "spawn", "id": name})
+
+    def _send(self, message: dict[str, Any]) -> bool:
+        with self._lock:
+            if self._control is None:
+                return False
+            try:
+                self._control.sendall(pack(message))
+            except OSError:
+                return False
+        return True
+
+    def _empty_ready(self) -> None:
+        with contextlib.suppress(queue.Empty):
+            while True:
+                worker = self._ready.get_nowait()
+                if isinstance(worker, Worker):
+                    worker.kill()
+
+
+def _frame_size(buffer: bytearray) -> int | None:
+    """The length of the first frame, if all of it is there."""
+    size = HEADER + int.from_bytes(buffer[:HEADER], "big")
+    return size if len(buffer) >= max(size, HEADER) else None
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
+    threads = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
+    return {**kept, **threads, "PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "1", "LC_ALL": "C.UTF-8"}
+
+
+def _package_paths() -> list[str]:
+    """The folders that hold SymPy and what it needs, and so everything else installed beside them."""
+    folders: dict[str, None] = {}
+    for package in _PACKAGES:
+        spec = importlib.util.find_spec(package)
+        if spec is None or spec.origin is None:
+            raise InterpreterError(f"the interpreter needs {package}; pip install {package}")
+        folders[str(Path(spec.origin).parent.parent)] = None
+    return list(folders)
+
+
+def _tasks_of_user() -> int:
+    """Threads of this user on the machine, which the kernel counts against a limit on threads."""
+    uid, count = os.getuid(), 0
+    for entry in os.scandir("/proc"):
+        if entry.name.isdecimal():
+            with contextlib.suppress(OSError):  # processes end while we look
+                count += len(os.listdir(f"/proc/{entry.name}/task")) if entry.stat().st_uid == uid else 0
+    return count

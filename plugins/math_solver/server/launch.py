@@ -1,0 +1,79 @@
+"""Start the server: the stock one without a ``code_interpreter:`` section, ours with it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from types import ModuleType
+from typing import Any, NoReturn
+
+from ..interpreter import Interpreter, InterpreterError
+from .address import Address, read_address
+from .errors import StartupError
+from .seam import check_seams, moved
+from .settings import SECTION, Settings, parse_settings
+
+__all__ = ["run_api", "wrap_run_api"]
+
+GRACE_SECONDS = 5
+
+
+def wrap_run_api(module: ModuleType) -> None:
+    """Put ``run_api`` of this module around the one that ``llamafactory.api.app`` defines."""
+    if not hasattr(module, "run_api"):
+        raise ImportError(str(moved(f"{module.__name__}.run_api is gone")))
+    module.__dict__["run_api"] = partial(run_api, module.run_api)
+
+
+def run_api(stock: Callable[[], None]) -> None:
+    """Serve the YAML in ``sys.argv``; exit code 2 with one line when it cannot be served as it says."""
+    from llamafactory.hparams import parser
+
+    if not hasattr(parser, "read_args"):
+        _exit(moved("llamafactory.hparams.parser.read_args is gone"))
+    args = parser.read_args()
+    if not isinstance(args, dict) or SECTION not in args:
+        stock()
+        return
+    try:
+        check_seams()
+        settings = parse_settings(args.pop(SECTION))
+        serve(args, settings, read_address(os.environ))
+    except StartupError as error:
+        _exit(error)
+
+
+def serve(args: dict[str, Any], settings: Settings, address: Address) -> None:
+    """Load the model and serve it until a signal ends the process, its interpreter included."""
+    import uvicorn
+    from llamafactory.chat import ChatModel
+
+    from .application import build_app
+
+    # The interpreter first: its processes are started before the model's threads and memory exist.
+    with _started(Interpreter(settings.limits)) as interpreter:
+        app = build_app(ChatModel(args=args), settings, interpreter, address)
+        print(f"Code interpreter: {interpreter.report.summary()}.")
+        print(f"Visit http://localhost:{address.port}/docs for API document.")
+        uvicorn.run(app, host=address.host, port=address.port, timeout_graceful_shutdown=GRACE_SECONDS)
+
+
+@contextmanager
+def _started(interpreter: Interpreter) -> Iterator[Interpreter]:
+    """An interpreter that has proved its isolation, closed at the end; one that cannot is a start-up error."""
+    try:
+        interpreter.start()
+    except InterpreterError as error:
+        raise StartupError(f"the code interpreter cannot start: {error}") from error
+    try:
+        yield interpreter
+    finally:
+        interpreter.close()
+
+
+def _exit(error: StartupError) -> NoReturn:
+    print(f"math_solver: {error}", file=sys.stderr)
+    raise SystemExit(2)

@@ -1,0 +1,126 @@
+"""The ``code_interpreter:`` section of the YAML given to ``llamafactory-cli api``, parsed strictly."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, get_args
+
+from ..interpreter import Limits
+from ..protocol import Form
+from ..solving import Budget
+from .errors import StartupError
+
+__all__ = ["SECTION", "Settings", "parse_settings"]
+
+SECTION = "code_interpreter"
+LIMITS = Limits()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How programs run and what a request may spend.
+
+    Attributes:
+        rounds: programs one solve may run before its last generation.
+        timeout: seconds one program may take.
+        memory_mb: memory one program may use.
+        output_chars: characters of an observation; what is longer loses its middle.
+        concurrency: programs that run at the same time (default: the processors this process may use).
+        max_sessions: solves in progress at the same time; one more is answered with 429.
+        allow_missing: layers of isolation without which the interpreter may start all the same.
+        form: how the model calls: native tool calls of its template, or fenced code blocks.
+        default_on: give the interpreter to requests that do not name any tool.
+        cors_origins: web pages that may call the server from a browser; none unless named.
+    """
+
+    rounds: int = 6
+    timeout: float = LIMITS.timeout
+    memory_mb: int = LIMITS.memory_mb
+    output_chars: int = LIMITS.output_chars
+    concurrency: int | None = LIMITS.concurrency
+    max_sessions: int = LIMITS.sessions
+    allow_missing: tuple[str, ...] = ()
+    form: Form = "native"
+    default_on: bool = False
+    cors_origins: tuple[str, ...] = ()
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(
+            timeout=self.timeout,
+            memory_mb=self.memory_mb,
+            output_chars=self.output_chars,
+            concurrency=self.concurrency,
+            sessions=self.max_sessions,
+            allow_missing=self.allow_missing,
+        )
+
+    def budget(self, max_tokens: int | None) -> Budget:
+        return Budget(self.rounds, max_tokens)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a key takes: a description for the error, the types that fit, bounds for numbers, choices for text."""
+
+    wants: str
+    types: tuple[type, ...]
+    least: float = 0
+    most: float = float("inf")
+    choices: tuple[str, ...] = ()
+
+    def admits(self, value: Any) -> bool:
+        if not isinstance(value, self.types) or (isinstance(value, bool) and bool not in self.types):
+            return False
+        if isinstance(value, list):
+            return all(isinstance(item, str) and item for item in value)
+        if isinstance(value, int | float):
+            return self.least <= value <= self.most
+        return value in self.choices
+
+
+RULES: Mapping[str, Rule] = {
+    "rounds": Rule("a whole number from 0 to 100", (int,), 0, 100),
+    "timeout": Rule("seconds from 0.1 to 600", (int, float), 0.1, 600),
+    "memory_mb": Rule("megabytes from 64 to 65536", (int,), 64, 65536),
+    "output_chars": Rule("a whole number from 100 to 100000", (int,), 100, 100_000),
+    "concurrency": Rule("a whole number from 1 to 256", (int,), 1, 256),
+    "max_sessions": Rule("a whole number from 1 to 10000", (int,), 1, 10_000),
+    "allow_missing": Rule("a list of layers of isolation", (list,)),
+    "form": Rule(f"one of {', '.join(get_args(Form))}", (str,), choices=get_args(Form)),
+    "default_on": Rule("true or false", (bool,)),
+    "cors_origins": Rule("a list of origins such as http://localhost:3000", (list,)),
+}
+
+
+def parse_settings(section: object) -> Settings:
+    """The settings of a section; an empty one gives the defaults.
+
+    Raises:
+        StartupError: an unknown key or a value that does not fit, naming the key and what is allowed.
+    """
+    if section is None:
+        return Settings()
+    if not isinstance(section, Mapping):
+        raise StartupError(f"{SECTION} must be a section of keys, not {section!r}; allowed: {_allowed()}")
+    for key, value in section.items():
+        rule = RULES.get(key)
+        if rule is None:
+            close = difflib.get_close_matches(str(key), RULES, n=1)
+            hint = f" (did you mean {close[0]}?)" if close else ""
+            raise StartupError(f"{SECTION}.{key}: unknown key{hint}; allowed: {_allowed()}")
+        if not rule.admits(value):
+            raise StartupError(f"{SECTION}.{key}: {value!r} does not fit; give {rule.wants}")
+    values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in section.items()}
+    settings = Settings(**values)
+    try:
+        settings.limits  # noqa: B018  # Limits checks what only the interpreter knows
+    except ValueError as error:
+        raise StartupError(f"{SECTION}: {error}") from error
+    return settings
+
+
+def _allowed() -> str:
+    return ", ".join(field.name for field in fields(Settings))

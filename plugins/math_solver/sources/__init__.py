@@ -1,0 +1,1 @@
+"""One module per source of problems or solutions; each opens with a real row."""

@@ -1,0 +1,73 @@
+"""The whole way on the embedded model: problems, a verified dataset, LoRA, export, a server that runs Python.
+
+    python scripts/demo.py
+
+Each step is a command of its own, printed before it runs; copy one to run it alone. Logs go to output/demo.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from math_solver.command import run_command
+
+OUTPUT = "output/demo"
+HELD_OUT = "data/problems_heldout.jsonl"
+RECIPE = "examples/train_lora/qwen2_tiny_lora_sft.yaml"
+EXPORT = "examples/merge_lora/qwen2_tiny_lora.yaml"
+SERVE = "examples/inference/qwen2_tiny.yaml"
+SHOWN = ("integer_product:123456789,987654321", "matching_coefficients:3,4,72", "parabola_vertex:")
+
+PREPARE = {
+    "check the environment": "scripts/doctor.py",
+    "import transcripts, running their programs again": (
+        f"scripts/import_trajectories.py --input data/seed_transcripts.json --output {OUTPUT}/transcripts.jsonl"
+    ),
+    "generate problems and run their solutions": (
+        f"scripts/generate_problems.py --output {OUTPUT}/problems.jsonl --trajectories {OUTPUT}/families.jsonl "
+        f"--exclude {HELD_OUT} --per-family 120"
+    ),
+    "build and register the dataset": (
+        f"scripts/build_dataset.py --input {OUTPUT}/transcripts.jsonl {OUTPUT}/families.jsonl "
+        f"--name tir_families --recipe {RECIPE}"
+    ),
+    "train LoRA": f"llamafactory-cli train {RECIPE}",
+    "export": f"llamafactory-cli export {EXPORT}",
+    "compare the merged model with the adapter": f"scripts/verify_export.py --recipe {EXPORT} --input {HELD_OUT}",
+}
+MODELS = {"base": "examples/tiny_base", "tuned": "output/qwen2_tiny/merged"}
+
+
+def parse_args() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--per-family", type=int, default=5, help="held-out problems to solve of each family")
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = parse_args()
+    from math_solver.showcase import Stage, print_accuracy, print_solutions
+
+    start = time.monotonic()
+    stage = Stage(len(PREPARE) + len(MODELS), Path(OUTPUT))
+    for title, command in PREPARE.items():
+        stage.run(title, command)
+    ask = f"scripts/evaluate.py --input {HELD_OUT} --per-subject {args.per_family} --max-tokens 256"
+    for model, path in MODELS.items():
+        stage.serve_and_run(
+            f"serve the {model} model and let it solve held-out problems, tool off and on",
+            (SERVE, f"model_name_or_path={path}"),
+            [f"{ask} --no-tool --output {OUTPUT}/{model}_off.jsonl", f"{ask} --output {OUTPUT}/{model}_on.jsonl"],
+        )
+    columns = {
+        f"{model}, tool {tool}": Path(f"{OUTPUT}/{model}_{tool}.jsonl") for model in MODELS for tool in ("off", "on")
+    }
+    print_accuracy(columns)
+    print_solutions(Path(f"{OUTPUT}/tuned_on.jsonl"), SHOWN)
+    print(f"\nall steps: {time.monotonic() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    run_command(main)

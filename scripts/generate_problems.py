@@ -1,0 +1,67 @@
+"""Generate problems with exact answers from the project's families, and on request their executed solutions.
+
+python scripts/generate_problems.py --output output/problems.jsonl --exclude data/problems_heldout.jsonl
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from math_solver.command import run_command
+
+if TYPE_CHECKING:
+    from math_solver.sources.families import Draft
+
+
+def parse_args() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--output", type=Path, required=True, help="problems (JSONL)")
+    parser.add_argument("--trajectories", type=Path, help="also run a solution of each problem and write it here")
+    parser.add_argument("--per-family", type=int, default=100, help="problems of each family")
+    parser.add_argument("--family", nargs="+", help="only these families")
+    parser.add_argument("--exclude", type=Path, nargs="*", default=[], help="problem files to keep apart from")
+    parser.add_argument("--known", action="store_true", help="begin each family with its well-known instances")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--limit", type=int, help="stop after this many problems")
+    parser.add_argument("--workers", type=int, default=2, help="programs that run at the same time")
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = parse_args()
+    from itertools import islice
+
+    from math_solver.records import Problem, read_records, write_jsonl
+    from math_solver.sources.families import generate, problem_key
+
+    seen = {problem_key(problem.id) for path in args.exclude for problem in read_records(path, Problem)}
+    stream = generate(args.per_family, args.seed, exclude=seen, known=args.known, names=args.family or ())
+    drafts = list(islice(stream, args.limit))
+    written = write_jsonl(args.output, (draft.problem for draft in drafts))
+    print(f"{args.output}: {written} problems")
+    if args.trajectories:
+        write_solutions(drafts, args)
+
+
+def write_solutions(drafts: list[Draft], args: argparse.Namespace) -> None:
+    """Run each draft's program and keep the solutions whose output is the gold answer."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from tqdm import tqdm
+
+    from math_solver.answers import verify_answer
+    from math_solver.interpreter import Interpreter
+    from math_solver.records import write_jsonl
+    from math_solver.sources.families import solve
+
+    with Interpreter() as interpreter, ThreadPoolExecutor(args.workers) as pool:
+        solved = pool.map(lambda draft: solve(draft, interpreter.run, verify_answer), drafts)
+        trajectories = list(tqdm(solved, total=len(drafts), desc="run solutions"))
+    kept = [trajectory for trajectory in trajectories if trajectory.verdict and trajectory.verdict.correct]
+    print(f"{args.trajectories}: kept {write_jsonl(args.trajectories, kept)}, dropped {len(drafts) - len(kept)}")
+
+
+if __name__ == "__main__":
+    run_command(main)

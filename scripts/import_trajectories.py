@@ -1,0 +1,59 @@
+"""Import solutions in the old transcript form: run every program again and keep what its output supports.
+
+python scripts/import_trajectories.py --input data/seed_transcripts.json --output output/transcripts.jsonl
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from math_solver.command import run_command
+
+
+def parse_args() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--input", nargs="+", type=Path, required=True, help="JSON files, or folders of them")
+    parser.add_argument("--output", type=Path, required=True, help="trajectories, one JSON object a line")
+    parser.add_argument("--limit", type=int, help="take this many rows: the first, or a sample with --seed")
+    parser.add_argument("--seed", type=int, help="seed of the sample that --limit takes")
+    parser.add_argument("--workers", type=int, default=2, help="programs that run at a time")
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = parse_args()
+    from tqdm import tqdm
+
+    from math_solver.curation import Drop, Validated, deduplicate, library_versions, select, tally, validate
+    from math_solver.interpreter import Interpreter, InterpreterError, Limits
+    from math_solver.journal import Journal, fingerprint
+    from math_solver.records import RecordError, Trajectory, write_jsonl
+    from math_solver.sources.transcripts import read_drafts
+
+    drafts = list(deduplicate(select(read_drafts(args.input), args.limit, args.seed)))
+    versions = library_versions()
+    job = {"rows": len(drafts), "input": fingerprint(drafts), "versions": versions}
+    beside = args.output.with_name(f"{args.output.name}.journal")
+    try:
+        with (
+            Journal[Validated](beside, job, (Trajectory, Drop)) as journal,
+            Interpreter(Limits(concurrency=args.workers)) as interpreter,
+        ):
+            results = validate(
+                drafts[len(journal.records) :], interpreter.run, versions=versions, workers=args.workers
+            )
+            for result in tqdm(results, initial=len(journal.records), total=len(drafts), unit="row"):
+                journal.append(result)
+                if isinstance(result, Drop) and result.reason == "unreadable_row":
+                    tqdm.write(f"left out: {result.detail}", file=sys.stderr)
+            write_jsonl(args.output, (record for record in journal.records if isinstance(record, Trajectory)))
+            journal.finish()
+    except InterpreterError as error:
+        raise RecordError(f"{args.output}: not finished: {error}; scripts/doctor.py says more") from error
+    print(tally(journal.records))
+
+
+if __name__ == "__main__":
+    run_command(main)

@@ -1,0 +1,186 @@
+"""What a program shows: like a notebook cell, exact, and the same on every machine."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import warnings
+
+import pytest
+from math_solver.interpreter import Execution, Interpreter, Limits
+
+# program, status, observation
+CELLS = [
+    # a last bare expression is shown as its repr
+    ("1 + 1", "ok", "2"),
+    ("x = 3\nx ** 2", "ok", "9"),
+    ("'text'", "ok", "'text'"),
+    ("print(1)\n2", "ok", "1\n2"),
+    # None is not, nor an assignment
+    ("None", "ok", "(no output)"),
+    ("x = 3", "ok", "(no output)"),
+    ("print(7)", "ok", "7"),
+    ("", "ok", "(no output)"),
+    ("# only a comment", "ok", "(no output)"),
+    # SymPy and NumPy at hand, exact
+    ("sqrt(8)/4", "ok", "sqrt(2)/2"),
+    ("Rational(1, 3) + Rational(1, 6)", "ok", "1/2"),
+    ("x = symbols('x')\nsolve(x**2 - 2)", "ok", "[-sqrt(2), sqrt(2)]"),
+    ("x = symbols('x')\nprint(integrate(x*exp(x), x))", "ok", "(x - 1)*exp(x)"),
+    ("Matrix([[1, 2], [3, 4]]).det()", "ok", "-2"),
+    ("sympy.factorint(360)", "ok", "{2: 3, 3: 2, 5: 1}"),
+    ("sp.pi.evalf(20)", "ok", "3.1415926535897932385"),
+    ("np.arange(3).tolist()", "ok", "[0, 1, 2]"),
+    ("math.gcd(12, 18)", "ok", "6"),
+    ("Fraction(1, 3) + Fraction(1, 6)", "ok", "Fraction(1, 2)"),
+    ("(sum([1, 2]), max(1, 2), abs(-1), pow(2, 3), round(2.6), min(1, 2))", "ok", "(3, 2, 1, 8, 3, 1)"),
+    ("from sympy import *\nimport numpy as np\nfrom math import sqrt\nsqrt(16)", "ok", "4.0"),
+    # modules that are imported lazily
+    ("from sympy.tensor import IndexedBase\nIndexedBase('A')[1]", "ok", "A[1]"),
+    ("import statistics, decimal, datetime, random, heapq, bisect, string, re, cmath\n1", "ok", "1"),
+    ("from sympy.parsing.sympy_parser import parse_expr\nparse_expr('x + 1')", "ok", "x + 1"),
+    ("from sympy.parsing.latex import parse_latex\n1", "ok", "1"),
+    # a script's ways
+    ("if __name__ == '__main__':\n    print('main')", "ok", "main"),
+    ("def main():\n    return 5\nmain()", "ok", "5"),
+    ("from __future__ import annotations\ndef f(a: int): return a\nf(4)", "ok", "4"),
+    ("    x = 2\n    x + 1", "ok", "3"),
+    ("exit()", "ok", "(no output)"),
+    ("print(1)\nquit()\nprint(2)", "ok", "1"),
+    ("import sys\nsys.exit('bad')", "error", "SystemExit: bad"),
+    ("from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int\nP(1)", "ok", "P(x=1)"),
+    ("import inspect\ndef f(): return 1\ninspect.getsource(f)", "ok", "'def f(): return 1\\n'"),
+    ("import pickle\nclass A: pass\ntype(pickle.loads(pickle.dumps(A()))).__name__", "ok", "'A'"),
+    ("import threading\nt = threading.Thread(target=print, args=(5,))\nt.start()", "ok", "5"),
+    ("open('a.txt', 'w').write('hello')\nopen('a.txt').read()", "ok", "'hello'"),
+    ("import sys\nprint('a')\nprint('b', file=sys.stderr)\nprint('c')", "ok", "a\nb\nc"),
+    ("import os\nprint('a')\n_ = os.write(2, b'b\\n')\nprint('c')", "ok", "a\nb\nc"),
+    ("len(str(2**100000))", "ok", "30103"),
+    # input ends at once
+    ("input('n? ')", "error", "n? \nTraceback (most recent call last):\n  File \"<cell>\", line 1\n    input('n? ')\n"
+     "EOFError: EOF when reading a line"),
+    ("import sys\nsys.stdin.read()", "ok", "''"),
+    # tracebacks hold the model's own lines only
+    ("print(1)\n1/0", "error", "1\nTraceback (most recent call last):\n  File \"<cell>\", line 2\n    1/0\n"
+     "ZeroDivisionError: division by zero"),
+    ("def f(x):\n    return solve(x)\nf(symbols('x') > symbols('y')*2 - I)", "error", None),
+    ("import json\njson.loads('{')", "error", "Traceback (most recent call last):\n  File \"<cell>\", line 2\n"
+     "    json.loads('{')\njson.decoder.JSONDecodeError: Expecting property name enclosed in double quotes: "
+     "line 1 column 2 (char 1)"),
+    ("def f(n):\n    return f(n + 1)\nf(0)", "error", "Traceback (most recent call last):\n  File \"<cell>\", line 3\n"
+     "    f(0)\n  File \"<cell>\", line 2, in f\n    return f(n + 1)\n  File \"<cell>\", line 2, in f\n"
+     "    return f(n + 1)\n  File \"<cell>\", line 2, in f\n    return f(n + 1)\n"
+     "  [Previous line repeated 986 more times]\nRecursionError: maximum recursion depth exceeded"),
+    ("raise ValueError", "error", "Traceback (most recent call last):\n  File \"<cell>\", line 1\n"
+     "    raise ValueError\nValueError"),
+    ("undefined", "error", "Traceback (most recent call last):\n  File \"<cell>\", line 1\n    undefined\n"
+     "NameError: name 'undefined' is not defined"),
+    # programs that do not compile
+    ("x = = 1", "error", "  File \"<cell>\", line 1\n    x = = 1\n        ^\nSyntaxError: invalid syntax"),
+    ("for i in range(3):\nprint(i)", "error", "  File \"<cell>\", line 2\n    print(i)\n    ^\n"
+     "IndentationError: expected an indented block after 'for' statement on line 1"),
+    ("1\x002", "error", "SyntaxError: source code string cannot contain null bytes"),
+    ("'\ud800'", "error", "UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud800' in position 1: "
+     "surrogates not allowed"),
+    ("(" * 1000, "error", None),
+    ("-" * 100_000 + "1", "memory", "MemoryError"),
+    # warnings are one line without a path; invalid escapes in LaTeX strings are none of the model's business
+    ("np.log(np.float64(0))", "ok", "RuntimeWarning: divide by zero encountered in log\nnp.float64(-inf)"),
+    ("print('\\frac{1}{2} \\sqrt'.count('r'))", "ok", "2"),
+    # no addresses
+    ("lambda: 0", "ok", "<function <lambda> at 0x...>"),
+    ("print(object())", "ok", "<object object at 0x...>"),
+    # characters that no pipe or file should choke on
+    ("print('\\ud800')", "ok", "\\ud800"),
+    ("'\\U0001f600 é'", "ok", "'\U0001f600 é'"),
+    ("import os\n_ = os.write(1, b'\\xff\\xfe')", "ok", "��"),
+    ("import sys\nsys.stdout = None\nprint('lost')\n3", "ok", "3"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "status", "observation"), CELLS, ids=[repr(cell[0])[:40] for cell in CELLS])
+def test_cell(interpreter: Interpreter, code: str, status: str, observation: str | None) -> None:
+    execution = interpreter.run(code)
+    assert execution.status == status, execution
+    if observation is not None:
+        assert execution.observation == observation
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "output"),
+    [
+        ("print('a', end='')\nwhile True: pass", "timeout", "a"),
+        ("print('a')\n1/0", "error", "a\n"),
+        ("print('a', end='')\nimport os; os._exit(0)", "killed", "a"),
+        ("print('a', end='')\nimport os; os.kill(os.getpid(), 9)", "killed", "a"),
+        ("print('a')\nx = [0] * 10**10", "memory", "a\n"),
+        ("print('a')\nimport ctypes; ctypes.string_at(0)", "killed", "a\n"),
+    ],
+)
+def test_partial_output_is_kept(code: str, status: str, output: str) -> None:
+    with Interpreter(Limits(timeout=0.5)) as interpreter:
+        execution = interpreter.run(code)
+    assert (execution.status, execution.output) == (status, output)
+
+
+def test_programs_do_not_see_each_other(interpreter: Interpreter) -> None:
+    interpreter.run("import math; math.pi = 3; sympy.pi = 3; y = 1; np.random.seed(7)")
+    assert interpreter.run("(math.pi > 3.1, sympy.pi == pi, 'y' in globals())").observation == "(True, True, False)"
+
+
+def test_same_program_same_text(interpreter: Interpreter) -> None:
+    code = (
+        "import random\nx, y, z = symbols('x y z')\nprint({x, y, z, 'a', 'b', 'c'})\n"
+        "print(random.random(), np.random.rand(), hash('a'))\nsolve([x*y - 2, x + y - 3], [x, y])"
+    )
+    seen = {interpreter.run(code).observation for _ in range(3)}
+    with Interpreter() as another:
+        seen.add(another.run(code).observation)
+    assert len(seen) == 1
+
+
+def test_timeout_says_how_long() -> None:
+    with Interpreter(Limits(timeout=0.3)) as interpreter:
+        execution = interpreter.run("while True: pass")
+    assert execution.observation == "TimeoutError: the program was stopped after 0.3 s"
+    assert execution.ms >= 300
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["print('x' * 10**5)", "'x' * 10**5", "raise ValueError('x' * 10**5)", "print('x' * 10**5)\n'y' * 10**5",
+     "print('x' * 3000)\n1/0", "print('x' * 1999)\n12", "print('x' * 1997)\n12"],
+)  # fmt: skip
+def test_observation_is_cut_in_the_middle(interpreter: Interpreter, code: str) -> None:
+    execution = interpreter.run(code)
+    assert len(execution.observation) <= interpreter.limits.output_chars
+    if len(code) > 16:
+        assert execution.observation.startswith(("x", "'x", "Trace"))
+
+
+def test_cut_says_how_much(interpreter: Interpreter) -> None:
+    assert "[3001 characters left out]" in interpreter.run("print('x' * 5000)").output
+
+
+def test_an_execution_is_plain_data(interpreter: Interpreter) -> None:
+    execution = interpreter.run("print('\\ud800', '\\0')\n'\\udfff'")
+    again = Execution.from_dict(json.loads(json.dumps(dataclasses.asdict(execution), ensure_ascii=False)))
+    assert again == execution
+    again.observation.encode("utf-8")
+
+
+def test_refuses_a_long_program(interpreter: Interpreter) -> None:
+    execution = interpreter.run("#" * (10 << 20))
+    assert execution.status == "refused"
+    assert "200000 characters" in execution.observation
+
+
+def test_code_must_be_text(interpreter: Interpreter) -> None:
+    with pytest.raises(TypeError, match="must be a string, not bytes"):
+        interpreter.run(b"1")  # type: ignore[arg-type]
+
+
+def test_no_warnings_in_the_host(interpreter: Interpreter) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert interpreter.run("'\\d'").status == "ok"

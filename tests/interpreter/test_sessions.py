@@ -1,0 +1,157 @@
+"""Calls that share a process, and what becomes of it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from math_solver.interpreter import Interpreter, Limits
+
+
+@pytest.fixture
+def small() -> Iterator[Interpreter]:
+    with Interpreter(Limits(timeout=0.5, sessions=2, session_runs=5)) as running:
+        yield running
+
+
+def test_variables_last(interpreter: Interpreter) -> None:
+    assert interpreter.run("a = 5\ndef f(): return a + 1", session="v").status == "ok"
+    assert interpreter.run("f()", session="v").value == "6"
+    assert interpreter.run("a", session="w").status == "error"
+    assert "v" in interpreter.sessions
+    interpreter.end_session("v")
+    assert interpreter.run("a", session="v").status == "error"
+
+
+def test_traceback_shows_the_right_cell(interpreter: Interpreter) -> None:
+    interpreter.run("def f(x):\n    return 1/x", session="t")
+    execution = interpreter.run("print('second')\nf(0)", session="t")
+    assert execution.error == (
+        'Traceback (most recent call last):\n  File "<cell>", line 2\n    f(0)\n'
+        '  File "<cell>", line 2, in f\n    return 1/x\nZeroDivisionError: division by zero'
+    )
+
+
+def test_session_survives_an_error_and_a_timeout(small: Interpreter) -> None:
+    small.run("a = 1", session="s")
+    assert small.run("1/0", session="s").status == "error"
+    execution = small.run("while True: pass", session="s")
+    assert (execution.status, execution.error) == ("timeout", "TimeoutError: the program was stopped after 0.5 s")
+    assert small.run("a", session="s").value == "1"
+
+
+def test_session_survives_too_much_output(small: Interpreter) -> None:
+    small.run("a = 1", session="s")
+    assert small.run("while True: print('x' * 1000)", session="s").status == "output_limit"
+    execution = small.run("a", session="s")
+    assert (execution.output, execution.value) == ("", "1")
+
+
+def test_death_is_told_at_once(small: Interpreter) -> None:
+    small.run("a = 1", session="s")
+    code = "import time\nwhile True:\n    try:\n        while True: time.sleep(0.01)\n    except BaseException: pass"
+    execution = small.run(code, session="s")
+    assert execution.status == "timeout"
+    assert execution.observation.endswith("after 0.5 s; the variables of this session are gone")
+    assert "s" not in small.sessions
+    assert "NameError" in small.run("a", session="s").observation
+
+
+def test_crash_is_told_at_once(small: Interpreter) -> None:
+    small.run("a = 1", session="s")
+    execution = small.run("import os\nos._exit(3)", session="s")
+    assert execution.status == "killed"
+    assert execution.observation == (
+        "Killed: the program ended its process with exit status 3; the variables of this session are gone"
+    )
+
+
+def test_eviction_is_told_once(small: Interpreter) -> None:
+    for name in "abc":
+        small.run(f"name = {name!r}", session=name)
+    assert small.sessions == ["b", "c"]
+    execution = small.run("name", session="a")
+    assert execution.status == "killed"
+    assert execution.observation == (
+        "SessionLost: other sessions needed its place; the variables of this session are gone and the program "
+        "was not run"
+    )
+    assert "NameError" in small.run("name", session="a").observation
+
+
+def test_too_many_at_once_are_refused(small: Interpreter) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        slow = [pool.submit(small.run, "import time; time.sleep(0.4)", session=name) for name in "ab"]
+        time.sleep(0.2)
+        execution = small.run("1", session="c")
+        assert (execution.status, execution.observation) == ("refused", "Refused: all 2 sessions are in use")
+        assert [job.result().status for job in slow] == ["ok", "ok"]
+
+
+def test_a_session_runs_only_so_often(small: Interpreter) -> None:
+    assert [small.run("1", session="s").status for _ in range(6)] == ["ok"] * 5 + ["refused"]
+
+
+def test_idle_session_ends() -> None:
+    with Interpreter(Limits(session_idle=0.3)) as interpreter:
+        interpreter.run("a = 1", session="s")
+        until = time.monotonic() + 10
+        while interpreter.sessions and time.monotonic() < until:
+            time.sleep(0.05)
+        execution = interpreter.run("a", session="s")
+    assert execution.status == "killed"
+    assert "idle for more than 0.3 s" in execution.observation
+
+
+def test_total_memory_ends_the_longest_idle() -> None:
+    with Interpreter(Limits(session_memory_mb=600)) as interpreter:
+        for name in "abc":
+            interpreter.run("block = bytearray(200 << 20)", session=name)
+        assert interpreter.sessions == ["b", "c"]
+        assert "too much memory" in interpreter.run("1", session="a").observation
+
+
+def test_threads_rest_between_calls(interpreter: Interpreter) -> None:
+    code = (
+        "import threading\nn = 0\ndef spin():\n    global n\n    while True: n += 1; print('noise')\n"
+        "threading.Thread(target=spin, daemon=True).start()"
+    )
+    interpreter.run(code, session="threads")
+    time.sleep(0.1)
+    before = int(interpreter.run("n", session="threads").value or 0)
+    time.sleep(0.5)
+    after = int(interpreter.run("n", session="threads").value or 0)
+    interpreter.end_session("threads")
+    assert after - before < 20_000
+
+
+def test_alarm_does_not_outlive_its_call(interpreter: Interpreter) -> None:
+    interpreter.run("import signal\nsignal.setitimer(signal.ITIMER_REAL, 0.1)\na = 1", session="alarm")
+    time.sleep(0.2)
+    assert interpreter.run("a", session="alarm").value == "1"
+
+
+def test_calls_of_one_session_queue_up(interpreter: Interpreter) -> None:
+    interpreter.run("n = 0", session="queue")
+    with ThreadPoolExecutor(8) as pool:
+        values = list(pool.map(lambda _: interpreter.run("n += 1\nn", session="queue").value, range(40)))
+    assert sorted(map(int, filter(None, values))) == list(range(1, 41))
+
+
+def test_results_go_to_their_own_calls(interpreter: Interpreter) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        jobs = {
+            n: pool.submit(interpreter.run, f"print({n}); {n}**2", session=f"s{n % 5}" if n % 2 else None)
+            for n in range(100)
+        }
+    assert all(job.result().observation == f"{n}\n{n**2}" for n, job in jobs.items())
+
+
+def test_ending_a_session_stops_its_program(interpreter: Interpreter) -> None:
+    threading.Timer(0.3, interpreter.end_session, ["victim"]).start()
+    execution = interpreter.run("while True: pass", session="victim")
+    assert execution.status == "killed"
+    assert execution.ms < 2500

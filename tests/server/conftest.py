@@ -1,0 +1,106 @@
+"""A scripted model behind the real application, and a tiny random model for the real process."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import httpx2
+import openai
+import pytest
+from llamafactory.chat.base_engine import Response
+
+from math_solver.interpreter import Interpreter
+from math_solver.server.address import Address
+from math_solver.server.application import build_app
+from math_solver.server.settings import Settings
+
+from .tiny_model import write_tiny_model
+
+LOOPBACK = Address("127.0.0.1", 8000, None)
+
+
+class ScriptedEngine:
+    """What the application asks of an engine."""
+
+    name = "scripted"
+    can_generate = True
+
+    def __init__(self) -> None:
+        self.generating_args = {"max_new_tokens": 1024}
+
+
+class ScriptedModel:
+    """A ``ChatModel`` that says its lines in order and remembers what it was asked."""
+
+    def __init__(self, *lines: str | Exception) -> None:
+        self.engine = ScriptedEngine()
+        self.lines = list(lines)
+        self.calls: list[dict[str, Any]] = []
+
+    async def achat(
+        self,
+        messages: list[dict[str, str]],
+        system: str | None = None,
+        tools: str | None = None,
+        images: Any = None,
+        videos: Any = None,
+        audios: Any = None,
+        **input_kwargs: Any,
+    ) -> list[Response]:
+        self.calls.append({"messages": messages, "system": system, "tools": tools, **input_kwargs})
+        line = self.lines.pop(0)
+        if isinstance(line, Exception):
+            raise line
+        return [Response(line, len(line.split()), 10, "stop")]
+
+    async def astream_chat(self, *args: Any, **kwargs: Any) -> AsyncIterator[str]:
+        for response in await self.achat(*args, **kwargs):
+            for word in response.response_text.split():
+                yield word + " "
+
+
+@pytest.fixture(scope="session")
+def interpreter() -> Iterator[Interpreter]:
+    with Interpreter(Settings(timeout=5.0).limits) as running:
+        yield running
+
+
+class Served:
+    """An application and the clients that talk to it in process."""
+
+    def __init__(self, model: ScriptedModel, interpreter: Interpreter, settings: Settings, address: Address) -> None:
+        self.model = model
+        self.app = build_app(model, settings, interpreter, address)
+
+    def http(self, base_url: str = "http://127.0.0.1") -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+        return httpx.AsyncClient(transport=transport, base_url=base_url)
+
+    def openai(self, api_key: str = "none") -> openai.AsyncOpenAI:
+        client = httpx2.AsyncClient(transport=httpx2.ASGITransport(self.app, raise_app_exceptions=False))
+        return openai.AsyncOpenAI(base_url="http://127.0.0.1/v1", api_key=api_key, http_client=client, max_retries=0)
+
+
+class Serve:
+    """Build ``Served`` applications: ``serve("line", "line", settings=...)``."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self._interpreter = interpreter
+
+    def __call__(
+        self, *lines: str | Exception, settings: Settings | None = None, address: Address = LOOPBACK
+    ) -> Served:
+        return Served(ScriptedModel(*lines), self._interpreter, settings or Settings(), address)
+
+
+@pytest.fixture
+def serve(interpreter: Interpreter) -> Serve:
+    return Serve(interpreter)
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_tiny_model(tmp_path_factory.mktemp("tiny_model"))

@@ -1,0 +1,198 @@
+"""The Hugging Face engine under control: prompts as in training, exact text, an end at a call or a cancel."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import torch
+from fastapi import FastAPI
+from llamafactory.chat import ChatModel
+from llamafactory.data.template import TEMPLATES
+from transformers.modeling_outputs import CausalLMOutputWithPast
+
+from math_solver.interpreter import Interpreter
+from math_solver.protocol import SYSTEM_PROMPTS, Turn, render_call
+from math_solver.server.application import build_app
+from math_solver.server.engine import TOOLS, EngineGenerate
+from math_solver.server.generation import Control, controlled, install_control
+from math_solver.server.settings import Settings
+
+from .conftest import LOOPBACK
+
+QUESTION = Turn("user", "What is 12 × 34?")
+CALL = render_call("Multiply.", "print(' '.join(['12' , '34']) , 12 * 34 )")
+EOS = "<|im_end|>"
+
+
+class Author:
+    """In the place of the model's forward pass: it puts given lines on the model's lips, token by token."""
+
+    def __init__(self, engine: Any) -> None:
+        self.engine = engine
+        self.prompts: list[list[int]] = []
+        self.lines: list[str] = []
+        self.pace = 0.0
+        self._ahead: Iterator[int] = iter(())
+        engine.model.generate = self._wrap(engine.model.generate)
+        engine.model.forward = self._forward
+
+    def _wrap(self, generate: Callable[..., Any]) -> Callable[..., Any]:
+        def starting(**kwargs: Any) -> Any:
+            self.prompts.append(kwargs["inputs"][0].tolist())
+            self._ahead = iter(self.engine.tokenizer.encode(self.lines.pop(0), add_special_tokens=False))
+            return generate(**kwargs)
+
+        return starting
+
+    def _forward(self, input_ids: Any, past_key_values: Any = None, **kwargs: Any) -> CausalLMOutputWithPast:
+        time.sleep(self.pace)
+        logits = torch.zeros(*input_ids.shape, len(self.engine.tokenizer))
+        logits[:, -1, next(self._ahead)] = 100.0
+        return CausalLMOutputWithPast(logits=logits, past_key_values=past_key_values)
+
+
+@pytest.fixture(scope="module")
+def chat_model(tiny_model: Path) -> Iterator[ChatModel]:
+    args = {
+        "model_name_or_path": str(tiny_model),
+        "template": "qwen",
+        "infer_backend": "huggingface",
+        "infer_dtype": "float32",
+        "do_sample": False,
+        "max_new_tokens": 400,
+    }
+    # The engine takes the thread's event loop, and makes one that nobody closes where there is none.
+    with closing(asyncio.new_event_loop()) as loop:
+        asyncio.set_event_loop(loop)
+        model = ChatModel(args=args)
+        asyncio.set_event_loop(None)
+    yield model
+    model._loop.call_soon_threadsafe(model._loop.stop)
+    model._thread.join()
+    model._loop.close()
+
+
+@pytest.fixture(scope="module")
+def author(chat_model: ChatModel) -> Author:
+    return Author(chat_model.engine)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def app(chat_model: ChatModel, author: Author, interpreter: Interpreter) -> FastAPI:
+    """The application, whose building puts the engine under control."""
+    return build_app(chat_model, Settings(), interpreter, LOOPBACK)
+
+
+def generate(chat_model: ChatModel, *turns: Turn, max_tokens: int | None = None) -> Any:
+    ask = EngineGenerate(chat_model, SYSTEM_PROMPTS["en"])
+    return asyncio.run(ask(turns, max_tokens=max_tokens))
+
+
+def test_a_turn_ends_at_its_call_and_keeps_every_space(chat_model: ChatModel, author: Author) -> None:
+    author.lines = [CALL + " and then a long story" + EOS]
+    completion = generate(chat_model, QUESTION)
+    assert completion.text == CALL
+    assert completion.finish_reason == "stop"
+    assert completion.completion_tokens == len(chat_model.engine.tokenizer.encode(CALL, add_special_tokens=False))
+
+
+@pytest.mark.parametrize(
+    ("line", "limit", "text", "finish"),
+    [
+        ("It is 408 ." + EOS, None, "It is 408 .", "stop"),
+        ("It is 408.", 5, "It is", "length"),
+        # ended by the model at the very limit
+        ("It is" + EOS, 6, "It is", "stop"),
+        # a fenced call, though the prompt asks for native ones
+        ("Try\n```python\nprint(1)\n```\nand" + EOS, None, "Try\n```python\nprint(1)\n```", "stop"),
+        # backticks that are no call
+        ("Use `x` and ```\ntext\n```." + EOS, None, "Use `x` and ```\ntext\n```.", "stop"),
+    ],
+)
+def test_how_a_turn_ends(
+    chat_model: ChatModel, author: Author, line: str, limit: int | None, text: str, finish: str
+) -> None:
+    author.lines = [line]
+    completion = generate(chat_model, QUESTION, max_tokens=limit)
+    assert (completion.text, completion.finish_reason) == (text, finish)
+
+
+def test_prompts_are_token_for_token_those_of_training(chat_model: ChatModel, author: Author) -> None:
+    turns = (QUESTION, Turn("assistant", CALL), Turn("observation", "12 34 408"))
+    author.lines = ["It is \\boxed{408}." + EOS] * 2
+    generate(chat_model, *turns[:1])
+    generate(chat_model, *turns)
+    trained = [
+        {"role": "user", "content": QUESTION.content},
+        {"role": "function", "content": CALL},
+        {"role": "observation", "content": "12 34 408"},
+        {"role": "assistant", "content": "It is \\boxed{408}."},
+    ]
+    pairs = TEMPLATES["qwen"].encode_multiturn(chat_model.engine.tokenizer, trained, SYSTEM_PROMPTS["en"], TOOLS)
+    (first, call), (observation, _) = pairs
+    assert author.prompts[-2:] == [first, first + call + observation]
+
+
+def test_a_whole_solve_over_http(app: FastAPI, author: Author) -> None:
+    author.lines = [CALL + " and more" + EOS, "It is \\boxed{408}." + EOS]
+
+    async def post() -> Any:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
+            messages = [{"role": "user", "content": QUESTION.content}]
+            body = {"model": "m", "messages": messages, "tools": [{"type": "code_interpreter"}]}
+            return (await client.post("/v1/chat/completions", json=body)).json()
+
+    completion = asyncio.run(post())
+    (choice,) = completion["choices"]
+    (execution,) = choice["message"]["code_interpreter"]["executions"]
+    assert (execution["status"], execution["output"]) == ("ok", "12 34 408")
+    assert choice["message"]["content"].endswith("```output\n12 34 408\n```\n\nIt is \\boxed{408}.")
+    assert completion["usage"]["prompt_tokens"] == sum(len(prompt) for prompt in author.prompts[-2:])
+
+
+def test_leaving_cancels_the_generation(chat_model: ChatModel, author: Author) -> None:
+    author.lines, author.pace = ["word " * 70], 0.05
+
+    async def leave() -> None:
+        with pytest.raises(TimeoutError):
+            ask = EngineGenerate(chat_model, SYSTEM_PROMPTS["en"])
+            await asyncio.wait_for(ask((QUESTION,), max_tokens=None), 0.3)
+
+    start = time.monotonic()
+    asyncio.run(leave())  # waits for the engine's thread, which would take 17 seconds
+    author.pace = 0.0
+    assert time.monotonic() - start < 10
+
+
+def test_a_stream_that_fails_ends_its_reader() -> None:
+    ended = threading.Event()
+
+    class Streamer:
+        def end(self) -> None:
+            ended.set()
+
+    class Model:
+        def generate(self, **kwargs: Any) -> Any:
+            raise ValueError("bad penalty")
+
+    class Engine:
+        model = Model()
+
+    install_control(Engine)
+    with pytest.raises(ValueError, match="bad penalty"):
+        Engine.model.generate(streamer=Streamer())
+    assert ended.is_set()
+
+
+def test_controls_nest_and_leave_no_trace(chat_model: ChatModel) -> None:
+    tokenizer = chat_model.engine.tokenizer
+    with controlled(Control(tokenizer)) as outer, controlled(Control(tokenizer)) as inner:
+        assert outer is not inner

@@ -1,0 +1,85 @@
+"""The ``code_interpreter:`` section: what it takes, and the one line when it does not fit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from llamafactory.hparams.parser import get_infer_args
+
+from math_solver.interpreter import Limits
+from math_solver.server.errors import StartupError
+from math_solver.server.settings import RULES, SECTION, Settings, parse_settings
+from math_solver.solving import Budget
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "inference").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("section", [None, {}])
+def test_an_empty_section_gives_the_defaults(section: object) -> None:
+    settings = parse_settings(section)
+    assert settings == Settings()
+    assert settings.limits == Limits()
+
+
+def test_every_key_is_taken() -> None:
+    section: dict[str, Any] = {
+        "rounds": 3,
+        "timeout": 2,
+        "memory_mb": 256,
+        "output_chars": 500,
+        "concurrency": 4,
+        "max_sessions": 8,
+        "allow_missing": ["uid"],
+        "form": "fenced",
+        "default_on": True,
+        "cors_origins": ["http://localhost:3000"],
+    }
+    assert set(section) == set(RULES) == set(Settings.__dataclass_fields__)
+    settings = parse_settings(section)
+    assert settings.budget(50) == Budget(3, 50)
+    assert settings.limits == Limits(
+        timeout=2, memory_mb=256, output_chars=500, concurrency=4, sessions=8, allow_missing=("uid",)
+    )
+    assert (settings.form, settings.default_on) == ("fenced", True)
+    assert settings.cors_origins == ("http://localhost:3000",)
+
+
+@pytest.mark.parametrize(
+    ("section", "says"),
+    [
+        ({"round": 3}, ["code_interpreter.round", "did you mean rounds", "timeout"]),
+        ({"xyz": 3}, ["code_interpreter.xyz", "allowed: rounds"]),
+        ({"rounds": "three"}, ["code_interpreter.rounds", "'three'", "0 to 100"]),
+        ({"rounds": True}, ["code_interpreter.rounds"]),
+        ({"rounds": 1.5}, ["code_interpreter.rounds"]),
+        ({"rounds": None}, ["code_interpreter.rounds"]),
+        ({"rounds": -1}, ["code_interpreter.rounds"]),
+        ({"timeout": 0}, ["code_interpreter.timeout", "seconds"]),
+        ({"timeout": float("nan")}, ["code_interpreter.timeout"]),
+        ({"memory_mb": 1}, ["code_interpreter.memory_mb"]),
+        ({"form": "xml"}, ["code_interpreter.form", "native, fenced"]),
+        ({"default_on": "yes"}, ["code_interpreter.default_on", "true or false"]),
+        ({"cors_origins": "*"}, ["code_interpreter.cors_origins", "list"]),
+        ({"cors_origins": [1]}, ["code_interpreter.cors_origins"]),
+        ({"allow_missing": ["walls"]}, ["allow_missing", "walls", "seccomp"]),
+        (True, ["must be a section", "rounds"]),
+        ([1], ["must be a section"]),
+    ],
+)
+def test_what_does_not_fit_is_one_clear_line(section: object, says: list[str]) -> None:
+    with pytest.raises(StartupError) as caught:
+        parse_settings(section)
+    message = str(caught.value)
+    assert "\n" not in message
+    for word in says:
+        assert word in message
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_the_examples_are_what_both_parsers_take(path: Path) -> None:
+    args = yaml.safe_load(path.read_text(encoding="utf-8"))
+    parse_settings(args.pop(SECTION))
+    get_infer_args(args)

@@ -1,0 +1,94 @@
+"""The whole way through the stock commands on the embedded model, with few training steps."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import openai
+import psutil
+import pytest
+
+from math_solver.answers import verify_answer
+from math_solver.interpreter import Interpreter
+from math_solver.launch import cli, served
+from math_solver.records import write_jsonl
+from math_solver.sharegpt import build, register
+from math_solver.sources.families import generate, solve
+
+ROOT = Path(__file__).parents[1]
+QUESTION = "Calculate 123456789 + 987654321."
+
+
+def llamafactory(command: str, *arguments: str) -> None:
+    result = subprocess.run(
+        [cli(), command, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
+    )
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+
+
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model that a few LoRA steps on one family taught the protocol, merged by the stock export."""
+    folder = tmp_path_factory.mktemp("model")
+    with Interpreter() as interpreter:
+        drafts = generate(400, 3, names=["integer_sum"])
+        records, dropped = build(solve(draft, interpreter.run, verify_answer) for draft in drafts)
+    assert not dropped
+    write_jsonl(folder / "tir_families.jsonl", records)
+    register(folder / "dataset_info.json", "tir_families", "tir_families.jsonl")
+    llamafactory(
+        "train",
+        "examples/train_lora/qwen2_tiny_lora_sft.yaml",
+        f"dataset_dir={folder}",
+        f"output_dir={folder / 'lora'}",
+        "max_steps=40",
+        "plot_loss=false",
+    )
+    llamafactory(
+        "export",
+        "examples/merge_lora/qwen2_tiny_lora.yaml",
+        f"adapter_name_or_path={folder / 'lora'}",
+        f"export_dir={folder / 'merged'}",
+    )
+    return folder / "merged"
+
+
+@pytest.fixture(scope="module")
+def server(merged: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A served model; at its end neither the server nor a process that it started is left."""
+    log = tmp_path_factory.mktemp("log") / "server.log"
+    earlier = set(psutil.Process().children(recursive=True))
+    with served(ROOT / "examples/inference/qwen2_tiny.yaml", log, overrides=[f"model_name_or_path={merged}"]) as url:
+        yield url
+        started = set(psutil.Process().children(recursive=True)) - earlier
+        assert len(started) > 1, "the interpreter runs outside the server's process"
+    _, left = psutil.wait_procs(started, timeout=10)
+    assert not left
+
+
+def ask(server: str, **options: object) -> openai.types.chat.ChatCompletion:
+    with openai.OpenAI(base_url=server, api_key="none") as client:
+        return client.chat.completions.create(  # type: ignore[call-overload,no-any-return]
+            model="math-solver",
+            messages=[{"role": "user", "content": QUESTION}],
+            temperature=0,
+            max_tokens=200,
+            **options,
+        )
+
+
+def test_the_server_solves_a_problem_by_running_python(server: str) -> None:
+    message = ask(server, tools=[{"type": "code_interpreter"}]).choices[0].message
+    assert message.content is not None
+    assert "\\boxed{1111111110}" in message.content
+    executions = (message.model_extra or {})["code_interpreter"]
+    assert [run["status"] for run in executions] == ["ok"]
+    assert "123456789 + 987654321" in executions[0]["code"]
+
+
+def test_without_the_tool_nothing_is_run(server: str) -> None:
+    message = ask(server).choices[0].message
+    assert not (message.model_extra or {}).get("code_interpreter")
+    assert "1111111110" not in (message.content or "")

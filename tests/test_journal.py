@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from math_solver.journal import Journal, fingerprint
+from math_solver.records import Drop, Execution, RecordError
+
+FIRST, SECOND = Drop("a", "no_code"), Execution("ok", "完", ms=1.5)
+
+
+def journal(path: Path, rows: int = 3) -> Journal[Drop | Execution]:
+    return Journal[Drop | Execution](path, {"rows": rows}, (Drop, Execution))
+
+
+def test_what_was_appended_is_there_again(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "out.journal"
+    with journal(path) as first:
+        first.append(FIRST)
+        first.append(SECOND)
+    with journal(path) as second:
+        assert second.records == [FIRST, SECOND]
+        second.finish()
+    assert not path.exists()
+
+
+def test_a_torn_last_line_is_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "out.journal"
+    with journal(path) as first:
+        first.append(FIRST)
+        first.append(SECOND)
+    path.write_bytes(path.read_bytes()[:-4])
+    with journal(path) as second:
+        assert second.records == [FIRST]
+        second.append(SECOND)
+    with journal(path) as third:
+        assert third.records == [FIRST, SECOND]
+
+
+def test_a_journal_cut_in_its_first_line_starts_anew(tmp_path: Path) -> None:
+    path = tmp_path / "out.journal"
+    path.write_text('{"job": {"ro')
+    with journal(path) as opened:
+        assert opened.records == []
+        opened.append(FIRST)
+    with journal(path) as again:
+        assert again.records == [FIRST]
+
+
+def test_another_job_s_journal_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "out.journal"
+    with journal(path) as first:
+        first.append(FIRST)
+    before = path.read_bytes()
+    with pytest.raises(RecordError, match="other inputs"), journal(path, rows=4):
+        pass
+    assert path.read_bytes() == before
+
+
+def test_two_runs_cannot_write_one_journal(tmp_path: Path) -> None:
+    path = tmp_path / "out.journal"
+    with journal(path), pytest.raises(RecordError, match="another run"), journal(path):
+        pass
+
+
+def test_the_fingerprint_tells_records_apart() -> None:
+    assert fingerprint([FIRST]) == fingerprint([Drop("a", "no_code")]) != fingerprint([Drop("b", "no_code")])

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from math_solver.records import (
+    Execution,
+    Problem,
+    RecordError,
+    Step,
+    Trajectory,
+    Verdict,
+    read_jsonl,
+    read_records,
+    write_jsonl,
+)
+
+TRAJECTORY = Trajectory(
+    id="t1",
+    problem=Problem("p1", "test", "1 + 1 等于多少？", "2", lang="zh"),
+    steps=(Step("相加。", "print(1 + 1)", Execution("ok", "2\n")),),
+    conclusion="答案是 \\boxed{2}。",
+    predicted="2",
+    verdict=Verdict("correct", "same"),
+    meta={"teacher": "test"},
+)
+
+
+def test_a_trajectory_survives_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "trajectories.jsonl"
+    assert write_jsonl(path, [TRAJECTORY, TRAJECTORY]) == 2
+    assert list(read_records(path, Trajectory)) == [TRAJECTORY, TRAJECTORY]
+
+
+def test_the_file_holds_readable_text_and_the_same_bytes_each_time(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    write_jsonl(first, [TRAJECTORY])
+    write_jsonl(second, [TRAJECTORY])
+    assert first.read_bytes() == second.read_bytes()
+    assert "等于多少" in first.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("execution", "observation"),
+    [
+        (Execution("ok", "4\n"), "4"),
+        (Execution("ok", "", value="sqrt(2)"), "sqrt(2)"),
+        (Execution("ok", "a\n", value="b"), "a\nb"),
+        (
+            Execution("error", "half\n", error="ZeroDivisionError: division by zero\n"),
+            "half\nZeroDivisionError: division by zero",
+        ),
+        (Execution("ok"), "(no output)"),
+        (Execution("ok", "  indented\n"), "  indented"),
+    ],
+)
+def test_observation(execution: Execution, observation: str) -> None:
+    assert execution.observation == observation
+
+
+def test_an_interrupted_write_leaves_the_earlier_file(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    write_jsonl(path, [{"a": 1}])
+
+    def rows() -> object:
+        yield {"a": 2}
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_jsonl(path, rows())  # type: ignore[arg-type]
+    assert path.read_text() == '{"a": 1}\n'
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b'{"a": 1}\n\n{"a": \n', "rows.jsonl:3: not JSON"),
+        (b"[1, 2]\n", "rows.jsonl:1: not a JSON object"),
+        (b'{"a": "\xff"}\n', "UTF-8"),
+    ],
+)
+def test_a_bad_row_is_named(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(RecordError, match=message):
+        list(read_jsonl(path))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="nowhere.jsonl: no such file"):
+        list(read_jsonl(tmp_path / "nowhere.jsonl"))
+
+
+def test_a_row_of_another_kind_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"id": "p1"}\n')
+    with pytest.raises(RecordError, match="rows.jsonl:1: not a Problem"):
+        list(read_records(path, Problem))
+
+
+def test_unknown_fields_are_ignored() -> None:
+    assert Problem.from_dict({"id": "a", "source": "b", "question": "c", "new": 1}) == Problem("a", "b", "c")
