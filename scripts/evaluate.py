@@ -36,11 +36,13 @@ def parse_args() -> argparse.Namespace:
 def main() -> None:
     args = parse_args()
     from math_solver.evaluation import choose, tally
-    from math_solver.records import Problem, read_records, write_jsonl
+    from math_solver.records import Problem, RecordError, read_records, write_jsonl
 
     problems = choose(read_records(args.input, Problem), per_group=args.per_subject, limit=args.limit)
     group = asyncio.run(ask(problems, args))
     write_jsonl(args.output, group)
+    if group and all(attempt.error for attempt in group):
+        raise RecordError(f"{args.base_url}: every request failed ({group[0].error}); is the server running?")
     for name, row in tally(group, lambda problem: problem.subject or problem.source).items():
         print(f"{name:24} {row.correct:4} of {row.total:4}  {row.accuracy:6.1%}")
 

@@ -18,7 +18,7 @@ from math_solver.sharegpt import build, register
 from math_solver.sources.families import generate, solve
 
 ROOT = Path(__file__).parents[1]
-QUESTION = "Calculate 123456789 + 987654321."
+QUESTION = "Calculate 27316 + 60541."
 
 
 def llamafactory(command: str, *arguments: str) -> None:
@@ -33,7 +33,7 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model that a few LoRA steps on one family taught the protocol, merged by the stock export."""
     folder = tmp_path_factory.mktemp("model")
     with Interpreter() as interpreter:
-        drafts = generate(400, 3, names=["integer_sum"])
+        drafts = generate(800, 3, names=["integer_sum"])
         records, dropped = build(solve(draft, interpreter.run, verify_answer) for draft in drafts)
     assert not dropped
     write_jsonl(folder / "tir_families.jsonl", records)
@@ -43,7 +43,7 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "examples/train_lora/qwen2_tiny_lora_sft.yaml",
         f"dataset_dir={folder}",
         f"output_dir={folder / 'lora'}",
-        "max_steps=40",
+        "max_steps=80",
         "plot_loss=false",
     )
     llamafactory(
@@ -82,13 +82,13 @@ def ask(server: str, **options: object) -> openai.types.chat.ChatCompletion:
 def test_the_server_solves_a_problem_by_running_python(server: str) -> None:
     message = ask(server, tools=[{"type": "code_interpreter"}]).choices[0].message
     assert message.content is not None
-    assert "\\boxed{1111111110}" in message.content
-    executions = (message.model_extra or {})["code_interpreter"]
+    assert "\\boxed{87857}" in message.content
+    executions = (message.model_extra or {})["code_interpreter"]["executions"]
     assert [run["status"] for run in executions] == ["ok"]
-    assert "123456789 + 987654321" in executions[0]["code"]
+    assert "27316 + 60541" in executions[0]["code"]
 
 
 def test_without_the_tool_nothing_is_run(server: str) -> None:
     message = ask(server).choices[0].message
     assert not (message.model_extra or {}).get("code_interpreter")
-    assert "1111111110" not in (message.content or "")
+    assert "87857" not in (message.content or "")

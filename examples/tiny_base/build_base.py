@@ -16,11 +16,15 @@ import random
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from math_solver.launch import cli
 from math_solver.protocol import SYSTEM_PROMPTS, TOOL
 from math_solver.records import Problem, read_records, write_jsonl
 from math_solver.sources.families import Draft, generate, problem_key
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 HERE = Path(__file__).parent
 HELD_OUT = HERE.parent.parent / "data" / "problems_heldout.jsonl"
@@ -31,8 +35,8 @@ SPECIAL_TOKENS = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
 def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=Path, default=Path("output/tiny_base"))
-    parser.add_argument("--per-family", type=int, default=1500, help="problems drawn of each family")
-    parser.add_argument("--warm-up", type=int, default=32_000, help="documents that only copy numbers")
+    parser.add_argument("--per-family", type=int, default=1000, help="problems drawn of each family")
+    parser.add_argument("--warm-up", type=int, default=24_000, help="documents that only copy numbers")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -75,13 +79,29 @@ COPIES = (
 )
 
 
-def corpus(drafts: list[Draft], rng: random.Random, warm_up: int) -> list[Pair]:
-    """Pairs in the order of training: numbers that grow from 1 to 9 digits, then the problems in four forms."""
-    numbers = [copied(rng, rng.randint(1, 1 + 9 * i // warm_up)) for i in range(warm_up)]
-    texts = [form(draft) for draft in drafts for form in (listing, notebook_cell, quoted)]
-    texts += [worked(draft) for draft in drafts[::4]] + numbers[::4]
-    rng.shuffle(texts)
-    return [*numbers, *in_batches(texts, rng)]
+def warm_up(rng: random.Random, size: int) -> list[Pair]:
+    """Copies of numbers that grow from 1 to 12 digits."""
+    return [copied(rng, rng.randint(1, 1 + 12 * i // size)) for i in range(size)]
+
+
+def problems(drafts: list[Draft], rng: random.Random) -> list[Pair]:
+    """The problems in four forms, and long numbers so that copying is not forgotten."""
+    pairs = [form(draft) for draft in drafts for form in (listing, notebook_cell, quoted)]
+    pairs += [worked(draft) for draft in drafts[::4]]
+    pairs += [copied(rng, rng.randint(1, 18)) for _ in drafts[::2]]
+    rng.shuffle(pairs)
+    return pairs
+
+
+def repeated_tokens(tokenizer: Tokenizer, rng: random.Random, size: int) -> list[Pair]:
+    """Random pieces of text said twice, so that every token is known before LoRA, whose head is frozen, needs it.
+
+    A digit follows each piece: digits stand alone, so that the pieces are tokenized as they were drawn.
+    """
+    decoded = (tokenizer.decode([index]) for index in range(len(SPECIAL_TOKENS), tokenizer.get_vocab_size()))
+    known = [text for text in decoded if text and "\ufffd" not in text]
+    rows = ("".join(f"{rng.choice(known)}{rng.randrange(10)}" for _ in range(rng.randint(3, 8))) for _ in range(size))
+    return [(f"{row}\n", row) for row in rows]
 
 
 def in_batches(texts: list[Pair], rng: random.Random) -> Iterator[Pair]:
@@ -95,7 +115,7 @@ def in_batches(texts: list[Pair], rng: random.Random) -> Iterator[Pair]:
             yield from batch
 
 
-def train_tokenizer(texts: list[str], folder: Path) -> int:
+def train_tokenizer(texts: list[str], folder: Path) -> Tokenizer:
     """A byte-level BPE with single digits and merges across words, so that phrases become one token."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
     from transformers import PreTrainedTokenizerFast
@@ -125,7 +145,7 @@ def train_tokenizer(texts: list[str], folder: Path) -> int:
         clean_up_tokenization_spaces=False,
     )
     fast.save_pretrained(folder)
-    return len(fast)
+    return tokenizer
 
 
 def draw_weights(vocabulary: int, folder: Path) -> int:
@@ -161,17 +181,19 @@ def main() -> None:
     args = parse_args()
     rng = random.Random(args.seed)
     held_out = {problem_key(problem.id) for problem in read_records(HELD_OUT, Problem)}
-    pairs = corpus(list(generate(args.per_family, args.seed, exclude=held_out)), rng, args.warm_up)
-    args.output.mkdir(parents=True, exist_ok=True)
+    solved = problems(list(generate(args.per_family, args.seed, exclude=held_out)), rng)
+    sample = [given + continuation for given, continuation in rng.sample(solved, min(len(solved), 40_000))]
+    tokenizer = train_tokenizer(sample + prompts() * 4000, args.output / "init")
+    mixed = solved + repeated_tokens(tokenizer, rng, args.warm_up // 2)
+    rng.shuffle(mixed)
+    pairs = [*warm_up(rng, args.warm_up), *in_batches(mixed, rng)]
     rows = ({"given": given, "continuation": f"{continuation}<|im_end|>"} for given, continuation in pairs)
     write_jsonl(args.output / "corpus.jsonl", rows)
     columns = {"prompt": "given", "response": "continuation"}
     dataset = {"tiny_corpus": {"file_name": "corpus.jsonl", "columns": columns}}
     (args.output / "dataset_info.json").write_text(json.dumps(dataset), encoding="utf-8")
-    sample = [given + continuation for given, continuation in rng.sample(pairs[args.warm_up :], 40_000)]
-    vocabulary = train_tokenizer(sample + prompts() * 4000, args.output / "init")
-    parameters = draw_weights(vocabulary, args.output / "init")
-    print(f"{len(pairs)} documents, {vocabulary} tokens, {parameters:,} parameters", flush=True)
+    parameters = draw_weights(tokenizer.get_vocab_size(), args.output / "init")
+    print(f"{len(pairs)} documents, {tokenizer.get_vocab_size()} tokens, {parameters:,} parameters", flush=True)
     subprocess.run(
         [cli(), "train", str(HERE / "qwen2_tiny_full_sft.yaml"),
          f"model_name_or_path={args.output / 'init'}", f"dataset_dir={args.output}",

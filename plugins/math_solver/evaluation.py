@@ -111,8 +111,9 @@ async def _attempt(client: AsyncOpenAI, model: str, problem: Problem, tool: bool
     text = message.content or ""
     predicted = extract_answer(text)
     verdict = await asyncio.to_thread(_judge, problem, predicted)
-    executions = (message.model_extra or {}).get("code_interpreter") or []
-    return Attempt(problem, text, predicted, verdict, tuple(executions), seconds=time.monotonic() - start)
+    ran = (message.model_extra or {}).get("code_interpreter") or {}
+    executions = tuple(ran.get("executions") or ())
+    return Attempt(problem, text, predicted, verdict, executions, seconds=time.monotonic() - start)
 
 
 def _judge(problem: Problem, predicted: str | None) -> Verdict:

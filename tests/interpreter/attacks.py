@@ -82,8 +82,13 @@ PROCESSES = (
     call("clone3", 435, 435, "ctypes.create_string_buffer(struct.pack('=11Q', *[0] * 11)), 88"),
     Attack(
         "daemon by double fork",
-        "for _ in range(2):\n    try:\n        if os.fork(): os._exit(0)\n        os.setsid()\n"
-        "    except OSError: break\nelse:\n    time.sleep(100)",
+        "for _ in range(2):\n"
+        "    try:\n"
+        "        if os.fork(): os._exit(0)\n"
+        "        os.setsid()\n"
+        "    except OSError: break\n"
+        "else:\n"
+        "    time.sleep(100)",
     ),
     call("execveat", 322, 281, "0, ctypes.c_char_p(b'/bin/true'), 0, 0, 0x1000"),
     call("memfd_create to run from memory", 319, 279, "ctypes.c_char_p(b'x'), 0"),
@@ -104,10 +109,15 @@ SIGNALS = (
     call("pidfd_getfd", 438, 438, "0, 0, 0"),
     Attack(
         "signal by F_SETOWN",
-        "import fcntl\nr, w = os.pipe()\ntried(lambda: fcntl.fcntl(r, fcntl.F_SETOWN, {victim}))\n"
+        "import fcntl\n"
+        "r, w = os.pipe()\n"
+        "tried(lambda: fcntl.fcntl(r, fcntl.F_SETOWN, {victim}))\n"
         "tried(lambda: fcntl.fcntl(r, fcntl.F_SETSIG, 9))",
     ),
-    deed("signal by FIOSETOWN", "__import__('fcntl').ioctl(os.pipe()[0], 0x8901, struct.pack('i', {victim}))"),
+    deed(
+        "signal by FIOSETOWN",
+        "__import__('fcntl').ioctl(os.pipe()[0], 0x8901, struct.pack('i', {victim}))",
+    ),
     call("timer with a signal", 222, 107, "0, 0, 0"),
     call("drop the death signal", 157, 167, "1, 0, 0, 0, 0"),
     call("become a subreaper", 157, 167, "36, 1, 0, 0, 0"),
@@ -130,9 +140,11 @@ TRACING = (
     deed("server descriptors", "os.listdir(f'/proc/{{os.getppid()}}/fd')"),
     deed("list processes", "os.listdir('/proc')"),
     Attack("own environment", "import os\nif dict(os.environ): won(dict(os.environ))"),
-    Attack("inherited descriptors", "for fd in range(5, 60):\n    try: os.fstat(fd)\n    except OSError: pass\n"
-           "    else: won(fd)"),
-)  # fmt: skip
+    Attack(
+        "inherited descriptors",
+        "for fd in range(5, 60):\n    try: os.fstat(fd)\n    except OSError: pass\n    else: won(fd)",
+    ),
+)
 NETWORK = (
     deed("TCP", "__import__('socket').create_connection(('127.0.0.1', {port}))"),
     deed("UDP", "__import__('socket').socket(type=2).sendto(b'x', ('127.0.0.1', {port}))"),
@@ -156,7 +168,10 @@ FILES = (
     deed("list home folders", "os.listdir(os.path.expanduser('~') if 0 else '/home')"),
     deed("/etc/hostname", "open('/etc/hostname').read()"),
     deed("host file", "open({secret!r}).read()"),
-    deed("host file by O_PATH", "os.read(os.open('/proc/self/fd/%d' % os.open({secret!r}, os.O_PATH), 0), 99)"),
+    deed(
+        "host file by O_PATH",
+        "os.read(os.open('/proc/self/fd/%d' % os.open({secret!r}, os.O_PATH), 0), 99)",
+    ),
     deed("host file through a link", "(os.symlink({secret!r}, 'link'), open('link').read())"),
     deed("host file by hard link", "(os.link({secret!r}, 'hard'), open('hard').read())"),
     deed("write a host file", "open({secret!r}, 'a').write('x')"),
@@ -239,56 +254,135 @@ KERNEL = (
 if X86:
     KERNEL += (
         # mov eax, 41; mov edi, 2; mov esi, 1; xor edx, edx; add eax, 0x40000000; syscall; ret
-        Attack("x32 socket", "r = machine_code(bytes.fromhex('b829000040bf02000000be0100000031d20f05c3'))\n"
-               "won(r)", ("killed",)),
+        Attack(
+            "x32 socket",
+            "r = machine_code(bytes.fromhex('b829000040bf02000000be0100000031d20f05c3'))\nwon(r)",
+            ("killed",),
+        ),
         # mov eax, 20 (getpid); int 0x80; ret
         Attack("32-bit entry", "r = machine_code(bytes.fromhex('b814000000cd80c3'))\nwon(r)", ("killed",)),
         call("iopl", 172, 172),
         call("modify_ldt", 154, 154),
-    )  # fmt: skip
+    )
 RESOURCES = (
     deed("4 GB at once", "bytearray(4 << 30)"),
-    Attack("4 GB in pieces", "l = []\nwhile len(l) < 4096: l.append(bytearray(1 << 20))\nwon()", ("memory", "timeout")),
+    Attack(
+        "4 GB in pieces",
+        "l = []\nwhile len(l) < 4096: l.append(bytearray(1 << 20))\nwon()",
+        ("memory", "timeout"),
+    ),
     deed("4 GB by mmap", "__import__('mmap').mmap(-1, 4 << 30)"),
     Attack("4 GB of list", "x = [0] * (1 << 29)\nwon()", ("memory",)),
     Attack("a bomb of strings", "s = 'x'\nwhile len(s) < 4 << 30: s += s\nwon()", ("memory", "timeout")),
     Attack("10**10**8", "x = 10**10**8\nwon()", ("timeout", "memory")),
     Attack("9**9**9", "x = 9**9**9\nwon()", ("timeout", "memory")),
     deed("large file", "open('f', 'wb').write(bytes(64 << 20))"),
-    deed("sparse file", "os.truncate('f', 1 << 40) if open('f', 'w').close() else os.posix_fallocate(os.open('f', 2), 0, 1 << 30)"),
-    Attack("fill the disk", "import itertools\nfor i in itertools.count():\n    try: open(str(i), 'wb').write(bytes(1 << 20))\n"
-           "    except OSError: break\nif sum(os.stat(f).st_size for f in os.listdir()) > {scratch} * 1.5: won()", ("ok", "killed", "timeout")),
-    Attack("fill the inodes", "for i in range(20000):\n    try: open(str(i), 'w').close()\n    except OSError: break\n"
-           "else: won()", ("ok", "killed", "timeout")),
-    Attack("descend for ever", "while True:\n    os.mkdir('d')\n    os.chdir('d')", ("error", "killed", "timeout")),
-    Attack("descriptors", "l = []\ntry:\n    while len(l) < 1000: l.append(os.dup(0))\nexcept OSError: print('blocked')\n"
-           "else: won()"),
-    Attack("pipes full of bytes", "n = 0\ntry:\n    while n < 1000:\n        r, w = os.pipe(); os.set_blocking(w, False); os.write(w, bytes(65536)); n += 1\n"
-           "except OSError: print('blocked')\nelse: won()"),
-    Attack("threads", "import threading\nn = 0\ntry:\n    while n < 20000:\n        threading.Thread(target=time.sleep, args=(60,), daemon=True).start(); n += 1\n"
-           "except (RuntimeError, MemoryError): print('blocked')\nelse: won()", ("ok", "error", "memory", "killed", "timeout")),
+    deed(
+        "sparse file",
+        "os.truncate('f', 1 << 40) if open('f', 'w').close() else os.posix_fallocate(os.open('f', 2), 0, 1 << 30)",
+    ),
+    Attack(
+        "fill the disk",
+        "import itertools\n"
+        "for i in itertools.count():\n"
+        "    try: open(str(i), 'wb').write(bytes(1 << 20))\n"
+        "    except OSError: break\n"
+        "if sum(os.stat(f).st_size for f in os.listdir()) > {scratch} * 1.5: won()",
+        ("ok", "killed", "timeout"),
+    ),
+    Attack(
+        "fill the inodes",
+        "for i in range(20000):\n    try: open(str(i), 'w').close()\n    except OSError: break\nelse: won()",
+        ("ok", "killed", "timeout"),
+    ),
+    Attack(
+        "descend for ever",
+        "while True:\n    os.mkdir('d')\n    os.chdir('d')",
+        ("error", "killed", "timeout"),
+    ),
+    Attack(
+        "descriptors",
+        "l = []\ntry:\n    while len(l) < 1000: l.append(os.dup(0))\nexcept OSError: print('blocked')\nelse: won()",
+    ),
+    Attack(
+        "pipes full of bytes",
+        "n = 0\n"
+        "try:\n"
+        "    while n < 1000:\n"
+        "        r, w = os.pipe(); os.set_blocking(w, False); os.write(w, bytes(65536)); n += 1\n"
+        "except OSError: print('blocked')\n"
+        "else: won()",
+    ),
+    Attack(
+        "threads",
+        "import threading\n"
+        "n = 0\n"
+        "try:\n"
+        "    while n < 20000:\n"
+        "        threading.Thread(target=time.sleep, args=(60,), daemon=True).start(); n += 1\n"
+        "except (RuntimeError, MemoryError): print('blocked')\n"
+        "else: won()",
+        ("ok", "error", "memory", "killed", "timeout"),
+    ),
     Attack("endless loop", "while True: pass", ("timeout",)),
     Attack("endless sleep", "time.sleep(1000)", ("timeout",)),
-    Attack("loop that swallows interrupts", "while True:\n    try:\n        while True: time.sleep(0.01)\n    except BaseException: pass", ("timeout",)),
-    Attack("loop that ignores signals", "for s in range(1, 65):\n    try: signal.signal(s, signal.SIG_IGN)\n    except (OSError, ValueError): pass\nwhile True: pass", ("timeout",)),
-    Attack("blocked signals", "signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\nwhile True: pass", ("timeout",)),
+    Attack(
+        "loop that swallows interrupts",
+        "while True:\n    try:\n        while True: time.sleep(0.01)\n    except BaseException: pass",
+        ("timeout",),
+    ),
+    Attack(
+        "loop that ignores signals",
+        "for s in range(1, 65):\n"
+        "    try: signal.signal(s, signal.SIG_IGN)\n"
+        "    except (OSError, ValueError): pass\n"
+        "while True: pass",
+        ("timeout",),
+    ),
+    Attack(
+        "blocked signals",
+        "signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\nwhile True: pass",
+        ("timeout",),
+    ),
     Attack("stop itself", "os.kill(os.getpid(), signal.SIGSTOP)", ("timeout",)),
     Attack("endless regular expression", "import re\nre.match('(a+)+$', 'a' * 60 + 'b')", ("timeout",)),
     Attack("endless repr", "class A:\n    def __repr__(self):\n        while True: pass\nA()", ("timeout",)),
-    Attack("endless message", "class A(Exception):\n    def __str__(self):\n        while True: pass\nraise A", ("timeout",)),
-    Attack("endless thread", "import threading\ndef f():\n    while True: pass\nthreading.Thread(target=f).start()", ("timeout",)),
-    Attack("recursion in C", "sys.setrecursionlimit(10**9)\nx = []\nfor _ in range(10**6): x = [x]\nprint(len(repr(x)))", ("killed", "error", "timeout", "memory", "ok")),
-    Attack("deep parentheses", "compile('(' * 10**5 + ')' * 10**5, 'x', 'eval')", ("error", "memory", "killed")),
+    Attack(
+        "endless message",
+        "class A(Exception):\n    def __str__(self):\n        while True: pass\nraise A",
+        ("timeout",),
+    ),
+    Attack(
+        "endless thread",
+        "import threading\ndef f():\n    while True: pass\nthreading.Thread(target=f).start()",
+        ("timeout",),
+    ),
+    Attack(
+        "recursion in C",
+        "sys.setrecursionlimit(10**9)\nx = []\nfor _ in range(10**6): x = [x]\nprint(len(repr(x)))",
+        ("killed", "error", "timeout", "memory", "ok"),
+    ),
+    Attack(
+        "deep parentheses",
+        "compile('(' * 10**5 + ')' * 10**5, 'x', 'eval')",
+        ("error", "memory", "killed"),
+    ),
     Attack("deep unary", "eval('-' * 10**6 + '1')", ("error", "memory", "killed")),
-    Attack("deep syntax tree", "import ast\nn = ast.Constant(1)\nfor _ in range(10**5): n = ast.UnaryOp(ast.USub(), n)\n"
-           "compile(ast.fix_missing_locations(ast.Expression(n)), 'x', 'eval')", ("error", "memory", "killed", "timeout")),
+    Attack(
+        "deep syntax tree",
+        "import ast\n"
+        "n = ast.Constant(1)\n"
+        "for _ in range(10**5): n = ast.UnaryOp(ast.USub(), n)\n"
+        "compile(ast.fix_missing_locations(ast.Expression(n)), 'x', 'eval')",
+        ("error", "memory", "killed", "timeout"),
+    ),
     Attack("100 MB of print", "print('x' * (100 << 20))", ("output_limit",)),
     Attack("endless print", "while True: print('spam')", ("output_limit",)),
     Attack("endless error output", "while True: print('spam', file=sys.stderr)", ("output_limit",)),
     Attack("endless raw output", "while True: os.write(1, b'x' * 65536)", ("output_limit",)),
     Attack("huge value", "'x' * (50 << 20)", ("ok",)),
     Attack("huge message", "raise ValueError('x' * (50 << 20))", ("error",)),
-)  # fmt: skip
+)
 CHANNEL = (
     Attack("null pointer", "ctypes.string_at(0)", ("killed",)),
     Attack("exit at once", "os._exit(0)", ("killed",)),
@@ -297,14 +391,42 @@ CHANNEL = (
     Attack("kill itself", "os.kill(os.getpid(), 9)", ("killed",)),
     Attack("garbage reply", "os.write(4, b'garbage that is no frame')", ("killed",)),
     Attack("huge reply", "os.write(4, b'\\xff\\xff\\xff\\xff')", ("killed",)),
-    Attack("reply of 2 GB", "os.write(4, b'\\x7f\\xff\\xff\\xff')\nwhile True: os.write(4, bytes(65536))", ("killed",)),
+    Attack(
+        "reply of 2 GB",
+        "os.write(4, b'\\x7f\\xff\\xff\\xff')\nwhile True: os.write(4, bytes(65536))",
+        ("killed",),
+    ),
     Attack("reply that is no object", "os.write(4, b'\\0\\0\\0\\x02[]')", ("killed",)),
-    Attack("deeply nested reply", "b = b'[' * 10**6\nos.write(4, len(b).to_bytes(4, 'big') + b)", ("killed",)),
-    Attack("reply with a huge number", "b = b'1' * 10**6\nos.write(4, len(b).to_bytes(4, 'big') + b)", ("killed",)),
-    Attack("reply to another call", "b = b'{{\"id\": 999, \"status\": \"ok\"}}'\nos.write(4, len(b).to_bytes(4, 'big') + b)", ("killed",)),
-    Attack("reply of a wrong kind", "b = b'{{\"id\": 1, \"status\": \"ok\", \"value\": {{}}}}'\nos.write(4, len(b).to_bytes(4, 'big') + b)", ("killed",)),
-    Attack("unknown status", "b = b'{{\"id\": 1, \"status\": \"root\"}}'\nos.write(4, len(b).to_bytes(4, 'big') + b)", ("killed",)),
-    Attack("two replies", "b = b'{{\"id\": 1, \"status\": \"ok\"}}'\nos.write(4, (len(b).to_bytes(4, 'big') + b) * 2)", ("killed",)),
+    Attack(
+        "deeply nested reply",
+        "b = b'[' * 10**6\nos.write(4, len(b).to_bytes(4, 'big') + b)",
+        ("killed",),
+    ),
+    Attack(
+        "reply with a huge number",
+        "b = b'1' * 10**6\nos.write(4, len(b).to_bytes(4, 'big') + b)",
+        ("killed",),
+    ),
+    Attack(
+        "reply to another call",
+        'b = b\'{{"id": 999, "status": "ok"}}\'\nos.write(4, len(b).to_bytes(4, \'big\') + b)',
+        ("killed",),
+    ),
+    Attack(
+        "reply of a wrong kind",
+        'b = b\'{{"id": 1, "status": "ok", "value": {{}}}}\'\nos.write(4, len(b).to_bytes(4, \'big\') + b)',
+        ("killed",),
+    ),
+    Attack(
+        "unknown status",
+        'b = b\'{{"id": 1, "status": "root"}}\'\nos.write(4, len(b).to_bytes(4, \'big\') + b)',
+        ("killed",),
+    ),
+    Attack(
+        "two replies",
+        'b = b\'{{"id": 1, "status": "ok"}}\'\nos.write(4, (len(b).to_bytes(4, \'big\') + b) * 2)',
+        ("killed",),
+    ),
     Attack("half a reply", "os.write(4, b'\\0\\0\\1\\0abc')\nwhile True: time.sleep(1)", ("timeout",)),
     Attack("close the reply pipe", "os.close(4)\nwhile True: time.sleep(1)", ("killed",)),
     Attack("close the request pipe", "os.close(3)", ("ok", "killed")),
@@ -313,16 +435,32 @@ CHANNEL = (
     Attack("wait for another request", "os.read(3, 1)", ("timeout",)),
     Attack("wait for input", "sys.stdin.read()\ninput()", ("error",)),
     Attack("replace the output", "sys.stdout = sys.stderr = None\nprint('x')", ("ok",)),
-    Attack("break the builtins", "import builtins\nbuiltins.print = builtins.len = builtins.repr = None\n1", ("ok", "error", "killed")),
+    Attack(
+        "break the builtins",
+        "import builtins\nbuiltins.print = builtins.len = builtins.repr = None\n1",
+        ("ok", "error", "killed"),
+    ),
     Attack("break json", "import json\njson.dumps = json.loads = None\n1", ("ok",)),
     Attack("break os", "os.read = os.write = None\n1", ("killed", "error")),
-    Attack("hostile name", "type('A' * 10**7, (Exception,), {{}})\nraise type('B\\n' * 10**6, (Exception,), {{}})", ("error",)),
-    Attack("exit from a message", "class A(Exception):\n    def __str__(self): raise SystemExit\nraise A", ("error",)),
+    Attack(
+        "hostile name",
+        "type('A' * 10**7, (Exception,), {{}})\nraise type('B\\n' * 10**6, (Exception,), {{}})",
+        ("error",),
+    ),
+    Attack(
+        "exit from a message",
+        "class A(Exception):\n    def __str__(self): raise SystemExit\nraise A",
+        ("error",),
+    ),
     Attack("exit with an object", "class A:\n    def __str__(self): 1 / 0\nsys.exit(A())", ("error",)),
     Attack("interrupt itself", "raise KeyboardInterrupt", ("error",)),
     Attack("generator exit", "raise GeneratorExit", ("error",)),
-    Attack("group of exceptions", "raise BaseExceptionGroup('x', [SystemExit(), KeyboardInterrupt()])", ("error",)),
+    Attack(
+        "group of exceptions",
+        "raise BaseExceptionGroup('x', [SystemExit(), KeyboardInterrupt()])",
+        ("error",),
+    ),
     Attack("lone surrogate", "print('\\ud800')\n'\\udfff'", ("ok",)),
     Attack("NUL and escapes", "print('\\0\\x1b[2J\\r')", ("ok",)),
-)  # fmt: skip
+)
 ATTACKS = PROCESSES + SIGNALS + TRACING + NETWORK + FILES + KERNEL + RESOURCES + CHANNEL

@@ -6,6 +6,7 @@ import asyncio
 import time
 
 import pytest
+
 from math_solver.interpreter import Interpreter
 
 

@@ -7,6 +7,7 @@ import json
 import warnings
 
 import pytest
+
 from math_solver.interpreter import Execution, Interpreter, Limits
 
 # program, status, observation
@@ -70,14 +71,14 @@ CELLS = [
     ("def f(n):\n    return f(n + 1)\nf(0)", "error", "Traceback (most recent call last):\n  File \"<cell>\", line 3\n"
      "    f(0)\n  File \"<cell>\", line 2, in f\n    return f(n + 1)\n  File \"<cell>\", line 2, in f\n"
      "    return f(n + 1)\n  File \"<cell>\", line 2, in f\n    return f(n + 1)\n"
-     "  [Previous line repeated 986 more times]\nRecursionError: maximum recursion depth exceeded"),
+     "  [Previous line repeated 996 more times]\nRecursionError: maximum recursion depth exceeded"),
     ("raise ValueError", "error", "Traceback (most recent call last):\n  File \"<cell>\", line 1\n"
      "    raise ValueError\nValueError"),
     ("undefined", "error", "Traceback (most recent call last):\n  File \"<cell>\", line 1\n    undefined\n"
      "NameError: name 'undefined' is not defined"),
     # programs that do not compile
     ("x = = 1", "error", "  File \"<cell>\", line 1\n    x = = 1\n        ^\nSyntaxError: invalid syntax"),
-    ("for i in range(3):\nprint(i)", "error", "  File \"<cell>\", line 2\n    print(i)\n    ^\n"
+    ("for i in range(3):\nprint(i)", "error", "  File \"<cell>\", line 2\n    print(i)\n    ^^^^^\n"
      "IndentationError: expected an indented block after 'for' statement on line 1"),
     ("1\x002", "error", "SyntaxError: source code string cannot contain null bytes"),
     ("'\ud800'", "error", "UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud800' in position 1: "

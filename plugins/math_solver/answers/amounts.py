@@ -15,9 +15,9 @@ __all__ = ["amount_at_start", "only_amount", "trailing_amount"]
 
 _MOST_WORDS = 12
 _LONGEST_CHINESE_UNIT = 6
-_JOINS = frozenset("or to than plus minus times - ~ – × * + /".split())
+_JOINS = frozenset("or to than plus minus times if unless else when - ~ – × * + /".split())
 _NUMBER = re.compile(NUMBER)
-_ANY_NUMBER = re.compile(r"(?<![\w.第/])" + NUMBER)
+_ANY_NUMBER = re.compile(r"(?<![A-Za-z0-9_.第/{^\\])" + NUMBER)
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _MULTIPLIER = re.compile("[十百千]?[万亿]+")
 _PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}|[\u4e00-\u9fff]")
@@ -70,10 +70,20 @@ def _english(text: str) -> str | None:
         if end < len(words) and words[end].casefold() in _JOINS:
             continue
         start = clean(" ".join(words[:end]))
+        if not _whole(start):
+            continue
         answer = read_mathematics(start)
         if answer is not None and not (isinstance(answer, Listing | Bracketed) and end < len(words)):
             return start
     return None
+
+
+def _whole(text: str) -> bool:
+    """Whether a piece cut out at white space leaves no formula or bracket open."""
+    dollars = text.count("$")
+    if dollars % 2 and not (dollars == 1 and re.match(r"-?\$\s?\d", text)):
+        return False
+    return all(text.count(a) == text.count(b) for a, b in ("{}", "()", "[]"))
 
 
 def _chinese(text: str) -> str | None:
@@ -88,7 +98,8 @@ def _chinese(text: str) -> str | None:
     multiplier = _MULTIPLIER.match(run.group())
     head = multiplier.group() if multiplier else ""
     unit = _unit(run.group()[len(head) :])
-    if run.group()[len(head) + len(unit) :].startswith(BOUNDS_AFTER):
+    left = run.group()[len(head) + len(unit) :]
+    if left.startswith((*BOUNDS_AFTER, "和", "或", "与", "比")) or re.match(r"\d", rest[run.end() :]):
         return None
     return number.group().strip() + head + unit
 

@@ -15,7 +15,7 @@ from .tree import Choice, Sym, Value, Words
 __all__ = ["compare_choices", "options"]
 
 _LABEL = re.compile(
-    r"(?:(?<=^)|(?<=[\s;；,，。?？)）:：$}~]))"
+    r"(?:(?<=^)|(?<=quad)|(?<=[\s;；,，。?？)）:：$}~]))"
     r"(?:\\(?:text|textbf|mathrm|mathbf|rm)\s*\{\s*)?[(（]?\s*(?:\\(?:text|textbf|mathrm|mathbf|rm)\s*\{\s*)?([A-H])\s*\}?\s*"
     r"(?:[)）]\s*[.:：、]?|[.．、:：])\s*\}?\s*(?:\\[ ,;~]|~)*"
 )

@@ -10,9 +10,11 @@ __all__ = [
     "CHOICE",
     "CONCLUSION_CUES",
     "BOUNDS_AFTER",
+    "BOUND_STATED",
     "COPULAS",
     "NUMBER",
     "HEDGES",
+    "NEGATED",
     "NOT_AN_ANSWER",
     "NUMBERED_THING",
     "QUALIFIED",
@@ -47,7 +49,7 @@ COPULAS = re.compile(
 # What follows an answer without being part of it
 TAIL_CUTS = re.compile(
     r"\s*(?:\b(?:because|since|so\s+that|where\s+[a-z]\s+is)\b|,\s*(?:which|so|as|because|since|where|and\s+so)\b"
-    r"|\bI\s+hope\b|，(?:因为|其中|所以|即|才能|这样|符合|说明|也就是|如果)|（其中|因为)",
+    r"|\bI\s+hope\b|，(?:因为|其中|这|所以|即|才能|这样|符合|说明|也就是|如果|就能|就可以)|才能|才可以|以满足|以便|来(?=[\u4e00-\u9fff]{2})|（其中|因为)",
     re.I,
 )
 
@@ -56,6 +58,9 @@ HEDGES = re.compile(
     r"(?:not\b(?!\s+possible)|unknown\b|unclear\b|wrong\b|incorrect\b|probably\s+not\b|不是|未知|不对|错误的)",
     re.I,
 )
+
+# A clause whose one number may be anything
+NEGATED = re.compile(r"不能|不足|不够|不可以|没有|\b(?:not|cannot|never|no)\b|n't\b", re.I)
 
 # Bold words that head a section
 NOT_AN_ANSWER = re.compile(
@@ -87,6 +92,11 @@ CHINESE_NUMBER = re.compile(
 )
 # What makes a bound of the number before it
 BOUNDS_AFTER = ("以上", "以下", "左右", "多", "余", "几", "以内", "之间", "到", "至")
+BOUND_STATED = re.compile(
+    r"(?:\b(?:is|are|equals|be)\b|[是为])\s*(?:at (?:least|most)|(?:more|less|fewer|greater|no more|no less) than"
+    r"|between|至少|至多|最多|最少|超过|不到|大于|小于)",
+    re.I,
+)
 # A bound is not the number it names
 QUALIFIED = re.compile(
     r"^\s*(?:at (?:least|most)|no (?:more|less|fewer) than|(?:more|less|fewer|greater) than|over|under|not|between"

@@ -431,7 +431,7 @@ class _Parser:
             if self.take().text == "^":
                 power = self.exponent()
             else:
-                base = self.group() if self.at("{") else self.primary()
+                base = self.group() if self.at("{") else self._subscript_base()
         arguments = self.arguments(name)
         if power == Op("neg", (Num(Fraction(1)),)) and name in _INVERSES:
             name, power = _INVERSES[name], None
@@ -439,6 +439,11 @@ class _Parser:
             arguments = (*arguments, base)
         result = _function(name, arguments)
         return result if power is None else Op("pow", (result, power))
+
+    def _subscript_base(self) -> Expr:
+        """One token: the 2 of ``\\log_2 5``, never a mixed number with what follows."""
+        token = self.take()
+        return number_from_literal(token.text) if token.kind == "num" else self.word(token.text)
 
     def arguments(self, name: str) -> tuple[Expr, ...]:
         """The arguments in brackets, or the product that follows: ``\\sin 2x``."""
@@ -470,7 +475,8 @@ class _Parser:
 
 def _looks_like_a_product(word: str) -> bool:
     """Letters in alphabetical order or without a vowel: ``abc``, ``xyz``, but not ``red``."""
-    return sorted(word) == list(word) or not _VOWELS & set(word.casefold())
+    word = word.casefold()
+    return sorted(word) == list(word) or not _VOWELS & set(word)
 
 
 def _letter(name: str) -> Expr:

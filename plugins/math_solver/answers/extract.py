@@ -11,7 +11,18 @@ import re
 
 from .amounts import amount_at_start, only_amount, trailing_amount
 from .boxes import BETWEEN, boxed_answers, ends_in_open_box
-from .cues import ANSWER_CUES, CHOICE, CONCLUSION_CUES, COPULAS, HEDGES, NOT_AN_ANSWER, QUALIFIED, TAIL_CUTS
+from .cues import (
+    ANSWER_CUES,
+    BOUND_STATED,
+    CHOICE,
+    CONCLUSION_CUES,
+    COPULAS,
+    HEDGES,
+    NEGATED,
+    NOT_AN_ANSWER,
+    QUALIFIED,
+    TAIL_CUTS,
+)
 from .reading import read_mathematics
 from .sentences import FORMULA, clean, first_sentence, last_sentences, without_bold
 
@@ -27,6 +38,8 @@ _CONCLUDING_SENTENCES = 4
 _BOLD = re.compile(r"\*\*([^*\n]+?)\*\*|__([^_\n]+?)__")
 _HASHES = re.compile(r"^\s*####\s*(\S.*?)\s*$", re.M)
 _CODE = re.compile(r"```.*?(?:```|\Z)", re.S)
+_WEAK_CUE = re.compile(r"结果|result|solution", re.I)  # words that open other statements too
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _COPULA_INSIDE = re.compile(r"\b(?:is|are|equals)\b|[是为]|等于|一共|共有")
 
 
@@ -47,6 +60,8 @@ def extract_answer(text: str) -> str | None:
     if QUALIFIED.match(tail) and len(tail) <= _LONGEST_BOUND:
         return None
     prose = _CODE.sub("\n", tail)
+    if BOUND_STATED.search(_last(prose)):
+        return None
     for find in (_after_hashes, _after_cue, _concluding, _bold, _choice, _trailing):
         answer = find(prose)
         if answer:
@@ -83,7 +98,7 @@ def _after_cue(text: str) -> str | None:
     for cue in reversed(list(ANSWER_CUES.finditer(text))):
         rest = text[cue.end() :].lstrip(" \t:：*_\n")
         answer = _reduce(first_sentence(rest[:_LONGEST_CLAUSE]), trusted=True)
-        if answer:
+        if answer and (not _WEAK_CUE.search(cue.group()) or read_mathematics(answer) is not None):
             return answer
     return None
 
@@ -93,8 +108,9 @@ def _concluding(text: str) -> str | None:
     sentences = last_sentences(text, _CONCLUDING_SENTENCES)
     for sentence in sentences:
         cue = CONCLUSION_CUES.search(sentence)
-        if cue:
-            return _reduce(sentence[cue.end() :].lstrip(" ,，:：、"), trusted=False)
+        answer = _reduce(sentence[cue.end() :].lstrip(" ,，:：、"), trusted=False) if cue else None
+        if answer:
+            return answer
     return _reduce(sentences[0], trusted=False) if sentences else None
 
 
@@ -137,14 +153,19 @@ def _reduce(clause: str, trusted: bool) -> str | None:
         return amount
     if formulas:
         return _joined_formulas(clause, formulas)
-    return trailing_amount(clause) or only_amount(clause) or (clause if trusted and len(clause) <= _LONGEST else None)
+    amount = trailing_amount(clause) or (None if NEGATED.search(clause) else only_amount(clause))
+    return amount or (clause if trusted and len(clause) <= _LONGEST else None)
 
 
 def _in_predicate(predicate: str) -> str | None:
+    """The amount in what follows a copula; in Chinese the last word counts, in English the first."""
     predicate = predicate.lstrip(" :：")
     if len(predicate) > _LONGEST or not predicate:
         return None
-    return amount_at_start(predicate) or (None if "$" in predicate or "\\" in predicate else only_amount(predicate))
+    if read_mathematics(predicate) is None and _CHINESE.search(predicate) and not FORMULA.search(predicate):
+        return trailing_amount(predicate) or amount_at_start(predicate) or only_amount(predicate)
+    amount = amount_at_start(predicate)
+    return amount or (None if FORMULA.search(predicate) or "\\" in predicate else only_amount(predicate))
 
 
 def _after_copula(clause: str, formulas: list[re.Match[str]]) -> str | None:

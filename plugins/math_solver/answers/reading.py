@@ -23,8 +23,9 @@ __all__ = ["read_answer", "read_mathematics"]
 _CHOICE = re.compile(r"^\(?\s*([A-H])\s*(?:[.):]\)?|$)\s*(.*)$", re.S)
 _CHOICES = re.compile(r"^\(?([A-H](?:\s*(?:,|and|和|or)?\s*\(?[A-H]\)?){0,5})\)?\.?$")
 _CLOCK = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?\s*m\.?$", re.I)
+_BASE_NAMES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "sixteen": 16}
 _BASED = re.compile(
-    r"^\(?\s*([0-9A-Fa-f]{1,60})\s*\)?\s*(?:_\s*\{?\s*(?:\\text)?\{?\s*\(?(\d{1,2})\)?\s*\}?\s*\}?"
+    r"^\(?\s*([0-9A-Fa-f]{1,60})\s*\)?\s*(?:_\s*\{?\s*(?:\\text)?\{?\s*\(?(\d{1,2}|[a-z]{3,7})\)?\s*\}?\s*\}?"
     r"|\(?\s*(?:in\s+)?base[\s-]*\{?(\d{1,2})\}?\s*\)?)$"
 )
 _CHINESE_BASED = re.compile(r"^([0-9A-Fa-f]+)\s*\(?([二三四五六七八九]|\d{1,2}|十[二六])进制\)?$")
@@ -161,7 +162,7 @@ def _english(words: str) -> Value | None:
 def _in_base(found: re.Match[str]) -> Value | None:
     digits = found[1]
     name = next(group for group in found.groups()[1:] if group)
-    base = int(name) if name.isdecimal() else int(chinese_number(name) or 0)
+    base = int(name) if name.isdecimal() else _BASE_NAMES.get(name) or int(chinese_number(name) or 0)
     if not 2 <= base <= 16:
         return None
     try:

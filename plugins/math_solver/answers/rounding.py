@@ -81,6 +81,8 @@ def compare_rounded(
         return equal("equal up to the noise of floating point")
     if places is not None and _round_alike(gold, predicted, gold_ulp, predicted_ulp, Fraction(1, 10**places)):
         return equal(f"equal to the {places} decimal places that the question asks for")
+    if places is not None and predicted_ulp is not None and predicted_ulp <= Fraction(1, 10**places) < gap * 2:
+        return different(f"differs in the {places} decimal places that the question asks for")
     if gold_ulp is not None and gap <= gold_ulp / 2 and (predicted_ulp is None or predicted_ulp < gold_ulp):
         return _as_gold_states(gold, gold_ulp, predicted_ulp)
     if predicted_ulp is not None and gap <= predicted_ulp and _is_long(gold, gold_ulp):

@@ -6,6 +6,7 @@ rational arithmetic alone decides between rational numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -13,6 +14,7 @@ from typing import TypeAlias
 
 from .finding import Finding, different, equal, unknown
 from .normal import Ratio, TooLargeError, as_rational, normal_form, same_normal_form
+from .numerals import CHINESE_MULTIPLIERS, ENGLISH_MULTIPLIERS
 from .numeric import UndefinedError, compare_at_points, free_letters, value_at
 from .rounding import compare_rounded, stated_places, stated_ulp
 from .tree import Const, Expr, Num, Op, Unit, Value
@@ -23,6 +25,10 @@ __all__ = ["Context", "Prover", "compare_expressions", "compare_values", "same_c
 # Says whether two expressions are equal, or None where it cannot tell; the reason explains None.
 Prover: TypeAlias = Callable[[Expr, Expr], tuple[bool | None, str]]
 
+_SCALE = re.compile(
+    r"\b(?:in|how many)\s+(hundred|thousand|million|billion|trillion)s?\b|(?:多少|几|[(（])个?(百万|千万|万|亿|千)",
+    re.I,
+)
 _DEGREES = (("deg", 1),)
 _BASE_TEN = Num(Fraction(10))
 
@@ -92,7 +98,8 @@ def _close_constants(gold: Expr, predicted: Expr, context: Context) -> Finding:
             value = value_at(side, {}, False)[0]
         except UndefinedError:
             return different("different values")
-        values.append(_as_fraction(value))
+        exact = as_rational(side)
+        values.append(_as_fraction(value) if exact is None else exact)
     return _rounded(gold, predicted, values[0], values[1], context)
 
 
@@ -169,9 +176,24 @@ def compare_values(gold: Value, predicted: Value, context: Context) -> Finding:
     gold, predicted = _agree_on_letters(gold, predicted)
     if gold.percent or predicted.percent:
         return _compare_percentages(gold, predicted, context)
+    predicted = _in_asked_scale(gold, predicted, context)
     if gold.unit is None or predicted.unit is None:
         return _compare_with_one_unit(gold, predicted, context)
     return _compare_units(gold, gold.unit, predicted, predicted.unit, context)
+
+
+def _in_asked_scale(gold: Value, predicted: Value, context: Context) -> Value:
+    """Read ``4 million`` as 4 where the question asks for millions and the gold answer gives no scale."""
+    asked = _SCALE.search(context.question or "")
+    expression = predicted.expr
+    if not asked or not isinstance(gold.expr, Num) or not isinstance(expression, Op) or expression.name != "mul":
+        return predicted
+    word = (asked[1] or asked[2]).casefold().rstrip("s")
+    factor = ENGLISH_MULTIPLIERS.get(word) or CHINESE_MULTIPLIERS.get(word)
+    last = expression.args[-1]
+    if len(expression.args) != 2 or not isinstance(last, Num) or last.value != factor:
+        return predicted
+    return replace(predicted, expr=expression.args[0])
 
 
 def _agree_on_letters(gold: Value, predicted: Value) -> tuple[Value, Value]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 __all__ = ["FORMULA", "clean", "first_sentence", "last_sentences", "without_bold"]
 
-FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.S)
+FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n。，]+?)\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.S)
 _BOLD_MARK = re.compile(r"(?<![\w)])\*\*|\*\*(?![\w(])")
 _CLOSING = re.compile(
     r"(?:(?<=[ap]\.m\.)[.。]|(?<=[^\s.])[.。]|(?<=\.{3})\.|[,，;；:：]|(?<![\d)}])[!！]|(?<=[\d)}])！)+\s*$"

@@ -124,6 +124,8 @@ def _equal(request: dict[str, Any]) -> tuple[bool | None, str]:
         for rewrite in (sympy.expand_trig, sympy.expand_log, sympy.radsimp, sympy.powdenest):
             if sympy.simplify(sympy.expand(rewrite(difference))) == 0:
                 return True, "rewritten to zero"
+        if difference.has(sympy.Function) and sympy.simplify(sympy.expand(difference.rewrite(sympy.exp))) == 0:
+            return True, "rewritten to zero"
         if sympy.simplify(sympy.expand(first**2 - second**2)) == 0:
             return True, "equal squares; the numbers settle the sign"
         return None, "not simplified to zero"

@@ -31,7 +31,7 @@ FUNCTIONS = frozenset(
 )
 _NUMBER = r"\d+\.\d+|\d+\.(?=\s*(?:$|[/*+\-)\\(]))|\d+|\.\d+"
 _THOUSANDS = r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?"
-_SPACED_THOUSANDS = r"\d{1,3}(?: \d{3})+(?!\d)"
+_SPACED_THOUSANDS = r"(?<![_^])\d{1,3}(?: \d{3})+(?!\d)"
 _REST = (
     r"|(?P<text>\\text\s*\{(?P<inner>[^{}]*)\})"
     r"|(?P<row>\\\\(?:\[[^\]]*\])?)"

@@ -88,7 +88,7 @@ CURRENCIES = {"\\dollar": "dollar", "$": "dollar", "€": "€", "£": "£", "¥
 
 # Words that count without saying what
 GENERIC = frozenset(
-    "unit units 单位 个单位 piece pieces item items total altogether left remaining more in all each "
+    "unit units 单位 个单位 piece pieces item items total altogether left remaining more all each "
     "times 个 件 only".split()
 )
 # Chinese measure words: what may follow a number written in Chinese numerals

@@ -24,6 +24,7 @@ _INTEGER = re.compile(r"[-+]?\d{1,18}")
 _BEYOND_THE_PARSER = re.compile(r"\\(?:int|sum|prod|lim|iint|oint|partial|det|begin\{[vV]matrix\}|operatorname)")
 _WORDS_OR_CHINESE = re.compile(r"[\u2e80-\uffff]|(?<![\\a-zA-Z])[a-zA-Z]{4,}")
 _MOST_GROUPS = 80
+_LONGEST_WORDS = 40  # characters of an answer in words; longer text may state it anywhere
 _MARGIN = 0.1  # seconds of the deadline that are kept for ending a late process
 _OUTCOMES = {True: "correct", False: "incorrect", None: "unverifiable"}
 
@@ -65,7 +66,7 @@ def verify_answer(
     gold_text, extracted = _gold_text(gold), extract_answer(predicted)
     predicted_text = extracted or predicted.strip()
     finding = _decide(gold_text, predicted_text, context)
-    if extracted is None and finding.same is not True:
+    if extracted is None and (finding.same is None or len(predicted) > _LONGEST_WORDS):
         finding = _confirm_words(gold_text, predicted, context)
     if finding.same is None and _for_latex(gold_text, predicted_text):
         seconds = until - time.monotonic()

@@ -1,9 +1,9 @@
 """Proofs by SymPy in a process of their own, which is killed when it is late.
 
 Works from any thread: each call takes an idle process or starts one, up to a limit. ``seconds`` holds for the
-request, enforced by the process itself and, should it fail to, by SIGKILL from here; starting a process (about a
-second, once) is not counted, waiting for one while others use them all is not either. Processes end with this one,
-also when it is killed, because their stdin closes.
+request: the process kills the child that works on it, nobody here waits longer, and a process that then stays silent
+gets SIGKILL. Starting a process (about a second, once) is not counted; waiting for one while others use them all is
+not either. Processes end with this one, also when it is killed, because their stdin closes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ __all__ = ["SymbolicWorkers", "shared_workers"]
 
 _SERVER = Path(__file__).with_name("symbolic_server.py")
 _START_LIMIT = 60.0
-_GRACE = 0.07  # seconds after which a process that should have killed its child is killed itself
+_GRACE = 0.05  # seconds that a process has to reply after it killed its child; later replies are thrown away
+_LATE_LIMIT = 1.0  # seconds that the next request waits for a process with a late reply before it is killed
 _MOST_PROCESSES = 4
 _LARGEST_REQUEST = 60_000
 _CHUNK = 1 << 16
@@ -66,11 +67,14 @@ class SymbolicWorkers:
         with self._most:
             process = self._take()
             reply = process.ask(line, seconds + _GRACE)
-            if reply is None:
+            if reply is None and process.has_died():  # killed by somebody else while idle: one more try
                 process.end()
-                return None, "no proof within the time"
+                process = _Process()
+                reply = process.ask(line, seconds + _GRACE)
             with self._lock:
                 self._idle.append(process)
+        if reply is None:
+            return None, "no proof within the time"
         return reply["result"], str(reply["reason"])
 
     def _take(self) -> _Process:
@@ -79,7 +83,7 @@ class SymbolicWorkers:
                 self._idle, self._owner = [], os.getpid()
             while self._idle:
                 process = self._idle.pop()
-                if process.is_alive():
+                if process.is_ready():
                     return process
                 process.end()
         return _Process()
@@ -93,6 +97,7 @@ class _Process:
     """
 
     def __init__(self) -> None:
+        self._closed = self._late = False
         self._popen = subprocess.Popen(
             [sys.executable, "-I", str(_SERVER)],
             stdin=subprocess.PIPE,
@@ -108,8 +113,17 @@ class _Process:
                 f"`{sys.executable} -c 'import sympy, math_verify'` works"
             )
 
-    def is_alive(self) -> bool:
-        return self._popen.poll() is None
+    def is_ready(self) -> bool:
+        """Whether the process lives and has no reply outstanding, after waiting a moment for a late one."""
+        if self._popen.poll() is not None:
+            return False
+        if self._late and self._line(_LATE_LIMIT) is not None:
+            self._late = False
+        return not self._late
+
+    def has_died(self) -> bool:
+        """Whether the process ended by itself; call after ``ask`` returned None."""
+        return self._closed and self._popen.wait() is not None
 
     def ask(self, line: bytes, seconds: float) -> dict[str, Any] | None:
         """Send a request and return the reply, or None when there is none in time."""
@@ -118,8 +132,11 @@ class _Process:
             self._popen.stdin.write(line)
             self._popen.stdin.flush()
         except BrokenPipeError:
+            self._closed = True
             return None
-        return self._line(seconds)
+        reply = self._line(seconds)
+        self._late = reply is None
+        return reply
 
     def end(self) -> None:
         """Kill the process and its child, and close the pipes."""
@@ -143,6 +160,7 @@ class _Process:
                 return None
             chunk = os.read(descriptor, _CHUNK)
             if not chunk:
+                self._closed = True
                 return None
             data += chunk
         reply: dict[str, Any] = json.loads(data)

@@ -12,6 +12,7 @@ from typing import Self
 
 from ..records import Execution
 from .errors import InterpreterClosed, WeakIsolation
+from .gate import Gate
 from .limits import Limits
 from .render import render
 from .report import Report, Tier
@@ -60,9 +61,9 @@ class Interpreter:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self._slots = threading.BoundedSemaphore(self.limits.running)
+        self._gate = Gate(self.limits.running)
         self._sessions = Sessions(self.limits)
-        self._lock = threading.Lock()
+        self._lock, self._closing = threading.Lock(), threading.Lock()
         self._server: WarmServer | None = None
         self._report: Report | None = None
         self._threads: ThreadPoolExecutor | None = None
@@ -132,16 +133,17 @@ class Interpreter:
 
     def close(self) -> None:
         """End every child and the server; calls under way come back as ``killed``. Idempotent."""
-        with self._lock:
-            self._closed.set()
-            server, self._server = self._server, None
         if self._owner != os.getpid():
             return
-        self._sessions.end()
-        if server is not None:
-            server.close()
-        if self._threads is not None:
-            self._threads.shutdown()
+        with self._closing:
+            with self._lock:
+                self._closed.set()
+                server, self._server = self._server, None
+            self._sessions.end()
+            if server is not None:
+                server.close()
+            if self._threads is not None:
+                self._threads.shutdown()
 
     def _started(self) -> WarmServer:
         with self._lock:
@@ -188,13 +190,13 @@ class Interpreter:
                 "refused", error=f"Refused: the program is longer than {self.limits.code_chars} characters"
             )
         if name is None:
-            with self._slots:
+            with self._gate:
                 return self._run_alone(server, code, ticket)
         session = self._sessions.claim(name)
         if session is None:
             return Execution("refused", error=f"Refused: all {self.limits.sessions} sessions are in use")
         try:
-            with session.lock, self._slots:
+            with session.lock, self._gate:
                 return self._run_in(server, session, code, ticket)
         finally:
             self._sessions.release(session)

@@ -8,7 +8,6 @@ import json
 import os
 import queue
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from typing import Any
 
 from .errors import InterpreterClosed, InterpreterError
 from .limits import Limits
+from .sandbox.folders import empty_folder
 from .sandbox.wire import HEADER, pack, parse
 from .scratch import ScratchWatch
 from .worker import Worker
@@ -60,6 +60,7 @@ class WarmServer:
         self._closing = False
         self._names = 0
         self._unjailed: str | None = None
+        self._scratch = ""
         self._token = secrets.token_hex(16)
         self._block = secrets.randbelow(1 << 20)
         self.machine = Machine()
@@ -147,10 +148,10 @@ class WarmServer:
             scratch = tempfile.mkdtemp(prefix="math_solver-")
             os.chmod(scratch, 0o711)  # children of another user pass through
             try:
-                known = self._unjailed
+                known, self._scratch = self._unjailed, scratch
                 served, status = self._serve_once(scratch)
             finally:
-                shutil.rmtree(scratch, ignore_errors=True)
+                _remove(scratch)
             failures = 0 if served or known != self._unjailed else failures + 1
         if not self._closing:
             self._failure = (
@@ -234,6 +235,8 @@ class WarmServer:
     def _handle(self, message: dict[str, Any], fds: list[int]) -> None:
         if message["op"] == "ready":
             self.machine = Machine(message["missing"], message["unjailed"], message["canary"], self._token)
+            if self.machine.unjailed is None:
+                _remove(self._scratch)  # it was where the jail began, which now has a root of its own
             for _ in range(self._limits.ready):
                 self._spawn()
             self._serving.set()
@@ -277,6 +280,13 @@ def _frame_size(buffer: bytearray) -> int | None:
     """The length of the first frame, if all of it is there."""
     size = HEADER + int.from_bytes(buffer[:HEADER], "big")
     return size if len(buffer) >= max(size, HEADER) else None
+
+
+def _remove(folder: str) -> None:
+    """Remove a scratch folder that the server has not removed itself."""
+    with contextlib.suppress(FileNotFoundError):
+        empty_folder(folder)
+        os.rmdir(folder)
 
 
 def _environment() -> dict[str, str]:

@@ -1,5 +1,5 @@
 """The sandboxed side: a warm server and the children it forks.
 
 It runs as a top-level package of its own, from a scrubbed process, and imports the standard library, SymPy
-and NumPy only; the host imports nothing from here but ``wire``.
+and NumPy only; the host imports nothing from here but ``wire`` and ``folders``.
 """

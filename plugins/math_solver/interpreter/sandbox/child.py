@@ -20,6 +20,7 @@ __all__ = ["Pipes", "live"]
 
 _OUTPUT, _REQUEST, _RESULT, _RULESET, _FIRST_FREE = 1, 3, 4, 5, 6
 _HIGH, _OPEN_MAX = 16, 1 << 20
+_RECURSION = 1004  # four frames lie between the child and a program
 # Touches what most programs touch, so that the pages are the child's own before a program waits for them.
 _FIRST_STEPS = "x = symbols('x')\nx/2 + 1"
 
@@ -48,6 +49,7 @@ def live(pipes: Pipes, settings: confine.Settings, namespace: dict[str, Any], sp
     settings = _settle_descriptors(pipes, settings)
     os.chdir(settings.scratch)
     gc.enable()
+    sys.setrecursionlimit(_RECURSION + _depth())
     random.seed(0)  # a fork seeds it anew; NumPy's and SymPy's are as the server left them
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     confine.confine(settings)
@@ -76,6 +78,14 @@ def _run(code: str, namespace: dict[str, Any], filename: str) -> CellResult:
     finally:
         _Running.flag = False
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _depth() -> int:
+    """Frames below the caller, so that a program may recurse as deep as a script, wherever it was forked."""
+    frame, depth = sys._getframe(1), 0
+    while frame.f_back is not None:
+        frame, depth = frame.f_back, depth + 1
+    return depth
 
 
 def _interrupt(_number: int, _frame: object) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from . import confine, jail, prelude, seccomp, visible, warmup
 from .cell import show_plainly
+from .folders import empty_folder
 from .kernel import prctl
 from .layers import Identity, missing_layers, read_identity
 from .server import Server
@@ -64,7 +65,12 @@ def main() -> None:
     )
     maker = _Maker(config, missing, identity, space)
     control.sendall(pack({"op": "ready", "missing": missing, "unjailed": unjailed, "canary": canary}))
-    Server(control, slots, maker.settings, namespaces, filtered="seccomp" not in missing).run()
+    try:
+        Server(control, slots, maker.settings, namespaces, filtered="seccomp" not in missing).run()
+    finally:
+        if unjailed is not None:
+            empty_folder(base)
+            os.rmdir(base)
 
 
 def _enter_jail(root: str, readable: list[str]) -> int:

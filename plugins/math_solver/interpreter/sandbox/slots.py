@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
 from dataclasses import dataclass
 from itertools import count
 
 from . import jail, landlock
+from .folders import empty_folder
 from .visible import DEVICES
 
 __all__ = ["Slot", "Slots"]
@@ -44,7 +43,7 @@ class Slots:
             if self._jailed:
                 self._furnish(slot)
             else:
-                _empty(slot.scratch)
+                empty_folder(slot.scratch)
         self._free.append(slot)
 
     def _make(self) -> Slot:
@@ -67,38 +66,3 @@ class Slots:
                 os.close(slot.ruleset)
             devices = [path for path in DEVICES if os.path.exists(path)]
             slot.ruleset = landlock.build_ruleset(self._readable, devices, [slot.scratch])
-
-
-def _empty(folder: str) -> None:
-    """Remove what lies in ``folder``, however deep, without recursion and without following links."""
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    try:
-        names = count()
-        while entries := os.listdir(fd):
-            for entry in entries:
-                _remove_or_flatten(fd, entry, names)
-    finally:
-        os.close(fd)
-
-
-def _remove_or_flatten(fd: int, entry: str, names: count[int]) -> None:
-    """Unlink a file; of a folder, move what it holds one level up and remove it."""
-    if not stat.S_ISDIR(os.stat(entry, dir_fd=fd, follow_symlinks=False).st_mode):
-        os.unlink(entry, dir_fd=fd)
-        return
-    os.chmod(entry, 0o700, dir_fd=fd)
-    inner = os.open(entry, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=fd)
-    try:
-        for name in os.listdir(inner):
-            try:
-                os.rename(name, f"\n{next(names)}", src_dir_fd=inner, dst_dir_fd=fd)
-            except OSError as error:
-                if error.errno not in (errno.EEXIST, errno.ENOTEMPTY, errno.EISDIR, errno.ENOTDIR):
-                    raise
-    finally:
-        os.close(inner)
-    try:
-        os.rmdir(entry, dir_fd=fd)
-    except OSError as error:
-        if error.errno != errno.ENOTEMPTY:
-            raise

@@ -1,0 +1,136 @@
+"""Text that attacks: it runs nothing and ends within the deadline, in any thread and under asyncio."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from math_solver.answers import verify_answer
+
+DEADLINE = 2.0
+SLACK = 1.5  # seconds that a busy machine may add
+HEAVY = r"\prod_{k=1}^{10^9} k"  # no parser of ours; SymPy would never end
+HUGE = {
+    "tower": "9**9**9**9",
+    "tower in latex": "9^{9^{9^{9}}}",
+    "power": "10**10**8",
+    "letters": "x" * 100_000,
+    "digits": "1" * 100_000,
+    "brackets": "(" * 100_000,
+    "nested brackets": "(" * 5_000 + "1" + ")" * 5_000,
+    "nested fractions": r"\frac{1}{" * 3_000 + "1" + "}" * 3_000,
+    "mixed fractions": r"2\frac{" * 30 + "1" + "}{3}" * 30,
+    "open boxes": r"\boxed{" * 20_000,
+    "closed boxes": r"\boxed{" * 20_000 + "}" * 20_000,
+    "dollars": "$a$ is " * 8_000,
+    "cues": "the answer is " * 7_000,
+    "stars": "**" * 50_000,
+    "sum": "1+" * 50_000 + "1",
+    "factorials": "5" + "!" * 100,
+    "large factorial": "((100!)!)!",
+    "large power": "(x+y+z+w)^{24}",
+    "large binomial": r"\binom{10^9}{5\cdot 10^8}",
+    "lines": "\n" * 100_000,
+    "chinese": "是" * 100_000,
+    "list": "1," * 50_000,
+    "options": "(A) " * 20_000,
+    "product": HEAVY,
+    "integral": r"\int_0^\infty \frac{\sin(x^x)}{x^x+\ln(x)} dx",
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def started_worker() -> None:
+    """Start the SymPy process first: its start is not part of the deadline."""
+    assert verify_answer(r"\sin 2x", r"2\sin x\cos x", deadline=30).correct
+
+
+@pytest.mark.parametrize("text", HUGE.values(), ids=HUGE.keys())
+@pytest.mark.parametrize("gold", ["5", r"\int_0^1 x\,dx"])
+def test_huge_input_ends_within_the_deadline(gold: str, text: str) -> None:
+    start = time.monotonic()
+    assert not verify_answer(gold, text, question=text[:50_000], deadline=DEADLINE).correct
+    verify_answer(text, gold, deadline=DEADLINE)
+    assert time.monotonic() - start < 2 * (DEADLINE + SLACK)
+
+
+@pytest.mark.parametrize(
+    "wrapping",
+    ["{}", "\\boxed{{}}", "The answer is {}", "${}$", "1+{}", "sqrt({})", "x={}", "{} dollars", "\\text{{}}", "f({})"],
+)
+@pytest.mark.parametrize(
+    "code",
+    [
+        "__import__('os').system('touch CANARY')",
+        "eval(\"open('CANARY','w')\")",
+        "open('CANARY','w')",
+        "().__class__.__base__.__subclasses__()",
+        "exec(\"import os; os.mkdir('CANARY')\")",
+        "Symbol('x').__init__.__globals__['os'].system('touch CANARY')",
+    ],
+)
+def test_code_in_an_answer_is_not_run(tmp_path: Path, code: str, wrapping: str) -> None:
+    canary = tmp_path / "canary"
+    text = wrapping.replace("{}", code.replace("CANARY", str(canary)))
+    for gold, predicted in (("5", text), (r"\int_0^1 x\,dx", text), (text, "5"), (r"x\sum_{k=1}^2 k", f"${text}$")):
+        assert not verify_answer(gold, predicted, question=text).correct
+    assert not canary.exists()
+
+
+def test_the_deadline_holds_in_threads() -> None:
+    outcomes = []
+
+    def judge() -> None:
+        start = time.monotonic()
+        verdict = verify_answer(r"\frac{1}{2}", HEAVY, deadline=0.6)
+        outcomes.append((verdict.outcome, time.monotonic() - start))
+
+    threads = [threading.Thread(target=judge) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [outcome for outcome, _ in outcomes] == ["unverifiable"] * 2
+
+
+def test_many_threads_agree_with_one() -> None:
+    pairs = [(r"\sin 2x", r"2\sin x\cos x"), ("1/2", "0.5"), (r"\cos 2x", r"\sin 2x"), ("5", "6")] * 6
+    expected = ["correct", "correct", "incorrect", "incorrect"] * 6
+    with ThreadPoolExecutor(6) as pool:
+        assert [v.outcome for v in pool.map(lambda pair: verify_answer(*pair, deadline=20), pairs)] == expected
+
+
+def test_it_works_under_asyncio() -> None:
+    async def judge() -> list[str]:
+        verdicts = await asyncio.gather(
+            asyncio.to_thread(verify_answer, r"\sin 2x", r"2\sin x\cos x", deadline=20),
+            asyncio.to_thread(verify_answer, "5", HEAVY, deadline=0.5),
+        )
+        verdicts.append(verify_answer("1/2", "0.5"))  # on the loop itself
+        return [verdict.outcome for verdict in verdicts]
+
+    assert asyncio.run(judge()) == ["correct", "unverifiable", "correct"]
+
+
+def test_it_works_after_a_fork() -> None:
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            os.write(write_end, verify_answer(r"\sin 2x", r"2\sin x\cos x", deadline=30).outcome.encode())
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(write_end)
+    answer = os.read(read_end, 100)
+    os.close(read_end)
+    assert os.waitpid(child, 0)[1] == 0
+    assert answer == b"correct"
+    assert verify_answer(r"\cos 2x", r"1-2\sin^2 x", deadline=20).correct

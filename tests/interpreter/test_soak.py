@@ -1,0 +1,104 @@
+"""Many mixed runs at full concurrency, a tenth of them hostile: nothing grows, nothing is mixed up."""
+
+from __future__ import annotations
+
+import gc
+import os
+import random
+import tempfile
+import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import psutil
+import pytest
+
+from math_solver.interpreter import Execution, Interpreter, Limits
+
+HOSTILE = (
+    "import os; os._exit(1)",
+    "import os; os.kill(os.getpid(), 9)",
+    "x = [0] * 10**10",
+    "import os; os.write(4, b'garbage')",
+    "print('x' * (8 << 20))",
+    "import threading, time\nfor _ in range(8): threading.Thread(target=time.sleep, args=(9,), daemon=True).start()",
+    "import os\nfor i in range(50): open(str(i), 'wb').write(bytes(10000))",
+    "import os\nos.mkdir('a')\nos.chdir('a')\nopen('b', 'w').write('c')",
+    "raise SystemExit('no')",
+    "import sys; sys.setrecursionlimit(10**6)\ndef f(n): return f(n + 1)\nf(0)",
+)
+
+
+def program(n: int) -> tuple[str, str | None]:
+    """A program of its own, and the observation it must have; ``None`` for a hostile one."""
+    if n % 10 == 0:
+        return HOSTILE[n // 10 % len(HOSTILE)], None
+    if n % 10 == 1:
+        return f"x = symbols('x')\nexpand((x + {n})**2)", f"x**2 + {2 * n}*x + {n * n}"
+    return f"print({n}); {n} * 7", f"{n}\n{n * 7}"
+
+
+def soak(runs: int, kills: int) -> tuple[Counter[str], list[str]]:
+    """Run them all, killing the server now and then; statuses, and observations that went astray."""
+    counts: Counter[str] = Counter()
+    astray: list[str] = []
+    with Interpreter(Limits(timeout=2.0, grace=0.1, sessions=8)) as interpreter:
+
+        def one(n: int) -> Execution:
+            code, expected = program(n)
+            execution = interpreter.run(code, session=f"s{n % 6}" if n % 3 == 0 else None)
+            counts[execution.status] += 1
+            if expected is not None and execution.status == "ok" and execution.observation != expected:
+                astray.append(f"{code!r} -> {execution.observation!r}")
+            return execution
+
+        done = threading.Event()
+        killer = threading.Thread(target=kill_now_and_then, args=(interpreter, kills, done))
+        killer.start()
+        with ThreadPoolExecutor(8) as pool:
+            for execution in pool.map(one, range(1, runs + 1)):
+                assert execution.observation
+        done.set()
+        killer.join()
+        assert interpreter.run("1 + 1").value == "2"
+    return counts, astray
+
+
+def kill_now_and_then(interpreter: Interpreter, kills: int, done: threading.Event) -> None:
+    dice = random.Random(3)
+    for _ in range(kills):
+        if done.wait(dice.uniform(0.5, 2.0)):
+            return
+        server = interpreter._server
+        if server is not None and server.pid is not None:
+            try:
+                outer = psutil.Process(server.pid)
+                dice.choice([outer, *outer.children()]).kill()
+            except psutil.NoSuchProcess:
+                continue
+
+
+def state() -> dict[str, float]:
+    gc.collect()
+    here = psutil.Process()
+    return {
+        "descriptors": here.num_fds(),
+        "threads": here.num_threads(),
+        "children": len(here.children(recursive=True)),
+        "files": sum(name.startswith("math_solver-") for name in os.listdir(tempfile.gettempdir())),
+    }
+
+
+@pytest.mark.parametrize(
+    ("runs", "kills"), [(600, 2), pytest.param(20_000, 20, marks=pytest.mark.slow)], ids=["short", "long"]
+)
+def test_nothing_grows_and_nothing_goes_astray(runs: int, kills: int, interpreter: Interpreter) -> None:
+    soak(50, 0)
+    before, memory = state(), psutil.Process().memory_info().rss
+    counts, astray = soak(runs, kills)
+    time.sleep(0.2)
+    assert astray == []
+    assert counts["ok"] > runs * 0.7
+    assert state() == before
+    assert psutil.Process().memory_info().rss - memory < 64 << 20

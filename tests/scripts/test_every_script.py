@@ -1,0 +1,126 @@
+"""What every script promises: help that runs at once, one clear line and exit code 2 for what the user can mend."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from math_solver.records import write_jsonl
+
+from ..test_records import TRAJECTORY
+
+ROOT = Path(__file__).parents[2]
+SCRIPTS = sorted(path.name for path in (ROOT / "scripts").glob("*.py"))
+HELD_OUT = "data/problems_heldout.jsonl"
+RECIPE = "examples/train_lora/qwen2_tiny_lora_sft.yaml"
+
+
+def run(script: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, f"scripts/{script}", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_help_runs_without_heavy_imports(script: str) -> None:
+    code = (
+        f"import runpy, sys; sys.argv = ['{script}', '--help']\n"
+        f"try: runpy.run_path('scripts/{script}', run_name='__main__')\n"
+        "except SystemExit as end: assert not end.code\n"
+        "assert not {'torch', 'sympy', 'llamafactory', 'transformers', 'openai'} & set(sys.modules), 'heavy import'"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    assert f"python scripts/{script}" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("script", "arguments", "complaint"),
+    [
+        ("generate_problems.py", ["--output", "{tmp}/p", "--exclude", "nowhere.jsonl"], "nowhere.jsonl: no such file"),
+        ("generate_problems.py", ["--output", "{tmp}/p", "--family", "knitting"], "unknown family knitting"),
+        ("generate_problems.py", ["--output", "{tmp}/p", "--exclude", "{tmp}/bad.jsonl"], "bad.jsonl:2: not JSON"),
+        ("build_dataset.py", ["--input", "nowhere.jsonl", "--name", "x"], "nowhere.jsonl: no such file"),
+        ("build_dataset.py", ["--input", HELD_OUT, "--name", "x"], "problems_heldout.jsonl:1: not a Trajectory"),
+        ("build_dataset.py", ["--input", "{tmp}/bad.jsonl", "--name", "x"], "bad.jsonl:2: not JSON"),
+        ("evaluate.py", ["--input", "nowhere.jsonl", "--output", "{tmp}/a"], "nowhere.jsonl: no such file"),
+        ("evaluate.py", ["--input", "{tmp}/bad.jsonl", "--output", "{tmp}/a"], "bad.jsonl"),
+        (
+            "evaluate.py",
+            ["--input", HELD_OUT, "--output", "{tmp}/a", "--limit", "1", "--base-url", "http://127.0.0.1:9/v1"],
+            "every request failed",
+        ),
+        ("verify_export.py", ["--recipe", "nowhere.yaml", "--input", HELD_OUT], "nowhere.yaml: no such recipe"),
+        ("verify_export.py", ["--recipe", HELD_OUT, "--input", HELD_OUT], "must be a YAML"),
+        ("import_trajectories.py", ["--input", "nowhere.json", "--output", "{tmp}/t"], "nowhere.json"),
+    ],
+)
+def test_bad_input_is_one_line(script: str, arguments: list[str], complaint: str, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "good.jsonl", [TRAJECTORY])
+    (tmp_path / "bad.jsonl").write_text((tmp_path / "good.jsonl").read_text(encoding="utf-8") + "{broken\n")
+    result = run(script, *(argument.format(tmp=tmp_path) for argument in arguments))
+    assert result.returncode == 2, result.stderr
+    assert complaint in result.stderr
+    assert result.stderr.strip().splitlines()[-1].startswith(script), result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_nothing_is_registered_when_nothing_is_fit(tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "t.jsonl", [{**json.loads(json.dumps(_row())), "verdict": None}])
+    info = tmp_path / "dataset_info.json"
+    result = run("build_dataset.py", "--input", tmp_path / "t.jsonl", "--name", "x", "--dataset-info", info)
+    assert result.returncode == 2 and "no trajectory is fit for training" in result.stderr
+    assert not info.exists() and not (tmp_path / "data").exists()
+
+
+def _row() -> dict[str, object]:
+    import dataclasses
+
+    return dataclasses.asdict(TRAJECTORY)
+
+
+def test_build_dataset_asks_llamafactory_itself(tmp_path: Path) -> None:
+    trajectories, info = tmp_path / "t.jsonl", tmp_path / "dataset_info.json"
+    long = {**_row(), "conclusion": "so " * 3000}
+    write_jsonl(trajectories, [_row(), long])
+    result = run(
+        "build_dataset.py", "--input", trajectories, "--name", "x", "--dataset-info", info, "--recipe", RECIPE
+    )
+    assert result.returncode == 0, result.stderr
+    assert "kept 1, dropped 1 (1 too_long)" in result.stdout
+    assert "LLaMA-Factory takes 1 of 1 rows" in result.stdout
+
+
+def test_solutions_are_run_and_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        result = run(
+            "generate_problems.py", "--output", tmp_path / f"p{name}", "--trajectories", tmp_path / f"t{name}",
+            "--per-family", "1", "--exclude", HELD_OUT,
+        )  # fmt: skip
+        assert result.returncode == 0, result.stderr
+    assert "kept 23, dropped 0" in result.stdout
+    assert (tmp_path / "ta").read_bytes() == (tmp_path / "tb").read_bytes()
+
+
+def test_ctrl_c_is_one_line_and_leaves_no_half_file(tmp_path: Path) -> None:
+    output = tmp_path / "t.jsonl"
+    with subprocess.Popen(
+        [sys.executable, "scripts/generate_problems.py", "--output", tmp_path / "p", "--trajectories", output,
+         "--per-family", "2000"],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    ) as process:  # fmt: skip
+        while not (tmp_path / "p").exists():
+            time.sleep(0.1)
+        time.sleep(2)
+        os.killpg(process.pid, signal.SIGINT)
+        _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert stderr.strip().splitlines()[-1].startswith("generate_problems.py: interrupted")
+    assert "Traceback" not in stderr
+    assert not output.exists()
