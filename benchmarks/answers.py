@@ -104,9 +104,9 @@ def judge_by_math_verify(gold: str, predicted: str) -> bool:
 
 
 def in_dollars(text: str) -> str:
-    """Put a bare formula between dollar signs; sentences and texts that have delimiters stay."""
-    is_sentence = re.search(r"\$|\\\(|\\\[|\\boxed|[A-Za-z]{3,} [A-Za-z]{3,}|[。\n]", text.replace("\\text", ""))
-    return text if is_sentence else f"${text}$"
+    """Put a bare answer between dollar signs, where math-verify does best; sentences and delimited texts stay."""
+    is_text = re.search(r"\$|\\\(|\\\[|\\boxed|[A-Za-z]{3,} [A-Za-z]{3,}|[。\n]", text.replace("\\text", ""))
+    return text if is_text else f"${text}$"
 
 
 if __name__ == "__main__":

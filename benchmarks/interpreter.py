@@ -79,8 +79,9 @@ class Served:
 _PREPARE = """
 import gc, io, os, sys
 sys.path.insert(0, sys.argv[1])
-from sandbox.warmup import exercise
+from sandbox.warmup import exercise, exercise_later
 exercise()
+for _ in exercise_later(): pass
 requests, replies = sys.stdin.buffer, sys.stdout.buffer
 def programs():
     while header := requests.read(4):
@@ -138,15 +139,21 @@ def smolagents() -> Iterator[Run]:
 PEERS = {"jupyter kernel": ("jupyter_client", jupyter), "smolagents local": ("smolagents", smolagents)}
 
 
-def median_ms(run: Run, kind: str, rounds: int) -> float:
-    """Median milliseconds of a call; a pause before each, so that nothing is left over from the last."""
-    source, times = programs(kind), []
-    for code in itertools.islice(source, rounds):
-        time.sleep(0.02)
-        start = time.perf_counter()
-        run(code)
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
+def medians_ms(runs: dict[str, Run], kind: str, rounds: int) -> dict[str, float]:
+    """Median milliseconds of a call for each executor, in turns, so that a busy moment hits them all.
+
+    A pause before each call: nothing is left over from the one before.
+    """
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    source = programs(kind)
+    for _ in range(rounds):
+        for name, run in runs.items():
+            code = next(source)
+            time.sleep(0.03)
+            start = time.perf_counter()
+            run(code)
+            times[name].append((time.perf_counter() - start) * 1000)
+    return {name: statistics.median(series) for name, series in times.items()}
 
 
 def mixed(count: int) -> list[str]:
@@ -207,14 +214,17 @@ def measure(args: argparse.Namespace, stack: ExitStack) -> dict[str, dict[str, f
         "interpreter, session": lambda code: interpreter.run(code, session="bench"),
         "temp file": temp_file,
     }
+    gc.collect()
+    time.sleep(2.0)  # the interpreter warms up further while it is idle
+    kinds = ("print", "solve", "heavy")
+    columns = {kind: medians_ms(runs, kind, args.rounds) for kind in kinds}
+    table = {name: {kind: column[name] for kind, column in columns.items()} for name in runs}
     for name, (package, peer) in PEERS.items():
         if importlib.util.find_spec(package) is None:
             print(f"left out: {name} (pip install {package})")
-        else:
-            runs[name] = stack.enter_context(peer())
-    gc.collect()
-    table = {name: {kind: median_ms(run, kind, args.rounds) for kind in ("print", "solve", "heavy")}
-             for name, run in runs.items()}  # fmt: skip
+            continue
+        with peer() as run:
+            table[name] = {kind: medians_ms({name: run}, kind, args.rounds)[name] for kind in kinds}
     table["interpreter"]["session"] = session_overhead_ms(interpreter)
     workers = [Served(_WORKER), Served(_WORKER)]
     forks = [floor, Served(_WARM_FORK)]

@@ -94,7 +94,10 @@ def read_recipe(path: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise RecordError(f"{path}: no such recipe; see examples/train_lora") from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise RecordError(f"{path}: cannot be read ({error}); it must be a YAML for llamafactory-cli train") from error
+        reason = " ".join(str(error).split())  # YAML errors run over several lines
+        raise RecordError(
+            f"{path}: cannot be read ({reason}); it must be a YAML for llamafactory-cli train"
+        ) from error
     if not isinstance(settings, dict) or "model_name_or_path" not in settings:
         raise RecordError(f"{path}: names no model_name_or_path; it must be a YAML for llamafactory-cli train")
     return settings

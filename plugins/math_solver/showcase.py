@@ -86,7 +86,7 @@ def _pieces(stream: IO[bytes], log: IO[bytes]) -> Iterator[tuple[str, bool]]:
             line, mark, pending = pending[:cut], pending[cut : cut + 1], pending[cut + 1 :]
             text = line.decode(errors="replace").strip()
             if text:
-                yield text, mark == b"\n" and "it/s" not in text and "s/it" not in text
+                yield text, mark == b"\n" and "%|" not in text
 
 
 def print_accuracy(columns: Mapping[str, Path]) -> None:

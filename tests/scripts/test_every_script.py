@@ -45,7 +45,11 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
     [
         ("generate_problems.py", ["--output", "{tmp}/p", "--exclude", "nowhere.jsonl"], "nowhere.jsonl: no such file"),
         ("generate_problems.py", ["--output", "{tmp}/p", "--family", "knitting"], "unknown family knitting"),
-        ("generate_problems.py", ["--output", "{tmp}/p", "--exclude", "{tmp}/bad.jsonl"], "bad.jsonl:2: not JSON"),
+        (
+            "generate_problems.py",
+            ["--output", "{tmp}/p", "--exclude", "{tmp}/bad.jsonl"],
+            "bad.jsonl:1: not a Problem",
+        ),
         ("build_dataset.py", ["--input", "nowhere.jsonl", "--name", "x"], "nowhere.jsonl: no such file"),
         ("build_dataset.py", ["--input", HELD_OUT, "--name", "x"], "problems_heldout.jsonl:1: not a Trajectory"),
         ("build_dataset.py", ["--input", "{tmp}/bad.jsonl", "--name", "x"], "bad.jsonl:2: not JSON"),

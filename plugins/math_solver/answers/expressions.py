@@ -10,6 +10,20 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from .decimals import number_from_literal, repeating, with_ellipsis
+from .names import (
+    CONSTANTS,
+    GREEK,
+    LONGEST_PRODUCT,
+    RENAMED,
+    TWO_LETTER_WORDS,
+    VOWELS,
+    WORD_CONSTANTS,
+    apply_function,
+    function_prefix,
+    letter_or_constant,
+    looks_like_a_product,
+    product,
+)
 from .numerals import chinese_number
 from .tokens import FUNCTIONS, ReadingError, Token
 from .tree import Const, Expr, Num, Op, Sym
@@ -17,20 +31,8 @@ from .units import parse_unit
 
 __all__ = ["parse_expression", "parse_prefix"]
 
-_GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma tau upsilon phi chi psi "
-    "omega Gamma Delta Theta Lambda Xi Sigma Phi Psi Omega ell hbar Pi".split()
-)
-_CONSTANTS = {"pi": "pi", "infty": "oo", "infinity": "oo", "inf": "oo", "oo": "oo", "imath": "i", "e": "e", "i": "i"}
-_WORD_CONSTANTS = _CONSTANTS | {"Pi": "pi", "PI": "pi", "Infinity": "oo", "I": "i"}
-_RENAMED = {
-    "asin": "arcsin", "acos": "arccos", "atan": "arctan", "ceiling": "ceil", "lg": "log10", "ctg": "cot", "tg": "tan",
-}  # fmt: skip
 _CLOSING = {"(": ")", "[": "]", "{": "}", "\\lfloor": "\\rfloor", "\\lceil": "\\rceil"}
 _INVERSES = {"sin": "arcsin", "cos": "arccos", "tan": "arctan", "cot": "arccot"}
-_VOWELS = frozenset("aeiou")
-_LONGEST_PRODUCT = 3  # letters in a row that are read as a product
-_TWO_LETTER_WORDS = frozenset("no on is it in an am at as of or so to up us we he me my be by do go if ok".split())
 _HUNDRED_EIGHTY = Fraction(180)
 _DEEPEST = 60
 
@@ -110,14 +112,14 @@ class _Parser:
         while True:
             if self.at("*"):
                 self.take()
-                result = _product(result, self.factor())
+                result = product(result, self.factor())
             elif self.at("/"):
                 if self._per_unit():
                     return result
                 self.take()
                 result = Op("div", (result, self.factor()))
             elif self._implicit():
-                result = _product(result, self.factor())
+                result = product(result, self.factor())
             else:
                 return result
 
@@ -135,7 +137,7 @@ class _Parser:
             return self._multiplies(token)
         if token.kind == "command":
             name = token.text[1:]
-            return name in FUNCTIONS or name in _GREEK or name in _CONSTANTS or name in ("frac", "sqrt", "binom")
+            return name in FUNCTIONS or name in GREEK or name in CONSTANTS or name in ("frac", "sqrt", "binom")
         if token.kind == "open":
             return token.text in _CLOSING
         if token.kind == "text":
@@ -146,14 +148,14 @@ class _Parser:
         word = token.text
         if word in ("min", "max") and not self.at("(", "{", "_", ahead=1):
             return False
-        if len(word) == 1 or word in FUNCTIONS or word in _WORD_CONSTANTS or word in _GREEK:
+        if len(word) == 1 or word in FUNCTIONS or word in WORD_CONSTANTS or word in GREEK:
             return True
-        if len(word) > _LONGEST_PRODUCT and not _function_prefix(word):
+        if len(word) > LONGEST_PRODUCT and not function_prefix(word):
             return False
         before = self.tokens[self.position - 1]
         if before.kind == "num" and _known_unit(word):
             return False
-        return not (token.spaced and _VOWELS & set(word.casefold()))
+        return not (token.spaced and VOWELS & set(word.casefold()))
 
     def factor(self) -> Expr:
         if self.at("+", "-", "\\pm", "\\mp"):
@@ -337,21 +339,21 @@ class _Parser:
 
     def word(self, word: str) -> Expr:
         if word in FUNCTIONS:
-            return self.function(_RENAMED.get(word, word))
-        if word in _WORD_CONSTANTS:
-            return Const(_WORD_CONSTANTS[word])
-        if len(word) == 1 or word in _GREEK:
+            return self.function(RENAMED.get(word, word))
+        if word in WORD_CONSTANTS:
+            return Const(WORD_CONSTANTS[word])
+        if len(word) == 1 or word in GREEK:
             return self.symbol(word)
-        name = _function_prefix(word)
+        name = function_prefix(word)
         if name:
             rest = word.removeprefix(name)
-            if rest in _WORD_CONSTANTS or len(rest) == 1:
-                argument = Const(_WORD_CONSTANTS[rest]) if rest in _WORD_CONSTANTS else Sym(rest)
-                return Op(_RENAMED.get(name, name), (argument,))
-        if len(word) > _LONGEST_PRODUCT or word.casefold() in _TWO_LETTER_WORDS:
+            if rest in WORD_CONSTANTS or len(rest) == 1:
+                argument = Const(WORD_CONSTANTS[rest]) if rest in WORD_CONSTANTS else Sym(rest)
+                return Op(RENAMED.get(name, name), (argument,))
+        if len(word) > LONGEST_PRODUCT or word.casefold() in TWO_LETTER_WORDS:
             raise ReadingError(f"{word!r} is a word")
-        factors: list[Expr] = [_letter(letter) for letter in word[:-1]]
-        if len(self.tokens) == 1 and len(word) == _LONGEST_PRODUCT and not _looks_like_a_product(word):
+        factors: list[Expr] = [letter_or_constant(letter) for letter in word[:-1]]
+        if len(self.tokens) == 1 and len(word) == LONGEST_PRODUCT and not looks_like_a_product(word):
             raise ReadingError(f"{word!r} is a word")
         last = self.postfix(self.symbol(word[-1]))
         if self.at("^"):
@@ -364,7 +366,7 @@ class _Parser:
         if self.at("_"):
             self.take()
             return Sym(f"{name}_{self._subscript()}")
-        return _letter(name)
+        return letter_or_constant(name)
 
     def _subscript(self) -> str:
         if not self.at("{"):
@@ -379,9 +381,9 @@ class _Parser:
             parts.append(token.text.strip())
 
     def command(self, name: str) -> Expr:
-        if name in _CONSTANTS and len(name) > 1:
-            return Const(_CONSTANTS[name])
-        if name in _GREEK:
+        if name in CONSTANTS and len(name) > 1:
+            return Const(CONSTANTS[name])
+        if name in GREEK:
             return self.symbol(name)
         if name == "frac":
             return Op("div", (self.argument(), self.argument()))
@@ -394,8 +396,8 @@ class _Parser:
         if name in ("angle", "overline") and self.peek() is not None:
             inner = self.argument() if name == "overline" else self.primary()
             return Op(name, (inner,))
-        if name in FUNCTIONS or name in _RENAMED:
-            return self.function(_RENAMED.get(name, name))
+        if name in FUNCTIONS or name in RENAMED:
+            return self.function(RENAMED.get(name, name))
         raise ReadingError(f"unknown command \\{name}")
 
     def root(self, name: str) -> Expr:
@@ -437,7 +439,7 @@ class _Parser:
             name, power = _INVERSES[name], None
         if base is not None and name == "log":
             arguments = (*arguments, base)
-        result = _function(name, arguments)
+        result = apply_function(name, arguments)
         return result if power is None else Op("pow", (result, power))
 
     def _subscript_base(self) -> Expr:
@@ -465,47 +467,12 @@ class _Parser:
     def _bare_argument(self) -> Expr:
         result = self.factor()
         while self._implicit() and not self._next_is_function():
-            result = _product(result, self.factor())
+            result = product(result, self.factor())
         return result
 
     def _next_is_function(self) -> bool:
         token = self.peek()
         return token is not None and token.text.lstrip("\\") in FUNCTIONS and not token.text.endswith("sqrt")
-
-
-def _looks_like_a_product(word: str) -> bool:
-    """Letters in alphabetical order or without a vowel: ``abc``, ``xyz``, but not ``red``."""
-    word = word.casefold()
-    return sorted(word) == list(word) or not _VOWELS & set(word)
-
-
-def _letter(name: str) -> Expr:
-    return Const(name) if name in ("e", "i") else Sym(name)
-
-
-def _product(left: Expr, right: Expr) -> Expr:
-    if isinstance(left, Op) and left.name == "mul":
-        return Op("mul", (*left.args, right))
-    return Op("mul", (left, right))
-
-
-def _function(name: str, arguments: tuple[Expr, ...]) -> Expr:
-    if name == "exp" and len(arguments) == 1:
-        return Op("pow", (Const("e"), arguments[0]))
-    if name == "log10":
-        return Op("log", (*arguments, Num(Fraction(10))))
-    if name == "cbrt":
-        return Op("root", (*arguments, Num(Fraction(3))))
-    return Op(name, arguments)
-
-
-def _function_prefix(word: str) -> str | None:
-    """The function name that is written together with its argument: ``sinx``, ``sqrtpi``."""
-    for name in ("arcsin", "arccos", "arctan", "sqrt", "sin", "cos", "tan", "ln", "log"):
-        if word.startswith(name) and 0 < len(word) - len(name) <= 2:
-            rest = word[len(name) :]
-            return name if len(rest) == 1 or rest == "pi" else None
-    return None
 
 
 def _known_unit(word: str) -> bool:

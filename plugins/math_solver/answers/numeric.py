@@ -50,7 +50,7 @@ class Agreement:
 def _context() -> Any:
     """One mpmath context per thread: contexts hold their precision as state."""
     if not hasattr(_local, "context"):
-        from mpmath import MPContext  # type: ignore[import-untyped]
+        from mpmath import MPContext
 
         _local.context = MPContext()
         _local.context.prec = _BITS

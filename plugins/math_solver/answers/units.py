@@ -13,9 +13,8 @@ from .numerals import CHINESE_MULTIPLIERS, ENGLISH_MULTIPLIERS
 from .tree import Unit
 from .unit_table import CASED, CURRENCIES, GENERIC, MEASURE_WORDS, NOT_UNITS, TABLE
 
-__all__ = ["currency", "fen_beside", "is_measure_word", "parse_unit", "same_noun", "unit_letters"]
+__all__ = ["currency", "fen_beside", "is_measure_word", "parse_unit", "same_noun"]
 
-unit_letters = frozenset("mgshlLtdNJWVAKCF")
 _POWERS = {"square": 2, "sq": 2, "cubic": 3, "cu": 3, "平方": 2, "立方": 3}
 _FEN = {(("s", 1),): Fraction(60), (("CNY", 1),): Fraction(1, 100)}
 _SHORT_CHINESE = re.compile("[\u4e00-\u9fff]+")

@@ -9,6 +9,7 @@ import resource
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from . import confine, jail, prelude, seccomp, visible, warmup
@@ -54,7 +55,6 @@ def main() -> None:
     canary = _lay_canary(base, config["token"])
     missing = missing_layers(identity, [*sys.path, canary])
     namespaces = _warm_up()
-    space = int(os.pread(statm, 100, 0).split()[0]) * resource.getpagesize()
     slots = Slots(
         base,
         readable,
@@ -63,10 +63,11 @@ def main() -> None:
         landlocked="landlock" not in missing,
         uid=identity.first_uid if identity.root and "uid" not in missing else None,
     )
-    maker = _Maker(config, missing, identity, space)
+    maker = _Maker(config, missing, identity, statm)
     control.sendall(pack({"op": "ready", "missing": missing, "unjailed": unjailed, "canary": canary}))
     try:
-        Server(control, slots, maker.settings, namespaces, filtered="seccomp" not in missing).run()
+        filtered = "seccomp" not in missing
+        Server(control, slots, maker.settings, namespaces, later=_warm_up_later(), filtered=filtered).run()
     finally:
         if unjailed is not None:
             empty_folder(base)
@@ -85,16 +86,17 @@ def _enter_jail(root: str, readable: list[str]) -> int:
 class _Maker:
     """Makes the settings of a child from its slot."""
 
-    def __init__(self, config: dict[str, Any], missing: dict[str, str], identity: Identity, space: int) -> None:
+    def __init__(self, config: dict[str, Any], missing: dict[str, str], identity: Identity, statm: int) -> None:
         self._config = config
         self._layers = frozenset({"no_new_privs", "rlimits"} - set(missing))
         self._filter = None if "seccomp" in missing else seccomp.Filter()
-        self._space = space
+        self._statm = statm
         self._parent = os.getpid()
         self._shared_tasks = 0 if identity.root else config["shared_tasks"]
 
     def settings(self, slot: Slot) -> confine.Settings:
         config = self._config
+        space = int(os.pread(self._statm, 100, 0).split()[0]) * resource.getpagesize()
         return confine.Settings(
             parent=self._parent,
             scratch=slot.scratch,
@@ -102,7 +104,7 @@ class _Maker:
             uid=slot.uid,
             ruleset=slot.ruleset,
             filter=self._filter,
-            address_space=self._space + config["memory_mb"] * _MIB,
+            address_space=space + config["memory_mb"] * _MIB,
             file_size=config["scratch_mb"] * _MIB,
             open_files=config["open_files"],
             tasks=config["threads"] + self._shared_tasks,
@@ -118,12 +120,24 @@ def _warm_up() -> tuple[dict[str, Any], dict[str, Any]]:
     warmup.exercise()
     os.environ.clear()
     spare = prelude.fresh_namespace()
-    namespace = prelude.fresh_namespace()
-    prelude.seed()
+    namespace = prelude.fresh_namespace(installed=True)
+    gc.disable()
+    _settle()
+    return namespace, spare
+
+
+def _warm_up_later() -> Iterator[None]:
+    """More of it, in steps; a child may be forked after each."""
+    for _ in warmup.exercise_later():
+        _settle()
+        yield
+
+
+def _settle() -> None:
+    """Leave no garbage for children to collect, and every generator of random numbers at its start."""
     gc.collect()
     gc.freeze()
-    gc.disable()
-    return namespace, spare
+    prelude.seed()
 
 
 def _lay_canary(base: str, token: str) -> str:

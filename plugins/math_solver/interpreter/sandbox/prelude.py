@@ -13,14 +13,15 @@ __all__ = ["fresh_namespace", "seed"]
 _UNWANTED = frozenset({"test", "doctest", "release"})
 
 
-def fresh_namespace() -> dict[str, Any]:
-    """A new ``__main__``: SymPy's names, ``sympy``, ``sp``, ``np``, ``math``, ``Fraction``, ``itertools`` and
-    their like; no builtin is shadowed.
+def fresh_namespace(*, installed: bool = False) -> dict[str, Any]:
+    """A new ``__main__`` (``installed``: the process's own): SymPy's names, ``sympy``, ``sp``, ``np``, ``math``,
+    ``Fraction``, ``itertools`` and their like; no builtin is shadowed.
     """
     main = types.ModuleType("__main__")
     names = _names()
     vars(main).update(names)
-    sys.modules["__main__"] = main
+    if installed:
+        sys.modules["__main__"] = main
     return vars(main)
 
 

@@ -13,7 +13,7 @@ import select
 import signal
 import socket
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from . import child, confine
@@ -28,7 +28,10 @@ _FAILED = 70
 
 
 class Server:
-    """The loop: ``spawn`` forks a confined child and hands its pipes to the host, ``why`` tells how one ended."""
+    """The loop: ``spawn`` forks a confined child and hands its pipes to the host, ``why`` tells how one ended.
+
+    ``later`` is work for when nobody asks anything, done a step at a time.
+    """
 
     def __init__(
         self,
@@ -37,8 +40,10 @@ class Server:
         settings: Callable[[Slot], confine.Settings],
         namespaces: tuple[dict[str, Any], dict[str, Any]],
         *,
+        later: Iterator[None],
         filtered: bool,
     ) -> None:
+        self._later: Iterator[None] | None = later
         self._filtered = filtered
         self._control, self._slots, self._settings, self._namespaces = control, slots, settings, namespaces
         self._living: dict[int, tuple[int, Slot]] = {}
@@ -68,7 +73,9 @@ class Server:
         poll.register(self._control, select.POLLIN)
         poll.register(self._woken, select.POLLIN)
         while True:
-            ready = [fd for fd, _ in poll.poll()]
+            ready = [fd for fd, _ in poll.poll(0 if self._later else None)]
+            if not ready and self._later and next(self._later, self) is self:
+                self._later = None
             if self._woken in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._woken, 4096)

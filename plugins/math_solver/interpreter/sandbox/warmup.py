@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from .cell import run_cell
 from .prelude import fresh_namespace
 
-__all__ = ["exercise"]
+__all__ = ["exercise", "exercise_later"]
 
 _PROGRAMS = (
     "x, y, z, t = symbols('x y z t'); n, k = symbols('n k', integer=True); f = Function('f')",
@@ -32,14 +34,41 @@ _PROGRAMS = (
 )
 
 
+# Dear ones, for when nobody waits: they make SymPy build its tables of special functions.
+_LATER = (
+    "x, y, s = symbols('x y s', positive=True); n = symbols('n', integer=True)",
+    "integrate(exp(-3*x**2), (x, -oo, oo))",
+    "integrate(sqrt(2 - x**2), (x, 0, 1))",
+    "summation(1/(n + 2)**2, (n, 1, oo))",
+    "integrate(x**2*exp(-x)*sin(3*x), x)",
+    "laplace_transform(exp(-2*x)*sin(x), x, s)",
+    "series(sin(2*x)/cos(x), x, 0, 6), fourier_series(x, (x, -pi, pi)).truncate(2)",
+)
+
+
 def exercise() -> None:
-    """Run the programs.
+    """Run the programs that most others lean on.
 
     Raises:
         RuntimeError: one of them failed, so SymPy or NumPy is not usable here.
     """
+    for _ in _run(_PROGRAMS):
+        pass
+
+
+def exercise_later() -> Iterator[None]:
+    """Run the dear ones, one at each step.
+
+    Raises:
+        RuntimeError: as ``exercise``.
+    """
+    return _run(_LATER)
+
+
+def _run(programs: tuple[str, ...]) -> Iterator[None]:
     namespace = fresh_namespace()
-    for program in _PROGRAMS:
+    for program in programs:
         result = run_cell(program, namespace, "<cell warm-up>")
         if result.status != "ok":
             raise RuntimeError(f"warm-up program failed: {program}\n{result.error}")
+        yield
