@@ -27,7 +27,7 @@ PREPARE = {
     ),
     "generate problems and run their solutions": (
         f"scripts/generate_problems.py --output {OUTPUT}/problems.jsonl --trajectories {OUTPUT}/families.jsonl "
-        f"--exclude {HELD_OUT} --per-family 120"
+        f"--exclude {HELD_OUT} --per-family 160"
     ),
     "build and register the dataset": (
         f"scripts/build_dataset.py --input {OUTPUT}/transcripts.jsonl {OUTPUT}/families.jsonl "

@@ -57,8 +57,11 @@ def write_solutions(drafts: list[Draft], args: argparse.Namespace) -> None:
     from math_solver.sources.families import solve
 
     with Interpreter() as interpreter, ThreadPoolExecutor(args.workers) as pool:
-        solved = pool.map(lambda draft: solve(draft, interpreter.run, verify_answer), drafts)
-        trajectories = list(tqdm(solved, total=len(drafts), desc="run solutions"))
+        try:
+            solved = pool.map(lambda draft: solve(draft, interpreter.run, verify_answer), drafts)
+            trajectories = list(tqdm(solved, total=len(drafts), desc="run solutions"))
+        finally:
+            pool.shutdown(cancel_futures=True)
     kept = [trajectory for trajectory in trajectories if trajectory.verdict and trajectory.verdict.correct]
     print(f"{args.trajectories}: kept {write_jsonl(args.trajectories, kept)}, dropped {len(drafts) - len(kept)}")
 

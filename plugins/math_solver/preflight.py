@@ -7,7 +7,9 @@ that a question can vanish. (Read from llamafactory 0.9.5, ``data/converter.py``
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,9 +38,10 @@ class Preflight:
     """
 
     def __init__(self, recipe: Path) -> None:
-        from llamafactory.data import get_template_and_fix_tokenizer
-        from llamafactory.hparams import DataArguments, ModelArguments
-        from llamafactory.model import load_tokenizer
+        with redirect_stdout(sys.stderr):  # its loggers keep the stream that they first see
+            from llamafactory.data import get_template_and_fix_tokenizer
+            from llamafactory.hparams import DataArguments, ModelArguments
+            from llamafactory.model import load_tokenizer
 
         self.settings = read_recipe(recipe)
         self.cutoff_len = int(self.settings.get("cutoff_len", 2048))
@@ -74,9 +77,10 @@ class Preflight:
             "val_size": 0.0,
         }
         model_args, data_args, training_args, _, _ = get_train_args(settings)
-        module = get_dataset(
-            self._template, model_args, data_args, training_args, stage="sft", **load_tokenizer(model_args)
-        )
+        with redirect_stdout(sys.stderr):  # it prints a whole training example
+            module = get_dataset(
+                self._template, model_args, data_args, training_args, stage="sft", **load_tokenizer(model_args)
+            )
         lengths = [len(ids) for ids in module["train_dataset"]["input_ids"]]
         return Loaded(rows=_rows(dataset_info, name), taken=len(lengths), longest=max(lengths, default=0))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import selectors
 import shlex
 import subprocess
 import sys
@@ -62,31 +64,37 @@ class Stage:
         log = self._logs / f"{self._number}_{Path(program).stem}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
         with (
-            subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process,
+            subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process,
             log.open("ab") as file,
+            self._console.status("starting") as status,
         ):
-            assert process.stdout is not None
-            with self._console.status("starting") as status:
-                for line, whole in _pieces(process.stdout, file):
-                    if whole and echo and not stock:
-                        self._console.print(f"  {line}", markup=False, soft_wrap=True)
-                    else:
-                        status.update(line[-LIVE_WIDTH:].replace("[", "("))
+            for line, result in _lines(process, file):
+                if result and echo and not stock:
+                    self._console.print(f"  {line}", markup=False, soft_wrap=True)
+                else:
+                    status.update(line[-LIVE_WIDTH:].replace("[", "("))
         if process.returncode:
             raise RecordError(f"{command}: ended with code {process.returncode}; {log} holds its output")
 
 
-def _pieces(stream: IO[bytes], log: IO[bytes]) -> Iterator[tuple[str, bool]]:
-    """Lines as they come, and whether each is a line of its own or a state of a progress bar."""
-    pending = b""
-    while chunk := stream.read1(4096) if hasattr(stream, "read1") else stream.read(4096):
-        log.write(chunk)
-        pending += chunk
-        while (cut := min((i for i in (pending.find(b"\n"), pending.find(b"\r")) if i >= 0), default=-1)) >= 0:
-            line, mark, pending = pending[:cut], pending[cut : cut + 1], pending[cut + 1 :]
-            text = line.decode(errors="replace").strip()
-            if text:
-                yield text, mark == b"\n" and "%|" not in text
+def _lines(process: subprocess.Popen[bytes], log: IO[bytes]) -> Iterator[tuple[str, bool]]:
+    """Lines of a process as they come, and whether each is a result (stdout) or progress (stderr)."""
+    with selectors.DefaultSelector() as selector:
+        for stream in (process.stdout, process.stderr):
+            assert stream is not None
+            selector.register(stream, selectors.EVENT_READ, bytearray())
+        while selector.get_map():
+            for key, _ in selector.select():
+                chunk = os.read(key.fd, 65536)
+                log.write(chunk)
+                key.data.extend(chunk or b"\n")
+                *whole, rest = key.data.replace(b"\r", b"\n").split(b"\n")
+                key.data[:] = rest
+                for line in whole:
+                    if text := line.decode(errors="replace").strip():
+                        yield text, key.fileobj is process.stdout
+                if not chunk:
+                    selector.unregister(key.fileobj)
 
 
 def print_accuracy(columns: Mapping[str, Path]) -> None:
@@ -95,7 +103,10 @@ def print_accuracy(columns: Mapping[str, Path]) -> None:
         name: tally(list(read_records(path, Attempt)), lambda problem: problem.subject or problem.source)
         for name, path in columns.items()
     }
-    table = Table("family", *(name for name in columns), title="right answers on held-out problems")
+    table = Table(title="right answers on held-out problems")
+    table.add_column("family", no_wrap=True)
+    for name in columns:
+        table.add_column(name, justify="right")
     first = next(iter(tallies.values()))
     for key in first:
         cells = [f"{column[key].correct}/{column[key].total}" for column in tallies.values()]

@@ -5,16 +5,21 @@ from __future__ import annotations
 import gc
 import os
 import random
+import subprocess
+import sys
 import tempfile
 import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psutil
 import pytest
 
 from math_solver.interpreter import Execution, Interpreter, Limits
+
+ROOT = Path(__file__).parents[2]
 
 HOSTILE = (
     "import os; os._exit(1)",
@@ -95,10 +100,19 @@ def state() -> dict[str, float]:
 )
 def test_nothing_grows_and_nothing_goes_astray(runs: int, kills: int, interpreter: Interpreter) -> None:
     soak(50, 0)
-    before, memory = state(), psutil.Process().memory_info().rss
+    before = state()
     counts, astray = soak(runs, kills)
     time.sleep(0.2)
     assert astray == []
     assert counts["ok"] > runs * 0.7
     assert state() == before
-    assert psutil.Process().memory_info().rss - memory < 64 << 20
+
+
+def test_memory_does_not_grow() -> None:
+    """In a process of its own: what other tests leave in the heap is not the interpreter's."""
+    code = (
+        "import psutil; from tests.interpreter.test_soak import soak; size = psutil.Process().memory_info\n"
+        "soak(100, 0); before = size().rss; soak(300, 1); print(size().rss - before)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(result.stdout) < 16 << 20

@@ -119,7 +119,7 @@ def test_ctrl_c_is_one_line_and_leaves_no_half_file(tmp_path: Path) -> None:
          "--per-family", "2000"],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     ) as process:  # fmt: skip
-        while not (tmp_path / "p").exists():
+        while not (tmp_path / "p").exists() and process.poll() is None:
             time.sleep(0.1)
         time.sleep(2)
         os.killpg(process.pid, signal.SIGINT)

@@ -64,10 +64,12 @@ def main() -> None:
         uid=identity.first_uid if identity.root and "uid" not in missing else None,
     )
     maker = _Maker(config, missing, identity, statm)
-    control.sendall(pack({"op": "ready", "missing": missing, "unjailed": unjailed, "canary": canary}))
+    filtered = "seccomp" not in missing
     try:
-        filtered = "seccomp" not in missing
+        control.sendall(pack({"op": "ready", "missing": missing, "unjailed": unjailed, "canary": canary}))
         Server(control, slots, maker.settings, namespaces, later=_warm_up_later(), filtered=filtered).run()
+    except (BrokenPipeError, ConnectionResetError):
+        return  # the host is gone, and with it everyone who could want a word
     finally:
         if unjailed is not None:
             empty_folder(base)
