@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -18,6 +17,8 @@ import httpx
 import openai
 import pytest
 
+from math_solver.launch import free_port
+
 YAML = """\
 model_name_or_path: {model}
 template: qwen
@@ -30,13 +31,6 @@ code_interpreter:
 """
 psutil: Any = pytest.importorskip("psutil")
 QUESTION: Any = [{"role": "user", "content": "What is 12 × 34?"}]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager
