@@ -47,21 +47,17 @@ def main() -> None:
 
 def write_solutions(drafts: list[Draft], args: argparse.Namespace) -> None:
     """Run each draft's program and keep the solutions whose output is the gold answer."""
-    from concurrent.futures import ThreadPoolExecutor
-
     from tqdm import tqdm
 
     from math_solver.answers import verify_answer
+    from math_solver.curation import map_in_order
     from math_solver.interpreter import Interpreter
     from math_solver.records import write_jsonl
     from math_solver.sources.families import solve
 
-    with Interpreter() as interpreter, ThreadPoolExecutor(args.workers) as pool:
-        try:
-            solved = pool.map(lambda draft: solve(draft, interpreter.run, verify_answer), drafts)
-            trajectories = list(tqdm(solved, total=len(drafts), desc="run solutions"))
-        finally:
-            pool.shutdown(cancel_futures=True)
+    with Interpreter() as interpreter:
+        solved = map_in_order(lambda draft: solve(draft, interpreter.run, verify_answer), drafts, args.workers)
+        trajectories = list(tqdm(solved, total=len(drafts), desc="run solutions"))
     kept = [trajectory for trajectory in trajectories if trajectory.verdict and trajectory.verdict.correct]
     print(f"{args.trajectories}: kept {write_jsonl(args.trajectories, kept)}, dropped {len(drafts) - len(kept)}")
 

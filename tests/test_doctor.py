@@ -143,6 +143,13 @@ CASES: list[tuple[str, Environment, str, State, str]] = [
         "problem",
         "'llamafactory==0.9.5'",
     ),
+    (
+        "a machine too busy to tell",
+        environment(ran={HOOK_CODE: Ran(124, "did not end within 300 s")}),
+        "server plugin",
+        "warning",
+        "look again",
+    ),
     ("no isolation", replace(environment(), execute=broken), "sandbox", "problem", "SECURITY.md"),
     ("no result", environment(executed={"1 + 1": Execution("error", error="x")}), "sandbox", "problem", SANDBOX),
     ("a socket", environment(executed={SOCKET_PROGRAM: Execution("ok")}), "sandbox", "problem", SANDBOX),

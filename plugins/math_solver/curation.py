@@ -15,15 +15,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from importlib.metadata import version
-from typing import Any
+from typing import Any, TypeVar
 
 from .answers import extract_answer, verify_answer
 from .evidence import judge_conclusion
 from .records import NO_OUTPUT, Drop, Execution, Step, Trajectory, Verdict
 from .sources.transcripts import boxes
 
-__all__ = ["Drop", "Run", "Validated", "deduplicate", "library_versions", "select", "tally", "validate"]
+__all__ = [
+    "Drop",
+    "Run",
+    "Validated",
+    "deduplicate",
+    "library_versions",
+    "map_in_order",
+    "select",
+    "tally",
+    "validate",
+]
 
+T = TypeVar("T")
+U = TypeVar("U")
 Run = Callable[[str], Execution]
 Validated = Trajectory | Drop
 
@@ -74,16 +86,14 @@ def validate(
     def executed(item: Validated) -> Validated:
         return _execute(item, run) if isinstance(item, Trajectory) else item
 
-    for item in _map_in_order(executed, items, workers):
+    for item in map_in_order(executed, items, workers):
         yield _judge(item, versions or {}) if isinstance(item, Trajectory) else item
 
 
-def _map_in_order(
-    function: Callable[[Validated], Validated], items: Iterable[Validated], workers: int
-) -> Iterator[Validated]:
+def map_in_order(function: Callable[[T], U], items: Iterable[T], workers: int) -> Iterator[U]:
     """``map`` over threads, reading only a few items ahead; on an error what has not started is cancelled."""
     pool = ThreadPoolExecutor(workers)
-    ahead: deque[Future[Validated]] = deque()
+    ahead: deque[Future[U]] = deque()
     try:
         for item in items:
             ahead.append(pool.submit(function, item))

@@ -26,6 +26,7 @@ INSTALL = "pip install -e ."
 TORCH = ("torch", "torchvision", "torchaudio")
 WATCHED = ("llamafactory", *TORCH, "transformers", "sympy", "math-verify", "openai")
 FREE_GB = 10.0
+TIMED_OUT = 124  # as timeout(1) says it
 
 TORCHAUDIO_CODE = "import torchaudio"
 GPU_CODE = "import torch; print([torch.cuda.get_device_name(i) for i in range(torch.cuda.device_count())])"
@@ -153,7 +154,9 @@ def check_hook(environment: Environment) -> Iterable[Finding]:
         return
     ran = environment.run_python(HOOK_CODE)
     wrapped_by = _last_line(ran.output)
-    if ran.code:
+    if ran.code == TIMED_OUT:
+        yield Finding("server plugin", "warning", wrapped_by, "look again when less else runs on this machine")
+    elif ran.code:
         pins = _pins(environment.requirements)
         yield Finding("server plugin", "problem", wrapped_by, _install(pins, ("llamafactory",)))
     elif not wrapped_by.startswith("math_solver."):
@@ -292,7 +295,7 @@ def _run_python(code: str) -> Ran:
     try:
         ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
     except subprocess.TimeoutExpired:
-        return Ran(124, "did not end within 300 s")
+        return Ran(TIMED_OUT, "did not end within 300 s")
     return Ran(ran.returncode, ran.stdout + ran.stderr if ran.returncode else ran.stdout)
 
 

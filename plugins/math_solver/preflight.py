@@ -50,7 +50,8 @@ class Preflight:
             trust_remote_code=bool(self.settings.get("trust_remote_code", False)),
         )
         data = DataArguments(template=self.settings.get("template"), tool_format=self.settings.get("tool_format"))
-        self._tokenizer = load_tokenizer(model)["tokenizer"]
+        self._modules = load_tokenizer(model)
+        self._tokenizer = self._modules["tokenizer"]
         self._template = get_template_and_fix_tokenizer(self._tokenizer, data)
 
     def length(self, record: Mapping[str, Any]) -> int:
@@ -67,7 +68,6 @@ class Preflight:
         """Run the loader of ``llamafactory-cli train`` over a registered dataset."""
         from llamafactory.data import get_dataset
         from llamafactory.hparams import get_train_args
-        from llamafactory.model import load_tokenizer
 
         settings = {
             **self.settings,
@@ -78,9 +78,7 @@ class Preflight:
         }
         model_args, data_args, training_args, _, _ = get_train_args(settings)
         with redirect_stdout(sys.stderr):  # it prints a whole training example
-            module = get_dataset(
-                self._template, model_args, data_args, training_args, stage="sft", **load_tokenizer(model_args)
-            )
+            module = get_dataset(self._template, model_args, data_args, training_args, stage="sft", **self._modules)
         lengths = [len(ids) for ids in module["train_dataset"]["input_ids"]]
         return Loaded(rows=_rows(dataset_info, name), taken=len(lengths), longest=max(lengths, default=0))
 
