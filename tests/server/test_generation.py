@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from math_solver.server.application import build_app
 from math_solver.server.engine import TOOLS, EngineGenerate
 from math_solver.server.generation import Control, controlled, install_control
 from math_solver.server.settings import Settings
+from math_solver.solving import Completion
 
 from .conftest import LOOPBACK
 
@@ -92,8 +93,14 @@ def app(chat_model: ChatModel, author: Author, interpreter: Interpreter) -> Fast
 
 
 def generate(chat_model: ChatModel, *turns: Turn, max_tokens: int | None = None) -> Any:
-    ask = EngineGenerate(chat_model, SYSTEM_PROMPTS["en"])
-    return asyncio.run(ask(turns, max_tokens=max_tokens))
+    return asyncio.run(last(EngineGenerate(chat_model, SYSTEM_PROMPTS["en"])(turns, max_tokens=max_tokens)))
+
+
+async def last(parts: AsyncGenerator[str | Completion, None]) -> Completion:
+    """The completion that a generation ends in."""
+    *_, completion = [part async for part in parts]
+    assert isinstance(completion, Completion)
+    return completion
 
 
 def test_a_turn_ends_at_its_call_and_keeps_every_space(chat_model: ChatModel, author: Author) -> None:
@@ -164,7 +171,7 @@ def test_leaving_cancels_the_generation(chat_model: ChatModel, author: Author) -
     async def leave() -> None:
         with pytest.raises(TimeoutError):
             ask = EngineGenerate(chat_model, SYSTEM_PROMPTS["en"])
-            await asyncio.wait_for(ask((QUESTION,), max_tokens=None), 0.3)
+            await asyncio.wait_for(last(ask((QUESTION,), max_tokens=None)), 0.3)
 
     start = time.monotonic()
     asyncio.run(leave())  # waits for the engine's thread, which would take 17 seconds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,7 +34,12 @@ class EngineGenerate:
     form: Form = "native"
     sampling: Mapping[str, Any] = field(default_factory=dict)
 
-    async def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> Completion:
+    async def __call__(
+        self, turns: Sequence[Turn], *, max_tokens: int | None
+    ) -> AsyncGenerator[str | Completion, None]:
+        yield await self._complete(turns, max_tokens)
+
+    async def _complete(self, turns: Sequence[Turn], max_tokens: int | None) -> Completion:
         limit = self._limit(max_tokens)
         arguments: dict[str, Any] = {
             "system": self.system,

@@ -15,7 +15,12 @@ from ..solving import Event, Executed, Finish, Finished, Generated, Solution, Us
 __all__ = ["ChatRendering", "render_event", "render_step"]
 
 # OpenAI's enumeration has no word for a spent round budget; the extra field says which it was.
-FINISH_REASONS: dict[Finish, str] = {"stop": "stop", "length": "length", "rounds": "length"}
+FINISH_REASONS: dict[Finish, str] = {
+    "stop": "stop",
+    "length": "length",
+    "rounds": "length",
+    "tool_calls": "tool_calls",
+}
 
 
 def render_event(event: Event) -> str:
