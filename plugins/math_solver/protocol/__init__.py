@@ -10,9 +10,12 @@ NuminaMath write them. Reading knows the forms of every template and both render
 from .calls import ToolCall
 from .prompts import SYSTEM_PROMPTS, TOOL, detect_lang
 from .reader import Kind, Piece, TurnReader, call_end, close_call, parse_call
+from .syntax import MARKUP
 from .turns import Form, Role, Turn, render_call, render_observation, render_remaining, render_turns, truncate_middle
+from .watch import Watch
 
 __all__ = [
+    "MARKUP",
     "SYSTEM_PROMPTS",
     "TOOL",
     "Form",
@@ -22,6 +25,7 @@ __all__ = [
     "ToolCall",
     "Turn",
     "TurnReader",
+    "Watch",
     "call_end",
     "close_call",
     "detect_lang",

@@ -11,9 +11,16 @@ from dataclasses import dataclass
 from .marks import Mark, literal, one_of
 from .prompts import TOOL
 
-__all__ = ["JSON_STRING_ENDS", "OPENERS", "SYNTAXES", "Body", "Syntax"]
+__all__ = ["JSON_STRING_ENDS", "MARKUP", "OPENERS", "SYNTAXES", "Body", "Syntax"]
 
 PYTHON: str = TOOL["name"]
+
+# Tokens that some vocabularies hold as special ones, which decoding usually leaves out.
+MARKUP = frozenset(
+    f"<{slash}{name}>"
+    for name in ("tool_call", "tool_calls", "seed:tool_call", "minimax:tool_call", "arg_key", "arg_value")
+    for slash in ("", "/")
+) | {"<|tool_call>", "<tool_call|>", '<|"|>'}
 
 
 @dataclass(frozen=True)
