@@ -7,12 +7,12 @@ what it meets when it serves.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol, TypeAlias
 
-from .protocol import Form, Kind, ToolCall, Turn, TurnReader, render_observation, render_remaining
+from .protocol import Form, FormChoice, Kind, Piece, ToolCall, Turn, TurnReader, render_observation, render_remaining
 from .records import Execution, Step
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Solution",
     "Usage",
     "Wrote",
+    "iter_answer",
     "iter_solve",
     "solve",
 ]
@@ -137,8 +138,8 @@ class Solution:
 
     ``turns`` is the whole conversation, the given turns included. ``finish_reason`` is ``stop`` when the model
     concluded, ``length`` when the tokens ran out (``conclusion`` is then what was cut), ``rounds`` when the model
-    still called after its last round, ``tool_calls`` when it called a tool of the client's, which ``call`` holds
-    (``conclusion`` is then the thought before that call).
+    still called after its last round, ``tool_calls`` when it called tools of the client's, which ``calls`` holds
+    (``conclusion`` is then the thought before the call).
     """
 
     steps: tuple[Step, ...]
@@ -146,7 +147,7 @@ class Solution:
     turns: tuple[Turn, ...]
     usage: Usage
     finish_reason: Finish
-    call: ToolCall | None = None
+    calls: tuple[ToolCall, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ async def iter_solve(
     generate: Generate,
     run: Run,
     budget: Budget | None = None,
-    form: Form = "native",
+    form: FormChoice = "native",
     *,
     tools: Collection[str] = (),
 ) -> AsyncGenerator[Event, None]:
@@ -173,7 +174,8 @@ async def iter_solve(
     Only the first call of a turn is run; text after it is dropped, so that history reads as training data does.
     A call that cannot be read is answered by an observation that says why, with status ``refused``. After the
     last round the model is asked once more and nothing is run. A call to one of ``tools``, which are the client's,
-    ends the solve. Closing the iterator ends the solve too.
+    ends the solve. Closing the iterator ends the solve too. In the form ``auto`` an observation is spelled as the
+    call that it answers.
     """
     budget = budget or Budget()
     history, steps, usage = list(turns), list[Step](), Usage()
@@ -199,7 +201,8 @@ async def iter_solve(
         finish = _finish(call, completion, tools, len(steps) >= budget.rounds)
         if finish is not None:
             conclusion = call.thought if call else completion.text
-            yield Finished(Solution(tuple(steps), conclusion, tuple(history), usage, finish, call))
+            calls = (call,) if call and finish == "tool_calls" else ()
+            yield Finished(Solution(tuple(steps), conclusion, tuple(history), usage, finish, calls))
             return
         assert call is not None
         step = await _execute(call, run)
@@ -207,8 +210,37 @@ async def iter_solve(
         observation = step.execution.observation
         if budget.tell:
             observation += "\n" + render_remaining(budget.rounds - len(steps))
-        history.append(Turn("observation", render_observation(observation, form)))
+        spelled: Form = ("fenced" if reader.fenced else "native") if form == "auto" else form
+        history.append(Turn("observation", render_observation(observation, spelled)))
         yield Executed(len(steps) - 1, step)
+
+
+async def iter_answer(
+    turns: Sequence[Turn],
+    generate: Generate,
+    max_tokens: int | None = None,
+    read_calls: Callable[[str], Sequence[ToolCall]] | None = None,
+) -> AsyncGenerator[Event, None]:
+    """Yield the events of one turn in which nothing is run: ``Wrote``..., and ``Finished`` last.
+
+    ``read_calls`` finds the calls to the client's tools in a turn, whose markup is left out of what is yielded;
+    without it the turn is text as it is, code blocks included.
+    """
+    completion = Completion("")
+    reader = TurnReader(fenced=False) if read_calls else None
+    async with aclosing(_write(generate(tuple(turns), max_tokens=max_tokens), reader, 0)) as parts:
+        async for part in parts:
+            if isinstance(part, Completion):
+                completion = part
+            elif part.kind == "text":
+                yield part
+    calls = tuple(read_calls(completion.text)) if read_calls else ()
+    if reader and reader.call and not calls:  # markup that is no call after all
+        yield Wrote(0, "text", completion.text[len(completion.text[: reader.start].rstrip()) :])
+    finish: Finish = "tool_calls" if calls else "length" if completion.finish_reason == "length" else "stop"
+    conclusion = reader.call.thought if reader and reader.call and calls else completion.text
+    history = (*turns, Turn("assistant", completion.text))
+    yield Finished(Solution((), conclusion, history, Usage().plus(completion), finish, calls))
 
 
 async def solve(
@@ -216,7 +248,7 @@ async def solve(
     generate: Generate,
     run: Run,
     budget: Budget | None = None,
-    form: Form = "native",
+    form: FormChoice = "native",
 ) -> Solution:
     """The solution that ``iter_solve`` ends in."""
     async with aclosing(iter_solve(turns, generate, run, budget, form)) as events:
@@ -227,7 +259,7 @@ async def solve(
 
 
 async def _write(
-    parts: AsyncGenerator[str | Completion, None], reader: TurnReader, number: int
+    parts: AsyncGenerator[str | Completion, None], reader: TurnReader | None, number: int
 ) -> AsyncGenerator[Wrote | Completion, None]:
     """Read a turn while it is generated; pieces that a generation left out are those of its whole text."""
     fed = 0
@@ -235,10 +267,10 @@ async def _write(
         async for part in parts:
             text = part.text[fed:] if isinstance(part, Completion) else part
             fed += len(text)
-            for piece in reader.feed(text):
+            for piece in reader.feed(text) if reader else [Piece("text", text)] if text else []:
                 yield Wrote(number, piece.kind, piece.text)
             if isinstance(part, Completion):
-                for piece in reader.close():
+                for piece in reader.close() if reader else []:
                     yield Wrote(number, piece.kind, piece.text)
                 yield part
 

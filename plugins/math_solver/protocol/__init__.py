@@ -11,7 +11,17 @@ from .calls import ToolCall
 from .prompts import SYSTEM_PROMPTS, TOOL, detect_lang
 from .reader import Kind, Piece, TurnReader, call_end, close_call, parse_call
 from .syntax import MARKUP
-from .turns import Form, Role, Turn, render_call, render_observation, render_remaining, render_turns, truncate_middle
+from .turns import (
+    Form,
+    FormChoice,
+    Role,
+    Turn,
+    render_call,
+    render_observation,
+    render_remaining,
+    render_turns,
+    truncate_middle,
+)
 from .watch import Watch
 
 __all__ = [
@@ -19,6 +29,7 @@ __all__ = [
     "SYSTEM_PROMPTS",
     "TOOL",
     "Form",
+    "FormChoice",
     "Kind",
     "Piece",
     "Role",

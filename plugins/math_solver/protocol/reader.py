@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .calls import ToolCall, read_call
-from .syntax import JSON_STRING_ENDS, OPENERS, SYNTAXES, Body, Syntax
+from .syntax import JSON_STRING_ENDS, NATIVE_OPENERS, OPENERS, SYNTAXES, Body, Syntax
 
 __all__ = ["Kind", "Piece", "TurnReader", "call_end", "close_call", "parse_call"]
 
@@ -33,15 +33,20 @@ class TurnReader:
     However the turn is cut, the pieces of kind "text" join to its thought (or, without a call, to the whole turn)
     without outer whitespace, and those of kind "code" to ``call.code``. What follows the first call is dropped.
 
+    Args:
+        fenced: read code blocks as calls too.
+
     Attributes:
         ended: the first call is complete, whatever the model writes behind it.
-        end: the offset just past that call.
+        start, end: the offsets of that call and just past it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, fenced: bool = True) -> None:
         self.ended = False
+        self.start = 0
         self.end: int | None = None
-        self._text, self._at, self._start, self._final = "", 0, 0, False
+        self._openers = OPENERS if fenced else NATIVE_OPENERS
+        self._text, self._at, self._final = "", 0, False
         self._syntax: Syntax | None = None
         self._body: Body | None = None
         self._step = self._read_text
@@ -58,6 +63,11 @@ class TurnReader:
             return None
         call = self._call or ToolCall("".join(self._written["text"]), "".join(self._written["code"]))
         return replace(call, error=self._broken) if self._broken else call
+
+    @property
+    def fenced(self) -> bool:
+        """Whether the call is a code block."""
+        return self._syntax is SYNTAXES[-1]
 
     def feed(self, text: str) -> list[Piece]:
         """Take in what was written next and return what has become certain."""
@@ -83,12 +93,12 @@ class TurnReader:
 
     def _read_text(self) -> bool:
         """Read up to the mark that opens a call."""
-        full, partial = OPENERS
+        full, partial = self._openers
         mark = full.search(self._text, self._at)
         cut = None if self._final else partial.search(self._text, self._at)
         if mark and not (cut and cut.start() < mark.start()):
             self._emit("text", self._text[self._at : mark.start()])
-            self._start, self._at, self._held = mark.start(), mark.end(), ""
+            self.start, self._at, self._held = mark.start(), mark.end(), ""
             self._syntax = next(s for i, s in enumerate(SYNTAXES) if mark.group(f"_{i}") is not None)
             self._step = self._read_head
             return True
@@ -102,11 +112,11 @@ class TurnReader:
         assert self._syntax is not None
         until, over = self._until()
         for body in self._syntax.bodies:
-            if head := body.head.match(self._text, self._start, until):
+            if head := body.head.match(self._text, self.start, until):
                 self._body, self._at, self._step = body, head.end(), self._read_code
                 return True
         if over:
-            self._call = read_call("".join(self._written["text"]), self._text[self._start : until], self._syntax)
+            self._call = read_call("".join(self._written["text"]), self._text[self.start : until], self._syntax)
             self._emit("code", self._call.code)
             self._at, self._step = until, self._read_tail
         return over
@@ -235,12 +245,13 @@ def _decode(escape: re.Match[str], low: re.Match[str] | None) -> tuple[int, str]
     return escape.end(), chr(code)
 
 
-def parse_call(text: str) -> ToolCall | None:
+def parse_call(text: str, *, fenced: bool = True) -> ToolCall | None:
     """The first call in a model's turn; ``None`` when the turn calls nothing.
 
     Lenient to what models write: raw newlines in the JSON string, text after the call, an unterminated block.
+    ``fenced`` reads a code block as a call too.
     """
-    return _read(text).call
+    return _read(text, fenced).call
 
 
 def call_end(text: str) -> int | None:
@@ -257,8 +268,8 @@ def close_call(text: str) -> str:
     return _read(text).closed()
 
 
-def _read(text: str) -> TurnReader:
-    reader = TurnReader()
+def _read(text: str, fenced: bool = True) -> TurnReader:
+    reader = TurnReader(fenced=fenced)
     reader.feed(text)
     reader.close()
     return reader

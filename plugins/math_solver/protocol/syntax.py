@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .marks import Mark, literal, one_of
 from .prompts import TOOL
 
-__all__ = ["JSON_STRING_ENDS", "MARKUP", "OPENERS", "SYNTAXES", "Body", "Syntax"]
+__all__ = ["JSON_STRING_ENDS", "MARKUP", "NATIVE_OPENERS", "OPENERS", "SYNTAXES", "Body", "Syntax"]
 
 PYTHON: str = TOOL["name"]
 
@@ -143,4 +143,5 @@ SYNTAXES = (
     ),
 )
 
-OPENERS = one_of([syntax.opener for syntax in SYNTAXES])
+NATIVE = SYNTAXES[:-1]
+OPENERS, NATIVE_OPENERS = (one_of([syntax.opener for syntax in group]) for group in (SYNTAXES, NATIVE))

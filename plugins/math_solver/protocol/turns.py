@@ -11,6 +11,7 @@ from .prompts import TOOL
 
 __all__ = [
     "Form",
+    "FormChoice",
     "Role",
     "Turn",
     "render_call",
@@ -21,6 +22,7 @@ __all__ = [
 ]
 
 Form = Literal["native", "fenced"]
+FormChoice = Literal["native", "fenced", "auto"]
 Role = Literal["user", "assistant", "observation"]
 
 

@@ -20,6 +20,7 @@ from .health import health_router
 from .seam import moved
 from .settings import Settings
 from .solves import Solves
+from .spelling import check_form
 
 __all__ = ["build_app"]
 
@@ -28,8 +29,9 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     """The application that serves ``chat_model``; its shutdown ends the interpreter.
 
     Raises:
-        StartupError: the stock application has no chat route to replace.
+        StartupError: the stock application has no chat route to replace, or the form does not fit the template.
     """
+    check_form(settings.form, chat_model.engine.template)
     app: FastAPI = create_app(chat_model)
     _remove_stock_chat_route(app)
     narrow_cors(app, settings.cors_origins)

@@ -11,18 +11,20 @@ from typing import Any, Literal, TypeVar
 
 from llamafactory.extras.constants import EngineName
 
-from ..protocol import TOOL, Form, Turn, Watch
-from ..solving import Completion
+from ..protocol import TOOL, FormChoice, Turn, Watch
+from ..solving import Completion, Generate
+from .chat_request import SolveRequest
+from .errors import ApiError
 from .generation import Control, Penalties, TokenText
+from .spelling import message_of, spells_calls
 
-__all__ = ["EngineGenerate"]
+__all__ = ["EngineGenerate", "check_engine", "generate_for"]
 
 TOOLS = json.dumps([TOOL], ensure_ascii=False)
 # vLLM and SGLang honour stop strings and leave them out of the text; the loop closes the call again.
-STOP_STRINGS: Mapping[Form, list[str]] = {
-    "native": ["</tool_call>", "</tool_calls>", "</seed:tool_call>", "</minimax:tool_call>", "<tool_call|>"],
-    "fenced": ["```output"],
-}
+CLOSERS = ["</tool_call>", "</tool_calls>", "</seed:tool_call>", "</minimax:tool_call>", "<tool_call|>"]
+OUTPUT = "```output"
+STOP_STRINGS: Mapping[FormChoice, list[str]] = {"native": CLOSERS, "fenced": [OUTPUT], "auto": [*CLOSERS, OUTPUT]}
 Messages = list[dict[str, str]]
 T = TypeVar("T")
 
@@ -49,7 +51,7 @@ class EngineGenerate:
 
     chat_model: Any
     system: str | None
-    form: Form = "native"
+    form: FormChoice = "native"
     sampling: Mapping[str, Any] = field(default_factory=dict)
     stop: tuple[str, ...] = ()
     tools: str | None = TOOLS
@@ -60,10 +62,10 @@ class EngineGenerate:
 
     def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[str | Completion, None]:
         limit = self._limit(max_tokens)
-        arguments = {"system": self.system, "tools": self.tools if self.form == "native" else None, **self.sampling}
+        arguments = {"system": self.system, "tools": self.tools, **self.sampling}
         if limit is not None:
             arguments["max_new_tokens"] = limit
-        messages = [{"role": turn.role, "content": turn.content} for turn in turns]
+        messages = [message_of(turn, self.chat_model.engine.template) for turn in turns]
         if self.chat_model.engine.name == EngineName.HF:
             return self._controlled(messages, arguments)
         stop = [*self.stop, *(STOP_STRINGS[self.form] if self.calls else ())]
@@ -129,6 +131,40 @@ class EngineGenerate:
         """The tokens of one round: what is left of the solve, at most the YAML's ``max_new_tokens``."""
         configured = self.chat_model.engine.generating_args.get("max_new_tokens")
         return min((limit for limit in (max_tokens, configured) if limit), default=None)
+
+
+def check_engine(chat_model: Any, request: SolveRequest) -> None:
+    """Refuse what the engine behind a model cannot honour."""
+    if chat_model.engine.name == EngineName.HF:
+        return
+    asked = {
+        "presence_penalty": request.penalties.presence,
+        "frequency_penalty": request.penalties.frequency,
+        "logit_bias": request.penalties.bias,
+        "seed": request.seed is not None and request.sampling.get("temperature") != 0,
+    }
+    for name, value in asked.items():
+        if value:
+            message = f"{name} is not supported by this server's engine; leave it out"
+            raise ApiError(message, param=name, code="unsupported_value")
+
+
+def generate_for(chat_model: Any, request: SolveRequest, form: FormChoice) -> Generate:
+    """The ``generate`` of one request."""
+    shown = form == "native" or (form == "auto" and spells_calls(chat_model.engine.template))
+    schemas = [*([TOOL] if request.interpreter and shown else []), *request.functions]
+    return EngineGenerate(
+        chat_model,
+        request.system,
+        form,
+        request.sampling,
+        request.stop,
+        tools=json.dumps(schemas, ensure_ascii=False) if schemas else None,
+        calls=request.interpreter,
+        stream=request.stream,
+        penalties=request.penalties,
+        seed=request.seed,
+    )
 
 
 def _finish(watch: Watch, whole: bool) -> Literal["stop", "length", "halt"]:
