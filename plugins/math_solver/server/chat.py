@@ -21,6 +21,7 @@ from .messages import has_media
 from .rendering import ChatRendering, Choice
 from .solves import Solves
 from .stock import answer_plainly
+from .upstream import UpstreamModel
 
 __all__ = ["CHAT_PATH", "chat_router"]
 
@@ -37,7 +38,8 @@ def chat_router(chat_model: Any, solves: Solves, default_on: bool) -> APIRouter:
         if not chat_model.engine.can_generate:
             raise ApiError("This model does not generate text.", status=405)
         body = await read_body(request)
-        if has_media(body.get("messages")) and not wants_interpreter(body, default_on):
+        local = not isinstance(chat_model, UpstreamModel)
+        if local and has_media(body.get("messages")) and not wants_interpreter(body, default_on):
             return await answer_plainly(body, chat_model)
         wanted = parse_request(body, default_on)
         check_engine(chat_model, wanted)

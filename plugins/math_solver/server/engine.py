@@ -17,6 +17,7 @@ from .chat_request import SolveRequest
 from .errors import ApiError
 from .generation import Control, Penalties, TokenText
 from .spelling import message_of, spells_calls
+from .upstream import UpstreamModel
 
 __all__ = ["EngineGenerate", "check_engine", "generate_for"]
 
@@ -135,7 +136,7 @@ class EngineGenerate:
 
 def check_engine(chat_model: Any, request: SolveRequest) -> None:
     """Refuse what the engine behind a model cannot honour."""
-    if chat_model.engine.name == EngineName.HF:
+    if chat_model.engine.name == EngineName.HF or isinstance(chat_model, UpstreamModel):
         return
     asked = {
         "presence_penalty": request.penalties.presence,
@@ -151,6 +152,8 @@ def check_engine(chat_model: Any, request: SolveRequest) -> None:
 
 def generate_for(chat_model: Any, request: SolveRequest, form: FormChoice) -> Generate:
     """The ``generate`` of one request."""
+    if isinstance(chat_model, UpstreamModel):
+        return chat_model.generate(request, form)
     shown = form == "native" or (form == "auto" and spells_calls(chat_model.engine.template))
     schemas = [*([TOOL] if request.interpreter and shown else []), *request.functions]
     return EngineGenerate(

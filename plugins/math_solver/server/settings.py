@@ -11,6 +11,7 @@ from ..interpreter import Limits
 from ..protocol import FormChoice
 from ..solving import Budget
 from .errors import StartupError
+from .upstream_settings import Upstream, parse_upstream
 
 __all__ = ["SECTION", "Settings", "parse_settings"]
 
@@ -37,6 +38,7 @@ class Settings:
         cors_origins: web pages that may call the server from a browser; none unless named.
         requests_per_minute: requests that one key, or one address without a key, may send; 0 sets no bound.
         max_body_mb: megabytes that the body of a request may have.
+        upstream: another endpoint whose model is asked, instead of one that is loaded here.
     """
 
     rounds: int = 6
@@ -52,6 +54,7 @@ class Settings:
     cors_origins: tuple[str, ...] = ()
     requests_per_minute: int = 600
     max_body_mb: float = 8
+    upstream: Upstream | None = None
 
     @property
     def limits(self) -> Limits:
@@ -115,6 +118,8 @@ def parse_settings(section: object) -> Settings:
         return Settings()
     if not isinstance(section, Mapping):
         raise StartupError(f"{SECTION} must be a section of keys, not {section!r}; allowed: {_allowed()}")
+    section = dict(section)
+    upstream = section.pop("upstream", None)
     for key, value in section.items():
         rule = RULES.get(key)
         if rule is None:
@@ -124,6 +129,8 @@ def parse_settings(section: object) -> Settings:
         if not rule.admits(value):
             raise StartupError(f"{SECTION}.{key}: {value!r} does not fit; give {rule.wants}")
     values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in section.items()}
+    if upstream is not None:
+        values["upstream"] = parse_upstream(upstream, f"{SECTION}.upstream")
     settings = Settings(**values)
     try:
         settings.limits  # noqa: B018  # Limits checks what only the interpreter knows
