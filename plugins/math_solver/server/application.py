@@ -13,10 +13,12 @@ from llamafactory.extras.constants import EngineName
 from ..interpreter import Interpreter
 from .access import HostGuard, narrow_cors, require_key
 from .address import Address
+from .bounds import BodyBound, RateBound
 from .chat import CHAT_PATH, chat_router
 from .errors import add_error_handlers
 from .generation import install_control
 from .health import health_router
+from .metrics import metrics_router
 from .seam import moved
 from .settings import Settings
 from .solves import Solves
@@ -36,13 +38,18 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     app: FastAPI = create_app(chat_model)
     _remove_stock_chat_route(app)
     narrow_cors(app, settings.cors_origins)
+    # The last one added sees a request first.
+    app.add_middleware(BodyBound, most=int(settings.max_body_mb * (1 << 20)))
+    if settings.requests_per_minute:
+        app.add_middleware(RateBound, per_minute=settings.requests_per_minute)
     if address.is_loopback and address.api_key is None:
         app.add_middleware(HostGuard)
     if chat_model.engine.name == EngineName.HF:
         install_control(chat_model.engine)
     solves = Solves(chat_model, settings, interpreter)
     routes = chat_router(chat_model, solves, settings.default_on)
-    app.include_router(routes, dependencies=[Depends(require_key(address.api_key))])
+    for router in (routes, metrics_router(solves.metrics)):
+        app.include_router(router, dependencies=[Depends(require_key(address.api_key))])
     app.include_router(health_router(interpreter, solves))
     add_error_handlers(app)
     _end_with(app, interpreter, chat_model)

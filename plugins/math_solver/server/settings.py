@@ -36,7 +36,7 @@ class Settings:
         tell_budget: append to each observation how many programs are left, for models trained with that line.
         default_on: give the interpreter to requests that do not name any tool.
         cors_origins: web pages that may call the server from a browser; none unless named.
-        requests_per_minute: requests that one key, or one address without a key, may send; 0 sets no bound.
+        requests_per_minute: requests that one client may post; 0 sets no bound.
         max_body_mb: megabytes that the body of a request may have.
         upstream: another endpoint whose model is asked, instead of one that is loaded here.
     """
@@ -52,7 +52,7 @@ class Settings:
     tell_budget: bool = False
     default_on: bool = False
     cors_origins: tuple[str, ...] = ()
-    requests_per_minute: int = 600
+    requests_per_minute: int = 6000
     max_body_mb: float = 8
     upstream: Upstream | None = None
 

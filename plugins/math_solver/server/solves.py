@@ -15,6 +15,7 @@ from ..solving import Event, Run, iter_answer, iter_solve
 from .chat_request import SolveRequest
 from .engine import generate_for
 from .errors import ApiError
+from .metrics import Metrics
 from .settings import Settings
 from .spelling import read_calls
 
@@ -27,6 +28,7 @@ class Solves:
     def __init__(self, chat_model: Any, settings: Settings, interpreter: Interpreter) -> None:
         self._chat_model, self._settings, self._interpreter = chat_model, settings, interpreter
         self.active = 0
+        self.metrics = Metrics(lambda: self.active, lambda: len(interpreter.sessions))
 
     def check_room(self, count: int = 1) -> None:
         """Raise 429 when so many solves more would be too many."""
@@ -44,8 +46,8 @@ class Solves:
         self.active += 1
         try:
             parts = self._solve(request, run, rounds) if request.interpreter else self._answer(request)
-            async with aclosing(parts):
-                async for event in parts:
+            async with aclosing(self.metrics.watch(parts)) as events:
+                async for event in events:
                     yield event
         finally:
             self.active -= 1
