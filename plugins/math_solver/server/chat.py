@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
@@ -15,7 +15,7 @@ from starlette.responses import Response
 from .chat_request import SolveRequest, parse_request, wants_interpreter
 from .engine import check_engine
 from .errors import ApiError, error_body
-from .exchange import dump, json_response, read_body, unless_disconnected
+from .exchange import dump, event, json_response, read_body, unless_disconnected
 from .interleaving import interleave
 from .messages import has_media
 from .rendering import ChatRendering, Choice
@@ -45,7 +45,7 @@ def chat_router(chat_model: Any, solves: Solves, default_on: bool) -> APIRouter:
         check_engine(chat_model, wanted)
         solves.check_room(wanted.n)
         if wanted.stream:
-            stream: Response = EventSourceResponse(_stream(wanted, solves), sep="\n")
+            stream: Response = EventSourceResponse(_encoded(_stream(wanted, solves)), sep="\n")
             return stream
         return json_response(await unless_disconnected(request, _complete(wanted, solves)))
 
@@ -67,19 +67,25 @@ def _solves(wanted: SolveRequest, solves: Solves) -> Any:
 async def _complete(wanted: SolveRequest, solves: Solves) -> dict[str, Any]:
     rendering = ChatRendering(wanted.model, _choices(wanted))
     async with _solves(wanted, solves) as events:
-        async for index, event in events:
-            rendering.choices[index].add(event)
+        async for index, happened in events:
+            rendering.choices[index].add(happened)
     return rendering.completion()
 
 
-async def _stream(wanted: SolveRequest, solves: Solves) -> AsyncIterator[str]:
+async def _encoded(chunks: AsyncGenerator[str, None]) -> AsyncIterator[bytes]:
+    async with aclosing(chunks):
+        async for chunk in chunks:
+            yield event(chunk)
+
+
+async def _stream(wanted: SolveRequest, solves: Solves) -> AsyncGenerator[str, None]:
     rendering = ChatRendering(wanted.model, _choices(wanted))
     for choice in rendering.choices:
         yield dump(rendering.first_chunk(choice))
     try:
         async with _solves(wanted, solves) as events:
-            async for index, event in events:
-                chunk = rendering.chunk(rendering.choices[index], event)
+            async for index, happened in events:
+                chunk = rendering.chunk(rendering.choices[index], happened)
                 if chunk is not None:
                     yield dump(chunk)
         if wanted.include_usage:

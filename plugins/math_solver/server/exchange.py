@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from .errors import ApiError
 
-__all__ = ["dump", "json_response", "read_body", "unless_disconnected"]
+__all__ = ["dump", "event", "json_response", "read_body", "unless_disconnected"]
 
 CLIENT_CLOSED = 499
 T = TypeVar("T")
@@ -36,6 +36,11 @@ async def read_body(request: Request) -> dict[str, Any]:
 def dump(value: dict[str, Any]) -> str:
     """JSON that UTF-8 can carry, even where a model or a program wrote half a surrogate pair."""
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+
+
+def event(data: str) -> bytes:
+    """A server-sent event of one line of data, ready to send."""
+    return f"data: {data}\n\n".encode()
 
 
 def json_response(value: dict[str, Any], status: int = 200) -> Response:
