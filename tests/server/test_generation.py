@@ -19,10 +19,10 @@ from llamafactory.data.template import TEMPLATES
 from transformers.modeling_outputs import CausalLMOutputWithPast
 
 from math_solver.interpreter import Interpreter
-from math_solver.protocol import SYSTEM_PROMPTS, Turn, render_call
+from math_solver.protocol import SYSTEM_PROMPTS, Turn, Watch, render_call
 from math_solver.server.application import build_app
 from math_solver.server.engine import TOOLS, EngineGenerate
-from math_solver.server.generation import Penalties, TokenText, install_control
+from math_solver.server.generation import Control, Penalties, TokenText, install_control
 from math_solver.server.settings import Settings
 from math_solver.solving import Completion
 
@@ -263,3 +263,21 @@ def test_undecodable_tokens_do_not_hold_up_the_rest(chat_model: ChatModel) -> No
     text, half = TokenText(chat_model.engine.tokenizer), chat_model.engine.tokenizer.encode("数")[0]
     shown = "".join(text.add([number]) for number in [half] * 40) + text.flush()
     assert set(shown) == {"\ufffd"}
+
+
+def test_a_seed_settles_one_generation_and_no_other(chat_model: ChatModel) -> None:
+    def draw(seed: int | None) -> list[float]:
+        def generate(**kwargs: Any) -> Any:
+            return torch.rand(4)
+
+        control = Control(TokenText(chat_model.engine.tokenizer), Watch(), list().append, seed=seed)
+        drawn: list[float] = control.generate(generate, inputs=torch.zeros(1, 3)).tolist()
+        return drawn
+
+    assert draw(1) == draw(1) != draw(2)
+    assert draw(None) != draw(None)
+    torch.manual_seed(5)
+    free = draw(None)
+    torch.manual_seed(5)
+    draw(1)
+    assert draw(None) == free

@@ -130,10 +130,12 @@ class Control:
         processors = [*(kwargs.pop("logits_processor", None) or ())]
         if self._penalties:
             processors.append(partial(self._penalties.apply, length))
-        if self._seed is not None:
-            torch.manual_seed(self._seed)
         criteria = [partial(self._after_token, length)]
-        output = generate(**kwargs, logits_processor=processors, stopping_criteria=criteria)
+        # The seed of one request must not make those after it predictable.
+        with torch.random.fork_rng(enabled=self._seed is not None):
+            if self._seed is not None:
+                torch.manual_seed(self._seed)
+            output = generate(**kwargs, logits_processor=processors, stopping_criteria=criteria)
         self._tell(self._text.flush())
         self._show(self._watch.close())
         return output

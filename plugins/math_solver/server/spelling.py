@@ -72,6 +72,8 @@ def read_calls(text: str, template: Any) -> tuple[ToolCall, ...]:
     if isinstance(found, list):
         return tuple(ToolCall("", "", None, name, _object(arguments)) for name, arguments in found)
     call = parse_call(text, fenced=False)
+    if call is not None and call.error is None:  # the client's tool has the name and the argument of ours
+        call = ToolCall(call.thought, "", None, call.name, {"code": call.code})
     return (call,) if call and call.arguments is not None else ()
 
 
