@@ -109,7 +109,7 @@ def serve(port: int, pace: float) -> None:
             beat.cancel()
 
         app.router.lifespan_context = lifespan
-        uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")
+        uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", timeout_keep_alive=600)
 
 
 async def heartbeat(stalls: list[float]) -> None:

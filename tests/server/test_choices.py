@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
 from llamafactory.data.template import TEMPLATES
+from llamafactory.extras.constants import EngineName
 
 from math_solver.protocol import TOOL, render_call
 from math_solver.server.settings import Settings
@@ -177,3 +181,39 @@ def test_auto_shows_no_tool_that_the_template_cannot_spell(serve: Serve) -> None
     served.model.engine.template = ScriptedTemplate(**vars(TEMPLATES["glm4"]))
     ask(served, tools=TOOLS)
     assert served.model.calls[0]["tools"] is None
+
+
+def test_an_engine_that_blocks_its_loop_does_not_block_ours(serve: Serve) -> None:
+    served = serve("slow words that take their time")
+    served.model.engine.name = EngineName.SGLANG
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    served.model._loop = loop  # type: ignore[attr-defined]
+    arrived, go_on = threading.Event(), threading.Event()
+
+    async def astream_chat(*args: Any, **kwargs: Any) -> AsyncGenerator[str, None]:
+        yield "one "
+        arrived.set()
+        go_on.wait(60)  # as the engine waits for its server
+        yield "two"
+
+    served.model.astream_chat = astream_chat  # type: ignore[method-assign]
+
+    async def two_at_once() -> tuple[int, str]:
+        async with served.http() as client:
+            body = {"model": "m", "messages": QUESTION, "stream": True}
+            slow = asyncio.ensure_future(client.post("/v1/chat/completions", json=body, timeout=60))
+            await asyncio.to_thread(arrived.wait, 60)
+            health = await client.get("/health")
+            go_on.set()
+            return health.status_code, (await slow).text
+
+    try:
+        status, text = asyncio.run(two_at_once())
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+    assert status == 200
+    assert '"content": "one "' in text and '"content": "two"' in text
