@@ -74,6 +74,7 @@ def _end_with(app: FastAPI, interpreter: Interpreter, chat_model: Any) -> None:
             # What is loaded by now stays: a collection that walks it stops every solve for a quarter of a second.
             gc.collect()
             gc.freeze()
+            interpreter.start_threads()
             try:
                 yield state
             finally:
