@@ -116,16 +116,20 @@ class Interpreter:
 
     async def arun(self, code: str, session: str | None = None) -> Execution:
         """``run`` for asyncio; cancelling it stops the program, and with it the session."""
-        with self._lock:
-            if self._threads is None:
-                self._threads = ThreadPoolExecutor(_ASYNC_CALLS, thread_name_prefix="interpreter-call")
         ticket = _Ticket()
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._threads, self._run, code, session, ticket)
+            return await loop.run_in_executor(self._pool(), self._run, code, session, ticket)
         except asyncio.CancelledError:
             ticket.cancel()
             raise
+
+    def start_threads(self) -> None:
+        """Start the threads of asynchronous calls before the first; under load a start blocks the loop for long."""
+        pool, together = self._pool(), threading.Barrier(_ASYNC_CALLS + 1)
+        for _ in range(_ASYNC_CALLS):
+            pool.submit(together.wait)
+        together.wait()
 
     def end_session(self, session: str) -> None:
         """Forget a session and its variables, stopping what runs in it; unknown names are fine."""
@@ -144,6 +148,12 @@ class Interpreter:
                 server.close()
             if self._threads is not None:
                 self._threads.shutdown()
+
+    def _pool(self) -> ThreadPoolExecutor:
+        with self._lock:
+            if self._threads is None:
+                self._threads = ThreadPoolExecutor(_ASYNC_CALLS, thread_name_prefix="interpreter-call")
+            return self._threads
 
     def _started(self) -> WarmServer:
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -13,13 +14,17 @@ from llamafactory.extras.constants import EngineName
 from ..interpreter import Interpreter
 from .access import HostGuard, narrow_cors, require_key
 from .address import Address
+from .bounds import BodyBound, RateBound
 from .chat import CHAT_PATH, chat_router
 from .errors import add_error_handlers
 from .generation import install_control
 from .health import health_router
+from .metrics import metrics_router
 from .seam import moved
 from .settings import Settings
 from .solves import Solves
+from .spelling import check_form
+from .upstream import UpstreamModel
 
 __all__ = ["build_app"]
 
@@ -28,21 +33,27 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     """The application that serves ``chat_model``; its shutdown ends the interpreter.
 
     Raises:
-        StartupError: the stock application has no chat route to replace.
+        StartupError: the stock application has no chat route to replace, or the form does not fit the template.
     """
+    check_form(settings.form, chat_model.engine.template)
     app: FastAPI = create_app(chat_model)
     _remove_stock_chat_route(app)
     narrow_cors(app, settings.cors_origins)
+    # The last one added sees a request first.
+    app.add_middleware(BodyBound, most=int(settings.max_body_mb * (1 << 20)))
+    if settings.requests_per_minute:
+        app.add_middleware(RateBound, per_minute=settings.requests_per_minute)
     if address.is_loopback and address.api_key is None:
         app.add_middleware(HostGuard)
     if chat_model.engine.name == EngineName.HF:
         install_control(chat_model.engine)
     solves = Solves(chat_model, settings, interpreter)
     routes = chat_router(chat_model, solves, settings.default_on)
-    app.include_router(routes, dependencies=[Depends(require_key(address.api_key))])
+    for router in (routes, metrics_router(solves.metrics)):
+        app.include_router(router, dependencies=[Depends(require_key(address.api_key))])
     app.include_router(health_router(interpreter, solves))
     add_error_handlers(app)
-    _end_with(app, interpreter)
+    _end_with(app, interpreter, chat_model)
     return app
 
 
@@ -53,16 +64,22 @@ def _remove_stock_chat_route(app: FastAPI) -> None:
     app.router.routes.remove(ours[0])
 
 
-def _end_with(app: FastAPI, interpreter: Interpreter) -> None:
-    """Close the interpreter when the application shuts down: uvicorn dies of its signal before our caller can."""
+def _end_with(app: FastAPI, interpreter: Interpreter, chat_model: Any) -> None:
+    """Close what the application holds when it shuts down: uvicorn dies of its signal before our caller can."""
     stock = app.router.lifespan_context
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[Any]:
         async with stock(app) as state:
+            # What is loaded by now stays: a collection that walks it stops every solve for a quarter of a second.
+            gc.collect()
+            gc.freeze()
+            interpreter.start_threads()
             try:
                 yield state
             finally:
                 interpreter.close()
+                if isinstance(chat_model, UpstreamModel):
+                    await chat_model.aclose()
 
     app.router.lifespan_context = lifespan

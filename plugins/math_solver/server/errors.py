@@ -48,7 +48,7 @@ def add_error_handlers(app: FastAPI) -> None:
 
 async def _on_api_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, ApiError)
-    return JSONResponse(error.body, error.status)
+    return JSONResponse(error.body, error.status, NO_RETRY if error.status >= 500 else None)
 
 
 async def _on_http_exception(request: Request, error: Exception) -> JSONResponse:

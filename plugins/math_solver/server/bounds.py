@@ -1,0 +1,91 @@
+"""Bounds on what one client may send: the size of a body, and requests in a minute."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .errors import ApiError, error_body
+
+__all__ = ["BodyBound", "Buckets", "RateBound"]
+
+REMEMBERED = 10_000  # clients; the one that was silent longest is forgotten first
+
+
+class BodyBound:
+    """Refuse bodies of more than ``most`` bytes, announced or not, before they are in memory."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self._app, self._most = app, most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "0")
+        if not announced.isdecimal() or int(announced) > self._most:
+            # Answered with the body unread, so the connection cannot be used again.
+            headers = {"Connection": "close"}
+            await JSONResponse(error_body(413, self._message), 413, headers)(scope, receive, send)
+            return
+        await self._app(scope, self._counting(receive), send)
+
+    @property
+    def _message(self) -> str:
+        return f"The body is larger than {self._most} bytes."
+
+    def _counting(self, receive: Receive) -> Receive:
+        size = 0
+
+        async def counted() -> Message:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > self._most:
+                raise ApiError(self._message, status=413)
+            return message
+
+        return counted
+
+
+class Buckets:
+    """A bucket of ``per_minute`` requests for each client, refilled steadily."""
+
+    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._clock = float(per_minute), clock
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, client: str) -> float:
+        """Take one request; 0, or the seconds to wait when there is none."""
+        now = self._clock()
+        left, since = self._left.pop(client, (self._most, now))
+        left = min(self._most, left + (now - since) * self._most / 60)
+        wait = 0.0 if left >= 1 else (1 - left) * 60 / self._most
+        self._left[client] = (left - 1 if not wait else left, now)
+        while len(self._left) > REMEMBERED:
+            self._left.popitem(last=False)
+        return wait
+
+
+class RateBound:
+    """Refuse with 429 what a client posts beyond its rate; a client is an address, since there is one key."""
+
+    def __init__(self, app: ASGIApp, per_minute: int) -> None:
+        self._app, self._buckets = app, Buckets(per_minute)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        wait = 0.0
+        if scope["type"] == "http" and scope["method"] == "POST":
+            wait = self._buckets.take((scope.get("client") or ("",))[0])
+        if not wait:
+            await self._app(scope, receive, send)
+            return
+        body = error_body(429, "Too many requests; wait and send it again.", code="rate_limit_exceeded")
+        headers = {"Retry-After": str(math.ceil(wait)), "Retry-After-Ms": str(math.ceil(wait * 1000))}
+        await JSONResponse(body, 429, headers)(scope, receive, send)
