@@ -233,7 +233,7 @@ def test_items_sent_back_read_as_what_the_model_wrote(serve: Serve) -> None:
                 {"type": "code_interpreter_call", "id": "x", "code": "1", "container_id": "c", "outputs": []},
             ],
             SYSTEM_PROMPTS["en"],
-            ["1+1", render_call("Add.", "1"), "(no output)"],
+            ["1+1", render_call("<think>\nAdd.\n</think>", "1"), "(no output)"],
         ),
         # a program that was cut
         (

@@ -55,7 +55,8 @@ def outline(response: Any) -> list[tuple[str, str, str]]:
 
 
 def said(item: Any) -> str:
-    return item.content[0].text if item.type == "message" else getattr(item, "arguments", "")
+    text: str = item.content[0].text if hasattr(item, "content") else getattr(item, "arguments", "")
+    return text
 
 
 def test_a_solve_is_a_comment_a_call_and_an_answer() -> None:
@@ -206,3 +207,45 @@ def test_a_failure_leaves_nothing_open(before: list[Event]) -> None:
 def test_outputs_are_shown_only_where_asked_for() -> None:
     response = check_events(render([*ROUND, *ENDING, over()], with_outputs=False))
     assert response.output[1].outputs is None  # type: ignore[union-attr]
+
+
+THOUGHT = "<think>\nHm, <b> & </thin.\n\nAdd.\n</think>\n\nAdd them."
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
+def test_what_a_model_thinks_is_reasoning(size: int) -> None:
+    pieces = [THOUGHT[i : i + size] for i in range(0, len(THOUGHT), size)]
+    events = [*text(*pieces), *ROUND[2:], *text("<think>\n\n</think>\n\nIt is 5.", number=1)]
+    response = check_events(render([*events, Generated(1, "", None), over()]))
+    assert outline(response) == [
+        ("reasoning", "completed", "Hm, <b> & </thin.\n\nAdd."),
+        ("message", "completed", "Add them.\n\n"),
+        ("code_interpreter_call", "completed", "2 + 3"),
+        ("message", "completed", "It is 5."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "finish", "items"),
+    [
+        # cut while thinking, cut in a mark, and text that only begins like one
+        (["<think>\nHm", " </th"], "length", [("reasoning", "incomplete", "Hm </th")]),
+        (["<thi"], "length", [("message", "incomplete", "<thi")]),
+        (["<thi", "s> is"], "stop", [("message", "completed", "<this> is")]),
+        # nothing but thought
+        (["<think>Hm</think>"], "stop", [("reasoning", "completed", "Hm"), ("message", "completed", "")]),
+        # a mark in the middle is text
+        (["So <think>x</think>"], "stop", [("message", "completed", "So <think>x</think>")]),
+    ],
+)
+def test_thoughts_that_are_cut_or_none(written: list[str], finish: Finish, items: list[Any]) -> None:
+    response = check_events(render([*text(*written), Generated(0, "", None), over(finish)]))
+    assert outline(response) == items
+
+
+def test_a_program_may_follow_a_thought_at_once() -> None:
+    events = [*text("<think>Add.</think>"), *code("2"), called("<think>Add.</think>", "2"), ran("2"), over("length")]
+    assert outline(check_events(render(events))) == [
+        ("reasoning", "completed", "Add."),
+        ("code_interpreter_call", "completed", "2"),
+    ]

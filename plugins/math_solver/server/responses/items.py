@@ -16,6 +16,7 @@ from ...protocol import Form, Role, Turn, render_call, render_observation
 from ...records import Execution
 from ..errors import ApiError
 from ..fields import Body, is_unicode
+from .thinking import render_thinking
 
 __all__ = ["Conversation", "FindItem", "extend", "read_input"]
 
@@ -192,7 +193,8 @@ class _Writing:
             case "message":
                 self._add_message(item["role"], item["content"][0]["text"], where)
             case "reasoning":
-                self._think(item["content"][0]["text"])
+                text = item["content"][0]["text"]
+                self._think(text and render_thinking(text))
             case "code_interpreter_call":
                 self._add_run(item)
             case "function_call":

@@ -1,26 +1,27 @@
 """The events of a solve as the events of a streamed response; the response itself is what they add up to.
 
 Text is a ``message`` item, streamed while nobody can know yet whether a call follows; when one does, the message
-is closed with the phase ``commentary``, otherwise it is the ``final_answer``.
+is closed with the phase ``commentary``, otherwise it is the ``final_answer``. What a model thinks between
+``<think>`` marks is a ``reasoning`` item before that.
 """
 
 from __future__ import annotations
 
-import copy
 import json
 import time
 import uuid
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from ...protocol import ToolCall
 from ...records import Step
 from ...solving import Event, Executed, Finish, Finished, Generated, Solution, Usage, Wrote
+from .output import Output
+from .thinking import ThinkReader
 
 __all__ = ["ResponseRendering", "public_event", "public_item", "public_response"]
 
 Json = dict[str, Any]
-Phase = Literal["commentary", "final_answer"]
 # Between the text of a round and what follows, so that the SDK's ``output_text`` reads as paragraphs.
 SEPARATOR = "\n\n"
 # OpenAI has no word for a spent budget of rounds; this is the nearest.
@@ -38,6 +39,7 @@ class ResponseRendering:
     def __init__(
         self, fields: Mapping[str, Any], container_id: str, rounds: int, functions: Collection[str] = ()
     ) -> None:
+        self._output = Output()
         self.response: Json = {
             "id": f"resp_{uuid.uuid4().hex}",
             "object": "response",
@@ -45,30 +47,29 @@ class ResponseRendering:
             "status": "in_progress",
             "error": None,
             "incomplete_details": None,
-            "output": [],
+            "output": self._output.items,
             "usage": None,
             **fields,
         }
         self._container_id, self._rounds, self._functions = container_id, rounds, functions
-        self._sequence = 0
-        self._open: Json | None = None
+        self._thinking = ThinkReader()
 
     def start(self) -> Iterator[Json]:
         """The first two events."""
-        yield self._about_response("response.created")
-        yield self._about_response("response.in_progress")
+        yield self._output.event("response.created", response=self.response)
+        yield self._output.event("response.in_progress", response=self.response)
 
     def add(self, event: Event) -> Iterator[Json]:
         """What an event of the solve adds; the last one ends the response."""
         match event:
             case Wrote(kind="text", text=text):
-                yield from self._write(text)
+                yield from self._write(self._thinking.feed(text))
             case Wrote(kind="code", text=text):
                 yield from self._write_code(text)
-            case Generated(call=ToolCall() as call) if call.name in self._functions:
-                yield from self._call_function(call)
-            case Generated(round=index, call=ToolCall() as call):
-                yield from self._end_code(to_run=index < self._rounds and call.error is None)
+            case Generated(round=index, call=call):
+                yield from self._write(self._thinking.close())
+                self._thinking = ThinkReader()
+                yield from self._end_turn(call, index)
             case Executed(step=step):
                 yield from self._end_run(step)
             case Finished(solution=solution):
@@ -76,141 +77,71 @@ class ResponseRendering:
 
     def fail(self, message: str) -> Iterator[Json]:
         """The end of a response that the server could not finish; what was open is left incomplete."""
-        yield from self._close("incomplete")
+        yield from self._output.close("incomplete")
         self.response |= {"status": "failed", "error": {"code": "server_error", "message": message}}
-        yield self._about_response("response.failed")
+        yield self._output.event("response.failed", response=self.response)
 
-    def _write(self, text: str) -> Iterator[Json]:
-        if text:
-            if self._open is None:
-                yield from self._open_message()
-            yield from self._append(text)
-
-    def _append(self, text: str) -> Iterator[Json]:
-        assert self._open is not None
-        self._open["content"][0]["text"] += text
-        yield self._about_part("response.output_text.delta", delta=text, logprobs=[])
-
-    def _open_message(self) -> Iterator[Json]:
-        self._open = {
-            "id": f"msg_{uuid.uuid4().hex}",
-            "type": "message",
-            "role": "assistant",
-            "status": "in_progress",
-            "content": [],
-        }
-        yield from self._open_item()
-        self._open["content"].append({"type": "output_text", "text": "", "annotations": [], "logprobs": []})
-        yield self._about_part("response.content_part.added", part=self._open["content"][0])
+    def _write(self, pieces: Iterable[tuple[str, str]]) -> Iterator[Json]:
+        for kind, text in pieces:
+            wanted = "message" if kind == "text" else "reasoning"
+            if self._output.is_open != wanted:
+                yield from self._output.close("completed")
+                yield from self._output.open(wanted)
+            yield from self._output.write(text)
 
     def _write_code(self, code: str) -> Iterator[Json]:
-        if self._open is None or self._open["type"] == "message":
-            yield from self._open_code()
-        assert self._open is not None
+        if self._output.is_open != "code_interpreter_call":
+            yield from self._write(self._thinking.close())
+            yield from self._close_comment()
+            yield from self._output.open("code_interpreter_call", container_id=self._container_id)
+            yield from self._output.tell("response.code_interpreter_call.in_progress")
         if code:
-            self._open["code"] += code
-            yield self._about_item("response.code_interpreter_call_code.delta", delta=code)
+            yield from self._output.write(code)
 
-    def _open_code(self) -> Iterator[Json]:
-        yield from self._close_commentary()
-        self._open = {
-            "id": f"ci_{uuid.uuid4().hex}",
-            "type": "code_interpreter_call",
-            "status": "in_progress",
-            "code": "",
-            "container_id": self._container_id,
-            "outputs": None,
-        }
-        yield from self._open_item()
-        yield self._about_item("response.code_interpreter_call.in_progress")
-
-    def _end_code(self, *, to_run: bool) -> Iterator[Json]:
+    def _end_turn(self, call: ToolCall | None, index: int) -> Iterator[Json]:
+        if call is None:
+            return
+        if call.name in self._functions:
+            yield from self._call_function(call)
+            return
         yield from self._write_code("")
-        assert self._open is not None
-        yield self._about_item("response.code_interpreter_call_code.done", code=self._open["code"])
-        self._open["status"] = "interpreting" if to_run else "incomplete"
-        if to_run:
-            yield self._about_item("response.code_interpreter_call.interpreting")
+        yield from self._output.end_writing()
+        if index < self._rounds and call.error is None:
+            yield from self._output.tell("response.code_interpreter_call.interpreting")
 
     def _call_function(self, call: ToolCall) -> Iterator[Json]:
-        yield from self._close_commentary()
-        arguments = json.dumps(call.arguments or {}, ensure_ascii=False)
-        self._open = {
-            "id": f"fc_{uuid.uuid4().hex}",
-            "type": "function_call",
-            "status": "in_progress",
-            "call_id": f"call_{uuid.uuid4().hex}",
-            "name": call.name,
-            "arguments": "",
-        }
-        yield from self._open_item()
-        self._open["arguments"] = arguments
-        yield self._about_item("response.function_call_arguments.delta", delta=arguments)
-        yield self._about_item("response.function_call_arguments.done", arguments=arguments)
-        yield from self._close("completed")
+        yield from self._close_comment()
+        yield from self._output.open("function_call", call_id=f"call_{uuid.uuid4().hex}", name=call.name)
+        yield from self._output.write(json.dumps(call.arguments or {}, ensure_ascii=False))
+        yield from self._output.close("completed")
 
-    def _close_commentary(self) -> Iterator[Json]:
-        if self._open is not None:
-            yield from self._append(SEPARATOR)
-            yield from self._close("completed", phase="commentary")
+    def _close_comment(self) -> Iterator[Json]:
+        if self._output.is_open == "message":
+            yield from self._output.write(SEPARATOR)
+            yield from self._output.close("completed", phase="commentary")
+        yield from self._output.close("completed")
 
     def _end_run(self, step: Step) -> Iterator[Json]:
-        assert self._open is not None
-        self._open["outputs"] = [{"type": "logs", "logs": step.execution.observation}]
-        if step.execution.status in RAN:
-            yield self._about_item("response.code_interpreter_call.completed")
-        yield from self._close("completed" if step.execution.status in RAN else "failed")
+        completed = step.execution.status in RAN
+        if completed:
+            yield from self._output.tell("response.code_interpreter_call.completed")
+        logs = [{"type": "logs", "logs": step.execution.observation}]
+        yield from self._output.close("completed" if completed else "failed", outputs=logs)
 
     def _finish(self, solution: Solution) -> Iterator[Json]:
         reason = INCOMPLETE.get(solution.finish_reason)
-        if self._open is None and solution.finish_reason == "stop":
-            yield from self._open_message()
-        yield from self._close("incomplete" if reason else "completed", phase="final_answer")
+        if self._output.is_open != "message" and solution.finish_reason == "stop":
+            yield from self._output.close("completed")
+            yield from self._output.open("message")
+        phase = {"phase": "final_answer"} if self._output.is_open == "message" else {}
+        yield from self._output.close("incomplete" if reason else "completed", **phase)
         self.response |= {
             "status": "incomplete" if reason else "completed",
             "incomplete_details": {"reason": reason} if reason else None,
             "completed_at": None if reason else int(time.time()),
             "usage": _usage(solution.usage),
         }
-        yield self._about_response(f"response.{self.response['status']}")
-
-    def _close(self, status: str, phase: Phase | None = None) -> Iterator[Json]:
-        """End the open item, if there is one."""
-        item = self._open
-        if item is None:
-            return
-        if item["type"] == "message":
-            (part,) = item["content"]
-            yield self._about_part("response.output_text.done", text=part["text"], logprobs=[])
-            yield self._about_part("response.content_part.done", part=part)
-            item |= {"phase": phase} if phase else {}
-        elif item["type"] == "code_interpreter_call" and item["status"] == "in_progress":
-            yield self._about_item("response.code_interpreter_call_code.done", code=item["code"])
-        item["status"] = status
-        yield self._event("response.output_item.done", output_index=self._index, item=item)
-        self._open = None
-
-    def _open_item(self) -> Iterator[Json]:
-        self.response["output"].append(self._open)
-        yield self._event("response.output_item.added", output_index=self._index, item=self._open)
-
-    @property
-    def _index(self) -> int:
-        return len(self.response["output"]) - 1
-
-    def _about_part(self, kind: str, **fields: Any) -> Json:
-        return self._about_item(kind, content_index=0, **fields)
-
-    def _about_item(self, kind: str, **fields: Any) -> Json:
-        assert self._open is not None
-        return self._event(kind, item_id=self._open["id"], output_index=self._index, **fields)
-
-    def _about_response(self, kind: str) -> Json:
-        return self._event(kind, response=self.response)
-
-    def _event(self, kind: str, **fields: Any) -> Json:
-        self._sequence += 1
-        return {"type": kind, "sequence_number": self._sequence - 1, **copy.deepcopy(fields)}
+        yield self._output.event(f"response.{self.response['status']}", response=self.response)
 
 
 def public_item(item: Mapping[str, Any], *, with_outputs: bool) -> Json:
