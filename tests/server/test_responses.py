@@ -265,6 +265,59 @@ def test_input_becomes_turns(serve: Serve, given: Any, system: str, turns: list[
     assert served.model.calls[0]["system"] == system
 
 
+def test_without_tools_nothing_is_run_and_the_text_stands_as_it_is(serve: Serve) -> None:
+    text = "Try\n```python\nprint(1)\n```\nyourself."
+    for fields in ({"tools": None}, {"tools": []}, {"tool_choice": "none"}):
+        served = serve(text)
+        streamed = check_events(stream(served, **fields))
+        assert [item.type for item in streamed.output] == ["message"]
+        assert streamed.output_text == text
+        (call,) = served.model.calls
+        assert (call["tools"], call["system"]) == (None, None)
+
+
+@pytest.mark.parametrize(("fields", "solved"), [({"tools": None}, True), ({"tools": []}, False)])
+def test_on_by_default_and_off_on_request(serve: Serve, fields: Any, solved: bool) -> None:
+    response = post(serve(CALL, CONCLUSION, settings=Settings(default_on=True)), **fields).json()
+    assert [tool["type"] for tool in response["tools"]] == ["code_interpreter"] * solved
+    assert (response["output"][1:] != []) == solved
+
+
+FUNCTION: Any = {
+    "type": "function",
+    "name": "lookup",
+    "parameters": {"type": "object", "properties": {"word": {"type": "string"}}},
+    "strict": True,
+}
+LOOKUP = '<tool_call>\n{"name": "lookup", "arguments": {"word": "π"}}\n</tool_call>'
+
+
+@pytest.mark.parametrize("tools", [[*TOOLS, FUNCTION], [FUNCTION]])
+def test_a_function_of_the_clients_is_called_and_answered(serve: Serve, tools: Any) -> None:
+    served = serve("Look.\n" + LOOKUP, "It is a letter.")
+
+    async def converse(client: openai.AsyncOpenAI) -> tuple[Any, Any]:
+        first = await client.responses.create(model="m", input=QUESTION, tools=tools)
+        call: Any = first.output[-1]
+        output: Any = {"type": "function_call_output", "call_id": call.call_id, "output": "a letter"}
+        return first, await client.responses.create(
+            model="m", input=[output], tools=tools, previous_response_id=first.id
+        )
+
+    first, second = using(served, converse)
+    assert first.output_text == "Look.\n\n"
+    assert (first.output[1].type, first.output[1].name) == ("function_call", "lookup")
+    assert json.loads(first.output[1].arguments) == {"word": "π"}
+    assert [tool.strict for tool in first.tools if tool.type == "function"] == [False]
+    assert second.output_text == "It is a letter."
+    assert texts(served)[-1] == [QUESTION, "Look.\n" + LOOKUP, "a letter"]
+    assert [tool["name"] for tool in json.loads(served.model.calls[0]["tools"])][-1] == "lookup"
+
+
+def test_a_function_is_streamed_too(serve: Serve) -> None:
+    check_events(stream(serve("Look.\n" + LOOKUP), tools=[*TOOLS, FUNCTION]))
+
+
 def test_instructions_are_not_carried_over_but_developer_messages_are(serve: Serve) -> None:
     served = serve("One.", "Two.")
     given = [{"role": "developer", "content": "Stay."}, {"role": "user", "content": "1"}]
@@ -332,6 +385,9 @@ def test_what_is_not_to_be_stored_is_not(serve: Serve) -> None:
         ({"instructions": "\ud800"}, "instructions"),
         ({"tools": "python"}, "tools"),
         ({"tools": [{"type": "web_search"}]}, "tools[0]"),
+        ({"tools": [{"type": "function"}]}, "tools[0].name"),
+        ({"tools": [TOOLS[0], {"type": "function", "name": "python"}]}, "tools[1]"),
+        ({"tools": [{"type": "function", "name": "f", "parameters": 1}]}, "tools[0].parameters"),
         ({"tools": [TOOLS[0], TOOLS[0]]}, "tools[1]"),
         ({"tools": [{"type": "code_interpreter", "container": {}}]}, "tools[0].container"),
         (

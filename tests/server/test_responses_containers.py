@@ -120,11 +120,12 @@ def test_a_container_serves_one_request_at_a_time(serve: Serve) -> None:
 
     async def crowd() -> list[Any]:
         body = {"model": "m", "input": "?", "tools": tools(container_of(first))}
-        following = {"model": "m", "input": "?", "previous_response_id": first["id"]}
+        following = body | {"tools": tools({"type": "auto"}), "previous_response_id": first["id"]}
         async with served.http() as client:
             running = asyncio.ensure_future(client.post("/v1/responses", json=body))
-            while not served.app.state.containers.find(container_of(first)).busy:
+            while not served.app.state.containers.find(container_of(first)).busy and not running.done():
                 await asyncio.sleep(0.01)
+            assert not running.done()
             path = f"/v1/containers/{container_of(first)}"
             refused = [
                 await client.post("/v1/responses", json=body),
@@ -204,7 +205,7 @@ def leave(served: Served, url: str, left: int, **fields: Any) -> None:
         async with httpx.AsyncClient(timeout=60) as client:
             body = {"model": "m", "input": "?", "tools": tools({"type": "auto"})} | fields
             asking = asyncio.ensure_future(client.post(f"{url}/v1/responses", json=body))
-            while len(served.model.lines) > left:
+            while len(served.model.lines) > left and not asking.done():
                 await asyncio.sleep(0.01)
             asking.cancel()
             await asyncio.gather(asking, return_exceptions=True)

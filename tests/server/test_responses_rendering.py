@@ -33,8 +33,8 @@ def ran(program: str, status: Any = "ok", output: str = "5", number: int = 0) ->
     return Executed(number, Step("", program, Execution(status, output)))
 
 
-def over(finish: Finish = "stop", call: ToolCall | None = None) -> Event:
-    return Finished(Solution((), "", (Turn("user", "q"),), Usage(10, 4), finish, call))
+def over(finish: Finish = "stop", *calls: ToolCall) -> Event:
+    return Finished(Solution((), "", (Turn("user", "q"),), Usage(10, 4), finish, calls))
 
 
 ROUND = [*text("Add", " them."), *code("2 ", "+ 3"), called("Add them.", "2 + 3"), ran("2 + 3")]
@@ -169,18 +169,21 @@ def test_every_way_to_end(events: list[Event], status: str, reason: str | None, 
     assert (response.incomplete_details and response.incomplete_details.reason) == reason
 
 
-def test_a_call_of_the_clients_function_ends_the_response() -> None:
-    call = ToolCall("Look it up.", "", "the only tool", "lookup", {"word": "π"})
-    events = render(
-        [*text("Look it up."), Generated(0, "as written", call), over("tool_calls", call)], functions=("lookup",)
-    )
+LOOKUP = ToolCall("Look it up.", "", "the only tool", "lookup", {"word": "π"})
+
+
+@pytest.mark.parametrize("generated", [[Generated(0, "as written", LOOKUP)], []])
+def test_calls_of_the_clients_functions_end_the_response(generated: list[Event]) -> None:
+    events = render([*text("Look it up."), *generated, over("tool_calls", LOOKUP, LOOKUP)], functions=("lookup",))
     response = check_events(events)
     assert response.status == "completed"
     assert outline(response) == [
         ("message", "completed", "Look it up.\n\n"),
         ("function_call", "completed", '{"word": "π"}'),
+        ("function_call", "completed", '{"word": "π"}'),
     ]
-    assert response.output[1].name == "lookup"  # type: ignore[union-attr]
+    first, second = response.output[1:]
+    assert first.name == "lookup" and first.call_id != second.call_id  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

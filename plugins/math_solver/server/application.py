@@ -28,7 +28,7 @@ from .responses.store import ResponseStore
 from .seam import moved
 from .settings import Settings
 from .solves import Solves
-from .spelling import check_form
+from .spelling import check_form, form_for
 from .upstream import UpstreamModel
 
 __all__ = ["build_app"]
@@ -57,7 +57,8 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     containers = Containers(interpreter, settings.session_idle, settings.max_containers)
     app.state.containers = containers
     store = ResponseStore(settings.max_responses, settings.responses_mb << 20, settings.responses_ttl)
-    answering = Answering(solves, containers, store, settings)
+    form = form_for(settings.form, chat_model.engine.template)
+    answering = Answering(solves, containers, store, rounds=settings.rounds, form=form)
     responses = responses_router(
         chat_model, answering, store, default_on=settings.default_on, memory_mb=settings.memory_mb
     )

@@ -112,11 +112,11 @@ class Containers:
 
     async def run(self, container: Container, code: str) -> Execution:
         """Run one program among the variables of a container; cancelling stops it and loses them."""
+        container.ran = True
         if container.lost is not None:
             reason, container.lost = container.lost, None
             error = f"SessionLost: {reason}; the variables of this session are gone and the program was not run"
             return Execution("killed", error=error)
-        container.ran = True
         try:
             return await self._interpreter.arun(code, session=container.session)
         except asyncio.CancelledError:

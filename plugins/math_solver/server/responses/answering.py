@@ -5,16 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from ...protocol import SYSTEM_PROMPTS, detect_lang
-from ...solving import Finished, Solution
+from ...protocol import SYSTEM_PROMPTS, Form, detect_lang
+from ...solving import Event, Finished, Solution
 from ..chat_request import SolveRequest
 from ..containers import Container, Containers
 from ..errors import ApiError
-from ..settings import Settings
 from ..solves import Solves
 from .items import Conversation, extend
 from .rendering import ResponseRendering
@@ -29,20 +28,28 @@ EXPIRED = "the container of the previous response has expired"
 
 @dataclass(frozen=True)
 class Answer:
-    """What one response needs: ``mine`` is a container made for it, whose id nobody else knows yet."""
+    """What one response needs.
+
+    ``container`` is ``None`` where no program can run; ``mine`` says that it was made for this response;
+    ``earlier`` is the id of the container in which the conversation has run programs so far.
+    """
 
     request: ResponsesRequest
     conversation: Conversation
-    container: Container
-    mine: bool
     rounds: int
+    container: Container | None = None
+    mine: bool = False
+    earlier: str | None = None
 
 
 class Answering:
     """Answers the requests to one server."""
 
-    def __init__(self, solves: Solves, containers: Containers, store: ResponseStore, settings: Settings) -> None:
-        self._solves, self._containers, self._store, self._settings = solves, containers, store, settings
+    def __init__(
+        self, solves: Solves, containers: Containers, store: ResponseStore, *, rounds: int, form: Form
+    ) -> None:
+        self._solves, self._containers, self._store = solves, containers, store
+        self._rounds, self._form = rounds, form
 
     def prepare(self, request: ResponsesRequest) -> Answer:
         """Look up what a request refers to, before anything is sent.
@@ -52,23 +59,29 @@ class Answering:
         """
         previous = self._previous(request)
         before = previous.conversation if previous else Conversation()
-        conversation = extend(before, request.items, self._settings.form)
+        conversation = extend(before, request.items, self._form)
         self._solves.check_room()
-        limits = (self._settings.rounds, request.max_tool_calls)
+        limits = (self._rounds, request.max_tool_calls)
         rounds = min(limit for limit in limits if limit is not None)
-        container = self._existing(request, previous)
+        earlier = previous.container_id if previous else None
+        answer = Answer(request, conversation, rounds, earlier=earlier)
+        if not request.tools.interpreter:
+            return answer
+        container = self._existing(request, earlier)
         if container is not None:
             self._containers.check_free(container)
-            return Answer(request, conversation, container, False, rounds)
-        lost = EXPIRED if previous and previous.container_id else None
-        return Answer(request, conversation, self._containers.create(lost=lost), True, rounds)
+            return replace(answer, container=container)
+        container = self._containers.create(lost=EXPIRED if earlier else None)
+        return replace(answer, container=container, mine=True)
 
     async def events(self, answer: Answer) -> AsyncGenerator[dict[str, Any], None]:
         """The events of the response; closing the iterator stops its generation and its program.
 
         What a client can refer to when it has seen the last event, is there before that event.
         """
-        rendering = ResponseRendering(answer.request.fields, answer.container.id, answer.rounds)
+        functions = [function["name"] for function in answer.request.tools.functions]
+        container_id = answer.container.id if answer.container else ""
+        rendering = ResponseRendering(answer.request.fields, container_id, answer.rounds, functions)
         solution: Solution | None = None
         last: list[dict[str, Any]]
         try:
@@ -102,30 +115,38 @@ class Answering:
             raise ApiError(message, param="previous_response_id", code="invalid_value")
         return previous
 
-    def _existing(self, request: ResponsesRequest, previous: Stored | None) -> Container | None:
+    def _existing(self, request: ResponsesRequest, earlier: str | None) -> Container | None:
         """The container that the client names, or that of the previous response if it still lives."""
-        if request.container is not None:
-            return self._containers.find(request.container, "tools[0].container")
-        if previous is None or previous.container_id is None:
-            return None
-        return self._containers.living(previous.container_id)
+        if request.tools.container is not None:
+            return self._containers.find(request.tools.container, request.tools.param)
+        return self._containers.living(earlier) if earlier else None
 
-    def _solve(self, answer: Answer) -> AsyncGenerator[Any, None]:
+    def _solve(self, answer: Answer) -> AsyncGenerator[Event, None]:
         request, turns = answer.request, answer.conversation.turns
         prompts = [request.instructions or "", *answer.conversation.system]
         system = "\n\n".join(prompt for prompt in prompts if prompt)
+        if request.tools.interpreter:
+            asked = next(turn.content for turn in reversed(turns) if turn.role == "user")
+            system = system or SYSTEM_PROMPTS[detect_lang(asked)]
         wanted = SolveRequest(
             model=str(request.fields["model"]),
-            system=system or SYSTEM_PROMPTS[detect_lang(turns[-1].content)],
+            system=system or None,
             turns=turns,
             max_tokens=request.max_output_tokens,
             sampling=request.sampling,
+            stream=request.stream,
+            interpreter=request.tools.interpreter,
+            functions=request.tools.functions,
         )
-        return self._solves.events(wanted, run=partial(self._containers.run, answer.container), rounds=answer.rounds)
+        run = partial(self._containers.run, answer.container) if answer.container else None
+        return self._solves.events(wanted, run=run, rounds=answer.rounds)
 
     @contextmanager
     def _holding(self, answer: Answer) -> Iterator[None]:
         """Use the container; one made for this response ends with it when no program ran, or the client left."""
+        if answer.container is None:
+            yield
+            return
         done = False
         try:
             with self._containers.hold(answer.container):
@@ -139,5 +160,5 @@ class Answering:
         if not answer.request.store:
             return
         conversation = Conversation(answer.conversation.system, solution.turns if solution else ())
-        container_id = answer.container.id if answer.container.ran else None
+        container_id = answer.container.id if answer.container and answer.container.ran else answer.earlier
         self._store.put(Stored(response, answer.request.items, conversation, container_id))

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ...protocol import Form, Role, Turn, render_call, render_observation
 from ...records import Execution
 from ..errors import ApiError
 from ..fields import Body, is_unicode
+from ..messages import append_turn, write_calls
 from .thinking import render_thinking
 
 __all__ = ["Conversation", "FindItem", "extend", "read_input"]
@@ -186,6 +187,7 @@ class _Writing:
     turns: list[Turn]
     form: Form
     thought: str = ""
+    calls: list[tuple[str, Any]] = field(default_factory=list)
     added: bool = False
 
     def add(self, item: Mapping[str, Any], where: str) -> None:
@@ -198,19 +200,17 @@ class _Writing:
             case "code_interpreter_call":
                 self._add_run(item)
             case "function_call":
-                call = {"name": item["name"], "arguments": _decoded(item["arguments"])}
-                body = json.dumps(call, ensure_ascii=False)
-                self._think(f"<tool_call>\n{body}\n</tool_call>")
+                self.calls.append((item["name"], _decoded(item["arguments"])))
             case "function_call_output":
                 self.flush()
-                self._append("observation", item["output"], "\n")
+                self._append("observation", item["output"])
 
     def _add_message(self, role: str, text: str, where: str) -> None:
         if role == "assistant":
             self._think(text.strip())
         elif role == "user":
             self.flush()
-            self._append("user", text, "\n\n")
+            self._append("user", text)
         elif self.added or self.thought:
             message = f"{where}: a {role} message cannot stand after others; send it first, or as instructions"
             raise ApiError(message, param=f"{where}.role", code="invalid_value")
@@ -220,25 +220,27 @@ class _Writing:
     def _add_run(self, item: Mapping[str, Any]) -> None:
         if item["outputs"] is None:  # cut off, never run
             return
+        if self.calls:  # nobody answered them
+            self.flush()
         thought, self.thought = self.thought, ""
-        self._append("assistant", render_call(thought, item["code"], self.form), "\n\n")
+        self._append("assistant", render_call(thought, item["code"], self.form))
         logs = "\n".join(part["logs"] for part in item["outputs"]) or Execution("ok").observation
-        self._append("observation", render_observation(logs, self.form), "\n")
+        self._append("observation", render_observation(logs, self.form))
 
     def _think(self, text: str) -> None:
         self.thought = "\n\n".join(part for part in (self.thought, text) if part)
 
     def flush(self) -> None:
         """End the assistant's turn that is being written."""
+        if self.calls:
+            self.thought += ("\n" if self.thought else "") + write_calls(self.calls)
         if self.thought:
-            self._append("assistant", self.thought, "\n\n")
-        self.thought = ""
+            self._append("assistant", self.thought)
+        self.thought, self.calls = "", []
 
-    def _append(self, role: Role, content: str, between: str) -> None:
+    def _append(self, role: Role, content: str) -> None:
         self.added = True
-        if self.turns and self.turns[-1].role == role:
-            content = self.turns.pop().content + between + content
-        self.turns.append(Turn(role, content))
+        append_turn(self.turns, role, content)
 
 
 def _decoded(arguments: str) -> Any:

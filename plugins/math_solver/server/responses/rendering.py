@@ -99,10 +99,7 @@ class ResponseRendering:
             yield from self._output.write(code)
 
     def _end_turn(self, call: ToolCall | None, index: int) -> Iterator[Json]:
-        if call is None:
-            return
-        if call.name in self._functions:
-            yield from self._call_function(call)
+        if call is None or call.name in self._functions:
             return
         yield from self._write_code("")
         yield from self._output.end_writing()
@@ -129,6 +126,9 @@ class ResponseRendering:
         yield from self._output.close("completed" if completed else "failed", outputs=logs)
 
     def _finish(self, solution: Solution) -> Iterator[Json]:
+        yield from self._write(self._thinking.close())
+        for call in solution.calls:
+            yield from self._call_function(call)
         reason = INCOMPLETE.get(solution.finish_reason)
         if self._output.is_open != "message" and solution.finish_reason == "stop":
             yield from self._output.close("completed")

@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..chat_request import TOOL_TYPE
 from ..errors import ApiError
 from ..fields import Body, is_unicode, read, read_number, read_whole
 from .items import FindItem, read_input
+from .tools import Tools, read_tools
 
 __all__ = ["INCLUDABLE", "ResponsesRequest", "parse_responses_request", "read_include"]
 
 INCLUDABLE = "code_interpreter_call.outputs"
-AUTO: Mapping[str, Any] = {"type": "auto"}
-MEMORY_MB = {"1g": 1024, "4g": 4096, "16g": 16384, "64g": 65536}
 # Parameters that nothing here honours, with the values that ask for nothing.
 NEUTRAL: Mapping[str, tuple[Any, ...]] = {
     "background": (False,),
@@ -59,14 +57,12 @@ KNOWN = {*READ, *NEUTRAL, *HINTS, *(name for name, _, _ in SAMPLING)}
 class ResponsesRequest:
     """A checked request.
 
-    ``container`` is the id that the client names, ``None`` for one of the server's choice; ``interpreter`` says
-    whether programs run at all; ``fields`` are what the response repeats.
+    ``fields`` are what the response repeats.
     """
 
     items: tuple[Mapping[str, Any], ...]
     instructions: str | None
-    interpreter: bool
-    container: str | None
+    tools: Tools
     previous_response_id: str | None
     max_output_tokens: int | None
     max_tool_calls: int | None
@@ -84,14 +80,13 @@ def parse_responses_request(body: Body, find: FindItem, *, default_on: bool, mem
         ApiError: 400 that names the parameter; 404 for a reference to an item that is not stored.
     """
     _refuse_unsupported(body)
-    tools = _read_tools(body, memory_mb)
     choice = _read_choice(body)
+    tools = read_tools(body.get("tools"), default_on=default_on, memory_mb=memory_mb)
     sampling = {name: read_number(body, name, least, most) for name, least, most in SAMPLING}
     request = ResponsesRequest(
         items=tuple(read_input(body.get("input"), find)),
         instructions=_read_text(body, "instructions"),
-        interpreter=choice != "none" and (default_on if tools is None else bool(tools)),
-        container=next((tool["container"] for tool in tools or [] if isinstance(tool["container"], str)), None),
+        tools=Tools() if choice == "none" else tools,
         previous_response_id=_read_text(body, "previous_response_id"),
         max_output_tokens=read_whole(body, "max_output_tokens", 1, 10_000_000),
         max_tool_calls=read_whole(body, "max_tool_calls", 0, 10_000),
@@ -101,15 +96,15 @@ def parse_responses_request(body: Body, find: FindItem, *, default_on: bool, mem
         stream=read(body, "stream", bool, False),
         fields={},
     )
-    return _with_fields(request, body, tools or [], choice)
+    return _with_fields(request, body, tools, choice)
 
 
-def _with_fields(request: ResponsesRequest, body: Body, tools: list[Any], choice: str) -> ResponsesRequest:
+def _with_fields(request: ResponsesRequest, body: Body, tools: Tools, choice: str) -> ResponsesRequest:
     fields = {
         "model": _read_text(body, "model") or "",
         "instructions": request.instructions,
         "previous_response_id": request.previous_response_id,
-        "tools": tools,
+        "tools": list(tools.listed),
         "tool_choice": choice,
         "parallel_tool_calls": read(body, "parallel_tool_calls", bool, True),
         "max_output_tokens": request.max_output_tokens,
@@ -179,38 +174,3 @@ def _read_metadata(body: Body) -> dict[str, str]:
         message = "metadata must be at most 16 pairs of text, keys up to 64 and values up to 512 characters"
         raise ApiError(message, param="metadata", code="invalid_value")
     return metadata
-
-
-def _read_tools(body: Body, memory_mb: int) -> list[dict[str, Any]] | None:
-    tools = body.get("tools")
-    if tools is None:
-        return None
-    if not isinstance(tools, list):
-        raise ApiError("tools must be a list", param="tools", code="invalid_type")
-    for index, tool in enumerate(tools):
-        if not isinstance(tool, Mapping) or tool.get("type") != TOOL_TYPE:
-            message = f"tools[{index}]: only tools of type {TOOL_TYPE} are supported here"
-            raise ApiError(message, param=f"tools[{index}]", code="unsupported_value")
-    if len(tools) > 1:
-        raise ApiError(f"give {TOOL_TYPE} once", param="tools[1]", code="invalid_value")
-    containers = [_read_container(tool.get("container"), "tools[0].container", memory_mb) for tool in tools]
-    return [{"type": TOOL_TYPE, "container": container} for container in containers]
-
-
-def _read_container(container: object, where: str, memory_mb: int) -> str | dict[str, Any]:
-    if container is None:
-        return dict(AUTO)
-    if isinstance(container, str):
-        return container
-    if not isinstance(container, Mapping) or container.get("type") != "auto":
-        raise ApiError(f'{where} must be {{"type": "auto"}} or a container id', param=where, code="invalid_type")
-    if container.get("file_ids"):
-        raise ApiError(f"{where}: files are not supported", param=f"{where}.file_ids", code="unsupported_value")
-    if (container.get("network_policy") or {"type": "disabled"}) != {"type": "disabled"}:
-        message = f"{where}: programs have no network here"
-        raise ApiError(message, param=f"{where}.network_policy", code="unsupported_value")
-    limit = container.get("memory_limit")
-    if limit is not None and MEMORY_MB.get(str(limit), memory_mb + 1) > memory_mb:
-        message = f"{where}: memory_limit={limit!r} is more than the {memory_mb} MB that programs have here"
-        raise ApiError(message, param=f"{where}.memory_limit", code="unsupported_value")
-    return dict(AUTO) | ({"memory_limit": limit} if limit else {})

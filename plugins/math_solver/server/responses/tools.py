@@ -1,0 +1,119 @@
+"""The tools of a request: the code interpreter with its container, and functions of the client's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...protocol import TOOL
+from ..chat_request import TOOL_TYPE
+from ..errors import ApiError
+from ..fields import Body, is_unicode
+
+__all__ = ["Tools", "read_tools"]
+
+Json = dict[str, Any]
+AUTO: Mapping[str, Any] = {"type": "auto"}
+MEMORY_MB = {"1g": 1024, "4g": 4096, "16g": 16384, "64g": 65536}
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a model may call.
+
+    Attributes:
+        listed: the tools as the response repeats them.
+        interpreter: programs are run.
+        container: the id of the container that the client names; ``None`` for one of the server's choice.
+        param: where the client names it.
+        functions: the schemas of the client's functions, as templates take them.
+    """
+
+    listed: tuple[Json, ...] = ()
+    interpreter: bool = False
+    container: str | None = None
+    param: str = "tools"
+    functions: tuple[Json, ...] = ()
+
+
+def read_tools(tools: object, *, default_on: bool, memory_mb: int) -> Tools:
+    """The checked tools; without any, the interpreter when it is on by default.
+
+    Raises:
+        ApiError: 400 that names the tool.
+    """
+    if tools is None:
+        tools = [{"type": TOOL_TYPE}] if default_on else []
+    if not isinstance(tools, list):
+        raise ApiError("tools must be a list", param="tools", code="invalid_type")
+    listed = [_read_tool(tool, f"tools[{index}]", memory_mb) for index, tool in enumerate(tools)]
+    names = [tool.get("name", TOOL["name"]) for tool in listed]
+    _check_names(names)
+    functions = [tool for tool in listed if tool["type"] == "function"]
+    interpreter = TOOL["name"] in names
+    index = names.index(TOOL["name"]) if interpreter else 0
+    container = listed[index]["container"] if interpreter else None
+    return Tools(
+        listed=tuple(listed),
+        interpreter=interpreter,
+        container=container if isinstance(container, str) else None,
+        param=f"tools[{index}].container",
+        functions=tuple(_schema(function) for function in functions),
+    )
+
+
+def _check_names(names: Sequence[str]) -> None:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            message = f"tools[{index}]: there is a tool {name!r} already (that is the code interpreter's own name)"
+            raise ApiError(message, param=f"tools[{index}]", code="invalid_value")
+
+
+def _read_tool(tool: object, where: str, memory_mb: int) -> Json:
+    kind = tool.get("type") if isinstance(tool, Mapping) else None
+    if isinstance(tool, Mapping) and kind == TOOL_TYPE:
+        container = _read_container(tool.get("container"), f"{where}.container", memory_mb)
+        return {"type": TOOL_TYPE, "container": container}
+    if isinstance(tool, Mapping) and kind == "function":
+        return _read_function(tool, where)
+    message = f"{where}: only tools of type {TOOL_TYPE} and function are supported"
+    raise ApiError(message, param=where, code="unsupported_value")
+
+
+def _read_function(tool: Body, where: str) -> Json:
+    name, parameters = tool.get("name"), tool.get("parameters")
+    if not isinstance(name, str) or not name or not is_unicode(name):
+        raise ApiError(f"{where}.name must be text", param=f"{where}.name", code="invalid_type")
+    if not isinstance(parameters, Mapping | None):
+        raise ApiError(f"{where}.parameters must be an object", param=f"{where}.parameters", code="invalid_type")
+    return {
+        "type": "function",
+        "name": name,
+        "description": str(tool.get("description") or ""),
+        "parameters": {"type": "object", "properties": {}} | dict(parameters or {}),
+        "strict": False,  # whatever was asked for: no engine here is held to a schema
+    }
+
+
+def _schema(function: Json) -> Json:
+    return {name: function[name] for name in ("name", "description", "parameters")}
+
+
+def _read_container(container: object, where: str, memory_mb: int) -> str | dict[str, Any]:
+    if container is None:
+        return dict(AUTO)
+    if isinstance(container, str):
+        return container
+    if not isinstance(container, Mapping) or container.get("type") != "auto":
+        raise ApiError(f'{where} must be {{"type": "auto"}} or a container id', param=where, code="invalid_type")
+    if container.get("file_ids"):
+        raise ApiError(f"{where}: files are not supported", param=f"{where}.file_ids", code="unsupported_value")
+    if (container.get("network_policy") or {"type": "disabled"}) != {"type": "disabled"}:
+        message = f"{where}: programs have no network here"
+        raise ApiError(message, param=f"{where}.network_policy", code="unsupported_value")
+    limit = container.get("memory_limit")
+    if limit is not None and MEMORY_MB.get(str(limit), memory_mb + 1) > memory_mb:
+        message = f"{where}: memory_limit={limit!r} is more than the {memory_mb} MB that programs have here"
+        raise ApiError(message, param=f"{where}.memory_limit", code="unsupported_value")
+    return dict(AUTO) | ({"memory_limit": limit} if limit else {})
