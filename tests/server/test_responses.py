@@ -14,6 +14,7 @@ from openai.types.responses import Response
 
 from math_solver.protocol import SYSTEM_PROMPTS, render_call
 from math_solver.server.address import Address
+from math_solver.server.errors import ApiError
 from math_solver.server.settings import Settings
 
 from .conftest import Serve, Served
@@ -144,6 +145,15 @@ def test_what_goes_wrong_is_told(serve: Serve, lines: list[str], fields: Any, st
 def test_a_failure_inside_a_stream_ends_the_response(serve: Serve) -> None:
     response = check_events(stream(serve(CALL, RuntimeError("engine died"))))
     assert response.error is not None and "RuntimeError" in response.error.message
+
+
+@pytest.mark.parametrize("status", [429, 502])
+def test_a_refusal_of_the_model_keeps_its_status(serve: Serve, status: int) -> None:
+    refusal = ApiError("Busy.", status=status)
+    response = post(serve(CALL, refusal))
+    assert (response.status_code, response.json()["error"]["message"]) == (status, "Busy.")
+    failed = check_events(stream(serve(CALL, refusal)))
+    assert failed.error is not None and failed.error.message == "Busy."
 
 
 def test_a_failed_response_is_a_500_that_is_not_retried(serve: Serve) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 from typing import Any
@@ -211,6 +212,52 @@ def leave(served: Served, url: str, left: int, **fields: Any) -> None:
             await asyncio.gather(asking, return_exceptions=True)
 
     asyncio.run(go())
+
+
+def chat(served: Served, **fields: Any) -> Any:
+    """The field ``code_interpreter`` of a chat completion, streamed or not."""
+    body = {"model": "m", "messages": [{"role": "user", "content": "?"}]} | fields
+    response = send(served, "POST", "/v1/chat/completions", body)
+    assert response.status_code == 200, response.text
+    if not fields.get("stream"):
+        return response.json()["choices"][0]["message"]["code_interpreter"]
+    chunks = [json.loads(line[6:]) for line in response.text.splitlines() if line.startswith("data: {")]
+    parts = [chunk["choices"][0]["delta"].get("code_interpreter", {}) for chunk in chunks]
+    return {"executions": [run for part in parts for run in part.get("executions", [])]} | parts[-1]
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_chat_goes_on_in_the_container_that_it_asks_for(serve: Serve, stream: bool) -> None:
+    served = serve(KEEP, "Kept.", USE, "7.", USE, "7.")
+    first = chat(served, tools=tools({"type": "auto"}), stream=stream)
+    second = chat(served, tools=tools(first["container_id"]), stream=stream)
+    assert second["executions"][0]["output"] == "7"
+    assert second["container_id"] == first["container_id"]
+    # one container for both endpoints
+    assert call_of(post(served, tools=tools(first["container_id"]), include=OUTPUTS))["outputs"][0]["logs"] == "7"
+
+
+def test_a_chat_that_asks_for_no_container_has_none(serve: Serve) -> None:
+    served = serve(KEEP, "Kept.", "Easy.")
+    assert "container_id" not in chat(served, tools=[{"type": "code_interpreter"}])
+    assert "container_id" not in chat(served, tools=tools({"type": "auto"}))  # nothing ran
+    assert send(served, "GET", "/v1/containers").json()["data"] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "param"),
+    [
+        ({"tools": tools("cntr_0")}, 404, "tools[0].container"),
+        ({"tools": tools({"type": "auto", "file_ids": ["f"]})}, 400, "tools[0].container.file_ids"),
+        ({"tools": tools(1)}, 400, "tools[0].container"),
+        ({"tools": tools({"type": "auto"}), "n": 2}, 400, "n"),
+    ],
+)
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_container_that_a_chat_cannot_have(serve: Serve, fields: Any, status: int, param: str, stream: bool) -> None:
+    body = {"model": "m", "messages": [{"role": "user", "content": "?"}], "stream": stream}
+    response = send(serve(), "POST", "/v1/chat/completions", body | fields)
+    assert (response.status_code, response.json()["error"]["param"]) == (status, param)
 
 
 def test_ids_cannot_be_guessed_and_clocks_can_be_set(interpreter: Interpreter) -> None:

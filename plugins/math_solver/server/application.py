@@ -53,11 +53,11 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     if chat_model.engine.name == EngineName.HF:
         install_control(chat_model.engine)
     solves = Solves(chat_model, settings, interpreter)
-    routes = chat_router(chat_model, solves, settings.default_on)
     containers = Containers(interpreter, settings.session_idle, settings.max_containers)
+    routes = chat_router(chat_model, solves, containers, settings.default_on)
     app.state.containers = containers
     store = ResponseStore(settings.max_responses, settings.responses_mb << 20, settings.responses_ttl)
-    form = form_for(settings.form, chat_model.engine.template)
+    form = form_for(settings.form, None if isinstance(chat_model, UpstreamModel) else chat_model.engine.template)
     answering = Answering(solves, containers, store, rounds=settings.rounds, form=form)
     responses = responses_router(
         chat_model, answering, store, default_on=settings.default_on, memory_mb=settings.memory_mb

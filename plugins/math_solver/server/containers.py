@@ -8,13 +8,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from ..interpreter import Interpreter
 from ..records import Execution
+from ..solving import Run
 from .errors import ApiError
 
-__all__ = ["Container", "Containers"]
+__all__ = ["Container", "Containers", "Place"]
 
+EXPIRED = "the container of the previous response has expired"
 LEFT = "its last program was stopped when the client left"
 
 
@@ -38,6 +41,14 @@ class Container:
         return f"{self.id}.{self.losses}"
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where the programs of a request run; ``mine`` says that the container was made for it."""
+
+    container: Container
+    mine: bool = False
+
+
 class Containers:
     """The containers of a server, for use on its event loop.
 
@@ -51,6 +62,7 @@ class Containers:
     ) -> None:
         self._interpreter, self._clock, self._most = interpreter, clock, most
         self.idle_seconds = idle_seconds
+        self.memory_mb = interpreter.limits.memory_mb
         self._live: dict[str, Container] = {}
 
     def create(self, name: str = "", *, idle_seconds: float | None = None, lost: str | None = None) -> Container:
@@ -105,10 +117,33 @@ class Containers:
             container.last_active_at = self._clock()
             self._sweep()
 
-    def discard(self, container: Container) -> None:
-        """End a container that nobody will ask for again."""
-        if container.id in self._live:
-            self._end(container)
+    def place(self, named: str | None, param: str, *, earlier: str | None = None) -> Place:
+        """The container that a request names, or else the one it used ``earlier`` if that is there, or a new one.
+
+        Raises:
+            ApiError: 404 or 409.
+        """
+        found = self.living(earlier) if named is None and earlier else None
+        container = self.find(named, param) if named is not None else found
+        if container is None:
+            return Place(self.create(lost=EXPIRED if earlier else None), mine=True)
+        self.check_free(container)
+        return Place(container)
+
+    @contextmanager
+    def at(self, place: Place | None) -> Iterator[Run | None]:
+        """Run programs at a place, alone; one that was made for it ends when nothing ran, or the client left."""
+        if place is None:
+            yield None
+            return
+        done = False
+        try:
+            with self.hold(place.container):
+                yield partial(self.run, place.container)
+            done = True
+        finally:
+            if place.mine and not (done and place.container.ran) and place.container.id in self._live:
+                self._end(place.container)
 
     async def run(self, container: Container, code: str) -> Execution:
         """Run one program among the variables of a container; cancelling stops it and loses them."""

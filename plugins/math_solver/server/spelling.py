@@ -36,10 +36,10 @@ def check_form(form: FormChoice, template: Any) -> None:
         raise StartupError("this template's tool calls cannot be told from text; set code_interpreter.form: fenced")
 
 
-def form_for(form: FormChoice, template: Any) -> Form:
-    """The form in which calls that a client sends back are written."""
+def form_for(form: FormChoice, template: Any | None) -> Form:
+    """The form in which calls that a client sends back are written; an endpoint without a template takes fences."""
     if form == "auto":
-        return "native" if spells_calls(template) else "fenced"
+        return "native" if template is not None and spells_calls(template) else "fenced"
     return form
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, Iterator
-from contextlib import aclosing, contextmanager
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
 from typing import Any
 
 from ...protocol import SYSTEM_PROMPTS, Form, detect_lang
-from ...solving import Event, Finished, Solution
+from ...solving import Event, Finished, Run, Solution
 from ..chat_request import SolveRequest
-from ..containers import Container, Containers
+from ..containers import Containers, Place
 from ..errors import ApiError
 from ..solves import Solves
 from .items import Conversation, extend
@@ -23,22 +22,20 @@ from .store import ResponseStore, Stored
 __all__ = ["Answer", "Answering"]
 
 logger = logging.getLogger(__name__)
-EXPIRED = "the container of the previous response has expired"
 
 
 @dataclass(frozen=True)
 class Answer:
     """What one response needs.
 
-    ``container`` is ``None`` where no program can run; ``mine`` says that it was made for this response;
-    ``earlier`` is the id of the container in which the conversation has run programs so far.
+    ``place`` is ``None`` where no program can run; ``earlier`` is the id of the container in which the conversation
+    has run programs so far.
     """
 
     request: ResponsesRequest
     conversation: Conversation
     rounds: int
-    container: Container | None = None
-    mine: bool = False
+    place: Place | None = None
     earlier: str | None = None
 
 
@@ -64,44 +61,36 @@ class Answering:
         limits = (self._rounds, request.max_tool_calls)
         rounds = min(limit for limit in limits if limit is not None)
         earlier = previous.container_id if previous else None
-        answer = Answer(request, conversation, rounds, earlier=earlier)
-        if not request.tools.interpreter:
-            return answer
-        container = self._existing(request, earlier)
-        if container is not None:
-            self._containers.check_free(container)
-            return replace(answer, container=container)
-        container = self._containers.create(lost=EXPIRED if earlier else None)
-        return replace(answer, container=container, mine=True)
+        tools = request.tools
+        place = self._containers.place(tools.container, tools.param, earlier=earlier) if tools.interpreter else None
+        return Answer(request, conversation, rounds, place, earlier)
 
     async def events(self, answer: Answer) -> AsyncGenerator[dict[str, Any], None]:
         """The events of the response; closing the iterator stops its generation and its program.
 
-        What a client can refer to when it has seen the last event, is there before that event.
+        What a client can refer to when it has seen the last event, is there before that event. A failure ends a
+        streamed response; without a stream it raises, for the client to get its status.
         """
         functions = [function["name"] for function in answer.request.tools.functions]
-        container_id = answer.container.id if answer.container else ""
+        container_id = answer.place.container.id if answer.place else ""
         rendering = ResponseRendering(answer.request.fields, container_id, answer.rounds, functions)
-        solution: Solution | None = None
-        last: list[dict[str, Any]]
-        try:
-            with self._holding(answer):
-                for rendered in rendering.start():
-                    yield rendered
-                async with aclosing(self._solve(answer)) as events:
+        solution, failure = None, ""
+        with self._containers.at(answer.place) as run:
+            for rendered in rendering.start():
+                yield rendered
+            try:
+                async with aclosing(self._solve(answer, run)) as events:
                     async for event in events:
                         if isinstance(event, Finished):
                             solution = event.solution
                             continue
                         for rendered in rendering.add(event):
                             yield rendered
-            assert solution is not None
-            last = list(rendering.add(Finished(solution)))
-        except ApiError as error:
-            last = list(rendering.fail(error.message))
-        except Exception as error:
-            logger.exception("a response failed")
-            last = list(rendering.fail(f"The server failed: {type(error).__name__}."))
+            except Exception as error:
+                if not answer.request.stream:
+                    raise
+                failure = self._explain(error)
+        last = list(rendering.add(Finished(solution)) if solution else rendering.fail(failure))
         self._keep(answer, rendering.response, solution)
         for rendered in last:
             yield rendered
@@ -115,13 +104,14 @@ class Answering:
             raise ApiError(message, param="previous_response_id", code="invalid_value")
         return previous
 
-    def _existing(self, request: ResponsesRequest, earlier: str | None) -> Container | None:
-        """The container that the client names, or that of the previous response if it still lives."""
-        if request.tools.container is not None:
-            return self._containers.find(request.tools.container, request.tools.param)
-        return self._containers.living(earlier) if earlier else None
+    @staticmethod
+    def _explain(error: Exception) -> str:
+        if isinstance(error, ApiError):
+            return error.message
+        logger.error("a response failed", exc_info=error)
+        return f"The server failed: {type(error).__name__}."
 
-    def _solve(self, answer: Answer) -> AsyncGenerator[Event, None]:
+    def _solve(self, answer: Answer, run: Run | None) -> AsyncGenerator[Event, None]:
         request, turns = answer.request, answer.conversation.turns
         prompts = [request.instructions or "", *answer.conversation.system]
         system = "\n\n".join(prompt for prompt in prompts if prompt)
@@ -138,27 +128,12 @@ class Answering:
             interpreter=request.tools.interpreter,
             functions=request.tools.functions,
         )
-        run = partial(self._containers.run, answer.container) if answer.container else None
         return self._solves.events(wanted, run=run, rounds=answer.rounds)
-
-    @contextmanager
-    def _holding(self, answer: Answer) -> Iterator[None]:
-        """Use the container; one made for this response ends with it when no program ran, or the client left."""
-        if answer.container is None:
-            yield
-            return
-        done = False
-        try:
-            with self._containers.hold(answer.container):
-                yield
-            done = True
-        finally:
-            if answer.mine and not (done and answer.container.ran):
-                self._containers.discard(answer.container)
 
     def _keep(self, answer: Answer, response: dict[str, Any], solution: Solution | None) -> None:
         if not answer.request.store:
             return
         conversation = Conversation(answer.conversation.system, solution.turns if solution else ())
-        container_id = answer.container.id if answer.container and answer.container.ran else answer.earlier
+        container = answer.place.container if answer.place else None
+        container_id = container.id if container and container.ran else answer.earlier
         self._store.put(Stored(response, answer.request.items, conversation, container_id))

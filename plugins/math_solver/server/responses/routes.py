@@ -8,10 +8,10 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from sse_starlette import EventSourceResponse
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
-from ..errors import NO_RETRY, ApiError, error_body
-from ..exchange import dump, json_response, read_body, unless_disconnected
+from ..errors import ApiError
+from ..exchange import dump, event, json_response, read_body, unless_disconnected
 from ..paging import page
 from .answering import Answer, Answering
 from .rendering import public_event, public_item, public_response
@@ -39,8 +39,8 @@ def responses_router(
         answer = answering.prepare(wanted)
         if not wanted.stream:
             return await unless_disconnected(request, _complete(answer, answering))
-        events = _public_events(answer, answering)
-        # The first step takes the container: what it refuses is still an HTTP error.
+        events = _encoded(answer, answering)
+        # The first step takes the container, before anyone else can.
         stream: Response = EventSourceResponse(_resume(await anext(events), events), sep="\n")
         return stream
 
@@ -74,23 +74,20 @@ def _include(request: Request) -> bool:
 async def _complete(answer: Answer, answering: Answering) -> Response:
     last: Json = {}
     async with aclosing(answering.events(answer)) as events:
-        async for event in events:
-            last = event
-    response = last["response"]
-    if response["status"] == "failed":
-        return JSONResponse(error_body(500, response["error"]["message"]), 500, NO_RETRY)
-    return json_response(public_response(response, with_outputs=answer.request.with_outputs))
+        async for happened in events:
+            last = happened
+    return json_response(public_response(last["response"], with_outputs=answer.request.with_outputs))
 
 
-async def _public_events(answer: Answer, answering: Answering) -> AsyncGenerator[Json, None]:
+async def _encoded(answer: Answer, answering: Answering) -> AsyncGenerator[bytes, None]:
     async with aclosing(answering.events(answer)) as events:
-        async for event in events:
-            public = public_event(event, with_outputs=answer.request.with_outputs)
-            yield {"event": event["type"], "data": dump(public)}
+        async for happened in events:
+            public = public_event(happened, with_outputs=answer.request.with_outputs)
+            yield event(dump(public), happened["type"])
 
 
-async def _resume(first: Json, rest: AsyncGenerator[Json, None]) -> AsyncIterator[Json]:
+async def _resume(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncIterator[bytes]:
     async with aclosing(rest):
         yield first
-        async for event in rest:
-            yield event
+        async for part in rest:
+            yield part

@@ -8,14 +8,13 @@ from typing import Any
 
 from ...protocol import TOOL
 from ..chat_request import TOOL_TYPE
+from ..container_request import read_container
 from ..errors import ApiError
 from ..fields import Body, is_unicode
 
 __all__ = ["Tools", "read_tools"]
 
 Json = dict[str, Any]
-AUTO: Mapping[str, Any] = {"type": "auto"}
-MEMORY_MB = {"1g": 1024, "4g": 4096, "16g": 16384, "64g": 65536}
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def _check_names(names: Sequence[str]) -> None:
 def _read_tool(tool: object, where: str, memory_mb: int) -> Json:
     kind = tool.get("type") if isinstance(tool, Mapping) else None
     if isinstance(tool, Mapping) and kind == TOOL_TYPE:
-        container = _read_container(tool.get("container"), f"{where}.container", memory_mb)
+        container = read_container(tool.get("container"), f"{where}.container", memory_mb)
         return {"type": TOOL_TYPE, "container": container}
     if isinstance(tool, Mapping) and kind == "function":
         return _read_function(tool, where)
@@ -98,22 +97,3 @@ def _read_function(tool: Body, where: str) -> Json:
 
 def _schema(function: Json) -> Json:
     return {name: function[name] for name in ("name", "description", "parameters")}
-
-
-def _read_container(container: object, where: str, memory_mb: int) -> str | dict[str, Any]:
-    if container is None:
-        return dict(AUTO)
-    if isinstance(container, str):
-        return container
-    if not isinstance(container, Mapping) or container.get("type") != "auto":
-        raise ApiError(f'{where} must be {{"type": "auto"}} or a container id', param=where, code="invalid_type")
-    if container.get("file_ids"):
-        raise ApiError(f"{where}: files are not supported", param=f"{where}.file_ids", code="unsupported_value")
-    if (container.get("network_policy") or {"type": "disabled"}) != {"type": "disabled"}:
-        message = f"{where}: programs have no network here"
-        raise ApiError(message, param=f"{where}.network_policy", code="unsupported_value")
-    limit = container.get("memory_limit")
-    if limit is not None and MEMORY_MB.get(str(limit), memory_mb + 1) > memory_mb:
-        message = f"{where}: memory_limit={limit!r} is more than the {memory_mb} MB that programs have here"
-        raise ApiError(message, param=f"{where}.memory_limit", code="unsupported_value")
-    return dict(AUTO) | ({"memory_limit": limit} if limit else {})
