@@ -59,7 +59,8 @@ class Output:
     def event(self, kind: str, **fields: Any) -> Json:
         """An event of the response; what it says does not change when the response does."""
         self._sequence += 1
-        return {"type": kind, "sequence_number": self._sequence - 1, **copy.deepcopy(fields)}
+        kept = {name: copy.deepcopy(value) if isinstance(value, dict) else value for name, value in fields.items()}
+        return {"type": kind, "sequence_number": self._sequence - 1, **kept}
 
     def open(self, kind: str, **fields: Any) -> Iterator[Json]:
         """Begin an item of a type; the one before must be closed."""

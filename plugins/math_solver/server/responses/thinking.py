@@ -23,7 +23,7 @@ class ThinkReader:
 
     def __init__(self) -> None:
         self._held = ""
-        self._step = self._start
+        self._step, self._then = self._start, self._read_text
         self._pieces: list[tuple[Kind, str]] = []
 
     def feed(self, text: str) -> list[tuple[Kind, str]]:
@@ -44,23 +44,20 @@ class ThinkReader:
     def _start(self) -> bool:
         begun = self._held.lstrip()
         if begun.startswith(OPEN):
-            self._held, self._step = begun.removeprefix(OPEN), self._before_reasoning
+            self._held = begun.removeprefix(OPEN)
+            self._step, self._then = self._skip_space, self._read_reasoning
             return True
         if OPEN.startswith(begun):
             return False
         self._step = self._read_text
         return True
 
-    def _before_reasoning(self) -> bool:
-        self._held = self._held.lstrip()
-        self._step = self._read_reasoning if self._held else self._step
-        return bool(self._held)
-
     def _read_reasoning(self) -> bool:
         reasoning, mark, behind = self._held.partition(CLOSE)
         if mark:
             self._emit("reasoning", reasoning.rstrip())
-            self._held, self._step = behind, self._before_text
+            self._held = behind
+            self._step, self._then = self._skip_space, self._read_text
             return True
         tail = TAIL.search(self._held)
         until = tail.start() if tail else len(self._held)
@@ -68,9 +65,10 @@ class ThinkReader:
         self._held = self._held[until:]
         return False
 
-    def _before_text(self) -> bool:
+    def _skip_space(self) -> bool:
         self._held = self._held.lstrip()
-        self._step = self._read_text if self._held else self._step
+        if self._held:
+            self._step = self._then
         return bool(self._held)
 
     def _read_text(self) -> bool:
