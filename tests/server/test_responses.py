@@ -134,6 +134,8 @@ def test_the_clients_own_stream_helper_takes_it(serve: Serve) -> None:
         ([CALL, CALL], {"max_tool_calls": 1}, "incomplete", "max_messages"),
         (["<tool_call>\nprint(1)\n</tool_call>", CONCLUSION], {}, "completed", None),
         ([render_call("", "while True: pass"), CONCLUSION], {}, "completed", None),
+        # a model that got stuck within a call
+        (['<tool_call>\n{"name": ' + "[" * 5000, CONCLUSION], {}, "completed", None),
     ],
 )
 def test_what_goes_wrong_is_told(serve: Serve, lines: list[str], fields: Any, status: str, reason: str | None) -> None:
@@ -397,6 +399,7 @@ def test_what_is_not_to_be_stored_is_not(serve: Serve) -> None:
         ({"tools": [{"type": "web_search"}]}, "tools[0]"),
         ({"tools": [{"type": "function"}]}, "tools[0].name"),
         ({"tools": [TOOLS[0], {"type": "function", "name": "python"}]}, "tools[1]"),
+        ({"tools": [{"type": "function", "name": "f", "description": "\ud800"}]}, "tools[0]"),
         ({"tools": [{"type": "function", "name": "f", "parameters": 1}]}, "tools[0].parameters"),
         ({"tools": [TOOLS[0], TOOLS[0]]}, "tools[1]"),
         ({"tools": [{"type": "code_interpreter", "container": {}}]}, "tools[0].container"),
@@ -425,6 +428,10 @@ def test_what_is_not_to_be_stored_is_not(serve: Serve) -> None:
             "input[0].outputs",
         ),
         ({"input": [{"type": "function_call", "call_id": "1", "name": "f"}]}, "input[0].arguments"),
+        (
+            {"input": [{"type": "function_call", "call_id": "1", "name": "f", "arguments": "[" * 5000}]},
+            "input[0].arguments",
+        ),
     ],
 )
 @pytest.mark.parametrize("streamed", [False, True])
@@ -442,6 +449,7 @@ def test_what_cannot_be_honoured_is_refused(serve: Serve, fields: Any, param: st
         {"text": {"format": {"type": "text"}}, "service_tier": "auto", "user": "u", "prompt_cache_key": "k"},
         {"tools": [{"type": "code_interpreter", "container": {"type": "auto", "memory_limit": "1g"}}]},
         {"temperature": 0, "top_p": 0.5, "top_k": 5},
+        {"tools": [{"type": "function", "name": "python"}]},
     ],
 )
 def test_what_asks_for_nothing_more_is_taken(serve: Serve, fields: Any) -> None:

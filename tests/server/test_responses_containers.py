@@ -260,6 +260,25 @@ def test_a_container_that_a_chat_cannot_have(serve: Serve, fields: Any, status: 
     assert (response.status_code, response.json()["error"]["param"]) == (status, param)
 
 
+def test_a_container_that_ends_while_a_request_comes_to_it_says_so(interpreter: Interpreter) -> None:
+    async def work() -> list[str]:
+        containers = Containers(interpreter, 60, 10)
+        place = containers.place(None, "tools")
+        outputs = []
+        for program in ("kept = 7", "kept", "kept = 8; kept"):
+            with containers.at(place) as run:
+                assert run is not None
+                outputs.append((await run(program)).observation)
+            if program == "kept = 7":
+                containers.delete(place.container)
+        containers.delete(place.container)
+        return outputs
+
+    first, told, fresh = asyncio.run(work())
+    assert (first, fresh) == ("(no output)", "8")
+    assert told.startswith("SessionLost: the container was deleted")
+
+
 def test_ids_cannot_be_guessed_and_clocks_can_be_set(interpreter: Interpreter) -> None:
     clock = Clock()
 

@@ -18,6 +18,7 @@ from .errors import ApiError
 __all__ = ["Container", "Containers", "Place"]
 
 EXPIRED = "the container of the previous response has expired"
+ENDED = "the container was deleted, or other containers needed its place"
 LEFT = "its last program was stopped when the client left"
 
 
@@ -155,9 +156,7 @@ class Containers:
         try:
             return await self._interpreter.arun(code, session=container.session)
         except asyncio.CancelledError:
-            self._end_session(container)
-            container.lost = LEFT
-            container.losses += 1
+            self._lose(container, LEFT)
             raise
 
     def _sweep(self) -> None:
@@ -171,9 +170,13 @@ class Containers:
 
     def _end(self, container: Container) -> None:
         del self._live[container.id]
-        self._end_session(container)
+        self._lose(container, ENDED)
 
-    def _end_session(self, container: Container) -> None:
-        if container.ran:
-            # Waits for a program to be stopped, so not here on the event loop.
-            asyncio.get_running_loop().run_in_executor(None, self._interpreter.end_session, container.session)
+    def _lose(self, container: Container, reason: str) -> None:
+        """End the session behind a container; should a request still come to use it, that is told."""
+        if not container.ran:
+            return
+        # Waits for a program to be stopped, so not here on the event loop.
+        asyncio.get_running_loop().run_in_executor(None, self._interpreter.end_session, container.session)
+        container.lost = reason
+        container.losses += 1

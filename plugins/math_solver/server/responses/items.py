@@ -113,6 +113,11 @@ def _read_logs(outputs: object, where: str) -> list[dict[str, str]]:
 
 def _read_function_call(item: Body, where: str, find: FindItem) -> Item:
     named = {name: _text(item, name, where) for name in ("call_id", "name", "arguments")}
+    try:
+        json.loads(named["arguments"])
+    except (ValueError, RecursionError) as error:
+        message = f"{where}.arguments must be JSON: {error}"
+        raise ApiError(message, param=f"{where}.arguments", code="invalid_type") from error
     return _item("fc", "function_call", item) | named
 
 
@@ -200,7 +205,7 @@ class _Writing:
             case "code_interpreter_call":
                 self._add_run(item)
             case "function_call":
-                self.calls.append((item["name"], _decoded(item["arguments"])))
+                self.calls.append((item["name"], json.loads(item["arguments"])))
             case "function_call_output":
                 self.flush()
                 self._append("observation", item["output"])
@@ -241,11 +246,3 @@ class _Writing:
     def _append(self, role: Role, content: str) -> None:
         self.added = True
         append_turn(self.turns, role, content)
-
-
-def _decoded(arguments: str) -> Any:
-    """The arguments of a call as an object, so that they are encoded once; what is no JSON stays text."""
-    try:
-        return json.loads(arguments)
-    except ValueError:
-        return arguments

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -49,17 +50,12 @@ def read_tools(tools: object, *, default_on: bool, memory_mb: int) -> Tools:
     listed = [_read_tool(tool, f"tools[{index}]", memory_mb) for index, tool in enumerate(tools)]
     names = [tool.get("name", TOOL["name"]) for tool in listed]
     _check_names(names)
-    functions = [tool for tool in listed if tool["type"] == "function"]
-    interpreter = TOOL["name"] in names
-    index = names.index(TOOL["name"]) if interpreter else 0
-    container = listed[index]["container"] if interpreter else None
-    return Tools(
-        listed=tuple(listed),
-        interpreter=interpreter,
-        container=container if isinstance(container, str) else None,
-        param=f"tools[{index}].container",
-        functions=tuple(_schema(function) for function in functions),
-    )
+    functions = tuple(_schema(tool) for tool in listed if tool["type"] == "function")
+    for index, tool in enumerate(listed):
+        if tool["type"] == TOOL_TYPE:
+            container = tool["container"] if isinstance(tool["container"], str) else None
+            return Tools(tuple(listed), True, container, f"tools[{index}].container", functions)
+    return Tools(tuple(listed), functions=functions)
 
 
 def _check_names(names: Sequence[str]) -> None:
@@ -82,8 +78,10 @@ def _read_tool(tool: object, where: str, memory_mb: int) -> Json:
 
 def _read_function(tool: Body, where: str) -> Json:
     name, parameters = tool.get("name"), tool.get("parameters")
-    if not isinstance(name, str) or not name or not is_unicode(name):
+    if not isinstance(name, str) or not name:
         raise ApiError(f"{where}.name must be text", param=f"{where}.name", code="invalid_type")
+    if not is_unicode(json.dumps(dict(tool), ensure_ascii=False)):
+        raise ApiError(f"{where} must be text that UTF-8 can carry", param=where, code="invalid_type")
     if not isinstance(parameters, Mapping | None):
         raise ApiError(f"{where}.parameters must be an object", param=f"{where}.parameters", code="invalid_type")
     return {
