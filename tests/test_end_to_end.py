@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openai
 import psutil
@@ -86,6 +87,31 @@ def test_the_server_solves_a_problem_by_running_python(server: str) -> None:
     executions = (message.model_extra or {})["code_interpreter"]["executions"]
     assert [run["status"] for run in executions] == ["ok"]
     assert "27316 + 60541" in executions[0]["code"]
+
+
+def test_the_newer_endpoint_solves_it_too_and_streams_the_program(server: str) -> None:
+    tools: Any = [{"type": "code_interpreter", "container": {"type": "auto"}}]
+    with (
+        openai.OpenAI(base_url=server, api_key="none") as client,
+        client.responses.stream(
+            model="math-solver",
+            input=QUESTION,
+            tools=tools,
+            include=["code_interpreter_call.outputs"],
+            temperature=0,
+            max_output_tokens=200,
+        ) as stream,
+    ):
+        events = list(stream)
+        response = stream.get_final_response()
+        assert client.responses.retrieve(response.id).output_text == response.output_text
+    code = [event.delta for event in events if event.type == "response.code_interpreter_call_code.delta"]
+    (call,) = [item for item in response.output if item.type == "code_interpreter_call"]
+    assert "".join(code) == call.code
+    assert len(code) > 1, "code arrives as it is generated"
+    assert "27316 + 60541" in call.code
+    assert call.outputs and call.outputs[0].type == "logs" and call.outputs[0].logs == "87857"
+    assert "\\boxed{87857}" in response.output_text
 
 
 def test_without_the_tool_nothing_is_run(server: str) -> None:

@@ -66,6 +66,21 @@ def wait_for_solve(url: str, thread: threading.Thread) -> None:
         time.sleep(0.05)
 
 
+def use_responses(client: openai.OpenAI) -> list[Any]:
+    """A response, the next one of its conversation in a stream, and what is stored; nothing is left stored."""
+    tools: Any = [{"type": "code_interpreter", "container": {"type": "auto"}}]
+    first = client.responses.create(model="m", input="What is 12 × 34?", tools=tools, max_output_tokens=20)
+    with client.responses.create(
+        model="m", input="Sure?", tools=tools, max_output_tokens=20, previous_response_id=first.id, stream=True
+    ) as stream:
+        events = list(stream)
+    stored = client.responses.retrieve(first.id)
+    client.responses.delete(first.id)
+    with pytest.raises(openai.NotFoundError):
+        client.responses.retrieve(first.id)
+    return [first, stored, events]
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_and_leaves_nothing_behind(tiny_model: Path, tmp_path: Path, how: signal.Signals) -> None:
     yaml, log, port = tmp_path / "server.yaml", tmp_path / "log", free_port()
@@ -81,6 +96,7 @@ def test_it_serves_and_leaves_nothing_behind(tiny_model: Path, tmp_path: Path, h
                 model="m", messages=QUESTION, tools=tools, max_tokens=20, stream=True
             )
             chunks = list(stream)
+            responses = use_responses(client)
             in_flight = threading.Thread(target=ask_at_length, args=(client, tools))
             in_flight.start()
             wait_for_solve(f"http://127.0.0.1:{port}/health", in_flight)
@@ -94,6 +110,11 @@ def test_it_serves_and_leaves_nothing_behind(tiny_model: Path, tmp_path: Path, h
     assert (solved.choices[0].message.model_extra or {})["code_interpreter"]["finish_reason"] in ("stop", "length")
     assert solved.usage is not None and 0 < solved.usage.completion_tokens <= 20
     assert chunks[-1].choices[0].finish_reason in ("stop", "length")
+    first, stored, events = responses
+    assert stored == first
+    assert first.status in ("completed", "incomplete") and 0 < first.usage.output_tokens <= 20
+    assert (events[0].type, events[-1].type) == ("response.created", f"response.{events[-1].response.status}")
+    assert events[-1].response.previous_response_id == first.id
     assert children, "the interpreter has processes of its own"
     _, alive = psutil.wait_procs(children, timeout=10)
     assert alive == []

@@ -21,7 +21,8 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "inference").glob("*
 def test_an_empty_section_gives_the_defaults(section: object) -> None:
     settings = parse_settings(section)
     assert settings == Settings()
-    assert settings.limits == Limits()
+    # idle containers have places of their own
+    assert settings.limits == Limits(sessions=Limits().sessions + settings.max_containers)
 
 
 def test_every_key_is_taken() -> None:
@@ -32,6 +33,11 @@ def test_every_key_is_taken() -> None:
         "output_chars": 500,
         "concurrency": 4,
         "max_sessions": 8,
+        "max_containers": 4,
+        "session_idle": 60,
+        "max_responses": 10,
+        "responses_mb": 1,
+        "responses_ttl": 3600,
         "allow_missing": ["uid"],
         "form": "fenced",
         "tell_budget": True,
@@ -44,7 +50,7 @@ def test_every_key_is_taken() -> None:
     settings = parse_settings(section)
     assert settings.budget(50) == Budget(3, 50, tell=True)
     assert settings.limits == Limits(
-        timeout=2, memory_mb=256, output_chars=500, concurrency=4, sessions=8, allow_missing=("uid",)
+        timeout=2, memory_mb=256, output_chars=500, concurrency=4, sessions=12, session_idle=60, allow_missing=("uid",)
     )
     assert (settings.form, settings.default_on) == ("fenced", True)
     assert settings.cors_origins == ("http://localhost:3000",)

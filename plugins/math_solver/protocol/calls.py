@@ -41,7 +41,7 @@ def read_call(thought: str, text: str, syntax: Syntax) -> ToolCall:
     for body in syntax.bodies:
         try:
             name, arguments = _read_json(text, body) if body.escaped else _read_tags(text, body)
-        except json.JSONDecodeError as wrong:
+        except (json.JSONDecodeError, RecursionError) as wrong:
             error = f"the tool call is not valid JSON: {wrong}"
             continue
         if name is not None:
@@ -83,5 +83,5 @@ def _decode(value: Any) -> Any:
         return value
     try:
         return json.loads(value, strict=False)
-    except json.JSONDecodeError:
+    except (json.JSONDecodeError, RecursionError):
         return value

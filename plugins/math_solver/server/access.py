@@ -37,9 +37,8 @@ def narrow_cors(app: FastAPI, origins: tuple[str, ...]) -> None:
     stock: Any = CORSMiddleware
     app.user_middleware = [entry for entry in app.user_middleware if entry.cls is not stock]
     if origins:
-        app.add_middleware(
-            CORSMiddleware, allow_origins=list(origins), allow_methods=["GET", "POST"], allow_headers=["*"]
-        )
+        methods = ["GET", "POST", "DELETE"]
+        app.add_middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=methods, allow_headers=["*"])
 
 
 class HostGuard:

@@ -16,14 +16,19 @@ from .access import HostGuard, narrow_cors, require_key
 from .address import Address
 from .bounds import BodyBound, RateBound
 from .chat import CHAT_PATH, chat_router
+from .container_routes import containers_router
+from .containers import Containers
 from .errors import add_error_handlers
 from .generation import install_control
 from .health import health_router
 from .metrics import metrics_router
+from .responses.answering import Answering
+from .responses.routes import responses_router
+from .responses.store import ResponseStore
 from .seam import moved
 from .settings import Settings
 from .solves import Solves
-from .spelling import check_form
+from .spelling import check_form, form_for
 from .upstream import UpstreamModel
 
 __all__ = ["build_app"]
@@ -48,8 +53,16 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     if chat_model.engine.name == EngineName.HF:
         install_control(chat_model.engine)
     solves = Solves(chat_model, settings, interpreter)
-    routes = chat_router(chat_model, solves, settings.default_on)
-    for router in (routes, metrics_router(solves.metrics)):
+    containers = Containers(interpreter, settings.session_idle, settings.max_containers)
+    routes = chat_router(chat_model, solves, containers, settings.default_on)
+    app.state.containers = containers
+    store = ResponseStore(settings.max_responses, settings.responses_mb << 20, settings.responses_ttl)
+    form = form_for(settings.form, None if isinstance(chat_model, UpstreamModel) else chat_model.engine.template)
+    answering = Answering(solves, containers, store, rounds=settings.rounds, form=form)
+    responses = responses_router(
+        chat_model, answering, store, default_on=settings.default_on, memory_mb=settings.memory_mb
+    )
+    for router in (routes, responses, containers_router(containers), metrics_router(solves.metrics)):
         app.include_router(router, dependencies=[Depends(require_key(address.api_key))])
     app.include_router(health_router(interpreter, solves))
     add_error_handlers(app)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Request
 from sse_starlette import EventSourceResponse
 from starlette.responses import Response
 
-from .chat_request import SolveRequest, parse_request, wants_interpreter
+from ..solving import Finished, Run
+from .chat_request import SolveRequest, named_container, parse_request, wants_interpreter
+from .containers import Containers, Place
 from .engine import check_engine
 from .errors import ApiError, error_body
 from .exchange import dump, event, json_response, read_body, unless_disconnected
@@ -29,7 +31,7 @@ CHAT_PATH = "/v1/chat/completions"
 logger = logging.getLogger(__name__)
 
 
-def chat_router(chat_model: Any, solves: Solves, default_on: bool) -> APIRouter:
+def chat_router(chat_model: Any, solves: Solves, containers: Containers, default_on: bool) -> APIRouter:
     """The chat route; it parses the body itself, because the stock model drops what it does not know."""
     router = APIRouter()
 
@@ -44,31 +46,43 @@ def chat_router(chat_model: Any, solves: Solves, default_on: bool) -> APIRouter:
         wanted = parse_request(body, default_on)
         check_engine(chat_model, wanted)
         solves.check_room(wanted.n)
+        named = named_container(body, containers.memory_mb) if wanted.interpreter else None
+        room = Room(solves, containers, containers.place(*named) if named else None)
         if wanted.stream:
-            stream: Response = EventSourceResponse(_encoded(_stream(wanted, solves)), sep="\n")
+            stream: Response = EventSourceResponse(_encoded(_stream(wanted, room)), sep="\n")
             return stream
-        return json_response(await unless_disconnected(request, _complete(wanted, solves)))
+        return json_response(await unless_disconnected(request, _complete(wanted, room)))
 
     return router
 
 
-def _choices(wanted: SolveRequest) -> list[Choice]:
-    return [Choice(index, wanted.interpreter) for index in range(wanted.n)]
+@dataclass(frozen=True)
+class Room:
+    """Where a request is solved: its programs run at ``place``, or in a session for each choice."""
+
+    solves: Solves
+    containers: Containers
+    place: Place | None
+
+    def choices(self, wanted: SolveRequest) -> list[Choice]:
+        container = self.place.container if self.place else None
+        return [Choice(index, wanted.interpreter, container) for index in range(wanted.n)]
 
 
-def _solves(wanted: SolveRequest, solves: Solves) -> Any:
+def _solves(wanted: SolveRequest, solves: Solves, run: Run | None) -> Any:
     """The events of all choices; with a seed each choice has one of its own."""
     each = (
         replace(wanted, n=1, seed=None if wanted.seed is None else wanted.seed + index) for index in range(wanted.n)
     )
-    return aclosing(interleave([solves.events(one) for one in each]))
+    return aclosing(interleave([solves.events(one, run=run) for one in each]))
 
 
-async def _complete(wanted: SolveRequest, solves: Solves) -> dict[str, Any]:
-    rendering = ChatRendering(wanted.model, _choices(wanted))
-    async with _solves(wanted, solves) as events:
-        async for index, happened in events:
-            rendering.choices[index].add(happened)
+async def _complete(wanted: SolveRequest, room: Room) -> dict[str, Any]:
+    rendering = ChatRendering(wanted.model, room.choices(wanted))
+    with room.containers.at(room.place) as run:
+        async with _solves(wanted, room.solves, run) as events:
+            async for index, happened in events:
+                rendering.choices[index].add(happened)
     return rendering.completion()
 
 
@@ -78,16 +92,24 @@ async def _encoded(chunks: AsyncGenerator[str, None]) -> AsyncIterator[bytes]:
             yield event(chunk)
 
 
-async def _stream(wanted: SolveRequest, solves: Solves) -> AsyncGenerator[str, None]:
-    rendering = ChatRendering(wanted.model, _choices(wanted))
+async def _stream(wanted: SolveRequest, room: Room) -> AsyncGenerator[str, None]:
+    rendering = ChatRendering(wanted.model, room.choices(wanted))
+    last: list[str] = []
     for choice in rendering.choices:
         yield dump(rendering.first_chunk(choice))
     try:
-        async with _solves(wanted, solves) as events:
-            async for index, happened in events:
-                chunk = rendering.chunk(rendering.choices[index], happened)
-                if chunk is not None:
-                    yield dump(chunk)
+        with room.containers.at(room.place) as run:
+            async with _solves(wanted, room.solves, run) as events:
+                async for index, happened in events:
+                    chunk = rendering.chunk(rendering.choices[index], happened)
+                    if chunk is None:
+                        continue
+                    if room.place and isinstance(happened, Finished):
+                        last.append(dump(chunk))  # who has seen it may use the container again
+                    else:
+                        yield dump(chunk)
+        for text in last:
+            yield text
         if wanted.include_usage:
             yield dump(rendering.usage_chunk())
     except ApiError as error:

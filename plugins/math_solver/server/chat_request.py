@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..protocol import SYSTEM_PROMPTS, TOOL, Turn, detect_lang
+from .container_request import read_container
 from .errors import ApiError
 from .fields import Body, read, read_number, read_whole
 from .generation import Penalties
 from .messages import read_messages
 
-__all__ = ["TOOL_TYPE", "SolveRequest", "parse_request", "wants_interpreter"]
+__all__ = ["TOOL_TYPE", "SolveRequest", "named_container", "parse_request", "wants_interpreter"]
 
 TOOL_TYPE = "code_interpreter"
 
@@ -61,6 +62,23 @@ class SolveRequest:
     stop: tuple[str, ...] = ()
     penalties: Penalties = field(default_factory=Penalties)
     seed: int | None = None
+
+
+def named_container(body: Body, memory_mb: int) -> tuple[str | None, str] | None:
+    """The id of the container that the interpreter's tool names (``None``: a new one) and where; ``None`` without.
+
+    Raises:
+        ApiError: 400 for what cannot be had, ``memory_mb`` being what programs have here.
+    """
+    for index, tool in enumerate(body.get("tools") or []):
+        if _is_interpreter(tool) and tool.get("container") is not None:
+            where = f"tools[{index}].container"
+            container = read_container(tool["container"], where, memory_mb)
+            if (body.get("n") or 1) != 1:
+                message = "a container serves one choice at a time; leave n out, or the container"
+                raise ApiError(message, param="n", code="unsupported_value")
+            return container if isinstance(container, str) else None, where
+    return None
 
 
 def wants_interpreter(body: Body, default_on: bool) -> bool:

@@ -38,9 +38,10 @@ def dump(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
 
 
-def event(data: str) -> bytes:
+def event(data: str, name: str | None = None) -> bytes:
     """A server-sent event of one line of data, ready to send."""
-    return f"data: {data}\n\n".encode()
+    head = f"event: {name}\n" if name else ""
+    return f"{head}data: {data}\n\n".encode()
 
 
 def json_response(value: dict[str, Any], status: int = 200) -> Response:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..protocol import Role, Turn
 from .errors import ApiError
 from .fields import Body, is_unicode
 
-__all__ = ["has_media", "read_messages"]
+__all__ = ["append_turn", "has_media", "read_messages", "write_calls"]
 
 _ROLES: Mapping[str, Role] = {"user": "user", "assistant": "assistant", "tool": "observation"}
 _JOINTS: Mapping[Role, str] = {"user": "\n\n", "assistant": "\n\n", "observation": "\n"}
@@ -53,13 +53,14 @@ def read_messages(messages: object) -> tuple[str, tuple[Turn, ...]]:
                 code="invalid_value",
             )
         called = role == "tool" or bool(message.get("tool_calls"))
-        _append(turns, _ROLES[role], _read_content(message, where) + _read_calls(message, where))
+        append_turn(turns, _ROLES[role], _read_content(message, where) + _read_calls(message, where))
     if not turns or turns[0].role != "user" or turns[-1].role == "assistant":
         raise ApiError("the conversation must begin with a user message and end with one", param="messages")
     return "\n\n".join(system), tuple(turns)
 
 
-def _append(turns: list[Turn], role: Role, content: str) -> None:
+def append_turn(turns: list[Turn], role: Role, content: str) -> None:
+    """Append a turn; neighbours of one role become one, and a user who follows an observation speaks in its turn."""
     if turns and turns[-1].role == role:
         content = turns.pop().content + _JOINTS[role] + content
     elif turns and turns[-1].role == "observation" and role == "user":
@@ -86,15 +87,20 @@ def _read_calls(message: Body, where: str) -> str:
         return ""
     try:
         functions = [call["function"] for call in calls]
-        written = [{"name": str(f["name"]), "arguments": _read_arguments(f["arguments"])} for f in functions]
-    except (TypeError, KeyError, ValueError) as error:
+        written = write_calls((str(f["name"]), _read_arguments(f["arguments"])) for f in functions)
+    except (TypeError, KeyError, ValueError, RecursionError) as error:
         raise ApiError(
             f"{where}.tool_calls must be calls with a function's name and its arguments as JSON",
             param=f"{where}.tool_calls",
             code="invalid_type",
         ) from error
-    blocks = [f"<tool_call>\n{json.dumps(call, ensure_ascii=False)}\n</tool_call>" for call in written]
-    return ("\n" if message.get("content") else "") + "\n".join(blocks)
+    return ("\n" if message.get("content") else "") + written
+
+
+def write_calls(calls: Iterable[tuple[str, Any]]) -> str:
+    """The markup of calls by name and arguments."""
+    named = ({"name": name, "arguments": arguments} for name, arguments in calls)
+    return "\n".join(f"<tool_call>\n{json.dumps(call, ensure_ascii=False)}\n</tool_call>" for call in named)
 
 
 def _read_arguments(arguments: Any) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 from ..protocol import Kind, ToolCall
 from ..records import Step
 from ..solving import Event, Executed, Finish, Finished, Generated, Solution, Usage, Wrote
+from .containers import Container
 
 __all__ = ["ChatRendering", "Choice", "render_step"]
 
@@ -50,6 +51,7 @@ class Choice:
 
     index: int = 0
     interpreter: bool = True
+    container: Container | None = None
     content: str = ""
     solution: Solution | None = None
     _open: Kind | None = None
@@ -108,7 +110,8 @@ class Choice:
 
     def summary(self) -> dict[str, Any]:
         assert self.solution is not None
-        return {"conclusion": self.solution.conclusion, "finish_reason": self.solution.finish_reason}
+        kept = {"container_id": self.container.id} if self.container and self.container.ran else {}
+        return {"conclusion": self.solution.conclusion, "finish_reason": self.solution.finish_reason} | kept
 
 
 def render_calls(calls: Sequence[ToolCall]) -> list[dict[str, Any]] | None:

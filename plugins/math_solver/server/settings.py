@@ -30,6 +30,11 @@ class Settings:
         output_chars: characters of an observation; what is longer loses its middle.
         concurrency: programs that run at the same time (default: the processors this process may use).
         max_sessions: solves in progress at the same time; one more is answered with 429.
+        max_containers: containers kept idle for a later request, the longest idle ending first.
+        session_idle: seconds without a program after which a container ends.
+        max_responses: responses stored for ``previous_response_id`` and retrieval, the oldest going first.
+        responses_mb: megabytes that the stored responses may take together.
+        responses_ttl: seconds for which a response is stored.
         allow_missing: layers of isolation without which the interpreter may start all the same.
         form: how the model calls: native tool calls of its template, fenced code blocks, or auto, which shows the
             tool where the template can spell calls and answers a call in the form that it came in.
@@ -47,6 +52,11 @@ class Settings:
     output_chars: int = LIMITS.output_chars
     concurrency: int | None = LIMITS.concurrency
     max_sessions: int = LIMITS.sessions
+    max_containers: int = 64
+    session_idle: float = LIMITS.session_idle
+    max_responses: int = 1000
+    responses_mb: int = 64
+    responses_ttl: float = 86_400
     allow_missing: tuple[str, ...] = ()
     form: FormChoice = "native"
     tell_budget: bool = False
@@ -63,7 +73,9 @@ class Settings:
             memory_mb=self.memory_mb,
             output_chars=self.output_chars,
             concurrency=self.concurrency,
-            sessions=self.max_sessions,
+            # Solves in progress never cost an idle container its place.
+            sessions=self.max_sessions + self.max_containers,
+            session_idle=self.session_idle,
             allow_missing=self.allow_missing,
         )
 
@@ -98,6 +110,11 @@ RULES: Mapping[str, Rule] = {
     "output_chars": Rule("a whole number from 100 to 100000", (int,), 100, 100_000),
     "concurrency": Rule("a whole number from 1 to 256", (int,), 1, 256),
     "max_sessions": Rule("a whole number from 1 to 10000", (int,), 1, 10_000),
+    "max_containers": Rule("a whole number from 1 to 10000", (int,), 1, 10_000),
+    "session_idle": Rule("seconds from 1 to 86400", (int, float), 1, 86_400),
+    "max_responses": Rule("a whole number from 1 to 1000000", (int,), 1, 1_000_000),
+    "responses_mb": Rule("megabytes from 1 to 65536", (int,), 1, 65_536),
+    "responses_ttl": Rule("seconds from 1 to 31536000", (int, float), 1, 31_536_000),
     "allow_missing": Rule("a list of layers of isolation", (list,)),
     "form": Rule(f"one of {', '.join(get_args(FormChoice))}", (str,), choices=get_args(FormChoice)),
     "tell_budget": Rule("true or false", (bool,)),

@@ -10,10 +10,10 @@ from typing import Any
 from llamafactory.data.template import Llama2Template
 from llamafactory.data.tool_utils import FunctionCall
 
-from ..protocol import FormChoice, ToolCall, Turn, parse_call
+from ..protocol import Form, FormChoice, ToolCall, Turn, parse_call
 from .errors import StartupError
 
-__all__ = ["check_form", "message_of", "read_calls", "spells_calls"]
+__all__ = ["check_form", "form_for", "message_of", "read_calls", "spells_calls"]
 
 PROBE = "print('{}', \"}\")\n"
 JSON_FORMATS = ("qwen", "ling")  # whose calls are spelled as ``render_call`` spells them
@@ -34,6 +34,13 @@ def check_form(form: FormChoice, template: Any) -> None:
     """Raise ``StartupError`` when the YAML asks for native calls that cannot be read."""
     if form == "native" and not spells_calls(template):
         raise StartupError("this template's tool calls cannot be told from text; set code_interpreter.form: fenced")
+
+
+def form_for(form: FormChoice, template: Any | None) -> Form:
+    """The form in which calls that a client sends back are written; an endpoint without a template takes fences."""
+    if form == "auto":
+        return "native" if template is not None and spells_calls(template) else "fenced"
+    return form
 
 
 def message_of(turn: Turn, template: Any) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""``/v1/responses`` as the ``openai`` SDK's types describe it."""

@@ -1,0 +1,139 @@
+"""From a checked request to the events of its response: what came before, the container, the solve, the store."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any
+
+from ...protocol import SYSTEM_PROMPTS, Form, detect_lang
+from ...solving import Event, Finished, Run, Solution
+from ..chat_request import SolveRequest
+from ..containers import Containers, Place
+from ..errors import ApiError
+from ..solves import Solves
+from .items import Conversation, extend
+from .rendering import ResponseRendering
+from .request import ResponsesRequest
+from .store import ResponseStore, Stored
+
+__all__ = ["Answer", "Answering"]
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one response needs.
+
+    ``place`` is ``None`` where no program can run; ``earlier`` is the id of the container in which the conversation
+    has run programs so far.
+    """
+
+    request: ResponsesRequest
+    conversation: Conversation
+    rounds: int
+    place: Place | None = None
+    earlier: str | None = None
+
+
+class Answering:
+    """Answers the requests to one server."""
+
+    def __init__(
+        self, solves: Solves, containers: Containers, store: ResponseStore, *, rounds: int, form: Form
+    ) -> None:
+        self._solves, self._containers, self._store = solves, containers, store
+        self._rounds, self._form = rounds, form
+
+    def prepare(self, request: ResponsesRequest) -> Answer:
+        """Look up what a request refers to, before anything is sent.
+
+        Raises:
+            ApiError: 400, 404, 409 or 429.
+        """
+        previous = self._previous(request)
+        before = previous.conversation if previous else Conversation()
+        conversation = extend(before, request.items, self._form)
+        self._solves.check_room()
+        limits = (self._rounds, request.max_tool_calls)
+        rounds = min(limit for limit in limits if limit is not None)
+        earlier = previous.container_id if previous else None
+        tools = request.tools
+        place = self._containers.place(tools.container, tools.param, earlier=earlier) if tools.interpreter else None
+        return Answer(request, conversation, rounds, place, earlier)
+
+    async def events(self, answer: Answer) -> AsyncGenerator[dict[str, Any], None]:
+        """The events of the response; closing the iterator stops its generation and its program.
+
+        What a client can refer to when it has seen the last event, is there before that event. A failure ends a
+        streamed response; without a stream it raises, for the client to get its status.
+        """
+        functions = [function["name"] for function in answer.request.tools.functions]
+        container_id = answer.place.container.id if answer.place else ""
+        rendering = ResponseRendering(answer.request.fields, container_id, answer.rounds, functions)
+        solution, failure = None, ""
+        with self._containers.at(answer.place) as run:
+            for rendered in rendering.start():
+                yield rendered
+            try:
+                async with aclosing(self._solve(answer, run)) as events:
+                    async for event in events:
+                        if isinstance(event, Finished):
+                            solution = event.solution
+                            continue
+                        for rendered in rendering.add(event):
+                            yield rendered
+            except Exception as error:
+                if not answer.request.stream:
+                    raise
+                failure = self._explain(error)
+        last = list(rendering.add(Finished(solution)) if solution else rendering.fail(failure))
+        self._keep(answer, rendering.response, solution)
+        for rendered in last:
+            yield rendered
+
+    def _previous(self, request: ResponsesRequest) -> Stored | None:
+        if request.previous_response_id is None:
+            return None
+        previous = self._store.get(request.previous_response_id, "previous_response_id")
+        if previous.response["status"] == "failed":
+            message = f"Response {request.previous_response_id!r} failed; continue from the one before it."
+            raise ApiError(message, param="previous_response_id", code="invalid_value")
+        return previous
+
+    @staticmethod
+    def _explain(error: Exception) -> str:
+        if isinstance(error, ApiError):
+            return error.message
+        logger.error("a response failed", exc_info=error)
+        return f"The server failed: {type(error).__name__}."
+
+    def _solve(self, answer: Answer, run: Run | None) -> AsyncGenerator[Event, None]:
+        request, turns = answer.request, answer.conversation.turns
+        prompts = [request.instructions or "", *answer.conversation.system]
+        system = "\n\n".join(prompt for prompt in prompts if prompt)
+        if request.tools.interpreter:
+            asked = next(turn.content for turn in reversed(turns) if turn.role == "user")
+            system = system or SYSTEM_PROMPTS[detect_lang(asked)]
+        wanted = SolveRequest(
+            model=str(request.fields["model"]),
+            system=system or None,
+            turns=turns,
+            max_tokens=request.max_output_tokens,
+            sampling=request.sampling,
+            stream=request.stream,
+            interpreter=request.tools.interpreter,
+            functions=request.tools.functions,
+        )
+        return self._solves.events(wanted, run=run, rounds=answer.rounds)
+
+    def _keep(self, answer: Answer, response: dict[str, Any], solution: Solution | None) -> None:
+        if not answer.request.store:
+            return
+        conversation = Conversation(answer.conversation.system, solution.turns if solution else ())
+        container = answer.place.container if answer.place else None
+        container_id = container.id if container and container.ran else answer.earlier
+        self._store.put(Stored(response, answer.request.items, conversation, container_id))

@@ -1,0 +1,248 @@
+"""The input of a response: items as the client sends them, checked and given ids, then the turns they stand for.
+
+Of what OpenAI knows, messages of text, reasoning, calls of the interpreter and of functions with their outputs, and
+references to items of stored responses can be honoured.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...protocol import Form, Role, Turn, render_call, render_observation
+from ...records import Execution
+from ..errors import ApiError
+from ..fields import Body, is_unicode
+from ..messages import append_turn, write_calls
+from .thinking import render_thinking
+
+__all__ = ["Conversation", "FindItem", "extend", "read_input"]
+
+Item = dict[str, Any]
+# An item of a stored response by its id, outputs included; ``None`` when there is none.
+FindItem = Callable[[str], Mapping[str, Any] | None]
+TEXT_PARTS = {
+    "system": ("input_text", "text"),
+    "developer": ("input_text", "text"),
+    "user": ("input_text", "text"),
+    "assistant": ("output_text", "text", "input_text"),
+}
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A system prompt (what developer messages add to it) and the turns so far."""
+
+    system: tuple[str, ...] = ()
+    turns: tuple[Turn, ...] = ()
+
+
+def read_input(value: object, find: FindItem) -> list[Item]:
+    """The items of ``input``, each with an id, in the form in which they are listed again.
+
+    Raises:
+        ApiError: 400 that names the item and what is wrong with it.
+    """
+    if isinstance(value, str):
+        value = [{"role": "user", "content": value}]
+    if not isinstance(value, list) or not value:
+        raise ApiError("input must be text or a list with at least one item", param="input", code="invalid_type")
+    return [_read_item(item, f"input[{index}]", find) for index, item in enumerate(value)]
+
+
+def _read_item(item: object, where: str, find: FindItem) -> Item:
+    if not isinstance(item, Mapping):
+        raise ApiError(f"{where} must be an object", param=where, code="invalid_type")
+    kind = item.get("type") or ("message" if "role" in item else None)
+    reader = READERS.get(kind) if isinstance(kind, str) else None
+    if reader is None:
+        message = f"{where}: an item of type {kind!r} is not supported; send {', '.join(READERS)}"
+        raise ApiError(message, param=f"{where}.type", code="unsupported_value")
+    return reader(item, where, find)
+
+
+def _read_message(item: Body, where: str, find: FindItem) -> Item:
+    role = item.get("role")
+    if not isinstance(role, str) or role not in TEXT_PARTS:
+        message = f"{where}: role {role!r} is not known; give {', '.join(TEXT_PARTS)}"
+        raise ApiError(message, param=f"{where}.role", code="invalid_value")
+    text = _read_text(item.get("content"), TEXT_PARTS[role], f"{where}.content")
+    if role == "assistant":
+        part = {"type": "output_text", "text": text, "annotations": [], "logprobs": []}
+        return _item("msg", "message", item) | {"role": role, "content": [part]}
+    return _item("msg", "message", item) | {"role": role, "content": [{"type": "input_text", "text": text}]}
+
+
+def _read_reasoning(item: Body, where: str, find: FindItem) -> Item:
+    text = _read_text(item.get("content") or "", ("reasoning_text",), f"{where}.content")
+    content = [{"type": "reasoning_text", "text": text}]
+    return _item("rs", "reasoning", item) | {"summary": [], "content": content}
+
+
+def _read_interpreter_call(item: Body, where: str, find: FindItem) -> Item:
+    code = item.get("code")
+    if not isinstance(code, str) or not is_unicode(code):
+        raise ApiError(f"{where}.code must be text", param=f"{where}.code", code="invalid_type")
+    status, outputs = item.get("status"), item.get("outputs")
+    if outputs is None:
+        outputs = (find(str(item.get("id"))) or {}).get("outputs")
+    if outputs is None and status != "incomplete":
+        message = (
+            f"{where}: outputs is missing, and the item is of no stored response; ask for "
+            'include=["code_interpreter_call.outputs"], or continue with previous_response_id'
+        )
+        raise ApiError(message, param=f"{where}.outputs", code="missing_required_parameter")
+    return _item("ci", "code_interpreter_call", item) | {
+        "status": status if status in ("incomplete", "failed") else "completed",
+        "code": code,
+        "container_id": str(item.get("container_id") or ""),
+        "outputs": None if outputs is None else _read_logs(outputs, f"{where}.outputs"),
+    }
+
+
+def _read_logs(outputs: object, where: str) -> list[dict[str, str]]:
+    parts = outputs if isinstance(outputs, list) else [outputs]
+    logs = [part.get("logs") if isinstance(part, Mapping) else None for part in parts]
+    if not all(isinstance(text, str) and is_unicode(text) for text in logs):
+        raise ApiError(f"{where} must be a list of logs", param=where, code="invalid_type")
+    return [{"type": "logs", "logs": str(text)} for text in logs]
+
+
+def _read_function_call(item: Body, where: str, find: FindItem) -> Item:
+    named = {name: _text(item, name, where) for name in ("call_id", "name", "arguments")}
+    try:
+        json.loads(named["arguments"])
+    except (ValueError, RecursionError) as error:
+        message = f"{where}.arguments must be JSON: {error}"
+        raise ApiError(message, param=f"{where}.arguments", code="invalid_type") from error
+    return _item("fc", "function_call", item) | named
+
+
+def _read_function_output(item: Body, where: str, find: FindItem) -> Item:
+    output = _read_text(item.get("output"), ("input_text",), f"{where}.output")
+    return _item("fco", "function_call_output", item) | {"call_id": _text(item, "call_id", where), "output": output}
+
+
+def _read_reference(item: Body, where: str, find: FindItem) -> Item:
+    stored = find(str(item.get("id")))
+    if stored is None:
+        message = f"{where}: item {item.get('id')!r} is of no stored response"
+        raise ApiError(message, status=404, param=f"{where}.id", code="item_not_found")
+    return dict(stored)
+
+
+READERS: Mapping[str, Callable[[Body, str, FindItem], Item]] = {
+    "message": _read_message,
+    "reasoning": _read_reasoning,
+    "code_interpreter_call": _read_interpreter_call,
+    "function_call": _read_function_call,
+    "function_call_output": _read_function_output,
+    "item_reference": _read_reference,
+}
+
+
+def _item(prefix: str, kind: str, item: Body) -> Item:
+    given = item.get("id")
+    return {
+        "id": given if isinstance(given, str) and given else f"{prefix}_{uuid.uuid4().hex}",
+        "type": kind,
+        "status": "completed",
+    }
+
+
+def _text(item: Body, name: str, where: str) -> str:
+    value = item.get(name)
+    if not isinstance(value, str) or not is_unicode(value):
+        raise ApiError(f"{where}.{name} must be text", param=f"{where}.{name}", code="invalid_type")
+    return value
+
+
+def _read_text(content: object, kinds: tuple[str, ...], where: str) -> str:
+    parts = content if isinstance(content, list) else [{"type": kinds[0], "text": content}]
+    texts = [part.get("text") for part in parts if isinstance(part, Mapping) and part.get("type") in kinds]
+    if len(texts) < len(parts) or not all(isinstance(text, str) and is_unicode(text) for text in texts):
+        raise ApiError(f"{where} must be text, or parts of type {kinds[0]}", param=where, code="invalid_type")
+    return "".join(map(str, texts))
+
+
+def extend(conversation: Conversation, items: Iterable[Mapping[str, Any]], form: Form) -> Conversation:
+    """A conversation continued by items; it must then wait for the model.
+
+    Raises:
+        ApiError: 400 when the items do not make a conversation.
+    """
+    writing = _Writing(list(conversation.system), list(conversation.turns), form)
+    for index, item in enumerate(items):
+        writing.add(item, f"input[{index}]")
+    writing.flush()
+    if not writing.turns or writing.turns[0].role != "user" or writing.turns[-1].role == "assistant":
+        message = "input must begin with a user message and end with one, or with the output of a call"
+        raise ApiError(message, param="input", code="invalid_value")
+    return Conversation(tuple(writing.system), tuple(writing.turns))
+
+
+@dataclass
+class _Writing:
+    """Turns in the making: a call goes into the turn of the text before it, as the model wrote it."""
+
+    system: list[str]
+    turns: list[Turn]
+    form: Form
+    thought: str = ""
+    calls: list[tuple[str, Any]] = field(default_factory=list)
+    added: bool = False
+
+    def add(self, item: Mapping[str, Any], where: str) -> None:
+        match item["type"]:
+            case "message":
+                self._add_message(item["role"], item["content"][0]["text"], where)
+            case "reasoning":
+                text = item["content"][0]["text"]
+                self._think(text and render_thinking(text))
+            case "code_interpreter_call":
+                self._add_run(item)
+            case "function_call":
+                self.calls.append((item["name"], json.loads(item["arguments"])))
+            case "function_call_output":
+                self.flush()
+                self._append("observation", item["output"])
+
+    def _add_message(self, role: str, text: str, where: str) -> None:
+        if role == "assistant":
+            self._think(text.strip())
+        elif role == "user":
+            self.flush()
+            self._append("user", text)
+        elif self.added or self.thought:
+            message = f"{where}: a {role} message cannot stand after others; send it first, or as instructions"
+            raise ApiError(message, param=f"{where}.role", code="invalid_value")
+        else:
+            self.system.append(text)
+
+    def _add_run(self, item: Mapping[str, Any]) -> None:
+        if item["outputs"] is None:  # cut off, never run
+            return
+        if self.calls:  # nobody answered them
+            self.flush()
+        thought, self.thought = self.thought, ""
+        self._append("assistant", render_call(thought, item["code"], self.form))
+        logs = "\n".join(part["logs"] for part in item["outputs"]) or Execution("ok").observation
+        self._append("observation", render_observation(logs, self.form))
+
+    def _think(self, text: str) -> None:
+        self.thought = "\n\n".join(part for part in (self.thought, text) if part)
+
+    def flush(self) -> None:
+        """End the assistant's turn that is being written."""
+        if self.calls:
+            self.thought += ("\n" if self.thought else "") + write_calls(self.calls)
+        if self.thought:
+            self._append("assistant", self.thought)
+        self.thought, self.calls = "", []
+
+    def _append(self, role: Role, content: str) -> None:
+        self.added = True
+        append_turn(self.turns, role, content)

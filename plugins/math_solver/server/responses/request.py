@@ -1,0 +1,176 @@
+"""Read a ``/v1/responses`` body; what cannot be honoured is refused, with the name of the parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import ApiError
+from ..fields import Body, is_unicode, read, read_number, read_whole
+from .items import FindItem, read_input
+from .tools import Tools, read_tools
+
+__all__ = ["INCLUDABLE", "ResponsesRequest", "parse_responses_request", "read_include"]
+
+INCLUDABLE = "code_interpreter_call.outputs"
+# Parameters that nothing here honours, with the values that ask for nothing.
+NEUTRAL: Mapping[str, tuple[Any, ...]] = {
+    "background": (False,),
+    "truncation": ("disabled",),
+    "service_tier": ("auto", "default"),
+    "stream_options": ({}, {"include_obfuscation": False}),
+    "text": ({}, {"format": {"type": "text"}}, {"format": {"type": "text"}, "verbosity": "medium"}),
+    "top_logprobs": (0,),
+    "reasoning": ({}, {"effort": None, "summary": None}),
+    "context_management": ([],),
+    **dict.fromkeys(("conversation", "prompt", "moderation", "access_programs", "background_options", "image"), ()),
+}
+# Parameters that are hints or names: they change nothing, and OpenAI promises nothing for them either.
+HINTS = ("user", "safety_identifier", "prompt_cache_key", "prompt_cache_retention", "prompt_cache_options")
+# Sampling parameters handed to the engine as they are; the last two are not OpenAI's.
+SAMPLING = (
+    ("temperature", 0.0, 2.0),
+    ("top_p", 0.0, 1.0),
+    ("top_k", 0, 1_000_000),
+    ("repetition_penalty", 0.01, 10.0),
+)
+READ = (
+    "model",
+    "input",
+    "instructions",
+    "previous_response_id",
+    "tools",
+    "tool_choice",
+    "parallel_tool_calls",
+    "include",
+    "max_output_tokens",
+    "max_tool_calls",
+    "metadata",
+    "store",
+    "stream",
+)
+KNOWN = {*READ, *NEUTRAL, *HINTS, *(name for name, _, _ in SAMPLING)}
+
+
+@dataclass(frozen=True)
+class ResponsesRequest:
+    """A checked request.
+
+    ``fields`` are what the response repeats.
+    """
+
+    items: tuple[Mapping[str, Any], ...]
+    instructions: str | None
+    tools: Tools
+    previous_response_id: str | None
+    max_output_tokens: int | None
+    max_tool_calls: int | None
+    sampling: Mapping[str, Any]
+    with_outputs: bool
+    store: bool
+    stream: bool
+    fields: Mapping[str, Any]
+
+
+def parse_responses_request(body: Body, find: FindItem, *, default_on: bool, memory_mb: int) -> ResponsesRequest:
+    """The request of a body; ``memory_mb`` is what a program may use here.
+
+    Raises:
+        ApiError: 400 that names the parameter; 404 for a reference to an item that is not stored.
+    """
+    _refuse_unsupported(body)
+    choice = _read_choice(body)
+    tools = read_tools(body.get("tools"), default_on=default_on, memory_mb=memory_mb)
+    sampling = {name: read_number(body, name, least, most) for name, least, most in SAMPLING}
+    request = ResponsesRequest(
+        items=tuple(read_input(body.get("input"), find)),
+        instructions=_read_text(body, "instructions"),
+        tools=Tools() if choice == "none" else tools,
+        previous_response_id=_read_text(body, "previous_response_id"),
+        max_output_tokens=read_whole(body, "max_output_tokens", 1, 10_000_000),
+        max_tool_calls=read_whole(body, "max_tool_calls", 0, 10_000),
+        sampling={name: value for name, value in sampling.items() if value is not None},
+        with_outputs=read_include(body.get("include")),
+        store=read(body, "store", bool, True),
+        stream=read(body, "stream", bool, False),
+        fields={},
+    )
+    return _with_fields(request, body, tools, choice)
+
+
+def _with_fields(request: ResponsesRequest, body: Body, tools: Tools, choice: str) -> ResponsesRequest:
+    fields = {
+        "model": _read_text(body, "model") or "",
+        "instructions": request.instructions,
+        "previous_response_id": request.previous_response_id,
+        "tools": list(tools.listed),
+        "tool_choice": choice,
+        "parallel_tool_calls": read(body, "parallel_tool_calls", bool, True),
+        "max_output_tokens": request.max_output_tokens,
+        "max_tool_calls": request.max_tool_calls,
+        "temperature": request.sampling.get("temperature"),
+        "top_p": request.sampling.get("top_p"),
+        "metadata": _read_metadata(body),
+        "store": request.store,
+        "background": False,
+        "reasoning": {"effort": None, "summary": None},
+        "service_tier": "default",
+        "text": {"format": {"type": "text"}},
+        "top_logprobs": 0,
+        "truncation": "disabled",
+        "user": _read_text(body, "user"),
+    }
+    return ResponsesRequest(**{**vars(request), "fields": fields})
+
+
+def read_include(include: object) -> bool:
+    """Whether the outputs of programs are asked for.
+
+    Raises:
+        ApiError: 400 for what cannot be included.
+    """
+    if include is None:
+        return False
+    if not isinstance(include, list):
+        raise ApiError("include must be a list", param="include", code="invalid_type")
+    for name in include:
+        if name != INCLUDABLE:
+            message = f"include: {name!r} is not supported; only {INCLUDABLE!r} is"
+            raise ApiError(message, param="include", code="unsupported_value")
+    return bool(include)
+
+
+def _refuse_unsupported(body: Body) -> None:
+    for name, value in body.items():
+        if name not in KNOWN:
+            raise ApiError(f"Unknown parameter: {name!r}.", param=name, code="unknown_parameter")
+        if name in NEUTRAL and value is not None and value not in NEUTRAL[name]:
+            message = f"{name}={value!r} is not supported; leave it out"
+            raise ApiError(message, param=name, code="unsupported_value")
+
+
+def _read_text(body: Body, name: str) -> str | None:
+    text: str | None = read(body, name, str, None)
+    if text is not None and not is_unicode(text):
+        raise ApiError(f"{name} must be text that UTF-8 can carry", param=name, code="invalid_type")
+    return text
+
+
+def _read_choice(body: Body) -> str:
+    choice = body.get("tool_choice")
+    if choice not in (None, "auto", "none"):
+        message = f"tool_choice={choice!r} is not supported; give 'auto' or 'none'"
+        raise ApiError(message, param="tool_choice", code="unsupported_value")
+    return choice or "auto"
+
+
+def _read_metadata(body: Body) -> dict[str, str]:
+    metadata: dict[str, str] = read(body, "metadata", dict, {})
+    fits = len(metadata) <= 16 and all(
+        len(key) <= 64 and isinstance(value, str) and len(value) <= 512 for key, value in metadata.items()
+    )
+    if not fits:
+        message = "metadata must be at most 16 pairs of text, keys up to 64 and values up to 512 characters"
+        raise ApiError(message, param="metadata", code="invalid_value")
+    return metadata
