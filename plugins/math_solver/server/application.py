@@ -20,6 +20,7 @@ from .errors import add_error_handlers
 from .generation import install_control
 from .health import health_router
 from .metrics import metrics_router
+from .page import add_page
 from .seam import moved
 from .settings import Settings
 from .solves import Solves
@@ -52,6 +53,8 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     for router in (routes, metrics_router(solves.metrics)):
         app.include_router(router, dependencies=[Depends(require_key(address.api_key))])
     app.include_router(health_router(interpreter, solves))
+    if settings.page:
+        add_page(app, key_required=address.api_key is not None)
     add_error_handlers(app)
     _end_with(app, interpreter, chat_model)
     return app
