@@ -1,4 +1,4 @@
-"""The hook files reach the root of site-packages, from a regular and from an editable install."""
+"""What an install brings: the hook files at the root of site-packages, and the files of the page."""
 
 from __future__ import annotations
 
@@ -45,6 +45,13 @@ def test_the_hook_is_installed_and_waits(source: Path, kind: str, tmp_path: Path
     result = subprocess.run([str(python), "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert "TargetFinder" in result.stdout
     assert result.stderr == ""
+
+
+def test_a_wheel_holds_every_file_of_the_page(source: Path, tmp_path: Path) -> None:
+    files = ROOT / "plugins" / "math_solver" / "server" / "page_files"
+    wanted = {str(path.relative_to(ROOT / "plugins")) for path in files.rglob("*") if path.is_file()}
+    assert wanted
+    assert wanted | {"math_solver/py.typed"} <= set(zipfile.ZipFile(build(source, "build_wheel", tmp_path)).namelist())
 
 
 def test_both_hook_files_name_the_same_function() -> None:

@@ -88,6 +88,7 @@ def test_it_serves_and_leaves_nothing_behind(tiny_model: Path, tmp_path: Path, h
     command = [str(Path(sys.executable).with_name("llamafactory-cli")), "api", str(yaml)]
     with running(command, log, API_PORT=str(port), API_HOST="127.0.0.1", API_KEY="", API_VERBOSE="0") as process:
         wait_for(f"http://127.0.0.1:{port}/health", process, log)
+        assert "<title>Math Solver</title>" in httpx.get(f"http://127.0.0.1:{port}/").text
         with openai.OpenAI(base_url=f"http://127.0.0.1:{port}/v1", api_key="none", max_retries=0) as client:
             plain = client.chat.completions.create(model="m", messages=QUESTION, max_tokens=20)
             tools: Any = [{"type": "code_interpreter"}]

@@ -45,6 +45,7 @@ def test_every_key_is_taken() -> None:
         "requests_per_minute": 10,
         "max_body_mb": 0.5,
         "cors_origins": ["http://localhost:3000"],
+        "page": False,
     }
     assert set(section) == set(RULES) == set(Settings.__dataclass_fields__) - {"upstream"}
     settings = parse_settings(section)
@@ -54,6 +55,7 @@ def test_every_key_is_taken() -> None:
     )
     assert (settings.form, settings.default_on) == ("fenced", True)
     assert settings.cors_origins == ("http://localhost:3000",)
+    assert settings.page is False
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from .errors import add_error_handlers
 from .generation import install_control
 from .health import health_router
 from .metrics import metrics_router
+from .page import add_page
 from .responses.answering import Answering
 from .responses.routes import responses_router
 from .responses.store import ResponseStore
@@ -65,6 +66,8 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     for router in (routes, responses, containers_router(containers), metrics_router(solves.metrics)):
         app.include_router(router, dependencies=[Depends(require_key(address.api_key))])
     app.include_router(health_router(interpreter, solves))
+    if settings.page:
+        add_page(app, key_required=address.api_key is not None)
     add_error_handlers(app)
     _end_with(app, interpreter, chat_model)
     return app

@@ -56,6 +56,8 @@ def serve(args: dict[str, Any], settings: Settings, address: Address) -> None:
     with _started(Interpreter(settings.limits)) as interpreter:
         app = build_app(_load(args, settings), settings, interpreter, address)
         print(f"Code interpreter: {interpreter.report.summary()}.")
+        if settings.page:
+            print(f"Solve in the browser: http://localhost:{address.port}/")
         print(f"Visit http://localhost:{address.port}/docs for API document.")
         uvicorn.run(app, host=address.host, port=address.port, timeout_graceful_shutdown=GRACE_SECONDS)
 

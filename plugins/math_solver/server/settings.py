@@ -44,6 +44,7 @@ class Settings:
         requests_per_minute: requests that one client may post; 0 sets no bound.
         max_body_mb: megabytes that the body of a request may have.
         upstream: another endpoint whose model is asked, instead of one that is loaded here.
+        page: serve the chat page at ``/``.
     """
 
     rounds: int = 6
@@ -65,6 +66,7 @@ class Settings:
     requests_per_minute: int = 6000
     max_body_mb: float = 8
     upstream: Upstream | None = None
+    page: bool = True
 
     @property
     def limits(self) -> Limits:
@@ -122,6 +124,7 @@ RULES: Mapping[str, Rule] = {
     "cors_origins": Rule("a list of origins such as http://localhost:3000", (list,)),
     "requests_per_minute": Rule("a whole number from 0 to 1000000", (int,), 0, 1_000_000),
     "max_body_mb": Rule("megabytes from 0.01 to 1024", (int, float), 0.01, 1024),
+    "page": Rule("true or false", (bool,)),
 }
 
 

@@ -1,0 +1,141 @@
+// A question and the solution to it, as it grows with the chunks of the stream. Knows nothing of the page.
+
+const FENCE = /^(`{3,}) ?python[ \t]*\n/gm;
+
+/**
+ * A turn. `parts` are texts and executions in their order; `state` is working, done, stopped or failed;
+ * `finish` is the server's own reason (stop, length, rounds); `content` is what later requests replay.
+ */
+export function newTurn(question) {
+  return {
+    question,
+    content: "",
+    parts: [{ kind: "text", text: "" }],
+    state: "working",
+    finish: null,
+    answer: null,
+    failure: null,
+    tokens: null,
+    started: Date.now(),
+    seconds: null,
+  };
+}
+
+/** Take one chunk of the stream in. */
+export function addChunk(turn, chunk) {
+  if (chunk.usage) turn.tokens = chunk.usage.completion_tokens;
+  const choice = chunk.choices?.[0];
+  if (!choice) return;
+  const delta = choice.delta ?? {};
+  const text = delta.content ?? "";
+  const extra = delta.code_interpreter ?? {};
+  const executions = extra.executions ?? [];
+  turn.content += text;
+  // The text that comes with an execution is its output, fenced; the execution holds it already.
+  if (executions.length > 0) executions.forEach((execution) => addExecution(turn, execution));
+  else lastText(turn).text += text;
+  if (extra.finish_reason || choice.finish_reason) turn.finish = extra.finish_reason ?? choice.finish_reason;
+  if (extra.conclusion) turn.answer = findBoxed(extra.conclusion);
+}
+
+/** End the turn; a solution that concluded has its answer looked for. */
+export function endTurn(turn, state, failure = null) {
+  turn.state = state;
+  turn.failure = failure;
+  turn.seconds = (Date.now() - turn.started) / 1000;
+  if (state === "done" && turn.answer === null) turn.answer = findBoxed(lastText(turn).text);
+}
+
+function lastText(turn) {
+  return turn.parts[turn.parts.length - 1];
+}
+
+/** The program leaves the text in front of it, where the stream wrote it, for a part of its own. */
+function addExecution(turn, { code = "", output = "", status = "ok", ms = 0 }) {
+  const text = lastText(turn);
+  const { prose, code: written } = splitBefore(text.text, code);
+  text.text = prose;
+  // A call that was refused has no program; what was written of it stays.
+  turn.parts.push({ kind: "execution", code: code || written, output, status, ms }, { kind: "text", text: "" });
+}
+
+/** Like `splitProgram`, for a known program, which may itself hold what looks like the end of its fence. */
+function splitBefore(text, code) {
+  for (const opening of [...text.matchAll(FENCE)].reverse()) {
+    if (code && text.startsWith(code, opening.index + opening[0].length))
+      return { prose: text.slice(0, opening.index), code };
+  }
+  return splitProgram(text) ?? { prose: text, code: "" };
+}
+
+/**
+ * The program that a text ends in, as `{prose, code, closed}`; null where it ends in none. `closed` says whether
+ * its closing fence has arrived.
+ */
+export function splitProgram(text) {
+  const opening = [...text.matchAll(FENCE)].at(-1);
+  if (!opening) return null;
+  const code = text.slice(opening.index + opening[0].length);
+  const closing = code.match(new RegExp(`^${opening[1]}\`*[ \\t]*$`, "m"));
+  if (closing && code.slice(closing.index + closing[0].length).trim() !== "") return null;
+  return {
+    prose: text.slice(0, opening.index),
+    // The last line of an open program may be the beginning of its fence.
+    code: closing ? code.slice(0, closing.index).replace(/\n$/, "") : code.replace(/\n`*$/, ""),
+    closed: closing !== null,
+  };
+}
+
+/** What the page shows, in order: `{kind: "text", text}` and `{kind: "cell", code, output, status, ms}`. */
+export function piecesOf(turn) {
+  return turn.parts.flatMap((part, index) => {
+    if (part.kind === "execution") return [{ ...part, kind: "cell" }];
+    const program = index === turn.parts.length - 1 ? splitProgram(part.text) : null;
+    if (!program) return [{ kind: "text", text: part.text }];
+    const cell = { kind: "cell", code: program.code, output: null, status: statusOf(turn, program), ms: null };
+    return [{ kind: "text", text: program.prose }, cell];
+  });
+}
+
+function statusOf(turn, program) {
+  if (turn.state === "working") return program.closed ? "running" : "writing";
+  return turn.state === "done" ? "not_run" : "stopped";
+}
+
+/** The inside of the last `\boxed{}` of a text, null where there is none. */
+export function findBoxed(text) {
+  for (let at = text.lastIndexOf("\\boxed"); at >= 0; at = at > 0 ? text.lastIndexOf("\\boxed", at - 1) : -1) {
+    const group = readGroup(text, at + "\\boxed".length);
+    if (group !== null) return group.trim();
+  }
+  return null;
+}
+
+/** The inside of the brace group that begins at an offset, null where it does not begin or does not end. */
+export function readGroup(text, start) {
+  let at = start;
+  while (text[at] === " ") at += 1;
+  if (text[at] !== "{") return null;
+  let depth = 0;
+  for (let end = at; end < text.length; end += 1) {
+    if (text[end] === "\\") end += 1;
+    else if (text[end] === "{") depth += 1;
+    else if (text[end] === "}" && (depth -= 1) === 0) return text.slice(at + 1, end);
+  }
+  return null;
+}
+
+const MOST_REPLAYED = 8;
+
+/** What the API is sent: the last turns that got an answer, and the question of the newest. */
+export function toMessages(turns) {
+  const answered = turns
+    .slice(0, -1)
+    .filter((turn) => turn.content.trim() !== "")
+    .slice(-MOST_REPLAYED);
+  const earlier = answered.flatMap(({ question, content }) => [
+    { role: "user", content: question },
+    { role: "assistant", content },
+  ]);
+  return [...earlier, { role: "user", content: turns.at(-1).question }];
+}
