@@ -41,6 +41,7 @@ _LATER = (
     "integrate(sqrt(2 - x**2), (x, 0, 1))",
     "summation(1/(n + 2)**2, (n, 1, oo))",
     "integrate(x**2*exp(-x)*sin(3*x), x)",
+    "integrate(x**3*exp(-x)*sin(2*x), x)",
     "laplace_transform(exp(-2*x)*sin(x), x, s)",
     "series(sin(2*x)/cos(x), x, 0, 6), fourier_series(x, (x, -pi, pi)).truncate(2)",
 )
