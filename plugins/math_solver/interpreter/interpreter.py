@@ -25,7 +25,7 @@ __all__ = ["Interpreter"]
 
 _ASYNC_CALLS = 64  # threads that wait for asynchronous calls
 _CANCELLED = Execution("killed", error="Killed: the call was cancelled before the program began")
-_DYING = 0.2  # a child that closed its pipes by ending has ended within this many seconds
+_DYING = 1.0  # a child that closed its pipes by ending has ended within this many seconds
 
 
 class _Ticket:

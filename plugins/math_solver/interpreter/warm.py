@@ -30,6 +30,7 @@ __all__ = ["Machine", "WarmServer"]
 _START_SECONDS = 60.0
 _LASTING = 10.0  # a server that lived as long is not at fault when it dies
 _PAUSE, _LONGEST_PAUSE = 0.05, 2.0  # before the next server, doubled for each that did not last
+_TELLING = 5.0  # the server reaps a child and answers within this, or is not told from a dead one
 _TRIES = 3  # servers that die before they serve, or children that die before they run anything
 _PACKAGES = ("sympy", "numpy", "mpmath")
 _LAUNCH = "import sys; sys.path.insert(0, sys.argv[3]); from sandbox.launch import main; main()"
@@ -108,7 +109,7 @@ class WarmServer:
         try:
             if worker.generation != self.generation or not self._send({"op": "why", "id": worker.name}):
                 return None
-            return answer.get(timeout=1.0)
+            return answer.get(timeout=_TELLING)
         except queue.Empty:
             return None
         finally:
@@ -193,6 +194,8 @@ class WarmServer:
                 self._control = None
                 control.close()
             self._empty_ready()
+            for answer in list(self._answers.values()):
+                answer.put(None)
             try:
                 process.wait(timeout=2.0)
             except subprocess.TimeoutExpired:

@@ -89,7 +89,7 @@ class Server:
     def _go_on_with(self, later: Iterator[array[int]]) -> None:
         try:
             self._hot = next(later)
-        except StopIteration:
+        except (StopIteration, OSError):  # it only saves time, so a machine that refuses it goes without
             self._later = None
 
     def _answer(self) -> bool:
