@@ -2,8 +2,8 @@
 
     python benchmarks/interpreter.py --rounds 20
 
-A peer whose package is not installed is left out and named (pip install jupyter_client ipykernel smolagents).
-Ratios are firmer than milliseconds: other load on the machine moves both.
+A peer whose package is not installed is left out and named (pip install -e '.[bench]'); of smolagents' executors the
+others need a Docker daemon or a service. Ratios are firmer than milliseconds: other load on the machine moves both.
 """
 
 from __future__ import annotations
@@ -28,21 +28,29 @@ from math_solver.interpreter import Interpreter, Limits
 
 Run = Callable[[str], object]
 SYMPY = "from sympy import *\nx = symbols('x')\n"
-_numbers = itertools.count(2)
+PRINTS = ("print({n})", "print(sum(i for i in range({n})))", "a = {n}\nprint(f'{{a * 12}} apples')")
+SOLVES = (
+    "print(solve(x**2 - {n}*x - {m}, x), solve(x**3 - {n}*x, x))",
+    "print(solve(Eq(3*x + {n}, 7*x - 2), x), expand((x + {n})**3))",
+    "y = symbols('y')\nprint(solve([x + y - {n}, x - 2*y - 3], [x, y]))",
+    "print(factor(x**2 - {n}**2), diff(x**3*exp({n}*x), x))",
+)
+HEAVY = (
+    "print(integrate(x**3*exp(-x)*sin({n}*x), x))",
+    "print(series(sin({n}*x)/cos(x), x, 0, 9))\nprint(factor(expand((x + {n})**6 - 1)))",
+    "print(integrate(1/(x**2 + {n}*x + {m}), x))\nprint(limit((1 + {n}/x)**x, x, oo))",
+    "print(simplify((sin(x)**2 + cos(x)**2)*(x + {n})/(x**2 - {n}**2)))\nprint(summation(x**2, (x, 1, {n})))",
+    "print(Matrix([[2, {n}, 1], [0, 3, {m}], [1, 0, 1]]).inv())\nprint(apart(1/(x**3 - {n}**2*x), x))",
+    "print(integrate(x**2*log({n}*x), (x, 1, 3)))\nprint(series(exp(sin({n}*x)), x, 0, 6))",
+)
+SHAPES = {"print": PRINTS, "solve": SOLVES, "heavy": HEAVY}
+_numbers = itertools.count(3)
 
 
-def programs(kind: str) -> Iterator[str]:
-    """Programs of one kind, no two the same."""
-    while True:
-        n = next(_numbers)
-        yield {
-            "print": f"print({n})",
-            "solve": f"{SYMPY}print(solve(x**2 - {n}*x - {n + 1}, x), solve(x**3 - {n}*x, x))",
-            "heavy": (
-                f"{SYMPY}print(integrate(x**3*exp(-x)*sin({n}*x), x))\nprint(series(sin({n}*x)/cos(x), x, 0, 9))\n"
-                f"print(factor(expand((x + {n})**6 - 1)))\nprint(simplify(sin({n}*x)**2 + cos({n}*x)**2))"
-            ),
-        }[kind]
+def program(kind: str, turn: int) -> str:
+    """A program of one kind that no other call has seen; its shape goes by the turn."""
+    shapes, n = SHAPES[kind], next(_numbers)
+    return ("" if kind == "print" else SYMPY) + shapes[turn % len(shapes)].format(n=n, m=n + 1)
 
 
 def temp_file(code: str) -> object:
@@ -62,7 +70,7 @@ class Served:
         command = [sys.executable, "-c", _PREPARE + body, str(Path(sandbox.origin).parents[1])]
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
-        self.run("1")
+        self.run("print(1)")
 
     def run(self, code: str) -> bytes:
         assert self._process.stdin is not None and self._process.stdout is not None
@@ -70,7 +78,9 @@ class Served:
         self._process.stdin.write(len(body).to_bytes(4, "big") + body)
         self._process.stdin.flush()
         size = int.from_bytes(self._process.stdout.read(4), "big")
-        return self._process.stdout.read(size)
+        output = self._process.stdout.read(size)
+        assert output, f"no output: {code}"
+        return output
 
     def close(self) -> None:
         self._process.communicate()
@@ -120,8 +130,13 @@ def jupyter() -> Iterator[Run]:
     from jupyter_client.manager import start_new_kernel
 
     manager, client = start_new_kernel(kernel_name="python3")
+
+    def run(code: str) -> None:
+        reply = client.execute_interactive(code, timeout=60, output_hook=lambda _: None)
+        assert reply["content"]["status"] == "ok", reply
+
     try:
-        yield lambda code: client.execute_interactive(code, timeout=60, output_hook=lambda _: None)
+        yield run
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
@@ -139,16 +154,23 @@ def smolagents() -> Iterator[Run]:
 PEERS = {"jupyter kernel": ("jupyter_client", jupyter), "smolagents local": ("smolagents", smolagents)}
 
 
+def checked(interpreter: Interpreter, session: str | None = None) -> Run:
+    def run(code: str) -> None:
+        execution = interpreter.run(code, session=session)
+        assert execution.status == "ok", execution
+
+    return run
+
+
 def medians_ms(runs: dict[str, Run], kind: str, rounds: int) -> dict[str, float]:
     """Median milliseconds of a call for each executor, in turns, so that a busy moment hits them all.
 
     A pause before each call: nothing is left over from the one before.
     """
     times: dict[str, list[float]] = {name: [] for name in runs}
-    source = programs(kind)
-    for _ in range(rounds):
+    for turn in range(rounds):
         for name, run in runs.items():
-            code = next(source)
+            code = program(kind, turn)
             time.sleep(0.03)
             start = time.perf_counter()
             run(code)
@@ -157,19 +179,19 @@ def medians_ms(runs: dict[str, Run], kind: str, rounds: int) -> dict[str, float]
 
 
 def mixed(count: int) -> list[str]:
-    kinds = {kind: programs(kind) for kind in ("print", "solve", "heavy")}
-    return [next(kinds[kind]) for _, kind in zip(range(count), itertools.cycle(("print", "solve", "solve", "heavy")))]
+    kinds = ("print", "solve", "solve", "heavy")
+    return [program(kinds[place % 4], place // 4) for place in range(count)]
 
 
-def throughput(runs: list[Run], count: int) -> float:
-    """Mixed programs a second, one thread for each of ``runs``."""
-    todo = iter(mixed(count))
+def throughput(runs: list[Run], todo: list[str]) -> float:
+    """Programs a second, one thread for each of ``runs``."""
+    waiting = iter(todo)
     lock = threading.Lock()
 
     def work(run: Run) -> None:
         while True:
             with lock:
-                code = next(todo, None)
+                code = next(waiting, None)
             if code is None:
                 return
             run(code)
@@ -177,7 +199,7 @@ def throughput(runs: list[Run], count: int) -> float:
     start = time.perf_counter()
     with ThreadPoolExecutor(len(runs)) as pool:
         list(pool.map(work, runs))
-    return count / (time.perf_counter() - start)
+    return len(todo) / (time.perf_counter() - start)
 
 
 def session_overhead_ms(interpreter: Interpreter) -> float:
@@ -206,56 +228,64 @@ def parse_args() -> argparse.Namespace:
 
 def measure(args: argparse.Namespace, stack: ExitStack) -> dict[str, dict[str, float]]:
     """Milliseconds by executor and kind of program."""
-    floor, interpreter = Served(_WARM_FORK), stack.enter_context(Interpreter(Limits(timeout=30.0, session_runs=10**6)))
+    floor, interpreter = Served(_WARM_FORK), stack.enter_context(Interpreter(Limits(timeout=60.0, session_runs=10**6)))
     stack.callback(floor.close)
     runs: dict[str, Run] = {
         "warm fork (floor)": floor.run,
-        "interpreter": interpreter.run,
-        "interpreter, session": lambda code: interpreter.run(code, session="bench"),
+        "interpreter": checked(interpreter),
+        "interpreter, session": checked(interpreter, "bench"),
         "temp file": temp_file,
     }
-    gc.collect()
-    time.sleep(2.0)  # the interpreter warms up further while it is idle
-    kinds = ("print", "solve", "heavy")
-    columns = {kind: medians_ms(runs, kind, args.rounds) for kind in kinds}
-    table = {name: {kind: column[name] for kind, column in columns.items()} for name in runs}
     for name, (package, peer) in PEERS.items():
         if importlib.util.find_spec(package) is None:
             print(f"left out: {name} (pip install {package})")
-            continue
-        with peer() as run:
-            table[name] = {kind: medians_ms({name: run}, kind, args.rounds)[name] for kind in kinds}
+        else:
+            runs[name] = stack.enter_context(peer())
+    for run in runs.values():
+        run(f"{SYMPY}print(solve(x**2 - 2, x))")
+    gc.collect()
+    time.sleep(5.0)  # the interpreter warms up further while it is idle
+    columns = {kind: medians_ms(runs, kind, args.rounds) for kind in ("print", "solve", "heavy")}
+    table = {name: {kind: column[name] for kind, column in columns.items()} for name in runs}
     table["interpreter"]["session"] = session_overhead_ms(interpreter)
-    workers = [Served(_WORKER), Served(_WORKER)]
-    forks = [floor, Served(_WARM_FORK)]
-    table["throughput"] = {
-        "interpreter": throughput([interpreter.run] * 2, args.programs),
-        "two unisolated workers": throughput([worker.run for worker in workers], args.programs),
-        "two warm forks": throughput([fork.run for fork in forks], args.programs),
-    }
-    for served in [*workers, forks[1]]:
-        served.close()
+    table["throughput"] = rates(interpreter, floor, args.programs)
     print(interpreter.report.summary())
     return table
+
+
+def rates(interpreter: Interpreter, floor: Served, count: int) -> dict[str, float]:
+    """Programs a second, two at a time, the same programs for all."""
+    todo = mixed(count)
+    workers, forks = [Served(_WORKER), Served(_WORKER)], [floor, Served(_WARM_FORK)]
+    try:
+        return {
+            "interpreter": throughput([checked(interpreter)] * 2, todo),
+            "two unisolated workers": throughput([worker.run for worker in workers], todo),
+            "two warm forks": throughput([fork.run for fork in forks], todo),
+        }
+    finally:
+        for served in [*workers, forks[1]]:
+            served.close()
 
 
 def main() -> None:
     args = parse_args()
     with ExitStack() as stack:
         table = measure(args, stack)
-    rates = table.pop("throughput")
+    speeds = table.pop("throughput")
     session = table["interpreter"].pop("session")
     floor = table["warm fork (floor)"]
     print(f"\n{'median ms (times the floor)':28}" + "".join(f"{kind:>18}" for kind in floor))
     for name, row in table.items():
         print(f"{name:28}" + "".join(f"{ms:>9.1f} ({ms / floor[kind]:>5.2f})" for kind, ms in row.items()))
     ratio = table["temp file"]["solve"] / table["interpreter"]["solve"]
-    print(f"\nSymPy solve, temp file / interpreter: {ratio:.1f}")
-    print(f"call in a live session: {session:.2f} ms")
-    workers = rates["two unisolated workers"]
-    for name, rate in rates.items():
-        print(f"mixed programs a second, {name}: {rate:.1f} ({rate / workers:.2f})")
-    print(f"first result after start: {first_result_s():.2f} s")
+    print(f"\nSymPy solve, temp file / interpreter: {ratio:.1f} (goal: at least 15)")
+    print(f"call in a live session: {session:.2f} ms (goal: at most 0.3)")
+    workers = speeds["two unisolated workers"]
+    for name, rate in speeds.items():
+        goal = " (goal: at least 0.8)" if name == "interpreter" else ""
+        print(f"mixed programs a second, {name}: {rate:.1f}, {rate / workers:.2f} of the workers{goal}")
+    print(f"first result after start: {first_result_s():.2f} s (goal: at most 1.5)")
 
 
 if __name__ == "__main__":

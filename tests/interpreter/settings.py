@@ -19,6 +19,8 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -189,10 +191,13 @@ def attack_all(allowed: tuple[str, ...], only: list[str]) -> dict[str, Any]:
     os.environ["SECRET_OF_THE_HOST"] = SECRET
     started = time.time()
 
-    with Interpreter(limits) as interpreter:
+    patient = replace(limits, timeout=30.0)
+    with Interpreter(limits) as interpreter, closing(Interpreter(patient)) as second_chance:
 
         def attack(item: Attack) -> tuple[str, dict[str, Any]]:
             execution = interpreter.run(PREPARE + item.code.format(**names))
+            if execution.status == "timeout" and "timeout" not in item.ends:  # a busy machine
+                execution = second_chance.run(PREPARE + item.code.format(**names))
             fine = execution.status in item.ends and "BREACH" not in execution.observation
             harm = host.harm()
             return item.name, {

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from math_solver.interpreter import Interpreter
+from math_solver.interpreter import Execution, Interpreter, InterpreterClosed, Limits
 
 
 def test_arun_lets_the_loop_go_on(interpreter: Interpreter) -> None:
@@ -37,3 +37,33 @@ def test_cancelling_stops_the_program(interpreter: Interpreter) -> None:
     started = time.monotonic()
     assert "NameError" in interpreter.run("a", session="cancelled").observation
     assert time.monotonic() - started < 2.5
+
+
+def test_cancelling_a_waiting_call_leaves_its_session_alone(interpreter: Interpreter) -> None:
+    async def main() -> tuple[Execution, Execution]:
+        interpreter.run("a = 1", session="waiting")
+        first = asyncio.ensure_future(interpreter.arun("import time; time.sleep(0.5); a", session="waiting"))
+        await asyncio.sleep(0.1)
+        second = asyncio.ensure_future(interpreter.arun("a = 2", session="waiting"))
+        await asyncio.sleep(0.1)
+        second.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await second
+        return await first, await interpreter.arun("a", session="waiting")
+
+    first, after = asyncio.run(main())
+    assert (first.value, after.value) == ("1", "1")
+
+
+def test_more_calls_than_threads(interpreter: Interpreter) -> None:
+    async def main() -> list[Execution]:
+        return await asyncio.gather(*(interpreter.arun(f"{n}", session=f"many{n % 7}") for n in range(150)))
+
+    assert [execution.value for execution in asyncio.run(main())] == [str(n) for n in range(150)]
+
+
+def test_closed() -> None:
+    interpreter = Interpreter(Limits())
+    interpreter.close()
+    with pytest.raises(InterpreterClosed, match="closed"):
+        asyncio.run(interpreter.arun("1"))

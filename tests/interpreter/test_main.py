@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+import time
 
+import psutil
 import pytest
 
 
@@ -33,6 +36,28 @@ def test_report() -> None:
     report = json.loads(run("", "--report").stdout)
     assert report["tier"] == "strong"
     assert set(report["attacks"].values()) == {"blocked"}
+
+
+def test_an_interrupt_ends_it_quietly() -> None:
+    command = [sys.executable, "-m", "math_solver.interpreter", "--timeout", "60"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdin is not None
+    process.stdin.write(b"while True: pass")
+    process.stdin.close()
+    process.stdin = None
+    here = psutil.Process(process.pid)
+    until = time.monotonic() + 60
+    while not any(child.cpu_times().user > 0 for child in family(here)):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=60)
+    assert (process.returncode, output, errors) == (130, b"", b"")
+
+
+def family(process: psutil.Process) -> list[psutil.Process]:
+    """The processes below those below the server: programs."""
+    return [child for child in process.children(recursive=True) if child.ppid() != process.pid]
 
 
 def test_bad_limits() -> None:

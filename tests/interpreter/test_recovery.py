@@ -143,6 +143,30 @@ def test_failure_to_start_raises(monkeypatch: pytest.MonkeyPatch) -> None:
         Interpreter().start()
 
 
+def test_failure_to_make_a_server_raises_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nonexistent/python")
+    with pytest.raises(InterpreterError, match="/nonexistent/python"):
+        Interpreter().start()
+
+
+def test_recovers_from_servers_that_could_not_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Interpreter(Limits(timeout=3)) as interpreter:
+        with monkeypatch.context() as broken:
+            broken.setattr(sys, "executable", "/nonexistent/python")
+            server_processes(interpreter)[-1].kill()
+            with pytest.raises(InterpreterError, match="/nonexistent/python"):
+                while interpreter.run("1"):
+                    pass
+        until = time.monotonic() + 30
+        while True:
+            try:
+                assert interpreter.run("6 * 7").value == "42"
+                return
+            except InterpreterError:
+                assert time.monotonic() < until
+                time.sleep(0.1)
+
+
 def test_starts_when_first_used_and_only_then() -> None:
     interpreter = Interpreter()
     assert interpreter._server is None
@@ -158,8 +182,9 @@ def test_interrupting_the_host_leaves_programs_alone(interpreter: Interpreter) -
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("timeout", 0), ("timeout", -1.0), ("memory_mb", "big"), ("sessions", True), ("timeout", float("nan"))],
-)
+    [("timeout", 0), ("timeout", -1.0), ("memory_mb", "big"), ("sessions", True), ("timeout", float("nan")),
+     ("timeout", float("inf")), ("concurrency", 0.5), ("spares", 1.5)],
+)  # fmt: skip
 def test_limits_are_checked(name: str, value: object) -> None:
     with pytest.raises(ValueError, match=name):
         Limits(**{name: value})  # type: ignore[arg-type]

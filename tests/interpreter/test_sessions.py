@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import psutil
 import pytest
 
 from math_solver.interpreter import Interpreter, Limits
@@ -44,10 +46,11 @@ def test_session_survives_an_error_and_a_timeout(small: Interpreter) -> None:
     assert small.run("a", session="s").value == "1"
 
 
-def test_session_survives_too_much_output(small: Interpreter) -> None:
-    small.run("a = 1", session="s")
-    assert small.run("while True: print('x' * 1000)", session="s").status == "output_limit"
-    execution = small.run("a", session="s")
+def test_session_survives_too_much_output() -> None:
+    with Interpreter(Limits(timeout=30.0, grace=10.0)) as patient:
+        patient.run("a = 1", session="s")
+        assert patient.run("while True: print('x' * 1000)", session="s").status == "output_limit"
+        execution = patient.run("a", session="s")
     assert (execution.output, execution.value) == ("", "1")
 
 
@@ -61,9 +64,9 @@ def test_death_is_told_at_once(small: Interpreter) -> None:
     assert "NameError" in small.run("a", session="s").observation
 
 
-def test_crash_is_told_at_once(small: Interpreter) -> None:
-    small.run("a = 1", session="s")
-    execution = small.run("import os\nos._exit(3)", session="s")
+def test_crash_is_told_at_once(interpreter: Interpreter) -> None:
+    interpreter.run("a = 1", session="crash")
+    execution = interpreter.run("import os\nos._exit(3)", session="crash")
     assert execution.status == "killed"
     assert execution.observation == (
         "Killed: the program ended its process with exit status 3; the variables of this session are gone"
@@ -156,3 +159,46 @@ def test_ending_a_session_stops_its_program(interpreter: Interpreter) -> None:
     execution = interpreter.run("while True: pass", session="victim")
     assert execution.status == "killed"
     assert execution.ms < 2500
+
+
+def test_an_ended_session_leaves_no_child_to_a_call_that_waited(small: Interpreter) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        running = pool.submit(small.run, "while True: pass", "s")
+        wait_for(lambda: small.sessions == ["s"])
+        waiting = pool.submit(small.run, "a = 1; a", "s")
+        session = small._sessions._live["s"]
+        wait_for(lambda: session.users == 2)
+        small.end_session("s")
+        assert running.result().status == "killed"
+        assert waiting.result().value == "1"
+    assert small.sessions == []
+    assert session.worker is None
+
+
+def test_an_interrupted_host_loses_the_session_and_is_told(interpreter: Interpreter) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    interpreter.run("a = 1", session="interrupted")
+    worker = interpreter._sessions._live["interrupted"].worker
+    assert worker is not None
+    process = psutil.Process(worker.pid())
+    kept = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            interpreter.run("while True: pass", session="interrupted")
+    finally:
+        signal.signal(signal.SIGALRM, kept)
+    psutil.wait_procs([process], timeout=10)
+    assert not process.is_running()
+    execution = interpreter.run("a", session="interrupted")
+    assert execution.observation.startswith("SessionLost: a call in it was interrupted")
+    assert "NameError" in interpreter.run("a", session="interrupted").observation
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.01)

@@ -25,7 +25,7 @@ def parse_args(arguments: list[str] | None = None) -> argparse.Namespace:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 if the program ended well, 1 if it did not, 2 if the interpreter itself failed."""
+    """0 if the program ended well, 1 if it did not, 2 if the interpreter itself failed, 130 after Ctrl-C."""
     args = parse_args(arguments)
     try:
         limits = Limits(
@@ -43,6 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (InterpreterError, ValueError) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130  # the interpreter is closed, and the program with it
     print(execution.observation)
     return 0 if execution.status == "ok" else 1
 

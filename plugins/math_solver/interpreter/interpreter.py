@@ -24,7 +24,8 @@ from .worker import Reply, Worker
 __all__ = ["Interpreter"]
 
 _ASYNC_CALLS = 64  # threads that wait for asynchronous calls
-_DYING = 0.2  # a child that closed its pipes by ending has ended within this many seconds
+_CANCELLED = Execution("killed", error="Killed: the call was cancelled before the program began")
+_DYING = 1.0  # a child that closed its pipes by ending has ended within this many seconds
 
 
 class _Ticket:
@@ -40,6 +41,10 @@ class _Ticket:
             self._worker = worker
             if self._cancelled:
                 worker.cancel()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled
 
     def cancel(self) -> None:
         with self._lock:
@@ -66,7 +71,7 @@ class Interpreter:
         self._lock, self._closing = threading.Lock(), threading.Lock()
         self._server: WarmServer | None = None
         self._report: Report | None = None
-        self._threads: ThreadPoolExecutor | None = None
+        self._threads = ThreadPoolExecutor(_ASYNC_CALLS, thread_name_prefix="interpreter-call")
         self._closed = threading.Event()
         self._owner = os.getpid()
 
@@ -115,7 +120,12 @@ class Interpreter:
         return self._run(code, session, _Ticket())
 
     async def arun(self, code: str, session: str | None = None) -> Execution:
-        """``run`` for asyncio; cancelling it stops the program, and with it the session."""
+        """``run`` for asyncio; cancelling it stops the program, and with it the session.
+
+        A program that has not begun when it is cancelled never does, and its session keeps its variables.
+        """
+        if self._closed.is_set():
+            raise InterpreterClosed("the interpreter is closed")
         ticket = _Ticket()
         loop = asyncio.get_running_loop()
         try:
@@ -126,14 +136,15 @@ class Interpreter:
 
     def start_threads(self) -> None:
         """Start the threads of asynchronous calls before the first; under load a start blocks the loop for long."""
-        pool, together = self._pool(), threading.Barrier(_ASYNC_CALLS + 1)
+        together = threading.Barrier(_ASYNC_CALLS + 1)
         for _ in range(_ASYNC_CALLS):
-            pool.submit(together.wait)
+            self._threads.submit(together.wait)
         together.wait()
 
     def end_session(self, session: str) -> None:
         """Forget a session and its variables, stopping what runs in it; unknown names are fine."""
-        self._sessions.end(session)
+        if self._owner == os.getpid():
+            self._sessions.end(session)
 
     def close(self) -> None:
         """End every child and the server; calls under way come back as ``killed``. Idempotent."""
@@ -146,14 +157,7 @@ class Interpreter:
             self._sessions.end()
             if server is not None:
                 server.close()
-            if self._threads is not None:
-                self._threads.shutdown()
-
-    def _pool(self) -> ThreadPoolExecutor:
-        with self._lock:
-            if self._threads is None:
-                self._threads = ThreadPoolExecutor(_ASYNC_CALLS, thread_name_prefix="interpreter-call")
-            return self._threads
+            self._threads.shutdown()
 
     def _started(self) -> WarmServer:
         with self._lock:
@@ -201,13 +205,13 @@ class Interpreter:
             )
         if name is None:
             with self._gate:
-                return self._run_alone(server, code, ticket)
+                return _CANCELLED if ticket.cancelled else self._run_alone(server, code, ticket)
         session = self._sessions.claim(name)
         if session is None:
             return Execution("refused", error=f"Refused: all {self.limits.sessions} sessions are in use")
         try:
             with session.lock, self._gate:
-                return self._run_in(server, session, code, ticket)
+                return _CANCELLED if ticket.cancelled else self._run_in(server, session, code, ticket)
         finally:
             self._sessions.release(session)
 
@@ -228,9 +232,13 @@ class Interpreter:
         if session.worker is None:
             session.worker = server.take()
         session.runs += 1
-        reply, execution = self._call(server, session.worker, code, ticket, session=True)
+        try:
+            reply, execution = self._call(server, session.worker, code, ticket, session=True)
+        except BaseException:  # the host was interrupted while the program runs
+            session.lose("a call in it was interrupted")
+            raise
         if reply.alive:
-            session.worker.freeze()
+            session.rest()
         else:
             session.drop()
         return execution

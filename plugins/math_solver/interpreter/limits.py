@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 
 __all__ = ["LAYERS", "Limits"]
 
 LAYERS = ("seccomp", "landlock", "rlimits", "no_new_privs", "uid")
+_SECONDS = ("timeout", "grace", "session_idle")
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,10 @@ class Limits:
         for name, value in vars(self).items():
             if name == "allow_missing" or value is None:
                 continue
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
-                raise ValueError(f"Limits.{name} is {value!r}; it must be a number above 0")
+            fits = (int, float) if name in _SECONDS else (int,)
+            if isinstance(value, bool) or not isinstance(value, fits) or not 0 < value < math.inf:
+                kind = "number" if name in _SECONDS else "whole number"
+                raise ValueError(f"Limits.{name} is {value!r}; it must be a {kind} above 0")
         object.__setattr__(self, "allow_missing", tuple(self.allow_missing))
         for layer in self.allow_missing:
             if layer not in LAYERS:

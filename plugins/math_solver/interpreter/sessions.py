@@ -27,6 +27,7 @@ class Session:
         self.runs = 0
         self.users = 0
         self.used = time.monotonic()
+        self.size = 0  # bytes, when it last came to rest
 
     def look(self, generation: int) -> str | None:
         """Why the session's variables are gone without a call having said so; told once."""
@@ -39,23 +40,34 @@ class Session:
             self.drop()
         return reason
 
+    def rest(self) -> None:
+        """Stop the child until the next call."""
+        if self.worker is not None:
+            self.worker.freeze()
+            self.size = _resident(self.worker)
+
+    def lose(self, reason: str) -> None:
+        """Kill the child, and tell the next call why."""
+        if self.worker is not None:
+            self.lost = reason
+        self.drop()
+
     def drop(self) -> None:
         """Kill the child, if there is one."""
         if self.worker is not None:
             self.worker.kill()
             self.worker = None
+        self.size = 0
 
-    def memory(self) -> int:
-        """Resident anonymous bytes, what is shared with the warm server included; 0 without a child."""
-        worker = self.worker
-        if worker is None or worker.dead():
-            return 0
-        try:
-            with open(f"/proc/{worker.pid()}/statm", encoding="ascii") as file:
-                _, resident, shared, *_ = map(int, file.read().split())
-        except (OSError, ValueError):
-            return 0  # it ended meanwhile
-        return (resident - shared) * _PAGE
+
+def _resident(worker: Worker) -> int:
+    """Anonymous bytes in memory, those shared with the warm server included; 0 if the child has ended."""
+    try:
+        with open(f"/proc/{worker.pid()}/statm", encoding="ascii") as file:
+            _, resident, shared, *_ = map(int, file.read().split())
+    except (OSError, ValueError):
+        return 0
+    return (resident - shared) * _PAGE
 
 
 class Sessions:
@@ -86,8 +98,10 @@ class Sessions:
         with self._lock:
             session.users -= 1
             session.used = time.monotonic()
+            if not session.users and self._live.get(session.name) is not session:
+                session.drop()  # ended meanwhile, and then a call that had waited began it anew
             budget = self._limits.session_memory_mb << 20
-            while sum(live.memory() for live in self._live.values()) > budget:
+            while sum(live.size for live in self._live.values()) > budget:
                 if not self._end_idlest("the sessions together used too much memory"):
                     break
 

@@ -28,10 +28,14 @@ from .worker import Worker
 __all__ = ["Machine", "WarmServer"]
 
 _START_SECONDS = 60.0
+_LASTING = 10.0  # a server that lived as long is not at fault when it dies
+_PAUSE, _LONGEST_PAUSE = 0.05, 2.0  # before the next server, doubled for each that did not last
+_TELLING = 5.0  # the server reaps a child and answers within this, or is not told from a dead one
 _TRIES = 3  # servers that die before they serve, or children that die before they run anything
 _PACKAGES = ("sympy", "numpy", "mpmath")
 _LAUNCH = "import sys; sys.path.insert(0, sys.argv[3]); from sandbox.launch import main; main()"
 _KEPT_ENVIRONMENT = ("LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "NVPL_BLAS_DEBUG_CPU_TYPE")
+_SYMPY_CACHE = "10000"  # entries for each function: room for the warm-up, and no end of growth
 _FDS = 4  # that come with a child
 
 
@@ -57,7 +61,7 @@ class WarmServer:
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._failure: str | None = None
-        self._closing = False
+        self._closing = threading.Event()
         self._names = 0
         self._unjailed: str | None = None
         self._scratch = ""
@@ -87,12 +91,14 @@ class WarmServer:
                 worker = self._ready.get(timeout=0.05)
             except queue.Empty:
                 continue
-            self._spawn()
             if isinstance(worker, InterpreterError):
+                self._spawn()
                 raise worker
-            if worker.generation == self.generation and worker.wait_ready():
-                return worker
-            stillborn += worker.generation == self.generation and not self._hung_up(worker)
+            if worker.generation == self.generation:
+                self._spawn()
+                if self._came_up(worker):
+                    return worker
+                stillborn += not self._hung_up(worker)
             worker.kill()
         raise InterpreterError("the interpreter has no child that comes up; standard error may say why")
 
@@ -103,7 +109,7 @@ class WarmServer:
         try:
             if worker.generation != self.generation or not self._send({"op": "why", "id": worker.name}):
                 return None
-            return answer.get(timeout=1.0)
+            return answer.get(timeout=_TELLING)
         except queue.Empty:
             return None
         finally:
@@ -124,7 +130,7 @@ class WarmServer:
 
     def close(self) -> None:
         """End the server and every child; returns when they are gone."""
-        self._closing = True
+        self._closing.set()
         with self._lock:
             if self._control is not None:
                 with contextlib.suppress(OSError):
@@ -132,10 +138,17 @@ class WarmServer:
         self._supervisor.join()
 
     def _check(self) -> None:
-        if self._closing:
+        if self._closing.is_set():
             raise InterpreterClosed("the interpreter is closed")
         if self._failure is not None:
             raise InterpreterError(self._failure)
+
+    def _came_up(self, worker: Worker) -> bool:
+        try:
+            return worker.wait_ready()
+        except BaseException:
+            worker.kill()
+            raise
 
     def _hung_up(self, worker: Worker) -> bool:
         """Whether the server died, rather than the child alone."""
@@ -143,21 +156,31 @@ class WarmServer:
         return worker.generation != self.generation or not self._serving.is_set()
 
     def _supervise(self) -> None:
-        failures, status = 0, None
-        while not self._closing and failures < _TRIES:
-            scratch = tempfile.mkdtemp(prefix="math_solver-")
-            os.chmod(scratch, 0o711)  # children of another user pass through
+        """Keep a server running, with growing pauses while it does not last; give up if none ever served."""
+        failures, ever = 0, False
+        while not self._closing.is_set() and (ever or failures < _TRIES):
+            began, known = time.monotonic(), self._unjailed
             try:
-                known, self._scratch = self._unjailed, scratch
-                served, status = self._serve_once(scratch)
-            finally:
-                _remove(scratch)
-            failures = 0 if served or known != self._unjailed else failures + 1
-        if not self._closing:
-            self._failure = (
-                f"the interpreter's server ended {_TRIES} times at start, at last with exit status {status}; "
-                "its standard error says why"
-            )
+                served, reason = self._serve_in_scratch()
+            except (OSError, InterpreterError) as error:
+                served, reason = False, str(error)
+            ever = ever or served
+            lasted = served and time.monotonic() - began > _LASTING
+            failures = 0 if lasted or known != self._unjailed else failures + 1
+            if not served and failures >= _TRIES:
+                self._failure = f"the interpreter's server cannot be started: {reason}"
+            if failures:
+                self._closing.wait(min(_PAUSE * 2**failures, _LONGEST_PAUSE))
+
+    def _serve_in_scratch(self) -> tuple[bool, str]:
+        scratch = tempfile.mkdtemp(prefix="math_solver-")
+        os.chmod(scratch, 0o711)  # children of another user pass through
+        self._scratch = scratch
+        try:
+            served, status = self._serve_once(scratch)
+        finally:
+            _remove(scratch)
+        return served, f"it ended with exit status {status}; its standard error says why"
 
     def _serve_once(self, scratch: str) -> tuple[bool, int]:
         """Run one server until it ends: whether it ever served, and its exit status."""
@@ -171,6 +194,8 @@ class WarmServer:
                 self._control = None
                 control.close()
             self._empty_ready()
+            for answer in list(self._answers.values()):
+                answer.put(None)
             try:
                 process.wait(timeout=2.0)
             except subprocess.TimeoutExpired:
@@ -179,10 +204,10 @@ class WarmServer:
         return served, process.returncode
 
     def _launch(self, scratch: str) -> tuple[subprocess.Popen[bytes], socket.socket]:
-        ours, theirs = socket.socketpair()
-        command = [sys.executable, "-S", "-P", "-s", "-B", "-c", _LAUNCH]
-        command += [str(theirs.fileno()), json.dumps(self._config(scratch)), str(Path(__file__).parent)]
-        with theirs:
+        with contextlib.ExitStack() as stack:
+            ours, theirs = map(stack.enter_context, socket.socketpair())
+            command = [sys.executable, "-S", "-P", "-s", "-B", "-c", _LAUNCH]
+            command += [str(theirs.fileno()), json.dumps(self._config(scratch)), str(Path(__file__).parent)]
             process = subprocess.Popen(
                 command,
                 env=_environment(),
@@ -192,10 +217,12 @@ class WarmServer:
                 start_new_session=True,
                 cwd="/",
             )
+            theirs.close()
+            stack.pop_all()
         with self._lock:
             self._control, self._process = ours, process
             self.generation += 1
-            if self._closing:
+            if self._closing.is_set():
                 ours.shutdown(socket.SHUT_RDWR)
         return process, ours
 
@@ -239,6 +266,7 @@ class WarmServer:
                 _remove(self._scratch)  # it was where the jail began, which now has a root of its own
             for _ in range(self._limits.ready):
                 self._spawn()
+            self._failure = None
             self._serving.set()
         elif message["op"] == "unjailed":
             self._unjailed = message["reason"]
@@ -292,7 +320,14 @@ def _remove(folder: str) -> None:
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
     threads = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
-    return {**kept, **threads, "PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "1", "LC_ALL": "C.UTF-8"}
+    return {
+        **kept,
+        **threads,
+        "PYTHONHASHSEED": "0",
+        "SYMPY_CACHE_SIZE": _SYMPY_CACHE,
+        "MALLOC_ARENA_MAX": "1",
+        "LC_ALL": "C.UTF-8",
+    }
 
 
 def _package_paths() -> list[str]:

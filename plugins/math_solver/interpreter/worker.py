@@ -25,7 +25,8 @@ __all__ = ["Reply", "Worker"]
 _FRAME_CAP = 8 << 20
 _CHUNK = 1 << 16
 _BUSY = 1 << 15  # a read of this much means that more is on its way
-_PAUSE = 0.005  # between looks at a quiet output: a wake-up for each print would cost more than the print
+# Between looks at the output: a wake-up for each print would cost more than the print. It grows while nothing comes.
+_PAUSE, _LONGEST_PAUSE = 0.005, 0.04
 _READY_SECONDS = 30.0
 _FOREVER = 1 << 62
 _STATUSES = ("ok", "error", "memory")
@@ -176,31 +177,31 @@ class Worker:
 
     def _converse(self, call: _Call, deadline: float) -> None:
         """Move bytes both ways until ``call.end`` is set."""
-        busy = True
+        busy, pause = True, _PAUSE
         while call.end is None:
             left = deadline - time.monotonic()
             if left <= 0:
                 call.end = "timeout"
                 return
-            ready = self._poll(call, left, busy)
+            ready = self._poll(call, left if busy and self._scratch is None else min(left, pause), busy)
             if self._result in ready:
                 self._receive(call)
             if self._request in ready:
                 self._send(call)
-            busy = (self._output in ready or not busy) and self._read_output(call) >= _BUSY
+            size = self._read_output(call) if self._output in ready or not busy else 0
+            busy, pause = size >= _BUSY, _PAUSE if size else min(pause * 2, _LONGEST_PAUSE)
             if call.end is None and len(call.output) > call.cap:
                 call.end = "output_limit"
             if call.end is None and self._scratch is not None and self._scratch.due() and self._scratch.exceeded():
                 call.end = "scratch_limit"
 
-    def _poll(self, call: _Call, left: float, busy: bool) -> set[int]:
+    def _poll(self, call: _Call, wait: float, busy: bool) -> set[int]:
         poll = select.poll()
         poll.register(self._result, select.POLLIN)
         if call.unsent:
             poll.register(self._request, select.POLLOUT)
         if busy:
             poll.register(self._output, select.POLLIN)
-        wait = left if busy and self._scratch is None else min(left, _PAUSE)
         return {fd for fd, _ in poll.poll(wait * 1000)}
 
     def _send(self, call: _Call) -> None:

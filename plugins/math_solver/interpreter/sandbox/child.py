@@ -7,12 +7,14 @@ import fcntl
 import gc
 import os
 import random
+import select
 import signal
 import sys
+from array import array
 from dataclasses import dataclass
 from typing import Any
 
-from . import confine
+from . import confine, pages
 from .cell import NAME, CellResult, CellStream, run_cell
 from .wire import pack, read_frame, write_all
 
@@ -20,6 +22,7 @@ __all__ = ["Pipes", "live"]
 
 _OUTPUT, _REQUEST, _RESULT, _RULESET, _FIRST_FREE = 1, 3, 4, 5, 6
 _HIGH, _OPEN_MAX = 16, 1 << 20
+_STEP = 128  # numbers, two to a range: about a fifth of a millisecond
 _RECURSION = 1004  # four frames lie between the child and a program
 # Touches what most programs touch, so that the pages are the child's own before a program waits for them.
 _FIRST_STEPS = "x = symbols('x')\nx/2 + 1"
@@ -40,11 +43,14 @@ class _Running:
     flag = False
 
 
-def live(pipes: Pipes, settings: confine.Settings, namespace: dict[str, Any], spare: dict[str, Any]) -> None:
+def live(
+    pipes: Pipes, settings: confine.Settings, namespace: dict[str, Any], spare: dict[str, Any], hot: array[int]
+) -> None:
     """Become a confined child, say so, and run cells; returns when the host closes the request pipe.
 
     ``namespace`` is for the cells, ``spare`` a second one for the child's first steps; neither is copied,
-    since a copy would touch, and so duplicate, the memory of a thousand objects.
+    since a copy would touch, and so duplicate, the memory of a thousand objects. ``hot`` are the ranges of memory
+    that most programs write to.
     """
     settings = _settle_descriptors(pipes, settings)
     os.chdir(settings.scratch)
@@ -55,7 +61,18 @@ def live(pipes: Pipes, settings: confine.Settings, namespace: dict[str, Any], sp
     confine.confine(settings)
     run_cell(_FIRST_STEPS, spare, "<cell first steps>")
     write_all(_RESULT, pack({"id": 0}))
+    _wait_usefully(hot)
     _serve(namespace)
+
+
+def _wait_usefully(hot: array[int]) -> None:
+    """Copy the pages that a program would have to wait for, until there is one."""
+    request = select.poll()
+    request.register(_REQUEST, select.POLLIN)
+    for start in range(0, len(hot), _STEP):
+        if request.poll(0):
+            return
+        pages.populate(hot[start : start + _STEP])
 
 
 def _serve(namespace: dict[str, Any]) -> None:

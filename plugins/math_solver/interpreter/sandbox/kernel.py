@@ -6,7 +6,7 @@ import ctypes
 import os
 import platform
 
-__all__ = ["MACHINE", "SYSCALLS", "call", "number", "prctl"]
+__all__ = ["MACHINE", "SYSCALLS", "advise", "call", "number", "prctl"]
 
 # name: (x86_64, aarch64); None where the machine has no such call.
 SYSCALLS: dict[str, tuple[int | None, int | None]] = {
@@ -170,6 +170,8 @@ MACHINE = platform.machine()
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
+_madvise = _libc.madvise
+_madvise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
 
 
 def number(name: str) -> int | None:
@@ -192,6 +194,11 @@ def call(name: str, *arguments: object) -> int:
         code = ctypes.get_errno()
         raise OSError(code, f"{name}: {os.strerror(code)}")
     return result
+
+
+def advise(address: int, size: int, advice: int) -> bool:
+    """``madvise(2)``; whether the kernel took the advice."""
+    return bool(_madvise(address, size, advice) == 0)
 
 
 def prctl(option: int, *arguments: object) -> int:

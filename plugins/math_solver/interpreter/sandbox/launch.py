@@ -9,11 +9,13 @@ import resource
 import signal
 import socket
 import sys
+from array import array
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from . import confine, jail, prelude, seccomp, visible, warmup
-from .cell import show_plainly
+from . import confine, jail, pages, prelude, seccomp, visible, warmup
+from .cell import run_cell, show_plainly
 from .folders import empty_folder
 from .kernel import prctl
 from .layers import Identity, missing_layers, read_identity
@@ -39,6 +41,7 @@ def main() -> None:
     sys.path.remove(sys.argv[3])  # this package; its modules are loaded
     sys.path[:] = visible.import_paths(config["paths"])
     readable = visible.readable_paths(sys.path)
+    proc = os.open("/proc", os.O_PATH | os.O_DIRECTORY)  # the jail has none
     unjailed, base = config["unjailed"], config["scratch"]
     identity = read_identity(config["block"])
     if unjailed is None:
@@ -67,7 +70,9 @@ def main() -> None:
     filtered = "seccomp" not in missing
     try:
         control.sendall(pack({"op": "ready", "missing": missing, "unjailed": unjailed, "canary": canary}))
-        Server(control, slots, maker.settings, namespaces, later=_warm_up_later(), filtered=filtered).run()
+        Server(
+            control, slots, maker.settings, namespaces, later=_warm_up_later(proc, namespaces[1]), filtered=filtered
+        ).run()
     except (BrokenPipeError, ConnectionResetError):
         return  # the host is gone, and with it everyone who could want a word
     finally:
@@ -128,11 +133,18 @@ def _warm_up() -> tuple[dict[str, Any], dict[str, Any]]:
     return namespace, spare
 
 
-def _warm_up_later() -> Iterator[None]:
-    """More of it, in steps; a child may be forked after each."""
+def _warm_up_later(proc: int, spare: dict[str, Any]) -> Iterator[array[int]]:
+    """More of it, in steps; a child may be forked after each, and should copy the ranges yielded."""
     for _ in warmup.exercise_later():
         _settle()
-        yield
+        yield array("Q")
+    pages.collapse(proc)
+    samples = []
+    for program in warmup.TYPICAL:
+        yield array("Q")
+        samples.append(pages.touched(partial(run_cell, program, spare, "<cell sample>"), proc))
+    os.close(proc)
+    yield pages.hot_ranges(samples)
 
 
 def _settle() -> None:

@@ -12,6 +12,7 @@ import os
 import select
 import signal
 import socket
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
@@ -30,7 +31,8 @@ _FAILED = 70
 class Server:
     """The loop: ``spawn`` forks a confined child and hands its pipes to the host, ``why`` tells how one ended.
 
-    ``later`` is work for when nobody asks anything, done a step at a time.
+    ``later`` is work for when nobody asks anything, done a step at a time; each step tells the ranges of memory
+    that children should copy ahead of need.
     """
 
     def __init__(
@@ -40,10 +42,11 @@ class Server:
         settings: Callable[[Slot], confine.Settings],
         namespaces: tuple[dict[str, Any], dict[str, Any]],
         *,
-        later: Iterator[None],
+        later: Iterator[array[int]],
         filtered: bool,
     ) -> None:
-        self._later: Iterator[None] | None = later
+        self._later: Iterator[array[int]] | None = later
+        self._hot = array("Q")
         self._filtered = filtered
         self._control, self._slots, self._settings, self._namespaces = control, slots, settings, namespaces
         self._living: dict[int, tuple[int, Slot]] = {}
@@ -74,14 +77,20 @@ class Server:
         poll.register(self._woken, select.POLLIN)
         while True:
             ready = [fd for fd, _ in poll.poll(0 if self._later else None)]
-            if not ready and self._later and next(self._later, self) is self:
-                self._later = None
+            if not ready and self._later:
+                self._go_on_with(self._later)
             if self._woken in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._woken, 4096)
                 self._reap()
             if self._control.fileno() in ready and not self._answer():
                 return
+
+    def _go_on_with(self, later: Iterator[array[int]]) -> None:
+        try:
+            self._hot = next(later)
+        except (StopIteration, OSError):  # it only saves time, so a machine that refuses it goes without
+            self._later = None
 
     def _answer(self) -> bool:
         data = self._control.recv(65536)
@@ -124,7 +133,7 @@ class Server:
         status = _FAILED
         try:
             signal.set_wakeup_fd(-1)
-            child.live(pipes, self._settings(slot), *self._namespaces)
+            child.live(pipes, self._settings(slot), *self._namespaces, self._hot)
             status = 0
         except BaseException as error:
             os.write(2, f"interpreter child: {type(error).__name__}: {error}\n".encode())

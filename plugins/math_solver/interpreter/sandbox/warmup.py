@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .cell import run_cell
 from .prelude import fresh_namespace
 
-__all__ = ["exercise", "exercise_later"]
+__all__ = ["TYPICAL", "exercise", "exercise_later"]
 
 _PROGRAMS = (
     "x, y, z, t = symbols('x y z t'); n, k = symbols('n k', integer=True); f = Function('f')",
@@ -41,8 +41,18 @@ _LATER = (
     "integrate(sqrt(2 - x**2), (x, 0, 1))",
     "summation(1/(n + 2)**2, (n, 1, oo))",
     "integrate(x**2*exp(-x)*sin(3*x), x)",
+    "integrate(x**3*exp(-x)*sin(2*x), x)",
     "laplace_transform(exp(-2*x)*sin(x), x, s)",
     "series(sin(2*x)/cos(x), x, 0, 6), fourier_series(x, (x, -pi, pi)).truncate(2)",
+)
+
+
+# What models write, in brief: memory that two of these touch, most programs touch.
+TYPICAL = (
+    "from sympy import *\nx, y = symbols('x y')\nsolve(x**2 - 3*x + 2, x), str(solve([x + y - 3, x - y], [x, y]))",
+    "from sympy import *\nx = symbols('x')\nfactor(x**3 - 1), simplify((x**2 - 1)/(x - 1)), str(diff(x**2, x))",
+    "from sympy import *\nn = Rational(3, 4) + sqrt(8)\nstr(solve(symbols('x')**2 - 2)), str(expand((1 + n)**2))",
+    "from sympy import symbols, Eq, solve\nx = symbols('x')\nprint(solve(Eq(2*x + 1, 7), x), math.gcd(4, 6))",
 )
 
 
