@@ -51,6 +51,8 @@ def trailing_amount(text: str) -> str | None:
     found = TRAILING_NUMBER.search(text) or _chinese_numeral(text)
     if not found or NUMBERED_THING.search(text[: found.start()]) or not _PROSE.search(text[: found.start()]):
         return None
+    if re.search(r"[)\]）]", text[found.end("answer") :]) and not re.search(r"[(\[（]\s*$", text[: found.start()]):
+        return None  # the last argument of something
     return amount_at_start(found["answer"])
 
 

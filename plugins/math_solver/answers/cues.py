@@ -11,6 +11,7 @@ __all__ = [
     "CONCLUSION_CUES",
     "BOUNDS_AFTER",
     "BOUND_STATED",
+    "COMMENTARY",
     "COPULAS",
     "NUMBER",
     "HEDGES",
@@ -18,6 +19,7 @@ __all__ = [
     "NOT_AN_ANSWER",
     "NUMBERED_THING",
     "QUALIFIED",
+    "STEPS_ON",
     "TAIL_CUTS",
     "TRAILING_NUMBER",
 ]
@@ -48,8 +50,18 @@ COPULAS = re.compile(
 
 # What follows an answer without being part of it
 TAIL_CUTS = re.compile(
-    r"\s*(?:\b(?:because|since|so\s+that|where\s+[a-z]\s+is)\b|,\s*(?:which|so|as|because|since|where|and\s+so)\b"
-    r"|\bI\s+hope\b|，(?:因为|其中|这|所以|即|才能|这样|符合|说明|也就是|如果|就能|就可以)|才能|才可以|以满足|以便|来(?=[\u4e00-\u9fff]{2})|（其中|因为)",
+    r"\s*(?:\b(?:because|since|so\s+that|where\s+[a-z]\s+is)\b|,\s*(?:which|as|because|since|where)\b"
+    r"|\bI\s+hope\b|，(?:因为|其中|才能|符合|说明|如果|就能|就可以)|才能|才可以|以满足|以便|（其中|因为"
+    r"|(?<![原本后未将从历起用])来(?=[\u4e00-\u9fff]{2}))",
+    re.I,
+)
+# What goes on from one value to the next: where more numbers follow, the answer is among them
+STEPS_ON = re.compile(r"\s*(?:,\s*(?:and\s+)?so\b|，(?:这|所以|即|也就是))", re.I)
+
+# A sentence about the answer that was given before it
+COMMENTARY = re.compile(
+    r"\s*(?:这(?:是|个|与|意|验|说|表|也|符|样)|此|该(?:结果|答案)|验证|希望|如果你|注|I hope|Let me know|If you"
+    r"|Note\b|This (?:result|answer|is (?:because|the same|consistent|verified)|matches|confirms|means|shows|agrees))",
     re.I,
 )
 
@@ -73,8 +85,10 @@ CHOICE = re.compile(
     r"(?:\b(?:option|choice)\s*|选项?\s*)\(?([A-H])\b\)?|[(（]([A-H])[)）]|^\W*([A-H])\W*$", re.I | re.M
 )
 
+# Before a number that is not an amount of its own
 NUMBERED_THING = re.compile(
-    r"(?:\b(?:step|part|case|equation|problem|question|figure|example|page|chapter|no|number)\.?|[#第]|步骤)\s*$",
+    r"(?:\b(?:step|part|case|equation|problem|question|figure|example|page|chapter|no|number)\.?|[#第]|步骤)\s*$"
+    r"|\d\s*(?:to|through|[~～到至]|[十百千万亿]+)\s*$",  # the end of a range, or of a numeral
     re.I,
 )
 
@@ -88,7 +102,7 @@ TRAILING_NUMBER = re.compile(
 )
 # A Chinese numeral with its unit at the end of a sentence
 CHINESE_NUMBER = re.compile(
-    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[是为有共得于约花要用剩余达到了]))(?P<answer>[负零〇一二两三四五六七八九十百千万亿点又分之半]+[\u4e00-\u9fff]{0,6})\W*$"
+    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[是为有共得于约花要用剩余达到了的]))(?P<answer>[负零〇一二两三四五六七八九十百千万亿点又分之半]+[\u4e00-\u9fff]{0,6})\W*$"
 )
 # What makes a bound of the number before it
 BOUNDS_AFTER = ("以上", "以下", "左右", "多", "余", "几", "以内", "之间", "到", "至")

@@ -15,16 +15,21 @@ from .cues import (
     ANSWER_CUES,
     BOUND_STATED,
     CHOICE,
+    COMMENTARY,
     CONCLUSION_CUES,
     COPULAS,
     HEDGES,
     NEGATED,
     NOT_AN_ANSWER,
+    NUMBER,
     QUALIFIED,
+    STEPS_ON,
     TAIL_CUTS,
 )
+from .numeric import free_letters
 from .reading import read_mathematics
 from .sentences import FORMULA, clean, first_sentence, last_sentences, without_bold
+from .tree import Value
 
 __all__ = ["extract_answer", "stated_words"]
 
@@ -37,9 +42,11 @@ _LONGEST_WORDS = 80
 _CONCLUDING_SENTENCES = 4
 _BOLD = re.compile(r"\*\*([^*\n]+?)\*\*|__([^_\n]+?)__")
 _HASHES = re.compile(r"^\s*####\s*(\S.*?)\s*$", re.M)
+_TAG = re.compile(r"<answer>\s*(.*?)\s*</answer>", re.S | re.I)
 _CODE = re.compile(r"```.*?(?:```|\Z)", re.S)
 _WEAK_CUE = re.compile(r"结果|result|solution", re.I)  # words that open other statements too
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_ATTRIBUTE = re.compile(rf"{NUMBER}[\u4e00-\u9fff]{{1,4}}的(?=[\u4e00-\u9fff])")  # of 50米的田地
 _COPULA_INSIDE = re.compile(r"\b(?:is|are|equals)\b|[是为]|等于|一共|共有")
 
 
@@ -62,7 +69,7 @@ def extract_answer(text: str) -> str | None:
     prose = _CODE.sub("\n", tail)
     if BOUND_STATED.search(_last(prose)):
         return None
-    for find in (_after_hashes, _after_cue, _concluding, _bold, _choice, _trailing):
+    for find in (_in_tag, _after_hashes, _after_cue, _concluding, _bold, _choice, _trailing):
         answer = find(prose)
         if answer:
             return answer
@@ -88,6 +95,11 @@ def _last(text: str) -> str:
     return next(iter(last_sentences(text)), "")
 
 
+def _in_tag(text: str) -> str | None:
+    found = _TAG.findall(text)
+    return (boxed_answers(found[-1]) or clean(found[-1])) if found else None
+
+
 def _after_hashes(text: str) -> str | None:
     found = _HASHES.findall(text)
     return clean(found[-1]) if found else None
@@ -104,14 +116,15 @@ def _after_cue(text: str) -> str | None:
 
 
 def _concluding(text: str) -> str | None:
-    """What a sentence near the end states that opens with "therefore" or "所以", else what the last one states."""
+    """What a sentence near the end states that opens with "therefore" or "所以", else the last one not about it."""
     sentences = last_sentences(text, _CONCLUDING_SENTENCES)
     for sentence in sentences:
         cue = CONCLUSION_CUES.search(sentence)
         answer = _reduce(sentence[cue.end() :].lstrip(" ,，:：、"), trusted=False) if cue else None
         if answer:
             return answer
-    return _reduce(sentences[0], trusted=False) if sentences else None
+    stating = next((sentence for sentence in sentences if not COMMENTARY.match(sentence)), None)
+    return _reduce(stating, trusted=False) if stating else None
 
 
 def _bold(text: str) -> str | None:
@@ -137,7 +150,7 @@ def _reduce(clause: str, trusted: bool) -> str | None:
     A trusted clause (after "the answer is") may be plain words; others must hold mathematics.
     """
     clause = clause[:_LONGEST_CLAUSE] if trusted else clause[-_LONGEST_CLAUSE:]
-    clause = clean(TAIL_CUTS.split(clause, maxsplit=1)[0])
+    clause = clean(_without_tail(clause, trusted))
     if not clause or HEDGES.match(clause):
         return None
     bold = [found for found in _BOLD.finditer(clause) if not NOT_AN_ANSWER.search(found.group())]
@@ -147,6 +160,8 @@ def _reduce(clause: str, trusted: bool) -> str | None:
     if trusted and len(clause) <= _LONGEST and not _COPULA_INSIDE.search(FORMULA.sub("", clause)):
         return amount_at_start(clause) or clause
     formulas = list(FORMULA.finditer(clause))
+    if formulas and _ends_in_value(clause, formulas[-1]):
+        return _joined_formulas(clause, formulas)
     predicate = _after_copula(clause, formulas)
     amount = _in_predicate(predicate) if predicate else None
     if amount:
@@ -157,11 +172,31 @@ def _reduce(clause: str, trusted: bool) -> str | None:
     return amount or (clause if trusted and len(clause) <= _LONGEST else None)
 
 
+def _without_tail(clause: str, trusted: bool) -> str:
+    """Cut off reasons and remarks; what goes on to another number stays unless the answer was announced."""
+    clause = TAIL_CUTS.split(clause, maxsplit=1)[0]
+    further = STEPS_ON.search(clause)
+    if further and (trusted or not re.search(r"\d", clause[further.end() :])):
+        return clause[: further.start()]
+    return clause
+
+
+def _ends_in_value(clause: str, formula: re.Match[str]) -> bool:
+    """Whether the last formula is a value without letters, and no number or copula follows it."""
+    answer = read_mathematics(formula.group())
+    rest = clause[formula.end() :]
+    if not isinstance(answer, Value) or free_letters(answer.expr):
+        return False
+    return not re.search(r"\d", rest) and not COPULAS.search(rest)
+
+
 def _in_predicate(predicate: str) -> str | None:
     """The amount in what follows a copula; in Chinese the last word counts, in English the first."""
     predicate = predicate.lstrip(" :：")
     if len(predicate) > _LONGEST or not predicate:
         return None
+    if _ATTRIBUTE.match(predicate):
+        return trailing_amount(predicate)
     if read_mathematics(predicate) is None and _CHINESE.search(predicate) and not FORMULA.search(predicate):
         return trailing_amount(predicate) or amount_at_start(predicate) or only_amount(predicate)
     amount = amount_at_start(predicate)

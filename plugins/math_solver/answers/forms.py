@@ -37,10 +37,12 @@ def compare_answers(gold: Answer, predicted: Answer, context: Context) -> Findin
     """Compare two answers that were read; the gold one says what form is expected."""
     if gold == predicted:
         return equal("the same answer")
+    if isinstance(gold, Choice) or isinstance(predicted, Choice):
+        return _compare_choices(gold, predicted, context)
     if isinstance(gold, Words) or isinstance(predicted, Words):
         return _compare_words(gold, predicted)
-    if isinstance(gold, Truth | Clock | Choice) or isinstance(predicted, Truth | Clock | Choice):
-        return _compare_labels(gold, predicted)
+    if isinstance(gold, Truth | Clock) or isinstance(predicted, Truth | Clock):
+        return different("not the same") if type(gold) is type(predicted) else unknown("answers of different kinds")
     gold, predicted = _without_names(gold, predicted)
     if isinstance(gold, Relation) or isinstance(predicted, Relation):
         return _compare_with_relation(gold, predicted, context)
@@ -68,16 +70,20 @@ def _is_short(text: str) -> bool:
     return bare.isalpha() and (len(bare) <= 4 or (bare.isascii() and len(text.split()) <= 2))
 
 
-def _compare_labels(gold: Answer, predicted: Answer) -> Finding:
-    """Letters, truth values and times are equal or not."""
-    if isinstance(gold, Choice) or isinstance(predicted, Choice):
-        letters = [_letters(side) for side in (gold, predicted)]
-        if None in letters:
-            return unknown("a letter against something else")
-        return equal("the same letter") if letters[0] == letters[1] else different("different letters")
-    if type(gold) is type(predicted):
-        return different("not the same")
-    return unknown("answers of different kinds")
+def _compare_choices(gold: Answer, predicted: Answer, context: Context) -> Finding:
+    """Letters with letters; a letter that comes with its option's text may face that text instead."""
+    letters = _letters(gold), _letters(predicted)
+    stated = [side.stated if isinstance(side, Choice) else None for side in (gold, predicted)]
+    if letters[0] and letters[1]:
+        if letters[0] != letters[1]:
+            return different("different letters")
+        if stated[0] and stated[1] and compare_answers(stated[0], stated[1], context).same is False:
+            return unknown("the same letter beside different values")
+        return equal("the same letter")
+    one, two = (stated[0] or gold), (stated[1] or predicted)
+    if isinstance(one, Choice) or isinstance(two, Choice):
+        return unknown("a letter against something else")
+    return compare_answers(one, two, context)
 
 
 def _letters(answer: Answer) -> str | None:
@@ -149,7 +155,8 @@ def _compare_with_relation(gold: Answer, predicted: Answer, context: Context) ->
     sets = as_real_set(gold), as_real_set(predicted)
     inequality = any(isinstance(side, Relation) and stated_value(side) is None for side in (gold, predicted))
     if sets[0] is not None and sets[1] is not None and inequality:
-        return compare_real_sets(sets[0], sets[1], context)
+        found = compare_real_sets(sets[0], sets[1], context)
+        return unknown("equal bounds of different letters") if found.same and _other_letter(gold, predicted) else found
     if isinstance(gold, Relation) and isinstance(predicted, Relation):
         return _compare_two_relations(gold, predicted, context)
     if isinstance(predicted, Relation):
@@ -164,8 +171,20 @@ def _compare_with_relation(gold: Answer, predicted: Answer, context: Context) ->
     return compare_answers(value, predicted, context)
 
 
+def _other_letter(gold: Answer, predicted: Answer) -> bool:
+    """Whether two relations bound different letters."""
+    names = [
+        {side.expr for side in answer.sides if isinstance(side, Value) and isinstance(side.expr, Sym)}
+        for answer in (gold, predicted)
+        if isinstance(answer, Relation)
+    ]
+    return len(names) == 2 and bool(names[0]) and bool(names[1]) and names[0] != names[1]
+
+
 def _compare_two_relations(gold: Relation, predicted: Relation, context: Context) -> Finding:
     """As equations first: solved for different letters, or for none, they may be the same."""
+    if isinstance(gold.sides[0], Words) and gold.sides[0] == predicted.sides[0]:
+        return compare_answers(gold.sides[-1], predicted.sides[-1], context)
     as_equations = compare_relations(gold, predicted, context)
     if as_equations.same:
         return as_equations
@@ -269,8 +288,11 @@ def _form(answer: Answer) -> str:
 
 def _compare_brackets(gold: Answer, predicted: Answer, context: Context) -> Finding:
     assert isinstance(gold, Bracketed) and isinstance(predicted, Bracketed)
-    if _form(gold) == "interval" and (gold.opening, gold.closing) != (predicted.opening, predicted.closing):
-        return different("open against closed end points")
+    if (gold.opening, gold.closing) != (predicted.opening, predicted.closing):
+        if _form(gold) == "interval":
+            return different("open against closed end points")
+        if {("[", ")"), ("(", "]")} & {(gold.opening, gold.closing), (predicted.opening, predicted.closing)}:
+            return unknown("brackets that do not match")
     return _in_order(gold.items, predicted.items, context)
 
 

@@ -11,11 +11,12 @@ from fractions import Fraction
 from functools import lru_cache
 
 from .items import read_statement
-from .numerals import chinese_number, chinese_prefix, english_number
+from .numerals import chinese_number, chinese_prefix, english_number, without_multipliers
 from .phrases import ALIASES, NO, SET_NAMES, YES
+from .realsets import as_real_set
 from .surface import LONGEST_ANSWER, canonical, compact, plain_words
 from .tokens import ReadingError, tokenize
-from .tree import Answer, Choice, Clock, Const, Num, Op, SetOf, Truth, Value, Words
+from .tree import Answer, Choice, Clock, Const, Num, Op, Relation, SetOf, Truth, Value, Words
 from .units import is_measure_word, parse_unit
 
 __all__ = ["read_answer", "read_mathematics"]
@@ -33,9 +34,24 @@ _LEAD = re.compile(
     r"^(?:\\approx|\\therefore|约为?|大约|共|一共|about|approximately|exactly|only|just)\s*(?=[\d\\$¥€£.-])",
     re.I,
 )
+_SIGN = re.compile(r"^(?:negative|minus|负)\s*(?=[\d\\(])", re.I)
+# "k \in Z" after a general solution: where its letter lives
+_DOMAIN = re.compile(
+    r"(?<=[^\s({,|])\s*(?:[,(]|,\s*\()\s*(?:\\text\s*\{\s*)?(?:where|for|其中)?\s*(?:\}\s*)?[a-z]"
+    r"\s*(?:\\in|is an|为|是)\s*(?:\\mathbb\s*\{[ZN]\}|[ZN](?![a-z])|整数|integer)"
+    r"(?:\s*[_^]?[*+]|\s*[_^]\s*\{?[*+]\}?)?\s*\)?(?=\s*(?:\\\}|$))"
+)
+_APPROXIMATELY = re.compile(
+    r"(?<=\S)\s*[,(]?\s*(?<!\\)\b(?:or\s+)?(?:approximately|about|approx\.?|roughly)\s*(?=[-\d\\$])"
+)
 _COUNTED = re.compile(r"^([-+]?[\d.,]+)\s*\(([A-Za-z]{2}[A-Za-z ]*)\)$")  # "9 (apples)"
 _RATE = re.compile(r"^每([\u4e00-\u9fff]{1,4}?)\s*(\d[\d.]*)\s*([\u4e00-\u9fffA-Za-z]+)$")  # 每小时60千米
 _FORMULA = re.compile(r"\\(?!text|degree|dollar)[a-zA-Z]|[=<>^_+*|]|\d\s*/")
+_PROSE = re.compile(
+    r"[<>,;:\u4e00-\u9fff]|\\(?:le|ge|ne|approx|text)(?![a-z])|(?<![\\a-zA-Z])(?:[a-zA-Z]?[a-z]{2,}|[a-z]+ )"
+)
+_DISCOUNT = re.compile(r"^([1-9一二三四五六七八九])[.点]?([1-9一二三四五六七八九])?折$")  # 八五折, 8.5折: 85 %
+_MOST_REMARKS = 8  # words after "yes,"
 _ORDINAL = re.compile(r"^(\d+)\s*\^?\{?(?:\\text\{)?(st|nd|rd|th)\}?\}?$")
 
 
@@ -51,8 +67,9 @@ def read_answer(text: str) -> Answer:
     if len(text) > LONGEST_ANSWER:
         return Words(text)
     canon = canonical(text)
-    canon = _RATE.sub(r"\2\3/\1", canon)
-    canon = _COUNTED.sub(r"\1 \\text{\2}", _LEAD.sub("", canon))
+    canon = _SIGN.sub("-", _LEAD.sub("", _RATE.sub(r"\2\3/\1", canon)))
+    canon = _DOMAIN.sub("", _COUNTED.sub(r"\1 \\text{\2}", without_multipliers(canon)))
+    canon = _APPROXIMATELY.sub(r" \\approx ", canon)
     words = plain_words(canon)
     special = _phrase(canon, words) or _written_number(canon, words)
     if special is not None:
@@ -60,7 +77,20 @@ def read_answer(text: str) -> Answer:
     try:
         return read_statement(tokenize(canon), canon)
     except ReadingError:
-        return _choice(canon) or _as_words(canon, words)
+        return _choice(canon) or _last_side(canon) or _as_words(canon, words)
+
+
+def _last_side(canon: str) -> Answer | None:
+    """What stands after a side beyond this notation: 0 of ``a_1 + \\cdots + a_9 = 0``, (1,2] of ``1<x<=2:(1,2]``."""
+    if canon.count(":") == 1:
+        condition, interval = (as_real_set(read_answer(part.strip())) for part in canon.split(":"))
+        if condition and condition == interval:
+            return read_answer(canon.partition(":")[2].strip())
+    left, equals, right = canon.partition("=")
+    if not equals or "=" in right or _PROSE.search(left) or not right.strip():
+        return None
+    value = read_answer(right.strip())
+    return None if isinstance(value, Words | Truth) else Relation((Words(compact(left)), value), ("=",))
 
 
 def _as_words(canon: str, words: str) -> Words:
@@ -71,10 +101,9 @@ def _as_words(canon: str, words: str) -> Words:
 
 
 def _phrase(canon: str, words: str) -> Answer | None:
-    if words in YES and canon.casefold() not in "ynft":
-        return Truth(True)
-    if words in NO and canon.casefold() not in "ynft":
-        return Truth(False)
+    truth = _truth(canon, words)
+    if truth is not None:
+        return truth
     if words in SET_NAMES:
         return SetOf(SET_NAMES[words])
     if words in ("negative infinity", "minus infinity", "负无穷", "负无穷大"):
@@ -93,6 +122,19 @@ def _phrase(canon: str, words: str) -> Answer | None:
     return None
 
 
+def _truth(canon: str, words: str) -> Truth | None:
+    """``yes``, ``false``, 对, and what opens with one: "Yes, it is" but not "No, 5"."""
+    head, comma, rest = canon.partition(",")
+    if comma and not re.search(r"[\d=\\]", rest):
+        words = plain_words(head)
+        rest_words = set(plain_words(rest).split())
+        if rest_words & (YES | NO) or len(rest_words) > _MOST_REMARKS:
+            return None
+    if canon.casefold() in "ynft":
+        return None
+    return Truth(True) if words in YES else Truth(False) if words in NO else None
+
+
 def _choice(canon: str, strict: bool = False) -> Choice | None:
     """Letters of options: ``(C)``, ``C.``, ``A, C``; unless strict also ``(C) 12`` and ``C. 12``."""
     canon = re.sub(r"\\text\s*\{([^{}]*)\}", r"\1", canon).strip()
@@ -105,7 +147,8 @@ def _choice(canon: str, strict: bool = False) -> Choice | None:
         return None
     lettered = _CHOICE.match(canon)
     if lettered and not strict:
-        return Choice(lettered[1])
+        text = lettered[2].strip()
+        return Choice(lettered[1], read_answer(text) if text else None)
     return None
 
 
@@ -118,6 +161,12 @@ def _written_number(canon: str, words: str) -> Answer | None:
     based = _BASED.match(canon) or _CHINESE_BASED.match(canon)
     if based:
         return _in_base(based)
+    discount = _DISCOUNT.match(canon)
+    if discount:
+        tens, ones = (
+            int(digit) if digit.isdecimal() else chinese_number(digit) or 0 for digit in discount.groups("0")
+        )
+        return Value(Num(Fraction(10 * tens + ones) / 100))
     ordinal = _ORDINAL.match(canon)
     if ordinal:
         return Value(Num(Fraction(int(ordinal[1]))))
@@ -169,7 +218,8 @@ def _in_base(found: re.Match[str]) -> Value | None:
         value = int(digits, base)
     except ValueError:
         return None
-    return Value(Num(Fraction(value)), base=base, digits=digits.upper())
+    number = Num(Fraction(value))
+    return Value(number) if base == 10 else Value(number, base=base, digits=digits.upper())
 
 
 def _aliases() -> dict[str, str]:

@@ -19,10 +19,10 @@ _VULGAR = re.compile("[" + "".join(VULGAR_FRACTIONS) + "]")
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ]+")
 _SUBSCRIPT = re.compile("[₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙ]+")
 _BOX = re.compile(r"^\\(?:boxed|fbox)\s*\{(.*)\}$", re.S)
-_BOLD = re.compile(r"^(\*\*|__|`)(.+)\1$", re.S)
+_BOLD = re.compile(r"^(\*\*|__|`|\*|_)(?![*_\s])(.+)(?<![*_\s])\1$", re.S)
 _DOLLARS = re.compile(r"\$\$|\$")
 _CURRENCY = re.compile(r"\$(?=\s?\d[\d,]*(?:\.\d+)?\s*(?:$|[^\d$\s]|\s[A-Za-z]))")
-_CLOSING = re.compile(r"(?:(?<=[^\s.])\.|[,;:?]|(?<=[^\s.])\.\?)\s*$")
+_CLOSING = re.compile(r"(?:(?<=[^.])(?<!\s\.)\.|[,;:?]|(?<=[^\s.])\.\?)\s*$")
 _PLAIN = re.compile(r"[0-9a-zA-Z+\-*/^=().,:;\[\]<> ]*")
 _STEP = 4  # wrappers that are peeled at most
 

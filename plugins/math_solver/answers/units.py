@@ -13,10 +13,17 @@ from .numerals import CHINESE_MULTIPLIERS, ENGLISH_MULTIPLIERS
 from .tree import Unit
 from .unit_table import CASED, CURRENCIES, GENERIC, MEASURE_WORDS, NOT_UNITS, TABLE
 
-__all__ = ["currency", "fen_beside", "is_measure_word", "parse_unit", "same_noun"]
+__all__ = ["beside", "currency", "is_measure_word", "parse_unit", "same_noun"]
 
 _POWERS = {"square": 2, "sq": 2, "cubic": 3, "cu": 3, "平方": 2, "立方": 3}
-_FEN = {(("s", 1),): Fraction(60), (("CNY", 1),): Fraction(1, 100)}
+_POUND = Unit(Fraction(45_359_237, 100_000), (("g", 1),))
+# Names of several meanings: what they are beside a unit of these bases
+_MEANINGS: dict[tuple[Unit | str, tuple[tuple[str, int], ...]], Fraction] = {
+    ("分", (("s", 1),)): Fraction(60),
+    ("分", (("CNY", 1),)): Fraction(1, 100),
+    ("分钱", (("CNY", 1),)): Fraction(1, 100),
+    (_POUND, (("GBP", 1),)): Fraction(1),
+}
 _SHORT_CHINESE = re.compile("[\u4e00-\u9fff]+")
 _PIECES = re.compile(
     r"\s*(?:(?P<power>\^\s*\{?\s*(?P<exponent>-?\d)\s*\}?)|(?P<per>/|\bper\b|每|\b(?:a|an)\b(?=\s+[a-z]))"
@@ -80,11 +87,10 @@ def parse_unit(text: str) -> tuple[Fraction, Unit | None] | None:
     return multiplier, unit
 
 
-def fen_beside(unit: Unit, other: Unit) -> Unit:
-    """Read 分 as minutes beside times, as a hundredth of a yuan beside money; other units stay as they are."""
-    if unit.noun not in ("分", "分钱") or other.bases not in _FEN:
-        return unit
-    return Unit(_FEN[other.bases], other.bases)
+def beside(unit: Unit, other: Unit) -> Unit:
+    """Read 分 as minutes beside times and as money beside yuan, pounds as sterling beside £; others stay."""
+    factor = _MEANINGS.get((unit if unit == _POUND else unit.noun, other.bases))
+    return unit if factor is None else Unit(factor, other.bases)
 
 
 def same_noun(first: str, second: str) -> bool:

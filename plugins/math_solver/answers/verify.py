@@ -25,6 +25,7 @@ _BEYOND_THE_PARSER = re.compile(r"\\(?:int|sum|prod|lim|iint|oint|partial|det|be
 _WORDS_OR_CHINESE = re.compile(r"[\u2e80-\uffff]|(?<![\\a-zA-Z])[a-zA-Z]{4,}")
 _MOST_GROUPS = 80
 _LONGEST_WORDS = 40  # characters of an answer in words; longer text may state it anywhere
+_LONGEST_PHRASE = 200
 _MARGIN = 0.1  # seconds of the deadline that are kept for ending a late process
 _OUTCOMES = {True: "correct", False: "incorrect", None: "unverifiable"}
 
@@ -64,7 +65,7 @@ def verify_answer(
 
     context = Context(prove, question, kind)
     gold_text, extracted = _gold_text(gold), extract_answer(predicted)
-    predicted_text = extracted or predicted.strip()
+    predicted_text = _readable(gold_text, extracted or predicted.strip())
     finding = _decide(gold_text, predicted_text, context)
     if extracted is None and (finding.same is None or len(predicted) > _LONGEST_WORDS):
         finding = _confirm_words(gold_text, predicted, context)
@@ -107,13 +108,22 @@ def _gold_text(gold: str) -> str:
     return gold.strip()
 
 
+def _readable(gold: str, extracted: str) -> str:
+    """The answer inside a box or passage that is a sentence itself: ``\\boxed{答案：17}``."""
+    if not isinstance(read_answer(extracted), Words) or isinstance(read_answer(gold), Words):
+        return extracted
+    inner = extract_answer(extracted)
+    return extracted if inner is None or isinstance(read_answer(inner), Words) else inner
+
+
 def _confirm_words(gold: str, predicted: str, context: Context) -> Finding:
     """A text without a clear answer may still end in the words of the gold one."""
-    words = stated_words(predicted)
-    if words and isinstance(read_answer(gold), Words | Truth):
-        finding = _decide(gold, words, context)
-        if finding.same:
-            return finding
+    whole = predicted.strip() if len(predicted) <= _LONGEST_PHRASE else None
+    for words in (whole, stated_words(predicted)):
+        if words and isinstance(read_answer(gold), Words | Truth):
+            finding = _decide(gold, words, context)
+            if finding.same:
+                return finding
     return Finding(None, "no answer found in the text")
 
 
