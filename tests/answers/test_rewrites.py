@@ -19,7 +19,8 @@ KINDS = (
     "42", "-7", "12000", "0.25", "3.5", r"\frac{7}{12}", r"-\frac{5}{2}", r"2\sqrt{3}", r"\frac{\pi}{6}", r"12\pi",
     "3-4i", r"\left[2, 5\right)", "[1, 4]", r"(-\infty,3)\cup(7,\infty)", r"\{1, 4, 9\}", "3, 5, 7", "(3,-2)",
     r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", "x^2-5x+6", r"\frac{x+1}{x-1}", "y=2x+3", r"x \leq 4",
-    r"45^\circ", "15 cm", r"36\text{ km}", "24元", "3千克", "62.5\\%", "B", r"\text{Monday}", "3:4", "2^{10}", r"\sin x",
+    r"45^\circ", "15 cm", r"36\text{ km}", "24元", "3千克", "62.5\\%", "B", r"\text{Monday}", "3:4", "2^{10}",
+    r"\sin x",
 )  # fmt: skip
 
 

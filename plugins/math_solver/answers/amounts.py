@@ -15,11 +15,12 @@ __all__ = ["amount_at_start", "only_amount", "trailing_amount"]
 
 _MOST_WORDS = 12
 _LONGEST_CHINESE_UNIT = 6
-_JOINS = frozenset("or to than plus minus times if unless else when - ~ – × * + /".split())
+_JOINS = frozenset("or to out than plus minus times if unless else when - ~ – × * + /".split())
 _NUMBER = re.compile(NUMBER)
 _ANY_NUMBER = re.compile(r"(?<![A-Za-z0-9_.第/{^\\])" + NUMBER)
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _MULTIPLIER = re.compile("[十百千]?[万亿]+")
+_GOES_ON = re.compile(r"\d|(?:percent |out )?of \$?\d")  # "9 8", "9 percent of 50"
 _PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}|[\u4e00-\u9fff]")
 
 
@@ -69,7 +70,7 @@ def _english(text: str) -> str | None:
     if not words or not re.search(r"\d", words[0]):
         return None
     for end in range(min(len(words), _MOST_WORDS), 0, -1):
-        if end < len(words) and words[end].casefold() in _JOINS:
+        if end < len(words) and (words[end].casefold() in _JOINS or _GOES_ON.match(" ".join(words[end:]))):
             continue
         start = clean(" ".join(words[:end]))
         if not _whole(start):

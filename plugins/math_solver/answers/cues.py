@@ -10,7 +10,7 @@ __all__ = [
     "CHOICE",
     "CONCLUSION_CUES",
     "BOUNDS_AFTER",
-    "BOUND_STATED",
+    "NOT_STATED",
     "COMMENTARY",
     "COPULAS",
     "NUMBER",
@@ -37,7 +37,7 @@ ANSWER_CUES = re.compile(
 CONCLUSION_CUES = re.compile(
     r"^\s*(?i:(?:so|thus|hence|therefore|consequently|finally|in\s+conclusion|in\s+total)\b"
     r"|we\s+(?:get|have|find|obtain)\b)"
-    r"|^\s*(?:因此|所以|综上所述|综上|故而|故|于是|从而|可得|得到|最终|最后|总之)"
+    r"|^\s*(?:因此|所以|综上所述|综上|故而|故|于是|从而|可得|解得|求得|得到|最终|最后|总之)"
 )
 
 # What stands between a subject and its value
@@ -72,7 +72,7 @@ HEDGES = re.compile(
 )
 
 # A clause whose one number may be anything
-NEGATED = re.compile(r"不能|不足|不够|不可以|没有|\b(?:not|cannot|never|no)\b|n't\b", re.I)
+NEGATED = re.compile(r"不能|不足|不够|不可以|没有|\b(?:not|cannot|never|no|neither|nor)\b|n't\b", re.I)
 
 # Bold words that head a section
 NOT_AN_ANSWER = re.compile(
@@ -82,17 +82,23 @@ NOT_AN_ANSWER = re.compile(
 )
 
 CHOICE = re.compile(
-    r"(?:\b(?:option|choice)\s*|选项?\s*)\(?([A-H])\b\)?|[(（]([A-H])[)）]|^\W*([A-H])\W*$", re.I | re.M
+    r"(?:\b(?:option|choice)\s*|选项?\s*)\(?([A-H])\b\)?|[(（]([A-H])[)）]|^\W*([A-H])\W*$"
+    r"|(?-i:\b([A-H])) is (?:the )?(?:correct|right|best)\b",
+    re.I | re.M,
 )
 
 # Before a number that is not an amount of its own
 NUMBERED_THING = re.compile(
-    r"(?:\b(?:step|part|case|equation|problem|question|figure|example|page|chapter|no|number)\.?|[#第]|步骤)\s*$"
-    r"|\d\s*(?:to|through|[~～到至]|[十百千万亿]+)\s*$",  # the end of a range, or of a numeral
+    r"(?:\b(?:step|part|case|equation|problem|question|figure|example|page|chapter|no|number)\.?|[#第]|步骤)\s*[(（]?\s*$"
+    r"|\d\s*(?:to|through|[~～到至]|[十百千万亿]+)\s*$"  # the end of a range, or of a numeral
+    r"|\d\s*(?:\bor\b|\band\b|[或和与、])\s*(?:[a-z]\s*=\s*)?$",  # one of several
     re.I,
 )
 
-NUMBER = r"(?:[-−+]\s?)?[$¥￥€£]?\s?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s?/\s?\d+)?(?:[eE][-+]?\d+)?"
+NUMBER = (
+    r"(?:[-−+]\s?)?[$¥￥€£]?\s?(?:\d{1,2}:\d\d(?!\d)|\\[dt]?frac\{\d+\}\{\d+\}|\d[\d,]*(?:\.\d+)?|\.\d+)"
+    r"(?:\s?/\s?\d+)?(?:[eE][-+]?\d+)?"
+)
 # The last number of a sentence, with up to four words or eight Chinese characters after it
 TRAILING_NUMBER = re.compile(
     r"(?:^|(?<=[\s\u3000-\u9fff=:：,，$*(（~≈]))(?P<answer>"
@@ -106,9 +112,12 @@ CHINESE_NUMBER = re.compile(
 )
 # What makes a bound of the number before it
 BOUNDS_AFTER = ("以上", "以下", "左右", "多", "余", "几", "以内", "之间", "到", "至")
-BOUND_STATED = re.compile(
-    r"(?:\b(?:is|are|equals|be)\b|[是为])\s*(?:at (?:least|most)|(?:more|less|fewer|greater|no more|no less) than"
-    r"|between|至少|至多|最多|最少|超过|不到|大于|小于)",
+# A sentence that gives a bound, or says what the answer is not
+NOT_STATED = re.compile(
+    r"(?:\b(?:is|are|equals|be|can|could)\b|[是为]|答案|结果)\s*(?:at (?:least|most)|(?:no )?(?:more|less|fewer) than"
+    r"|greater than|between|至少|至多|最多|最少|超过|不到|大于|小于"
+    r"|(?:not|不是|不等于|不可能是|不能是)\s*(?:equal to |be )?[$\\(]*-?\d(?!.*(?:\bbut\b|而是)))"
+    r"|\bcannot be\s*[$\\(]*-?\d|(?:不成立|矛盾|舍去|不符合题意)\W*$",
     re.I,
 )
 # A bound is not the number it names

@@ -13,7 +13,6 @@ from .amounts import amount_at_start, only_amount, trailing_amount
 from .boxes import BETWEEN, boxed_answers, ends_in_open_box
 from .cues import (
     ANSWER_CUES,
-    BOUND_STATED,
     CHOICE,
     COMMENTARY,
     CONCLUSION_CUES,
@@ -21,6 +20,7 @@ from .cues import (
     HEDGES,
     NEGATED,
     NOT_AN_ANSWER,
+    NOT_STATED,
     NUMBER,
     QUALIFIED,
     STEPS_ON,
@@ -29,9 +29,10 @@ from .cues import (
 from .numeric import free_letters
 from .reading import read_mathematics
 from .sentences import FORMULA, clean, first_sentence, last_sentences, without_bold
+from .surface import canonical, plain_words
 from .tree import Value
 
-__all__ = ["extract_answer", "stated_words"]
+__all__ = ["ends_in_words", "extract_answer", "stated_words"]
 
 _TAIL = 20_000  # characters from the end that are searched when there is no box
 _LONGEST_BARE = 200
@@ -39,6 +40,8 @@ _LONGEST = 240  # characters of a passage that can still be an answer
 _LONGEST_BOUND = 40
 _LONGEST_CLAUSE = 1_500
 _LONGEST_WORDS = 80
+_SHORTEST_NAME = 2
+_STATES = frozenset("is was are be on called named".split())
 _CONCLUDING_SENTENCES = 4
 _BOLD = re.compile(r"\*\*([^*\n]+?)\*\*|__([^_\n]+?)__")
 _HASHES = re.compile(r"^\s*####\s*(\S.*?)\s*$", re.M)
@@ -46,6 +49,8 @@ _TAG = re.compile(r"<answer>\s*(.*?)\s*</answer>", re.S | re.I)
 _CODE = re.compile(r"```.*?(?:```|\Z)", re.S)
 _WEAK_CUE = re.compile(r"结果|result|solution", re.I)  # words that open other statements too
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_LETTER = re.compile(r"\$\s*[a-zA-Z]\s*\$|\\\(\s*[a-zA-Z]\s*\\\)")
+_FURTHER = re.compile(r",\s(?:[^,]*\s)?[$\\(]*-?\d")  # a later part of the sentence that has a number too
 _ATTRIBUTE = re.compile(rf"{NUMBER}[\u4e00-\u9fff]{{1,4}}的(?=[\u4e00-\u9fff])")  # of 50米的田地
 _COPULA_INSIDE = re.compile(r"\b(?:is|are|equals)\b|[是为]|等于|一共|共有")
 
@@ -67,7 +72,7 @@ def extract_answer(text: str) -> str | None:
     if QUALIFIED.match(tail) and len(tail) <= _LONGEST_BOUND:
         return None
     prose = _CODE.sub("\n", tail)
-    if BOUND_STATED.search(_last(prose)):
+    if NOT_STATED.search(_last(prose)):
         return None
     for find in (_in_tag, _after_hashes, _after_cue, _concluding, _bold, _choice, _trailing):
         answer = find(prose)
@@ -84,6 +89,14 @@ def stated_words(text: str) -> str | None:
     sentence = _last(text[-_TAIL:])[-_LONGEST_CLAUSE:]
     words = _after_copula(without_bold(sentence), [])
     return clean(words) if words and len(words) <= _LONGEST_WORDS else None
+
+
+def ends_in_words(text: str, words: str) -> bool:
+    """Whether the last sentence states ``words`` at its end and denies nothing: "It falls on Saturday"."""
+    sentence, words = (plain_words(canonical(part)) for part in (_last(text[-_TAIL:])[-_LONGEST_CLAUSE:], words))
+    before = sentence.removesuffix(words).split()
+    stated = sentence.endswith(words) and bool(before) and before[-1] in _STATES
+    return stated and len(words) > _SHORTEST_NAME and not NEGATED.search(sentence)
 
 
 def _is_bare(text: str) -> bool:
@@ -159,6 +172,8 @@ def _reduce(clause: str, trusted: bool) -> str | None:
     clause = without_bold(clause)
     if trusted and len(clause) <= _LONGEST and not _COPULA_INSIDE.search(FORMULA.sub("", clause)):
         return amount_at_start(clause) or clause
+    if read_mathematics(clause) is not None:
+        return clause
     formulas = list(FORMULA.finditer(clause))
     if formulas and _ends_in_value(clause, formulas[-1]):
         return _joined_formulas(clause, formulas)
@@ -200,6 +215,8 @@ def _in_predicate(predicate: str) -> str | None:
     if read_mathematics(predicate) is None and _CHINESE.search(predicate) and not FORMULA.search(predicate):
         return trailing_amount(predicate) or amount_at_start(predicate) or only_amount(predicate)
     amount = amount_at_start(predicate)
+    if amount and _FURTHER.search(predicate, len(amount)):
+        return trailing_amount(predicate)
     return amount or (None if FORMULA.search(predicate) or "\\" in predicate else only_amount(predicate))
 
 
@@ -216,6 +233,8 @@ def _after_copula(clause: str, formulas: list[re.Match[str]]) -> str | None:
 
 def _joined_formulas(clause: str, formulas: list[re.Match[str]]) -> str | None:
     """The last formula of a clause, with those it follows after "or", and with the unit after it."""
+    while len(formulas) > 1 and _LETTER.fullmatch(formulas[-1].group()) and clause[: formulas[-1].start()].strip():
+        formulas = formulas[:-1]  # "for all real $x$"
     first = len(formulas) - 1
     while first and BETWEEN.fullmatch(clause[formulas[first - 1].end() : formulas[first].start()]):
         first -= 1

@@ -17,6 +17,7 @@ from .tree import (
     Clock,
     Listing,
     Matrix,
+    Num,
     Op,
     Relation,
     SetOf,
@@ -42,7 +43,9 @@ def compare_answers(gold: Answer, predicted: Answer, context: Context) -> Findin
     if isinstance(gold, Words) or isinstance(predicted, Words):
         return _compare_words(gold, predicted)
     if isinstance(gold, Truth | Clock) or isinstance(predicted, Truth | Clock):
-        return different("not the same") if type(gold) is type(predicted) else unknown("answers of different kinds")
+        if type(_as_clock(gold)) is not type(_as_clock(predicted)):
+            return unknown("answers of different kinds")
+        return equal("the same time") if _as_clock(gold) == _as_clock(predicted) else different("not the same")
     gold, predicted = _without_names(gold, predicted)
     if isinstance(gold, Relation) or isinstance(predicted, Relation):
         return _compare_with_relation(gold, predicted, context)
@@ -68,6 +71,17 @@ def _is_short(text: str) -> bool:
     """Whether text is a name or a word rather than a sentence, in which it may say the same as another."""
     bare = text.replace(" ", "")
     return bare.isalpha() and (len(bare) <= 4 or (bare.isascii() and len(text.split()) <= 2))
+
+
+def _as_clock(answer: Answer) -> Answer:
+    """``16:30`` reads as a ratio; in the afternoon it is a time beyond doubt."""
+    if isinstance(answer, Bracketed) and answer.opening == ":" and len(answer.items) == 2:
+        hour, minute = (
+            item.expr.value if isinstance(item, Value) and isinstance(item.expr, Num) else -1 for item in answer.items
+        )
+        if 12 < hour < 24 and 0 <= minute < 60:
+            return Clock(int(60 * hour + minute))
+    return answer
 
 
 def _compare_choices(gold: Answer, predicted: Answer, context: Context) -> Finding:
@@ -103,13 +117,20 @@ def _without_names(gold: Answer, predicted: Answer) -> tuple[Answer, Answer]:
         names = sorted(one)
         return _tuple([one[name] for name in names]), _tuple([two[name] for name in names])
     if one and len(one) > 1 and not two:
-        gold = _tuple([one[name] for name in sorted(one)])
+        gold = _unnamed(one)
     if two and len(two) > 1 and not one:
-        predicted = _tuple([two[name] for name in sorted(two)])
+        predicted = _unnamed(two)
     bare = _bare_list(gold), _bare_list(predicted)
     if bare[0] and bare[1] and bare[0][0] != bare[1][0] and None not in (bare[0][0], bare[1][0]):
         return gold, predicted
     return (bare[0][1] if bare[0] else gold), (bare[1][1] if bare[1] else predicted)
+
+
+def _unnamed(system: dict[str, Answer]) -> Answer:
+    """The values in the order of their letters; of ``x_1 = 3, x_2 = 5`` in no order."""
+    values = tuple(system[name] for name in sorted(system))
+    one_letter = len({name.partition("_")[0] for name in system}) == 1
+    return Listing(values) if one_letter else Bracketed("(", values, ")")
 
 
 def _system(answer: Answer) -> dict[str, Answer] | None:

@@ -42,6 +42,7 @@ _BRACKETS = {"(": (")", "]"), "[": ("]", ")"), "\\{": ("\\}",), "\\langle": ("\\
 _MATRICES = frozenset(
     f"\\begin{{{name}}}" for name in ("pmatrix", "bmatrix", "matrix", "Bmatrix", "array", "smallmatrix")
 )
+_MONEY = frozenset(("USD", "CNY", "GBP"))
 _MOST_ITEMS = 60
 _UNIT_PHRASE = re.compile(
     r"^(?P<number>[-+]?\s*[\d.,]+(?:\s*\*\s*10\s*\^\s*\{?\s*-?\d+\s*\}?|[eE][-+]?\d+)?|\\frac\{\d+\}\{\d+\})(?P<gap>\s*)"
@@ -380,6 +381,8 @@ def _compound(items: Sequence[Answer]) -> Value | None:
     terms = tuple(
         Op("mul", (value.expr, Num(factor / factors[-1]))) for value, factor in zip(values, factors, strict=True)
     )
+    if units[0].bases[0][0] in _MONEY:  # prices are stated in the larger unit
+        return Value(Op("div", (Op("add", terms), Num(factors[0] / factors[-1]))), units[0])
     return Value(Op("add", terms), units[-1])
 
 

@@ -11,47 +11,32 @@ from fractions import Fraction
 from functools import lru_cache
 
 from .items import read_statement
-from .numerals import chinese_number, chinese_prefix, english_number, without_multipliers
+from .numerals import chinese_number, chinese_prefix, english_number
 from .phrases import ALIASES, NO, SET_NAMES, YES
 from .realsets import as_real_set
 from .surface import LONGEST_ANSWER, canonical, compact, plain_words
 from .tokens import ReadingError, tokenize
 from .tree import Answer, Choice, Clock, Const, Num, Op, Relation, SetOf, Truth, Value, Words
 from .units import is_measure_word, parse_unit
+from .wordings import plainly
 
 __all__ = ["read_answer", "read_mathematics"]
 
 _CHOICE = re.compile(r"^\(?\s*([A-H])\s*(?:[.):]\)?|$)\s*(.*)$", re.S)
 _CHOICES = re.compile(r"^\(?([A-H](?:\s*(?:,|and|和|or)?\s*\(?[A-H]\)?){0,5})\)?\.?$")
-_CLOCK = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?\s*m\.?$", re.I)
+_CLOCK = re.compile(r"^(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap])\.?\s*m\.?$", re.I)
+_CHINESE_CLOCK = re.compile(r"^(?P<half>上午|早上|下午|晚上)\s*(?P<hour>\d{1,2})\s*[:时点](?:(?P<minute>\d{2})分?)?$")
 _BASE_NAMES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "sixteen": 16}
 _BASED = re.compile(
     r"^\(?\s*([0-9A-Fa-f]{1,60})\s*\)?\s*(?:_\s*\{?\s*(?:\\text)?\{?\s*\(?(\d{1,2}|[a-z]{3,7})\)?\s*\}?\s*\}?"
     r"|\(?\s*(?:in\s+)?base[\s-]*\{?(\d{1,2})\}?\s*\)?)$"
 )
 _CHINESE_BASED = re.compile(r"^([0-9A-Fa-f]+)\s*\(?([二三四五六七八九]|\d{1,2}|十[二六])进制\)?$")
-_LEAD = re.compile(
-    r"^(?:\\approx|\\therefore|约为?|大约|共|一共|about|approximately|exactly|only|just)\s*(?=[\d\\$¥€£.-])",
-    re.I,
-)
-_SIGN = re.compile(r"^(?:negative|minus|负)\s*(?=[\d\\(])", re.I)
-# "k \in Z" after a general solution: where its letter lives
-_DOMAIN = re.compile(
-    r"(?<=[^\s({,|])\s*(?:[,(]|,\s*\()\s*(?:\\text\s*\{\s*)?(?:where|for|其中)?\s*(?:\}\s*)?[a-z]"
-    r"\s*(?:\\in|is an|为|是)\s*(?:\\mathbb\s*\{[ZN]\}|[ZN](?![a-z])|整数|integer)"
-    r"(?:\s*[_^]?[*+]|\s*[_^]\s*\{?[*+]\}?)?\s*\)?(?=\s*(?:\\\}|$))"
-)
-_APPROXIMATELY = re.compile(
-    r"(?<=\S)\s*[,(]?\s*(?<!\\)\b(?:or\s+)?(?:approximately|about|approx\.?|roughly)\s*(?=[-\d\\$])"
-)
-_COUNTED = re.compile(r"^([-+]?[\d.,]+)\s*\(([A-Za-z]{2}[A-Za-z ]*)\)$")  # "9 (apples)"
-_RATE = re.compile(r"^每([\u4e00-\u9fff]{1,4}?)\s*(\d[\d.]*)\s*([\u4e00-\u9fffA-Za-z]+)$")  # 每小时60千米
 _FORMULA = re.compile(r"\\(?!text|degree|dollar)[a-zA-Z]|[=<>^_+*|]|\d\s*/")
-_PROSE = re.compile(
-    r"[<>,;:\u4e00-\u9fff]|\\(?:le|ge|ne|approx|text)(?![a-z])|(?<![\\a-zA-Z])(?:[a-zA-Z]?[a-z]{2,}|[a-z]+ )"
-)
+_PROSE = re.compile(r"[<>,;:\u4e00-\u9fff]|\\(?:le|ge|ne|approx|text)(?![a-z])|(?<![\\a-zA-Z])[a-zA-Z]?[a-z]{2,}")
 _DISCOUNT = re.compile(r"^([1-9一二三四五六七八九])[.点]?([1-9一二三四五六七八九])?折$")  # 八五折, 8.5折: 85 %
 _MOST_REMARKS = 8  # words after "yes,"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _ORDINAL = re.compile(r"^(\d+)\s*\^?\{?(?:\\text\{)?(st|nd|rd|th)\}?\}?$")
 
 
@@ -66,10 +51,7 @@ def read_answer(text: str) -> Answer:
     """Return what ``text`` means; whatever is no mathematics comes back as ``Words``. Never raises."""
     if len(text) > LONGEST_ANSWER:
         return Words(text)
-    canon = canonical(text)
-    canon = _SIGN.sub("-", _LEAD.sub("", _RATE.sub(r"\2\3/\1", canon)))
-    canon = _DOMAIN.sub("", _COUNTED.sub(r"\1 \\text{\2}", without_multipliers(canon)))
-    canon = _APPROXIMATELY.sub(r" \\approx ", canon)
+    canon = plainly(canonical(text))
     words = plain_words(canon)
     special = _phrase(canon, words) or _written_number(canon, words)
     if special is not None:
@@ -87,7 +69,7 @@ def _last_side(canon: str) -> Answer | None:
         if condition and condition == interval:
             return read_answer(canon.partition(":")[2].strip())
     left, equals, right = canon.partition("=")
-    if not equals or "=" in right or _PROSE.search(left) or not right.strip():
+    if not equals or "=" in right or _PROSE.search(left) or not right.strip() or left.count("{") != left.count("}"):
         return None
     value = read_answer(right.strip())
     return None if isinstance(value, Words | Truth) else Relation((Words(compact(left)), value), ("=",))
@@ -113,10 +95,10 @@ def _phrase(canon: str, words: str) -> Answer | None:
     if words in _ALIASES:
         return Words(_ALIASES[words])
     bare = re.sub(r"\\text\s*\{([^{}]*)\}", r"\1", canon).strip()
-    clock = _CLOCK.match(bare)
-    if clock and int(clock[1]) <= 12 and int(clock[2] or 0) < 60:
-        hour = int(clock[1]) % 12 + (12 if clock[3].lower() == "p" else 0)
-        return Clock(hour * 60 + int(clock[2] or 0))
+    clock = _CLOCK.match(bare) or _CHINESE_CLOCK.match(bare)
+    if clock and int(clock["hour"]) <= 12 and int(clock["minute"] or 0) < 60:
+        hour = int(clock["hour"]) % 12 + (12 if clock["half"].lower() in ("p", "下午", "晚上") else 0)
+        return Clock(hour * 60 + int(clock["minute"] or 0))
     if "(" in bare or ")" in bare or len(bare) > 1:
         return _choice(bare, strict=True)
     return None
@@ -138,7 +120,7 @@ def _truth(canon: str, words: str) -> Truth | None:
 def _choice(canon: str, strict: bool = False) -> Choice | None:
     """Letters of options: ``(C)``, ``C.``, ``A, C``; unless strict also ``(C) 12`` and ``C. 12``."""
     canon = re.sub(r"\\text\s*\{([^{}]*)\}", r"\1", canon).strip()
-    canon = re.sub(r"^(?:option|choice|选项?|选择)\s*", "", canon, flags=re.I)
+    canon = re.sub(r"^(?:option|choice|选择|选项?)\s*", "", canon, flags=re.I)
     found = _CHOICES.match(canon)
     if found and (len(canon) > 1):
         letters = re.findall("[A-H]", canon)
@@ -170,6 +152,8 @@ def _written_number(canon: str, words: str) -> Answer | None:
     ordinal = _ORDINAL.match(canon)
     if ordinal:
         return Value(Num(Fraction(int(ordinal[1]))))
+    if words in _ORDINALS:
+        return Value(Num(Fraction(_ORDINALS.index(words) + 1)))
     bare = canon.replace(" ", "")
     if bare and "\u4e00" <= bare.lstrip("-")[0] <= "\u9fff":
         return _chinese(bare)

@@ -15,18 +15,19 @@ from .unit_table import CASED, CURRENCIES, GENERIC, MEASURE_WORDS, NOT_UNITS, TA
 
 __all__ = ["beside", "currency", "is_measure_word", "parse_unit", "same_noun"]
 
-_POWERS = {"square": 2, "sq": 2, "cubic": 3, "cu": 3, "平方": 2, "立方": 3}
+_POWERS = {"squared": 2, "cubed": 3, "square": 2, "sq": 2, "cubic": 3, "cu": 3, "平方": 2, "立方": 3}
 _POUND = Unit(Fraction(45_359_237, 100_000), (("g", 1),))
 # Names of several meanings: what they are beside a unit of these bases
 _MEANINGS: dict[tuple[Unit | str, tuple[tuple[str, int], ...]], Fraction] = {
     ("分", (("s", 1),)): Fraction(60),
     ("分", (("CNY", 1),)): Fraction(1, 100),
+    ("块", (("CNY", 1),)): Fraction(1),
     ("分钱", (("CNY", 1),)): Fraction(1, 100),
     (_POUND, (("GBP", 1),)): Fraction(1),
 }
 _SHORT_CHINESE = re.compile("[\u4e00-\u9fff]+")
 _PIECES = re.compile(
-    r"\s*(?:(?P<power>\^\s*\{?\s*(?P<exponent>-?\d)\s*\}?)|(?P<per>/|\bper\b|每|\b(?:a|an)\b(?=\s+[a-z]))"
+    r"\s*(?:(?P<power>\^\s*\{?\s*(?P<exponent>-?\d)\s*\}?|\b(?P<word_power>squared|cubed)\b)|(?P<per>/|\bper\b|每|\b(?:a|an)\b(?=\s+[a-z]))"
     r"|(?P<times>[*·])|(?P<degree>\\degree\s*[CF]?(?![a-z]))|(?P<prime>''?)|(?P<percent>%)"
     r"|(?P<chinese>[\u4e00-\u9fff]+)|(?P<word>[A-Za-zμΩ¢€£₹]+)\.?)"
 )
@@ -139,7 +140,7 @@ def _compound(text: str) -> Unit | None:
         if found["power"]:
             if last is None:
                 return None
-            extra = int(found["exponent"]) - 1
+            extra = int(found["exponent"] or _POWERS[found["word_power"]]) - 1
             factor *= last[0] ** (extra * last[2])
             _add(bases, last[1], extra * last[2])
             last = None
