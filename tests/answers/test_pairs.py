@@ -14,7 +14,7 @@ PAIRS = read_pairs()
 def judged_wrongly(template: str, pairs: list[Pair]) -> list[str]:
     wrong = []
     for pair in pairs:
-        verdict = verify_answer(pair.gold, template.replace("{}", pair.predicted))
+        verdict = verify_answer(pair.gold, template.replace("{}", pair.predicted), deadline=30)
         if verdict.correct != pair.equal:
             label = "missed" if pair.equal else "FALSELY ACCEPTED"
             wrong.append(f"{label}: {pair.kind}: {pair.gold} | {pair.predicted} | {verdict}")

@@ -40,7 +40,7 @@ def judged_wrongly(golds: list[str]) -> tuple[int, list[str], list[str]]:
     count, accepted, refused = 0, [], []
     for gold in golds:
         for equal, rule, text in variants(gold, random):
-            verdict = verify_answer(gold, text)
+            verdict = verify_answer(gold, text, deadline=30)
             count += 1
             if verdict.correct != equal:
                 (refused if equal else accepted).append(f"{rule}: {gold} | {text} | {verdict.reason}")

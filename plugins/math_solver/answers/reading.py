@@ -155,7 +155,7 @@ def _written_number(canon: str, words: str) -> Answer | None:
     if words in _ORDINALS:
         return Value(Num(Fraction(_ORDINALS.index(words) + 1)))
     bare = canon.replace(" ", "")
-    if bare and "\u4e00" <= bare.lstrip("-")[0] <= "\u9fff":
+    if "\u4e00" <= bare.lstrip("-")[:1] <= "\u9fff":
         return _chinese(bare)
     if re.fullmatch(r"[a-z \-]+", words):
         return _english(words)
