@@ -21,9 +21,9 @@ DEADLINE = 2.0
 SLACK = 1.5  # seconds that a busy machine may add
 HEAVY = r"\prod_{k=1}^{10^9} k"  # no parser of ours; SymPy would never end
 PIECES = tuple(
-    r"\frac{ } { ( ) [ \sqrt ^ _ \pm , \begin{cases} \\ & = < 万 亿 分之 点 % \text{ $ \boxed{ | \{ : /0 ! \log \infty ½ √ \in "
-    r"\cup ° ' ... \overline{ Matrix( Interval( 1e999 (mod0) A. 不是 答案 ** #### <answer> - 折 16:30 C_5^2 Rational(1,0) "
-    r"10^{ \sum_{".split()
+    r"\frac{ } { ( ) [ \sqrt ^ _ \pm , \begin{cases} \\ & = < 万 亿 分之 点 % \text{ $ \boxed{ | \{ : /0 ! \log "
+    r"\infty ½ √ \in \cup ° ' ... \overline{ Matrix( Interval( 1e999 (mod0) A. 不是 答案 ** #### <answer> - 折 "
+    r"16:30 C_5^2 Rational(1,0) 10^{ \sum_{".split()
 ) + (" to ", " and ", "\n", "\0", "\ud800", "")
 HUGE = {
     "tower": "9**9**9**9",

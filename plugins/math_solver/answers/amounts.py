@@ -15,7 +15,7 @@ __all__ = ["amount_at_start", "only_amount", "trailing_amount"]
 
 _MOST_WORDS = 12
 _LONGEST_CHINESE_UNIT = 6
-_JOINS = frozenset("or to out than plus minus times if unless else when - ~ – × * + /".split())
+_JOINS = frozenset("or to out root power than plus minus times if unless else when - ~ – × * + /".split())
 _NUMBER = re.compile(NUMBER)
 _ANY_NUMBER = re.compile(r"(?<![A-Za-z0-9_.第/{^\\])" + NUMBER)
 _CHINESE = re.compile("[\u4e00-\u9fff]+")

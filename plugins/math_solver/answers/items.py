@@ -128,7 +128,7 @@ def _relation(sides: list[Answer], operators: list[str]) -> Answer:
     for index, side in enumerate(sides):
         if isinstance(side, Listing):
             chains = [Relation((*sides[:index], item, *sides[index + 1 :]), tuple(operators)) for item in side.items]
-            return Listing(tuple(chains), "or")
+            return Listing(tuple(chains), "and" if "!=" in operators else "or")
     return Relation(tuple(sides), tuple(operators))
 
 
