@@ -20,7 +20,9 @@ _NUMBER = re.compile(NUMBER)
 _ANY_NUMBER = re.compile(r"(?<![A-Za-z0-9_.第/{^\\])" + NUMBER)
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _MULTIPLIER = re.compile("[十百千]?[万亿]+")
-_GOES_ON = re.compile(r"\d|(?:percent |out )?of \$?\d")  # "9 8", "9 percent of 50"
+# "9 8", "9 percent of 50", "9 degrees to 12 degrees"
+_GOES_ON = re.compile(r"\d|(?:percent |out )?of \$?\d|(?:\S+ ){0,2}(?:to|or) [$\\(]*-?\d")
+_SEVERAL = re.compile(r"\b(?:or|and)\b|[,;，；或和]")
 _PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}|[\u4e00-\u9fff]")
 
 
@@ -33,7 +35,8 @@ def amount_at_start(text: str) -> str | None:
     if read_mathematics(text) is not None:
         return text
     if "$" not in text and "\\" not in text:
-        text = text.rpartition("=")[2].strip() or text
+        before, _, last = text.rpartition("=")
+        text = last.strip() if last.strip() and not _SEVERAL.search(before) else text
     return _english(text.removeprefix("a total of ")) or _chinese(text)
 
 

@@ -61,7 +61,8 @@ STEPS_ON = re.compile(r"\s*(?:,\s*(?:and\s+)?so\b|，(?:这|所以|即|也就是
 # A sentence about the answer that was given before it
 COMMENTARY = re.compile(
     r"\s*(?:这(?:是|个|与|意|验|说|表|也|符|样)|此|该(?:结果|答案)|验证|希望|如果你|注|I hope|Let me know|If you"
-    r"|Note\b|This (?:result|answer|is (?:because|the same|consistent|verified)|matches|confirms|means|shows|agrees))",
+    r"|Note\b|This (?:result|answer|matches|confirms|means|shows|agrees)"
+    r"|This is (?:because|the (?:same|final|answer)|consistent|verified))",
     re.I,
 )
 
@@ -90,7 +91,8 @@ CHOICE = re.compile(
 # Before a number that is not an amount of its own
 NUMBERED_THING = re.compile(
     r"(?:\b(?:step|part|case|equation|problem|question|figure|example|page|chapter|no|number)\.?|[#第]|步骤)\s*[(（]?\s*$"
-    r"|\d\s*(?:to|through|[~～到至]|[十百千万亿]+)\s*$"  # the end of a range, or of a numeral
+    r"|\d\S{0,8}(?:\s\S{1,8})?\s*(?:\bto|\bthrough|[~～到至])\s*$"  # the end of a range
+    r"|\d[十百千万亿]+$"  # the end of a numeral
     r"|\d\s*(?:\bor\b|\band\b|[或和与、])\s*(?:[a-z]\s*=\s*)?$",  # one of several
     re.I,
 )
@@ -114,10 +116,11 @@ CHINESE_NUMBER = re.compile(
 BOUNDS_AFTER = ("以上", "以下", "左右", "多", "余", "几", "以内", "之间", "到", "至")
 # A sentence that gives a bound, or says what the answer is not
 NOT_STATED = re.compile(
-    r"(?:\b(?:is|are|equals|be|can|could)\b|[是为]|答案|结果)\s*(?:at (?:least|most)|(?:no )?(?:more|less|fewer) than"
-    r"|greater than|between|至少|至多|最多|最少|超过|不到|大于|小于"
-    r"|(?:not|不是|不等于|不可能是|不能是)\s*(?:equal to |be )?[$\\(]*-?\d(?!.*(?:\bbut\b|而是)))"
-    r"|\bcannot be\s*[$\\(]*-?\d|(?:不成立|矛盾|舍去|不符合题意)\W*$",
+    r"(?:\b(?:is|are|equals|be)\b|[是为]|答案|结果)\s*(?:at (?:least|most)|(?:no )?(?:more|less|fewer) than"
+    r"|greater than|between|至少|至多|最多|最少|超过|不到|大于|小于)"
+    r"|(?:\b(?:not|cannot|never|impossible)\b|n't\b|不是|不等于|不可能是|不能是)"
+    r"(?:\s+(?:be|equal|to|get|have|obtain|reach|that|it|is|the|answer))*\s*[$\\(]*-?\d(?!.*(?:\bbut\b|而是))"
+    r"|(?:不成立|矛盾|舍去|不符合题意)\W*$",
     re.I,
 )
 # A bound is not the number it names

@@ -26,7 +26,9 @@ ENGLISH_MULTIPLIERS = {
     "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
 }  # fmt: skip
 _NUMERAL = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
-_PREFIX = re.compile(rf"负?[{_NUMERAL}半]+(?:点[{_NUMERAL}]+)?(?:又?[{_NUMERAL}]*分之[{_NUMERAL}]+)?")
+_PREFIX = re.compile(
+    rf"负?[{_NUMERAL}半]+(?:点[{_NUMERAL}]+)?(?:又?[{_NUMERAL}]*分之[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?)?"
+)
 
 _MULTIPLIER = "[十百千]?[万亿]|万亿|[百千]"
 _MIXED = re.compile(rf"-?(?:\d+(?:\.\d+)?(?:{_MULTIPLIER})){{2,}}(?:\d{{3,4}}(?!\d))?|\d+[万亿]\d{{3,8}}(?!\d)")

@@ -34,7 +34,9 @@ _BASED = re.compile(
 _CHINESE_BASED = re.compile(r"^([0-9A-Fa-f]+)\s*\(?([二三四五六七八九]|\d{1,2}|十[二六])进制\)?$")
 _FORMULA = re.compile(r"\\(?!text|degree|dollar)[a-zA-Z]|[=<>^_+*|]|\d\s*/")
 _PROSE = re.compile(r"[<>,;:\u4e00-\u9fff]|\\(?:le|ge|ne|approx|text)(?![a-z])|(?<![\\a-zA-Z])[a-zA-Z]?[a-z]{2,}")
-_DISCOUNT = re.compile(r"^([1-9一二三四五六七八九])[.点]?([1-9一二三四五六七八九])?折$")  # 八五折, 8.5折: 85 %
+_DISCOUNT = re.compile(
+    r"^([1-9一二三四五六七八九])(?:[.点]?([1-9一二三四五六七八九])?折|成([一二三四五六七八九])?)$"
+)  # 八五折, 九成
 _MOST_REMARKS = 8  # words after "yes,"
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _ORDINAL = re.compile(r"^(\d+)\s*\^?\{?(?:\\text\{)?(st|nd|rd|th)\}?\}?$")
@@ -145,10 +147,9 @@ def _written_number(canon: str, words: str) -> Answer | None:
         return _in_base(based)
     discount = _DISCOUNT.match(canon)
     if discount:
-        tens, ones = (
-            int(digit) if digit.isdecimal() else chinese_number(digit) or 0 for digit in discount.groups("0")
-        )
-        return Value(Num(Fraction(10 * tens + ones) / 100))
+        digits = (discount[1], discount[2] or discount[3] or "0")
+        tens, ones = (int(digit) if digit.isdecimal() else int(chinese_number(digit) or 0) for digit in digits)
+        return Value(Num(Fraction(10 * tens + ones, 100)))
     ordinal = _ORDINAL.match(canon)
     if ordinal:
         return Value(Num(Fraction(int(ordinal[1]))))

@@ -118,7 +118,7 @@ def _equal(request: dict[str, Any]) -> tuple[bool | None, str]:
 
     first, second = _build(request["first"]), _build(request["second"])
     difference = first - second
-    if difference == 0 or _is_trigonometric_zero(difference) or sympy.simplify(difference) == 0:
+    if difference == 0 or _is_quickly_zero(difference) or sympy.simplify(difference) == 0:
         return True, "simplified to zero"
     if difference.free_symbols:
         for rewrite in (sympy.expand_trig, sympy.expand_log, sympy.radsimp, sympy.powdenest):
@@ -133,13 +133,16 @@ def _equal(request: dict[str, Any]) -> tuple[bool | None, str]:
     return (None if result is None else bool(result)), "SymPy's equals"
 
 
-def _is_trigonometric_zero(difference: Any) -> bool:
-    """Whether an expression in sines and the like vanishes as a rational function of exponentials: quick to see."""
+def _is_quickly_zero(difference: Any) -> bool:
+    """Whether sines vanish as exponentials, or complex constants as sines: sooner seen than simplified."""
     import sympy
 
-    if not difference.has(sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc):
-        return False
-    return bool(sympy.expand(sympy.numer(sympy.together(sympy.expand(difference.rewrite(sympy.exp))))) == 0)
+    if difference.has(sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc):
+        exponentials = sympy.expand(difference.rewrite(sympy.exp))
+        if sympy.expand(sympy.numer(sympy.together(exponentials))) == 0:
+            return True
+    constant = difference.has(sympy.I) and not difference.free_symbols
+    return constant and sympy.expand(difference.rewrite(sympy.cos)) == 0
 
 
 def _latex(request: dict[str, Any]) -> tuple[bool | None, str]:
