@@ -39,7 +39,7 @@ def test_bare_answers() -> None:
 )
 def test_answers_inside_a_text(template: str) -> None:
     # Pairs whose predicted side already is a sentence would make a sentence within a sentence.
-    pairs = [pair for pair in PAIRS if not pair.kind.startswith("written")]
+    pairs = [pair for pair in PAIRS if not pair.kind.startswith(("written", "known"))]
     wrong = judged_wrongly(template, pairs)
     assert not [line for line in wrong if line.startswith("FALSELY")]
     assert len(wrong) <= len(pairs) * 0.01, "\n".join(wrong)
