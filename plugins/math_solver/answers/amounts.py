@@ -14,6 +14,7 @@ from .units import parse_unit
 __all__ = ["amount_at_start", "only_amount", "trailing_amount"]
 
 _MOST_WORDS = 12
+_NEAR = 40  # characters before a number that may label it
 _LONGEST_CHINESE_UNIT = 6
 _JOINS = frozenset("or to out root power than plus minus times if unless else when - ~ – × * + /".split())
 _NUMBER = re.compile(NUMBER)
@@ -42,9 +43,7 @@ def amount_at_start(text: str) -> str | None:
 
 def only_amount(text: str) -> str | None:
     """Return the amount in a clause that has exactly one number, ordinals and step numbers not counted."""
-    starts = [
-        found.start() for found in _ANY_NUMBER.finditer(text) if not NUMBERED_THING.search(text[: found.start()])
-    ]
+    starts = [found.start() for found in _ANY_NUMBER.finditer(text) if not _is_numbered(text, found.start())]
     if len(starts) != 1 or not _PROSE.search(text):
         return None
     return amount_at_start(text[starts[0] :])
@@ -53,11 +52,16 @@ def only_amount(text: str) -> str | None:
 def trailing_amount(text: str) -> str | None:
     """Return the amount that a clause of prose ends with; None for the end of a formula that cannot be read."""
     found = TRAILING_NUMBER.search(text) or _chinese_numeral(text)
-    if not found or NUMBERED_THING.search(text[: found.start()]) or not _PROSE.search(text[: found.start()]):
+    if not found or _is_numbered(text, found.start()) or not _PROSE.search(text[: found.start()]):
         return None
     if re.search(r"[)\]）]", text[found.end("answer") :]) and not re.search(r"[(\[（]\s*$", text[: found.start()]):
         return None  # the last argument of something
     return amount_at_start(found["answer"])
+
+
+def _is_numbered(text: str, start: int) -> bool:
+    """Whether the number at ``start`` is a label or a part of something: step 3, the end of a range."""
+    return bool(NUMBERED_THING.search(text[max(0, start - _NEAR) : start]))
 
 
 def _chinese_numeral(text: str) -> re.Match[str] | None:

@@ -45,7 +45,6 @@ _STATES = frozenset("is was are be on called named".split())
 _CONCLUDING_SENTENCES = 4
 _BOLD = re.compile(r"\*\*([^*\n]+?)\*\*|__([^_\n]+?)__")
 _HASHES = re.compile(r"^\s*####\s*(\S.*?)\s*$", re.M)
-_TAG = re.compile(r"<answer>\s*(.*?)\s*</answer>", re.S | re.I)
 _CODE = re.compile(r"```.*?(?:```|\Z)", re.S)
 _WEAK_CUE = re.compile(r"结果|result|solution", re.I)  # words that open other statements too
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -72,7 +71,7 @@ def extract_answer(text: str) -> str | None:
     if QUALIFIED.match(tail) and len(tail) <= _LONGEST_BOUND:
         return None
     prose = _CODE.sub("\n", tail)
-    if NOT_STATED.search(_last(prose)):
+    if NOT_STATED.search(_last(prose)[-_LONGEST_CLAUSE:]):
         return None
     for find in (_in_tag, _after_hashes, _after_cue, _concluding, _bold, _choice, _trailing):
         answer = find(prose)
@@ -93,6 +92,8 @@ def stated_words(text: str) -> str | None:
 
 def ends_in_words(text: str, words: str) -> bool:
     """Whether the last sentence states ``words`` at its end and denies nothing: "It falls on Saturday"."""
+    if len(words) > _LONGEST_WORDS:
+        return False
     sentence, words = (plain_words(canonical(part)) for part in (_last(text[-_TAIL:])[-_LONGEST_CLAUSE:], words))
     before = sentence.removesuffix(words).split()
     stated = sentence.endswith(words) and bool(before) and before[-1] in _STATES
@@ -109,8 +110,9 @@ def _last(text: str) -> str:
 
 
 def _in_tag(text: str) -> str | None:
-    found = _TAG.findall(text)
-    return (boxed_answers(found[-1]) or clean(found[-1])) if found else None
+    _, tag, rest = text.rpartition("<answer>")
+    inside, closing, _ = rest.partition("</answer>")
+    return clean(inside) if tag and closing else None
 
 
 def _after_hashes(text: str) -> str | None:

@@ -117,6 +117,8 @@ def _gold_text(gold: str) -> str:
 
 def _without_modulus(gold: str, predicted: str) -> tuple[str, str]:
     """Drop the modulus of a residue where both state the same one, or only the gold answer has it."""
+    if "mod" not in gold or max(len(gold), len(predicted)) > LONGEST_ANSWER:
+        return gold, predicted
     moduli = [found[1] if (found := _MODULUS.search(text)) else None for text in (gold, predicted)]
     if moduli[0] is None or moduli[1] not in (None, moduli[0]):
         return gold, predicted

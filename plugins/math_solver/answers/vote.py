@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .surface import canonical, compact
+from .surface import LONGEST_ANSWER, canonical, compact
 from .verify import verify_answer
 
 __all__ = ["AnswerClass", "majority"]
@@ -38,7 +38,7 @@ def majority(
     for index, answer in enumerate(answers):
         if answer is None or not answer.strip():
             continue
-        notation = compact(canonical(answer)) or answer
+        notation = (compact(canonical(answer)) if len(answer) <= LONGEST_ANSWER else "") or answer
         if notation not in places:
             same = (place for place, (first, _) in enumerate(classes) if _same(first, answer, question, kind))
             places[notation] = next(same, len(classes))
