@@ -2,7 +2,7 @@
 
     python benchmarks/answers.py --pairs 10000
 
-The pairs are those of tests/answers/pairs.txt, bare and then put into sentences until there are enough; math-verify
+The pairs are those of tests/answers/pairs.txt, bare and then in sentences until there are enough; math-verify
 gets the first of them (``--peer-pairs``), because a few cost it five seconds each. Its answers are given to it the
 way its README does: formulas between dollar signs. Both are warmed up first; the start of our SymPy process is shown.
 """
@@ -22,6 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.answers.pairs import SENTENCES, Pair, read_pairs
+from tests.answers.rewrites import WRAPPERS
 
 from math_solver.answers import verify_answer
 
@@ -73,13 +74,15 @@ def parse_args() -> argparse.Namespace:
 
 
 def labelled(count: int) -> list[Pair]:
-    """Return ``count`` pairs: the table bare, then in one sentence after the other."""
+    """Return ``count`` pairs: the table bare, then what is no sentence itself in one sentence after the other."""
     table = read_pairs()
-    wordings = itertools.chain.from_iterable(
-        (Pair(pair.kind, pair.gold, template.replace("{}", pair.predicted), pair.equal) for pair in table)
-        for template in ("{}", *SENTENCES)
+    bare = [pair for pair in table if not pair.kind.startswith(("written", "known"))]
+    wordings = (
+        Pair(pair.kind, pair.gold, template.replace("{}", pair.predicted), pair.equal)
+        for template in dict.fromkeys((*SENTENCES, *WRAPPERS))
+        for pair in bare
     )
-    return list(itertools.islice(wordings, count))
+    return list(itertools.islice(itertools.chain(table, wordings), count))
 
 
 def measure(name: str, judge: Judge, pairs: Sequence[Pair]) -> Row:

@@ -17,10 +17,9 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Any, TypeVar
 
-from .answers import extract_answer, verify_answer
+from .answers import box_contents, extract_answer, verify_answer
 from .evidence import judge_conclusion
 from .records import NO_OUTPUT, Drop, Execution, Step, Trajectory, Verdict
-from .sources.transcripts import boxes
 
 __all__ = [
     "Drop",
@@ -139,7 +138,7 @@ def _judge(trajectory: Trajectory, versions: Mapping[str, str]) -> Validated:
         return Drop(trajectory.id, f"conclusion_{support.outcome}", support.reason)
     meta: dict[str, Any] = {**trajectory.meta, "versions": dict(versions)}
     meta |= {"inexact": True} if support.inexact else {}
-    number = len(boxes(trajectory.conclusion))
+    number = len(box_contents(trajectory.conclusion))
     meta |= {"boxes": number} if number > 1 else {}
     predicted = extract_answer(trajectory.conclusion)
     return replace(trajectory, predicted=predicted, verdict=_verdict(trajectory, predicted), meta=meta)

@@ -18,8 +18,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import Literal
 
-from .answers import verify_answer
-from .sources.transcripts import boxes
+from .answers import box_contents, verify_answer
 
 __all__ = ["Support", "judge_conclusion"]
 
@@ -67,7 +66,7 @@ class _Number:
 
 def judge_conclusion(conclusion: str, observation: str, question: str = "") -> Support:
     """Whether every boxed answer in ``conclusion`` is among the values that ``observation`` shows."""
-    found = boxes(conclusion)
+    found = box_contents(conclusion)
     if not found:
         return Support("unsupported", reason="nothing is boxed")
     rounded = bool(_ROUNDED.search(conclusion))

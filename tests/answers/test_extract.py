@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from math_solver.answers import extract_answer
+from math_solver.answers import box_contents, extract_answer
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,18 @@ from math_solver.answers import extract_answer
 )
 def test_extract_answer(text: str, answer: str | None) -> None:
     assert extract_answer(text) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (r"\boxed{7}", ["7"]),
+        (r"是 \boxed{\frac{1}{2}} 和 $\boxed {3}$", [r"\frac{1}{2}", "3"]),
+        (r"\fbox{\boxed{7}}", ["7"]),
+        (r"\boxed{7", []),  # never closes
+        (r"\boxed{}", []),
+        ("7", []),
+    ],
+)
+def test_box_contents(text: str, content: list[str]) -> None:
+    assert box_contents(text) == content

@@ -8,14 +8,23 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from math_solver.answers import verify_answer
+from math_solver.answers import extract_answer, verify_answer
+
+from .rewrites import WRAPPERS
+from .test_rewrites import KINDS
 
 DEADLINE = 2.0
 SLACK = 1.5  # seconds that a busy machine may add
 HEAVY = r"\prod_{k=1}^{10^9} k"  # no parser of ours; SymPy would never end
+PIECES = tuple(
+    r"\frac{ } { ( ) [ \sqrt ^ _ \pm , \begin{cases} \\ & = < 万 亿 分之 点 % \text{ $ \boxed{ | \{ : /0 ! \log "
+    r"\infty ½ √ \in \cup ° ' ... \overline{ Matrix( Interval( 1e999 (mod0) A. 不是 答案 ** #### <answer> - 折 "
+    r"16:30 C_5^2 Rational(1,0) 10^{ \sum_{".split()
+) + (" to ", " and ", "\n", "\0", "\ud800", "")
 HUGE = {
     "tower": "9**9**9**9",
     "tower in latex": "9^{9^{9^{9}}}",
@@ -29,6 +38,11 @@ HUGE = {
     "open boxes": r"\boxed{" * 20_000,
     "closed boxes": r"\boxed{" * 20_000 + "}" * 20_000,
     "dollars": "$a$ is " * 8_000,
+    "tags": "<answer>" * 12_000,
+    "denials": "it is not 1 " * 8_000,
+    "systems": r"\begin{cases}" * 7_000,
+    "numerals": "1万2千" * 20_000,
+    "blanks": "mod" + " " * 100_000 + "(7",
     "cues": "the answer is " * 7_000,
     "stars": "**" * 50_000,
     "sum": "1+" * 50_000 + "1",
@@ -116,6 +130,21 @@ def test_it_works_under_asyncio() -> None:
         return [verdict.outcome for verdict in verdicts]
 
     assert asyncio.run(judge()) == ["correct", "unverifiable", "correct"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_text_raises(seed: int) -> None:
+    random = Random(seed)
+    for _ in range(300):
+        gold = random.choice(KINDS)
+        broken = list(random.choice((gold, random.choice(KINDS), random.choice(WRAPPERS).replace("{}", gold))))
+        for _ in range(random.randint(1, 6)):
+            place = random.randrange(len(broken) + 1)
+            broken[place : place + random.randint(0, 1)] = random.choice(PIECES)
+        text = "".join(broken) * random.choice((1, 1, 1, 9))
+        extract_answer(text)
+        verify_answer(gold, text, deadline=0.2)
+        verify_answer(text, gold, question=text, deadline=0.2)
 
 
 def test_it_works_after_a_fork() -> None:

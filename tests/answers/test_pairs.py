@@ -14,7 +14,7 @@ PAIRS = read_pairs()
 def judged_wrongly(template: str, pairs: list[Pair]) -> list[str]:
     wrong = []
     for pair in pairs:
-        verdict = verify_answer(pair.gold, template.replace("{}", pair.predicted))
+        verdict = verify_answer(pair.gold, template.replace("{}", pair.predicted), deadline=30)
         if verdict.correct != pair.equal:
             label = "missed" if pair.equal else "FALSELY ACCEPTED"
             wrong.append(f"{label}: {pair.kind}: {pair.gold} | {pair.predicted} | {verdict}")
@@ -31,6 +31,7 @@ def test_bare_answers() -> None:
     wrong = judged_wrongly("{}", PAIRS)
     assert not [line for line in wrong if line.startswith("FALSELY")]
     assert len(wrong) <= len(PAIRS) * 0.01, "\n".join(wrong)
+    assert not [line for line in wrong if ": known misses: " not in line], "\n".join(wrong)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_bare_answers() -> None:
 )
 def test_answers_inside_a_text(template: str) -> None:
     # Pairs whose predicted side already is a sentence would make a sentence within a sentence.
-    pairs = [pair for pair in PAIRS if not pair.kind.startswith("written after")]
+    pairs = [pair for pair in PAIRS if not pair.kind.startswith(("written", "known"))]
     wrong = judged_wrongly(template, pairs)
     assert not [line for line in wrong if line.startswith("FALSELY")]
     assert len(wrong) <= len(pairs) * 0.01, "\n".join(wrong)

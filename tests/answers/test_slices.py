@@ -50,7 +50,7 @@ def test_gold_answers_itself(path: Path) -> None:
             f"The answer is {gold}.",
             f"因此，答案是{gold}。",
         ):
-            verdict = verify_answer(gold, predicted, question=question)
+            verdict = verify_answer(gold, predicted, question=question, deadline=30)
             if not verdict.correct:
                 wrong.append((gold, predicted, verdict))
     assert not wrong

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
 import pytest
@@ -78,6 +79,35 @@ def test_a_stopped_process_is_killed_and_replaced(workers: SymbolicWorkers) -> N
     assert time.monotonic() - start < 2
     assert workers.prove_equal(DOUBLE_SINE, PRODUCT, 20)[0] is True
     assert not is_running(before)
+
+
+def test_waiting_for_a_process_counts() -> None:
+    pool = SymbolicWorkers(most=1)
+    with ThreadPoolExecutor(1) as thread:
+        busy = thread.submit(pool.prove_equal, TOWER, X, 3)
+        while pool._most.acquire(blocking=False):
+            pool._most.release()
+            time.sleep(0.01)
+        assert pool.prove_equal(X, X, 0.2) == (None, "no process was free within the time")
+        assert busy.result()[0] is None
+    pool.close()
+
+
+def test_an_interrupted_request_takes_its_process_along(
+    workers: SymbolicWorkers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workers.prove_equal(X, X, 20)
+    before = process_id(workers)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("math_solver.answers.worker._Process._line", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            workers.prove_equal(TOWER, X, 20)
+    assert not is_running(before)
+    assert workers.prove_equal(DOUBLE_SINE, PRODUCT, 20)[0] is True
 
 
 def test_no_time_and_too_much_text_are_answered_at_once(workers: SymbolicWorkers) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from math_solver.records import Drop, RecordError, Trajectory
-from math_solver.sources.transcripts import boxes, parse_row, read_drafts, read_rows
+from math_solver.sources.transcripts import parse_row, read_drafts, read_rows
 
 QUESTION = "题目：3 + 4 等于多少？"
 SOLVED = "把两个数相加。\n```python\nprint(3 + 4)\n```"
@@ -161,19 +161,6 @@ def test_rows_that_hold_no_draft(broken: Any, reason: str) -> None:
     assert isinstance(parsed, Drop)
     assert (parsed.id, parsed.reason) == ("test-00012", reason)
     assert parsed.detail
-
-
-@pytest.mark.parametrize(
-    ("text", "content"),
-    [
-        (r"\boxed{7}", ["7"]),
-        (r"是 \boxed{\frac{1}{2}} 和 $\boxed {3}$", [r"\frac{1}{2}", "3"]),
-        (r"\boxed{7", ["7"]),  # never closes
-        ("7", []),
-    ],
-)
-def test_boxes(text: str, content: list[str]) -> None:
-    assert boxes(text) == content
 
 
 def write(path: Path, rows: Any) -> Path:

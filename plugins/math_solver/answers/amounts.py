@@ -14,12 +14,16 @@ from .units import parse_unit
 __all__ = ["amount_at_start", "only_amount", "trailing_amount"]
 
 _MOST_WORDS = 12
+_NEAR = 40  # characters before a number that may label it
 _LONGEST_CHINESE_UNIT = 6
-_JOINS = frozenset("or to than plus minus times if unless else when - ~ – × * + /".split())
+_JOINS = frozenset("or to out root power than plus minus times if unless else when - ~ – × * + /".split())
 _NUMBER = re.compile(NUMBER)
 _ANY_NUMBER = re.compile(r"(?<![A-Za-z0-9_.第/{^\\])" + NUMBER)
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _MULTIPLIER = re.compile("[十百千]?[万亿]+")
+# "9 8", "9 percent of 50", "9 degrees to 12 degrees"
+_GOES_ON = re.compile(r"\d|(?:percent |out )?of \$?\d|(?:\S+ ){0,2}(?:to|or) [$\\(]*-?\d")
+_SEVERAL = re.compile(r"\b(?:or|and)\b|[,;，；或和]")
 _PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}|[\u4e00-\u9fff]")
 
 
@@ -32,15 +36,14 @@ def amount_at_start(text: str) -> str | None:
     if read_mathematics(text) is not None:
         return text
     if "$" not in text and "\\" not in text:
-        text = text.rpartition("=")[2].strip() or text
+        before, _, last = text.rpartition("=")
+        text = last.strip() if last.strip() and not _SEVERAL.search(before) else text
     return _english(text.removeprefix("a total of ")) or _chinese(text)
 
 
 def only_amount(text: str) -> str | None:
     """Return the amount in a clause that has exactly one number, ordinals and step numbers not counted."""
-    starts = [
-        found.start() for found in _ANY_NUMBER.finditer(text) if not NUMBERED_THING.search(text[: found.start()])
-    ]
+    starts = [found.start() for found in _ANY_NUMBER.finditer(text) if not _is_numbered(text, found.start())]
     if len(starts) != 1 or not _PROSE.search(text):
         return None
     return amount_at_start(text[starts[0] :])
@@ -49,9 +52,16 @@ def only_amount(text: str) -> str | None:
 def trailing_amount(text: str) -> str | None:
     """Return the amount that a clause of prose ends with; None for the end of a formula that cannot be read."""
     found = TRAILING_NUMBER.search(text) or _chinese_numeral(text)
-    if not found or NUMBERED_THING.search(text[: found.start()]) or not _PROSE.search(text[: found.start()]):
+    if not found or _is_numbered(text, found.start()) or not _PROSE.search(text[: found.start()]):
         return None
+    if re.search(r"[)\]）]", text[found.end("answer") :]) and not re.search(r"[(\[（]\s*$", text[: found.start()]):
+        return None  # the last argument of something
     return amount_at_start(found["answer"])
+
+
+def _is_numbered(text: str, start: int) -> bool:
+    """Whether the number at ``start`` is a label or a part of something: step 3, the end of a range."""
+    return bool(NUMBERED_THING.search(text[max(0, start - _NEAR) : start]))
 
 
 def _chinese_numeral(text: str) -> re.Match[str] | None:
@@ -67,7 +77,7 @@ def _english(text: str) -> str | None:
     if not words or not re.search(r"\d", words[0]):
         return None
     for end in range(min(len(words), _MOST_WORDS), 0, -1):
-        if end < len(words) and words[end].casefold() in _JOINS:
+        if end < len(words) and (words[end].casefold() in _JOINS or _GOES_ON.match(" ".join(words[end:]))):
             continue
         start = clean(" ".join(words[:end]))
         if not _whole(start):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 
-__all__ = ["BETWEEN", "boxed_answers", "ends_in_open_box"]
+__all__ = ["BETWEEN", "box_contents", "boxed_answers", "ends_in_open_box"]
 
 _MOST_BOXES = 64  # from the end
 _LONGEST_BOX = 4_000
@@ -16,18 +16,14 @@ _TOKEN = re.compile(r"-?[0-9][0-9.,]*[0-9]|-?[0-9]|[A-Za-z]")
 BETWEEN = re.compile(r"(?:[\s$,;，、；]|\\[()\[\],;]|\\quad|\\text\{\s*(?:and|or)\s*\}|\b(?:and|or)\b|和|或|以及|与)*")
 
 
+def box_contents(text: str) -> list[str]:
+    r"""Return what the boxes hold, in order; empty ones, open ones and inner ones do not count."""
+    return [content for _, _, content in _boxes(text)]
+
+
 def boxed_answers(text: str) -> str | None:
     r"""Return the content of the last ``\boxed`` or ``\fbox``, joined with the boxes that it directly follows."""
-    starts = deque((found.span() for found in _BOX.finditer(text)), maxlen=_MOST_BOXES)
-    spans: list[tuple[int, int, str]] = []
-    position = 0
-    for start, after in starts:
-        if start < position:
-            continue  # inside the box before
-        content, end = _group(text, after)
-        position = max(end, after)
-        if content is not None and content.strip():
-            spans.append((start, end, _unbox(content)))
+    spans = _boxes(text)
     if not spans:
         return None
     contents = [spans[-1][2]]
@@ -45,6 +41,21 @@ def ends_in_open_box(text: str) -> bool:
     """Whether the last box never closes: the text was cut in the middle of its answer."""
     ends = [found.end() for found in _BOX.finditer(text)]
     return bool(ends) and text[ends[-1] : ends[-1] + 1] == "{"
+
+
+def _boxes(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and content of the last boxes."""
+    starts = deque((found.span() for found in _BOX.finditer(text)), maxlen=_MOST_BOXES)
+    spans: list[tuple[int, int, str]] = []
+    position = 0
+    for start, after in starts:
+        if start < position:
+            continue  # inside the box before
+        content, end = _group(text, after)
+        position = max(end, after)
+        if content is not None and content.strip():
+            spans.append((start, end, _unbox(content)))
+    return spans
 
 
 def _unbox(content: str) -> str:

@@ -10,7 +10,8 @@ __all__ = [
     "CHOICE",
     "CONCLUSION_CUES",
     "BOUNDS_AFTER",
-    "BOUND_STATED",
+    "NOT_STATED",
+    "COMMENTARY",
     "COPULAS",
     "NUMBER",
     "HEDGES",
@@ -18,6 +19,7 @@ __all__ = [
     "NOT_AN_ANSWER",
     "NUMBERED_THING",
     "QUALIFIED",
+    "STEPS_ON",
     "TAIL_CUTS",
     "TRAILING_NUMBER",
 ]
@@ -35,7 +37,7 @@ ANSWER_CUES = re.compile(
 CONCLUSION_CUES = re.compile(
     r"^\s*(?i:(?:so|thus|hence|therefore|consequently|finally|in\s+conclusion|in\s+total)\b"
     r"|we\s+(?:get|have|find|obtain)\b)"
-    r"|^\s*(?:因此|所以|综上所述|综上|故而|故|于是|从而|可得|得到|最终|最后|总之)"
+    r"|^\s*(?:因此|所以|综上所述|综上|故而|故|于是|从而|可得|解得|求得|得到|最终|最后|总之)"
 )
 
 # What stands between a subject and its value
@@ -48,8 +50,19 @@ COPULAS = re.compile(
 
 # What follows an answer without being part of it
 TAIL_CUTS = re.compile(
-    r"\s*(?:\b(?:because|since|so\s+that|where\s+[a-z]\s+is)\b|,\s*(?:which|so|as|because|since|where|and\s+so)\b"
-    r"|\bI\s+hope\b|，(?:因为|其中|这|所以|即|才能|这样|符合|说明|也就是|如果|就能|就可以)|才能|才可以|以满足|以便|来(?=[\u4e00-\u9fff]{2})|（其中|因为)",
+    r"\s*(?:\b(?:because|since|so\s+that|where\s+[a-z]\s+is)\b|,\s*(?:which|as|because|since|where)\b"
+    r"|\bI\s+hope\b|，(?:因为|其中|才能|符合|说明|如果|就能|就可以)|才能|才可以|以满足|以便|（其中|因为"
+    r"|(?<![原本后未将从历起用])来(?=[\u4e00-\u9fff]{2}))",
+    re.I,
+)
+# What goes on from one value to the next: where more numbers follow, the answer is among them
+STEPS_ON = re.compile(r"\s*(?:,\s*(?:and\s+)?so\b|，(?:这|所以|即|也就是))", re.I)
+
+# A sentence about the answer that was given before it
+COMMENTARY = re.compile(
+    r"\s*(?:这(?:是|个|与|意|验|说|表|也|符|样)|此|该(?:结果|答案)|验证|希望|如果你|注|I hope|Let me know|If you"
+    r"|Note\b|This (?:result|answer|matches|confirms|means|shows|agrees)"
+    r"|This is (?:because|the (?:same|final|answer)|consistent|verified))",
     re.I,
 )
 
@@ -60,7 +73,7 @@ HEDGES = re.compile(
 )
 
 # A clause whose one number may be anything
-NEGATED = re.compile(r"不能|不足|不够|不可以|没有|\b(?:not|cannot|never|no)\b|n't\b", re.I)
+NEGATED = re.compile(r"不能|不足|不够|不可以|没有|\b(?:not|cannot|never|no|neither|nor)\b|n't\b", re.I)
 
 # Bold words that head a section
 NOT_AN_ANSWER = re.compile(
@@ -70,15 +83,24 @@ NOT_AN_ANSWER = re.compile(
 )
 
 CHOICE = re.compile(
-    r"(?:\b(?:option|choice)\s*|选项?\s*)\(?([A-H])\b\)?|[(（]([A-H])[)）]|^\W*([A-H])\W*$", re.I | re.M
+    r"(?:\b(?:option|choice)\s*|选项?\s*)\(?([A-H])\b\)?|[(（]([A-H])[)）]|^\W*([A-H])\W*$"
+    r"|(?-i:\b([A-H])) is (?:the )?(?:correct|right|best)\b",
+    re.I | re.M,
 )
 
+# Before a number that is not an amount of its own
 NUMBERED_THING = re.compile(
-    r"(?:\b(?:step|part|case|equation|problem|question|figure|example|page|chapter|no|number)\.?|[#第]|步骤)\s*$",
+    r"(?:\b(?:step|part|case|equation|problem|question|figure|example|page|chapter|no|number)\.?|[#第]|步骤)\s*[(（]?\s*$"
+    r"|\d\S{0,8}(?:\s\S{1,8})?\s*(?:\bto|\bthrough|[~～到至])\s*$"  # the end of a range
+    r"|\d[十百千万亿]+$"  # the end of a numeral
+    r"|\d\s*(?:\bor\b|\band\b|[或和与、])\s*(?:[a-z]\s*=\s*)?$",  # one of several
     re.I,
 )
 
-NUMBER = r"(?:[-−+]\s?)?[$¥￥€£]?\s?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s?/\s?\d+)?(?:[eE][-+]?\d+)?"
+NUMBER = (
+    r"(?:[-−+]\s?)?[$¥￥€£]?\s?(?:\d{1,2}:\d\d(?!\d)|\\[dt]?frac\{\d+\}\{\d+\}|\d[\d,]*(?:\.\d+)?|\.\d+)"
+    r"(?:\s?/\s?\d+)?(?:[eE][-+]?\d+)?"
+)
 # The last number of a sentence, with up to four words or eight Chinese characters after it
 TRAILING_NUMBER = re.compile(
     r"(?:^|(?<=[\s\u3000-\u9fff=:：,，$*(（~≈]))(?P<answer>"
@@ -88,13 +110,17 @@ TRAILING_NUMBER = re.compile(
 )
 # A Chinese numeral with its unit at the end of a sentence
 CHINESE_NUMBER = re.compile(
-    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[是为有共得于约花要用剩余达到了]))(?P<answer>[负零〇一二两三四五六七八九十百千万亿点又分之半]+[\u4e00-\u9fff]{0,6})\W*$"
+    r"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[是为有共得于约花要用剩余达到了的]))(?P<answer>[负零〇一二两三四五六七八九十百千万亿点又分之半]+[\u4e00-\u9fff]{0,6})\W*$"
 )
 # What makes a bound of the number before it
 BOUNDS_AFTER = ("以上", "以下", "左右", "多", "余", "几", "以内", "之间", "到", "至")
-BOUND_STATED = re.compile(
-    r"(?:\b(?:is|are|equals|be)\b|[是为])\s*(?:at (?:least|most)|(?:more|less|fewer|greater|no more|no less) than"
-    r"|between|至少|至多|最多|最少|超过|不到|大于|小于)",
+# A sentence that gives a bound, or says what the answer is not
+NOT_STATED = re.compile(
+    r"(?:\b(?:is|are|equals|be)\b|[是为]|答案|结果)\s*(?:at (?:least|most)|(?:no )?(?:more|less|fewer) than"
+    r"|greater than|between|至少|至多|最多|最少|超过|不到|大于|小于)"
+    r"|(?:\b(?:not|cannot|never|impossible)\b|n't\b|不是|不等于|不可能是|不能是)"
+    r"(?:\s+(?:be|equal|to|get|have|obtain|reach|that|it|is|the|answer))*\s*[$\\(]*-?\d(?!.*(?:\bbut\b|而是))"
+    r"|(?:不成立|矛盾|舍去|不符合题意)\W*$",
     re.I,
 )
 # A bound is not the number it names

@@ -45,7 +45,7 @@ def repeating(head: str, block: str) -> Num:
 def with_ellipsis(text: str) -> Num:
     """Return the value of ``0.333...``: repeating where a block shows clearly, else the digits as stated."""
     whole, _, decimals = text.partition(".")
-    found = re.fullmatch(r"(\d{0,3}?)(?:(\d)\2{2,}|(\d{2,4})\3{2,}|(\d{5,12})\4+)\d{0,0}", decimals)
+    found = re.fullmatch(r"(\d{0,3}?)(?:(\d)\2{2,}|(\d{2,4})\3+|(\d{5,12})\4+)\d{0,0}", decimals)
     if found:
         block = found[2] or found[3] or found[4]
         return repeating(f"{whole}.{found[1]}", block)

@@ -153,7 +153,7 @@ class _Parser:
         if len(word) > LONGEST_PRODUCT and not function_prefix(word):
             return False
         before = self.tokens[self.position - 1]
-        if before.kind == "num" and _known_unit(word):
+        if (before.kind == "num" or token.spaced) and len(word) > 1 and _known_unit(word):
             return False
         return not (token.spaced and VOWELS & set(word.casefold()))
 
@@ -477,4 +477,6 @@ class _Parser:
 
 def _known_unit(word: str) -> bool:
     unit = parse_unit(word)
+    if word in ("sq", "cu"):
+        return True
     return unit is not None and (unit[1] is None or bool(unit[1].bases))

@@ -13,20 +13,26 @@ from .amounts import amount_at_start, only_amount, trailing_amount
 from .boxes import BETWEEN, boxed_answers, ends_in_open_box
 from .cues import (
     ANSWER_CUES,
-    BOUND_STATED,
     CHOICE,
+    COMMENTARY,
     CONCLUSION_CUES,
     COPULAS,
     HEDGES,
     NEGATED,
     NOT_AN_ANSWER,
+    NOT_STATED,
+    NUMBER,
     QUALIFIED,
+    STEPS_ON,
     TAIL_CUTS,
 )
+from .numeric import free_letters
 from .reading import read_mathematics
 from .sentences import FORMULA, clean, first_sentence, last_sentences, without_bold
+from .surface import canonical, plain_words
+from .tree import Value
 
-__all__ = ["extract_answer", "stated_words"]
+__all__ = ["ends_in_words", "extract_answer", "stated_words"]
 
 _TAIL = 20_000  # characters from the end that are searched when there is no box
 _LONGEST_BARE = 200
@@ -34,12 +40,17 @@ _LONGEST = 240  # characters of a passage that can still be an answer
 _LONGEST_BOUND = 40
 _LONGEST_CLAUSE = 1_500
 _LONGEST_WORDS = 80
+_SHORTEST_NAME = 2
+_STATES = frozenset("is was are be on called named".split())
 _CONCLUDING_SENTENCES = 4
 _BOLD = re.compile(r"\*\*([^*\n]+?)\*\*|__([^_\n]+?)__")
 _HASHES = re.compile(r"^\s*####\s*(\S.*?)\s*$", re.M)
 _CODE = re.compile(r"```.*?(?:```|\Z)", re.S)
 _WEAK_CUE = re.compile(r"结果|result|solution", re.I)  # words that open other statements too
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_LETTER = re.compile(r"\$\s*[a-zA-Z]\s*\$|\\\(\s*[a-zA-Z]\s*\\\)")
+_FURTHER = re.compile(r",\s(?:[^,]*\s)?[$\\(]*-?\d")  # a later part of the sentence that has a number too
+_ATTRIBUTE = re.compile(rf"{NUMBER}[\u4e00-\u9fff]{{1,4}}的(?=[\u4e00-\u9fff])")  # of 50米的田地
 _COPULA_INSIDE = re.compile(r"\b(?:is|are|equals)\b|[是为]|等于|一共|共有")
 
 
@@ -60,9 +71,9 @@ def extract_answer(text: str) -> str | None:
     if QUALIFIED.match(tail) and len(tail) <= _LONGEST_BOUND:
         return None
     prose = _CODE.sub("\n", tail)
-    if BOUND_STATED.search(_last(prose)):
+    if NOT_STATED.search(_last(prose)[-_LONGEST_CLAUSE:]):
         return None
-    for find in (_after_hashes, _after_cue, _concluding, _bold, _choice, _trailing):
+    for find in (_in_tag, _after_hashes, _after_cue, _concluding, _bold, _choice, _trailing):
         answer = find(prose)
         if answer:
             return answer
@@ -79,6 +90,16 @@ def stated_words(text: str) -> str | None:
     return clean(words) if words and len(words) <= _LONGEST_WORDS else None
 
 
+def ends_in_words(text: str, words: str) -> bool:
+    """Whether the last sentence states ``words`` at its end and denies nothing: "It falls on Saturday"."""
+    if len(words) > _LONGEST_WORDS:
+        return False
+    sentence, words = (plain_words(canonical(part)) for part in (_last(text[-_TAIL:])[-_LONGEST_CLAUSE:], words))
+    before = sentence.removesuffix(words).split()
+    stated = sentence.endswith(words) and bool(before) and before[-1] in _STATES
+    return stated and len(words) > _SHORTEST_NAME and not NEGATED.search(sentence)
+
+
 def _is_bare(text: str) -> bool:
     """Whether the whole text is one answer."""
     return len(text) <= _LONGEST_BARE and "\n" not in text and read_mathematics(text) is not None
@@ -86,6 +107,12 @@ def _is_bare(text: str) -> bool:
 
 def _last(text: str) -> str:
     return next(iter(last_sentences(text)), "")
+
+
+def _in_tag(text: str) -> str | None:
+    _, tag, rest = text.rpartition("<answer>")
+    inside, closing, _ = rest.partition("</answer>")
+    return clean(inside) if tag and closing else None
 
 
 def _after_hashes(text: str) -> str | None:
@@ -104,14 +131,15 @@ def _after_cue(text: str) -> str | None:
 
 
 def _concluding(text: str) -> str | None:
-    """What a sentence near the end states that opens with "therefore" or "所以", else what the last one states."""
+    """What a sentence near the end states that opens with "therefore" or "所以", else the last one not about it."""
     sentences = last_sentences(text, _CONCLUDING_SENTENCES)
     for sentence in sentences:
         cue = CONCLUSION_CUES.search(sentence)
         answer = _reduce(sentence[cue.end() :].lstrip(" ,，:：、"), trusted=False) if cue else None
         if answer:
             return answer
-    return _reduce(sentences[0], trusted=False) if sentences else None
+    stating = next((sentence for sentence in sentences if not COMMENTARY.match(sentence)), None)
+    return _reduce(stating, trusted=False) if stating else None
 
 
 def _bold(text: str) -> str | None:
@@ -137,7 +165,7 @@ def _reduce(clause: str, trusted: bool) -> str | None:
     A trusted clause (after "the answer is") may be plain words; others must hold mathematics.
     """
     clause = clause[:_LONGEST_CLAUSE] if trusted else clause[-_LONGEST_CLAUSE:]
-    clause = clean(TAIL_CUTS.split(clause, maxsplit=1)[0])
+    clause = clean(_without_tail(clause, trusted))
     if not clause or HEDGES.match(clause):
         return None
     bold = [found for found in _BOLD.finditer(clause) if not NOT_AN_ANSWER.search(found.group())]
@@ -146,7 +174,11 @@ def _reduce(clause: str, trusted: bool) -> str | None:
     clause = without_bold(clause)
     if trusted and len(clause) <= _LONGEST and not _COPULA_INSIDE.search(FORMULA.sub("", clause)):
         return amount_at_start(clause) or clause
+    if read_mathematics(clause) is not None:
+        return clause
     formulas = list(FORMULA.finditer(clause))
+    if formulas and _ends_in_value(clause, formulas[-1]):
+        return _joined_formulas(clause, formulas)
     predicate = _after_copula(clause, formulas)
     amount = _in_predicate(predicate) if predicate else None
     if amount:
@@ -157,14 +189,36 @@ def _reduce(clause: str, trusted: bool) -> str | None:
     return amount or (clause if trusted and len(clause) <= _LONGEST else None)
 
 
+def _without_tail(clause: str, trusted: bool) -> str:
+    """Cut off reasons and remarks; what goes on to another number stays unless the answer was announced."""
+    clause = TAIL_CUTS.split(clause, maxsplit=1)[0]
+    further = STEPS_ON.search(clause)
+    if further and (trusted or not re.search(r"\d", clause[further.end() :])):
+        return clause[: further.start()]
+    return clause
+
+
+def _ends_in_value(clause: str, formula: re.Match[str]) -> bool:
+    """Whether the last formula is a value without letters, and no number or copula follows it."""
+    answer = read_mathematics(formula.group())
+    rest = clause[formula.end() :]
+    if not isinstance(answer, Value) or free_letters(answer.expr):
+        return False
+    return not re.search(r"\d", rest) and not COPULAS.search(rest)
+
+
 def _in_predicate(predicate: str) -> str | None:
     """The amount in what follows a copula; in Chinese the last word counts, in English the first."""
     predicate = predicate.lstrip(" :：")
     if len(predicate) > _LONGEST or not predicate:
         return None
+    if _ATTRIBUTE.match(predicate):
+        return trailing_amount(predicate)
     if read_mathematics(predicate) is None and _CHINESE.search(predicate) and not FORMULA.search(predicate):
         return trailing_amount(predicate) or amount_at_start(predicate) or only_amount(predicate)
     amount = amount_at_start(predicate)
+    if amount and _FURTHER.search(predicate, len(amount)):
+        return trailing_amount(predicate)
     return amount or (None if FORMULA.search(predicate) or "\\" in predicate else only_amount(predicate))
 
 
@@ -181,6 +235,8 @@ def _after_copula(clause: str, formulas: list[re.Match[str]]) -> str | None:
 
 def _joined_formulas(clause: str, formulas: list[re.Match[str]]) -> str | None:
     """The last formula of a clause, with those it follows after "or", and with the unit after it."""
+    while len(formulas) > 1 and _LETTER.fullmatch(formulas[-1].group()) and clause[: formulas[-1].start()].strip():
+        formulas = formulas[:-1]  # "for all real $x$"
     first = len(formulas) - 1
     while first and BETWEEN.fullmatch(clause[formulas[first - 1].end() : formulas[first].start()]):
         first -= 1

@@ -17,6 +17,7 @@ from .tree import (
     Clock,
     Listing,
     Matrix,
+    Num,
     Op,
     Relation,
     SetOf,
@@ -37,10 +38,14 @@ def compare_answers(gold: Answer, predicted: Answer, context: Context) -> Findin
     """Compare two answers that were read; the gold one says what form is expected."""
     if gold == predicted:
         return equal("the same answer")
+    if isinstance(gold, Choice) or isinstance(predicted, Choice):
+        return _compare_choices(gold, predicted, context)
     if isinstance(gold, Words) or isinstance(predicted, Words):
         return _compare_words(gold, predicted)
-    if isinstance(gold, Truth | Clock | Choice) or isinstance(predicted, Truth | Clock | Choice):
-        return _compare_labels(gold, predicted)
+    if isinstance(gold, Truth | Clock) or isinstance(predicted, Truth | Clock):
+        if type(_as_clock(gold)) is not type(_as_clock(predicted)):
+            return unknown("answers of different kinds")
+        return equal("the same time") if _as_clock(gold) == _as_clock(predicted) else different("not the same")
     gold, predicted = _without_names(gold, predicted)
     if isinstance(gold, Relation) or isinstance(predicted, Relation):
         return _compare_with_relation(gold, predicted, context)
@@ -68,16 +73,31 @@ def _is_short(text: str) -> bool:
     return bare.isalpha() and (len(bare) <= 4 or (bare.isascii() and len(text.split()) <= 2))
 
 
-def _compare_labels(gold: Answer, predicted: Answer) -> Finding:
-    """Letters, truth values and times are equal or not."""
-    if isinstance(gold, Choice) or isinstance(predicted, Choice):
-        letters = [_letters(side) for side in (gold, predicted)]
-        if None in letters:
-            return unknown("a letter against something else")
-        return equal("the same letter") if letters[0] == letters[1] else different("different letters")
-    if type(gold) is type(predicted):
-        return different("not the same")
-    return unknown("answers of different kinds")
+def _as_clock(answer: Answer) -> Answer:
+    """``16:30`` reads as a ratio; in the afternoon it is a time beyond doubt."""
+    if isinstance(answer, Bracketed) and answer.opening == ":" and len(answer.items) == 2:
+        hour, minute = (
+            item.expr.value if isinstance(item, Value) and isinstance(item.expr, Num) else -1 for item in answer.items
+        )
+        if 12 < hour < 24 and 0 <= minute < 60:
+            return Clock(int(60 * hour + minute))
+    return answer
+
+
+def _compare_choices(gold: Answer, predicted: Answer, context: Context) -> Finding:
+    """Letters with letters; a letter that comes with its option's text may face that text instead."""
+    letters = _letters(gold), _letters(predicted)
+    stated = [side.stated if isinstance(side, Choice) else None for side in (gold, predicted)]
+    if letters[0] and letters[1]:
+        if letters[0] != letters[1]:
+            return different("different letters")
+        if stated[0] and stated[1] and compare_answers(stated[0], stated[1], context).same is False:
+            return unknown("the same letter beside different values")
+        return equal("the same letter")
+    one, two = (stated[0] or gold), (stated[1] or predicted)
+    if isinstance(one, Choice) or isinstance(two, Choice):
+        return unknown("a letter against something else")
+    return compare_answers(one, two, context)
 
 
 def _letters(answer: Answer) -> str | None:
@@ -97,13 +117,20 @@ def _without_names(gold: Answer, predicted: Answer) -> tuple[Answer, Answer]:
         names = sorted(one)
         return _tuple([one[name] for name in names]), _tuple([two[name] for name in names])
     if one and len(one) > 1 and not two:
-        gold = _tuple([one[name] for name in sorted(one)])
+        gold = _unnamed(one)
     if two and len(two) > 1 and not one:
-        predicted = _tuple([two[name] for name in sorted(two)])
+        predicted = _unnamed(two)
     bare = _bare_list(gold), _bare_list(predicted)
     if bare[0] and bare[1] and bare[0][0] != bare[1][0] and None not in (bare[0][0], bare[1][0]):
         return gold, predicted
     return (bare[0][1] if bare[0] else gold), (bare[1][1] if bare[1] else predicted)
+
+
+def _unnamed(system: dict[str, Answer]) -> Answer:
+    """The values in the order of their letters; of ``x_1 = 3, x_2 = 5`` in no order."""
+    values = tuple(system[name] for name in sorted(system))
+    one_letter = len({name.partition("_")[0] for name in system}) == 1
+    return Listing(values) if one_letter else Bracketed("(", values, ")")
 
 
 def _system(answer: Answer) -> dict[str, Answer] | None:
@@ -149,7 +176,8 @@ def _compare_with_relation(gold: Answer, predicted: Answer, context: Context) ->
     sets = as_real_set(gold), as_real_set(predicted)
     inequality = any(isinstance(side, Relation) and stated_value(side) is None for side in (gold, predicted))
     if sets[0] is not None and sets[1] is not None and inequality:
-        return compare_real_sets(sets[0], sets[1], context)
+        found = compare_real_sets(sets[0], sets[1], context)
+        return unknown("equal bounds of different letters") if found.same and _other_letter(gold, predicted) else found
     if isinstance(gold, Relation) and isinstance(predicted, Relation):
         return _compare_two_relations(gold, predicted, context)
     if isinstance(predicted, Relation):
@@ -164,8 +192,20 @@ def _compare_with_relation(gold: Answer, predicted: Answer, context: Context) ->
     return compare_answers(value, predicted, context)
 
 
+def _other_letter(gold: Answer, predicted: Answer) -> bool:
+    """Whether two relations bound different letters."""
+    names = [
+        {side.expr for side in answer.sides if isinstance(side, Value) and isinstance(side.expr, Sym)}
+        for answer in (gold, predicted)
+        if isinstance(answer, Relation)
+    ]
+    return len(names) == 2 and bool(names[0]) and bool(names[1]) and names[0] != names[1]
+
+
 def _compare_two_relations(gold: Relation, predicted: Relation, context: Context) -> Finding:
     """As equations first: solved for different letters, or for none, they may be the same."""
+    if isinstance(gold.sides[0], Words) and gold.sides[0] == predicted.sides[0]:
+        return compare_answers(gold.sides[-1], predicted.sides[-1], context)
     as_equations = compare_relations(gold, predicted, context)
     if as_equations.same:
         return as_equations
@@ -269,8 +309,11 @@ def _form(answer: Answer) -> str:
 
 def _compare_brackets(gold: Answer, predicted: Answer, context: Context) -> Finding:
     assert isinstance(gold, Bracketed) and isinstance(predicted, Bracketed)
-    if _form(gold) == "interval" and (gold.opening, gold.closing) != (predicted.opening, predicted.closing):
-        return different("open against closed end points")
+    if (gold.opening, gold.closing) != (predicted.opening, predicted.closing):
+        if _form(gold) == "interval":
+            return different("open against closed end points")
+        if {("[", ")"), ("(", "]")} & {(gold.opening, gold.closing), (predicted.opening, predicted.closing)}:
+            return unknown("brackets that do not match")
     return _in_order(gold.items, predicted.items, context)
 
 

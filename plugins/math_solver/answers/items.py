@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from .expressions import parse_expression, parse_prefix
 from .numeric import free_letters
+from .printed import read_printed
 from .tokens import ReadingError, Token
 from .tree import (
     Answer,
@@ -26,7 +27,7 @@ from .tree import (
     Value,
 )
 from .unit_table import CURRENCIES
-from .units import currency, fen_beside, parse_unit
+from .units import beside, currency, parse_unit
 
 __all__ = ["read_statement"]
 
@@ -41,6 +42,7 @@ _BRACKETS = {"(": (")", "]"), "[": ("]", ")"), "\\{": ("\\}",), "\\langle": ("\\
 _MATRICES = frozenset(
     f"\\begin{{{name}}}" for name in ("pmatrix", "bmatrix", "matrix", "Bmatrix", "array", "smallmatrix")
 )
+_MONEY = frozenset(("USD", "CNY", "GBP"))
 _MOST_ITEMS = 60
 _UNIT_PHRASE = re.compile(
     r"^(?P<number>[-+]?\s*[\d.,]+(?:\s*\*\s*10\s*\^\s*\{?\s*-?\d+\s*\}?|[eE][-+]?\d+)?|\\frac\{\d+\}\{\d+\})(?P<gap>\s*)"
@@ -126,7 +128,7 @@ def _relation(sides: list[Answer], operators: list[str]) -> Answer:
     for index, side in enumerate(sides):
         if isinstance(side, Listing):
             chains = [Relation((*sides[:index], item, *sides[index + 1 :]), tuple(operators)) for item in side.items]
-            return Listing(tuple(chains), "or")
+            return Listing(tuple(chains), "and" if "!=" in operators else "or")
     return Relation(tuple(sides), tuple(operators))
 
 
@@ -143,12 +145,16 @@ def _side(tokens: list[Token], text: str) -> Answer:
         return result
     if len(tokens) > 2 and tokens[1].kind == tokens[-2].kind == "environment" and tokens[0].text in ("(", "["):
         tokens = tokens[1:-1]
-    named = _named_set(tokens)
+    named = _named_set(tokens) or read_printed(tokens, lambda inside: _arguments(inside, text))
     if named is not None:
         return named
     if tokens[0].kind == "environment" or any(token.text in _MATRICES for token in tokens):
         return _matrix(tokens)
     return _bracketed(tokens, text) or _ratio_parts(tokens, text) or _value(tokens, text)
+
+
+def _arguments(inside: Sequence[Token], text: str) -> list[Answer]:
+    return [_item(part, text) for part in _split(inside, {",": ","})[0]]
 
 
 def _set_part(tokens: list[Token], text: str) -> Answer:
@@ -259,9 +265,11 @@ def _set_builder(inside: list[Token], text: str) -> Answer | None:
 
 def _ratio_parts(tokens: list[Token], text: str) -> Answer | None:
     parts, colons = _split(tokens, {":": ":", "比": ":"})
+    if [token.kind for token in tokens] == ["num", "word", "num"] and tokens[1].text == "to":
+        parts, colons = [tokens[:1], tokens[2:]], [":"]
     if not colons:
         return None
-    if any(token.kind == "word" and len(token.text) > 1 for token in tokens):
+    if any(token.kind == "word" and len(token.text) > 1 for part in parts for token in part):
         raise ReadingError("words beside a colon")
     values: list[Answer] = [Value(parse_expression(part)) for part in parts if part]
     if len(values) != len(parts):
@@ -362,7 +370,7 @@ def _compound(items: Sequence[Answer]) -> Value | None:
     if len(values) != len(items) or len(values) < 2:
         return None
     units = [value.unit for value in values if value.unit is not None]
-    units = [units[0], *(fen_beside(unit, units[0]) for unit in units[1:])]
+    units = [units[0], *(beside(unit, units[0]) for unit in units[1:])]
     if not units[0].bases:
         return None
     factors = [unit.factor for unit in units]
@@ -373,6 +381,8 @@ def _compound(items: Sequence[Answer]) -> Value | None:
     terms = tuple(
         Op("mul", (value.expr, Num(factor / factors[-1]))) for value, factor in zip(values, factors, strict=True)
     )
+    if units[0].bases[0][0] in _MONEY:  # prices are stated in the larger unit
+        return Value(Op("div", (Op("add", terms), Num(factors[0] / factors[-1]))), units[0])
     return Value(Op("add", terms), units[-1])
 
 

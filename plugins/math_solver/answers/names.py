@@ -54,6 +54,8 @@ def product(left: Expr, right: Expr) -> Expr:
 def apply_function(name: str, arguments: tuple[Expr, ...]) -> Expr:
     if name == "exp" and len(arguments) == 1:
         return Op("pow", (Const("e"), arguments[0]))
+    if name == "Rational" and len(arguments) == 2:
+        return Op("div", arguments)
     if name == "log10":
         return Op("log", (*arguments, Num(Fraction(10))))
     if name == "cbrt":

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-__all__ = ["CHINESE_MULTIPLIERS", "ENGLISH_MULTIPLIERS", "chinese_number", "chinese_prefix", "english_number"]
+__all__ = [
+    "CHINESE_MULTIPLIERS",
+    "ENGLISH_MULTIPLIERS",
+    "chinese_number",
+    "chinese_prefix",
+    "english_number",
+    "without_multipliers",
+]
 
 _DIGITS = {
     c: v
@@ -19,7 +26,13 @@ ENGLISH_MULTIPLIERS = {
     "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
 }  # fmt: skip
 _NUMERAL = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
-_PREFIX = re.compile(rf"负?[{_NUMERAL}半]+(?:点[{_NUMERAL}]+)?(?:又?[{_NUMERAL}]*分之[{_NUMERAL}]+)?")
+_PREFIX = re.compile(
+    rf"负?[{_NUMERAL}半]+(?:点[{_NUMERAL}]+)?(?:又?[{_NUMERAL}]*分之[{_NUMERAL}]+(?:点[{_NUMERAL}]+)?)?"
+)
+
+_MULTIPLIER = "[十百千]?[万亿]|万亿|[百千]"
+_MIXED = re.compile(rf"-?(?:\d+(?:\.\d+)?(?:{_MULTIPLIER})){{2,}}(?:\d{{3,4}}(?!\d))?|\d+[万亿]\d{{3,8}}(?!\d)")
+_MIXED_PART = re.compile(rf"(-?\d+(?:\.\d+)?)({_MULTIPLIER}|)")
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -64,9 +77,23 @@ def chinese_prefix(text: str) -> tuple[Fraction, bool, str] | None:
     for end in range(len(numeral), 0, -1):
         percent = re.match("(负?)百分之(.+)", numeral[:end])
         value = chinese_number(percent[1] + percent[2] if percent else numeral[:end])
-        if value is not None:
+        if value is not None and numeral[:end].strip("百千万亿"):  # 千克 is a unit, not a thousand
             return value, percent is not None, text[end:]
     return None
+
+
+def without_multipliers(text: str) -> str:
+    """Write the digits with multipliers that ``text`` opens with as one number: 1亿2000万 becomes 120000000."""
+    found = _MIXED.match(text)
+    if not found:
+        return text
+    parts = [
+        Fraction(digits) * CHINESE_MULTIPLIERS[name] if name else Fraction(digits)
+        for digits, name in _MIXED_PART.findall(found.group())
+    ]
+    total = sum(parts)
+    falling = all(later < earlier for earlier, later in zip(parts, parts[1:], strict=False))
+    return f"{total}{text[found.end() :]}" if falling and total.denominator == 1 else text
 
 
 def english_number(words: str) -> Fraction | None:

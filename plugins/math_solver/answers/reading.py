@@ -13,29 +13,32 @@ from functools import lru_cache
 from .items import read_statement
 from .numerals import chinese_number, chinese_prefix, english_number
 from .phrases import ALIASES, NO, SET_NAMES, YES
+from .realsets import as_real_set
 from .surface import LONGEST_ANSWER, canonical, compact, plain_words
 from .tokens import ReadingError, tokenize
-from .tree import Answer, Choice, Clock, Const, Num, Op, SetOf, Truth, Value, Words
+from .tree import Answer, Choice, Clock, Const, Num, Op, Relation, SetOf, Truth, Value, Words
 from .units import is_measure_word, parse_unit
+from .wordings import plainly
 
 __all__ = ["read_answer", "read_mathematics"]
 
 _CHOICE = re.compile(r"^\(?\s*([A-H])\s*(?:[.):]\)?|$)\s*(.*)$", re.S)
 _CHOICES = re.compile(r"^\(?([A-H](?:\s*(?:,|and|和|or)?\s*\(?[A-H]\)?){0,5})\)?\.?$")
-_CLOCK = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?\s*m\.?$", re.I)
+_CLOCK = re.compile(r"^(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap])\.?\s*m\.?$", re.I)
+_CHINESE_CLOCK = re.compile(r"^(?P<half>上午|早上|下午|晚上)\s*(?P<hour>\d{1,2})\s*[:时点](?:(?P<minute>\d{2})分?)?$")
 _BASE_NAMES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "sixteen": 16}
 _BASED = re.compile(
     r"^\(?\s*([0-9A-Fa-f]{1,60})\s*\)?\s*(?:_\s*\{?\s*(?:\\text)?\{?\s*\(?(\d{1,2}|[a-z]{3,7})\)?\s*\}?\s*\}?"
     r"|\(?\s*(?:in\s+)?base[\s-]*\{?(\d{1,2})\}?\s*\)?)$"
 )
 _CHINESE_BASED = re.compile(r"^([0-9A-Fa-f]+)\s*\(?([二三四五六七八九]|\d{1,2}|十[二六])进制\)?$")
-_LEAD = re.compile(
-    r"^(?:\\approx|\\therefore|约为?|大约|共|一共|about|approximately|exactly|only|just)\s*(?=[\d\\$¥€£.-])",
-    re.I,
-)
-_COUNTED = re.compile(r"^([-+]?[\d.,]+)\s*\(([A-Za-z]{2}[A-Za-z ]*)\)$")  # "9 (apples)"
-_RATE = re.compile(r"^每([\u4e00-\u9fff]{1,4}?)\s*(\d[\d.]*)\s*([\u4e00-\u9fffA-Za-z]+)$")  # 每小时60千米
 _FORMULA = re.compile(r"\\(?!text|degree|dollar)[a-zA-Z]|[=<>^_+*|]|\d\s*/")
+_PROSE = re.compile(r"[<>,;:\u4e00-\u9fff]|\\(?:le|ge|ne|approx|text)(?![a-z])|(?<![\\a-zA-Z])[a-zA-Z]?[a-z]{2,}")
+_DISCOUNT = re.compile(
+    r"^([1-9一二三四五六七八九])(?:[.点]?([1-9一二三四五六七八九])?折|成([一二三四五六七八九])?)$"
+)  # 八五折, 九成
+_MOST_REMARKS = 8  # words after "yes,"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _ORDINAL = re.compile(r"^(\d+)\s*\^?\{?(?:\\text\{)?(st|nd|rd|th)\}?\}?$")
 
 
@@ -50,9 +53,7 @@ def read_answer(text: str) -> Answer:
     """Return what ``text`` means; whatever is no mathematics comes back as ``Words``. Never raises."""
     if len(text) > LONGEST_ANSWER:
         return Words(text)
-    canon = canonical(text)
-    canon = _RATE.sub(r"\2\3/\1", canon)
-    canon = _COUNTED.sub(r"\1 \\text{\2}", _LEAD.sub("", canon))
+    canon = plainly(canonical(text))
     words = plain_words(canon)
     special = _phrase(canon, words) or _written_number(canon, words)
     if special is not None:
@@ -60,7 +61,20 @@ def read_answer(text: str) -> Answer:
     try:
         return read_statement(tokenize(canon), canon)
     except ReadingError:
-        return _choice(canon) or _as_words(canon, words)
+        return _choice(canon) or _last_side(canon) or _as_words(canon, words)
+
+
+def _last_side(canon: str) -> Answer | None:
+    """What stands after a side beyond this notation: 0 of ``a_1 + \\cdots + a_9 = 0``, (1,2] of ``1<x<=2:(1,2]``."""
+    if canon.count(":") == 1:
+        condition, interval = (as_real_set(read_answer(part.strip())) for part in canon.split(":"))
+        if condition and condition == interval:
+            return read_answer(canon.partition(":")[2].strip())
+    left, equals, right = canon.partition("=")
+    if not equals or "=" in right or _PROSE.search(left) or not right.strip() or left.count("{") != left.count("}"):
+        return None
+    value = read_answer(right.strip())
+    return None if isinstance(value, Words | Truth) else Relation((Words(compact(left)), value), ("=",))
 
 
 def _as_words(canon: str, words: str) -> Words:
@@ -71,10 +85,9 @@ def _as_words(canon: str, words: str) -> Words:
 
 
 def _phrase(canon: str, words: str) -> Answer | None:
-    if words in YES and canon.casefold() not in "ynft":
-        return Truth(True)
-    if words in NO and canon.casefold() not in "ynft":
-        return Truth(False)
+    truth = _truth(canon, words)
+    if truth is not None:
+        return truth
     if words in SET_NAMES:
         return SetOf(SET_NAMES[words])
     if words in ("negative infinity", "minus infinity", "负无穷", "负无穷大"):
@@ -84,19 +97,32 @@ def _phrase(canon: str, words: str) -> Answer | None:
     if words in _ALIASES:
         return Words(_ALIASES[words])
     bare = re.sub(r"\\text\s*\{([^{}]*)\}", r"\1", canon).strip()
-    clock = _CLOCK.match(bare)
-    if clock and int(clock[1]) <= 12 and int(clock[2] or 0) < 60:
-        hour = int(clock[1]) % 12 + (12 if clock[3].lower() == "p" else 0)
-        return Clock(hour * 60 + int(clock[2] or 0))
+    clock = _CLOCK.match(bare) or _CHINESE_CLOCK.match(bare)
+    if clock and int(clock["hour"]) <= 12 and int(clock["minute"] or 0) < 60:
+        hour = int(clock["hour"]) % 12 + (12 if clock["half"].lower() in ("p", "下午", "晚上") else 0)
+        return Clock(hour * 60 + int(clock["minute"] or 0))
     if "(" in bare or ")" in bare or len(bare) > 1:
         return _choice(bare, strict=True)
     return None
 
 
+def _truth(canon: str, words: str) -> Truth | None:
+    """``yes``, ``false``, 对, and what opens with one: "Yes, it is" but not "No, 5"."""
+    head, comma, rest = canon.partition(",")
+    if comma and not re.search(r"[\d=\\]", rest):
+        words = plain_words(head)
+        rest_words = set(plain_words(rest).split())
+        if rest_words & (YES | NO) or len(rest_words) > _MOST_REMARKS:
+            return None
+    if canon.casefold() in "ynft":
+        return None
+    return Truth(True) if words in YES else Truth(False) if words in NO else None
+
+
 def _choice(canon: str, strict: bool = False) -> Choice | None:
     """Letters of options: ``(C)``, ``C.``, ``A, C``; unless strict also ``(C) 12`` and ``C. 12``."""
     canon = re.sub(r"\\text\s*\{([^{}]*)\}", r"\1", canon).strip()
-    canon = re.sub(r"^(?:option|choice|选项?|选择)\s*", "", canon, flags=re.I)
+    canon = re.sub(r"^(?:option|choice|选择|选项?)\s*", "", canon, flags=re.I)
     found = _CHOICES.match(canon)
     if found and (len(canon) > 1):
         letters = re.findall("[A-H]", canon)
@@ -105,7 +131,8 @@ def _choice(canon: str, strict: bool = False) -> Choice | None:
         return None
     lettered = _CHOICE.match(canon)
     if lettered and not strict:
-        return Choice(lettered[1])
+        text = lettered[2].strip()
+        return Choice(lettered[1], read_answer(text) if text else None)
     return None
 
 
@@ -118,11 +145,18 @@ def _written_number(canon: str, words: str) -> Answer | None:
     based = _BASED.match(canon) or _CHINESE_BASED.match(canon)
     if based:
         return _in_base(based)
+    discount = _DISCOUNT.match(canon)
+    if discount:
+        digits = (discount[1], discount[2] or discount[3] or "0")
+        tens, ones = (int(digit) if digit.isdecimal() else int(chinese_number(digit) or 0) for digit in digits)
+        return Value(Num(Fraction(10 * tens + ones, 100)))
     ordinal = _ORDINAL.match(canon)
     if ordinal:
         return Value(Num(Fraction(int(ordinal[1]))))
+    if words in _ORDINALS:
+        return Value(Num(Fraction(_ORDINALS.index(words) + 1)))
     bare = canon.replace(" ", "")
-    if bare and "\u4e00" <= bare.lstrip("-")[0] <= "\u9fff":
+    if "\u4e00" <= bare.lstrip("-")[:1] <= "\u9fff":
         return _chinese(bare)
     if re.fullmatch(r"[a-z \-]+", words):
         return _english(words)
@@ -169,7 +203,8 @@ def _in_base(found: re.Match[str]) -> Value | None:
         value = int(digits, base)
     except ValueError:
         return None
-    return Value(Num(Fraction(value)), base=base, digits=digits.upper())
+    number = Num(Fraction(value))
+    return Value(number) if base == 10 else Value(number, base=base, digits=digits.upper())
 
 
 def _aliases() -> dict[str, str]:

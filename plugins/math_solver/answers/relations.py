@@ -7,7 +7,7 @@ from fractions import Fraction
 from .finding import Finding, different, equal, unknown
 from .numeric import compare_at_points, free_letters, ratio_at_points
 from .scalars import Context, compare_expressions
-from .tree import Answer, Bracketed, Expr, Num, Op, Relation, Sym, Value
+from .tree import Answer, Bracketed, Expr, Num, Op, Relation, Sym, Value, Words
 
 __all__ = ["compare_relations", "stated_name", "stated_value"]
 
@@ -31,7 +31,7 @@ def stated_value(relation: Relation) -> Answer | None:
     if set(relation.operators) != {"="}:
         return None
     first, last = relation.sides[0], relation.sides[-1]
-    if _name(first):
+    if _name(first) or isinstance(first, Words):
         return last
     if _name(last) and len(relation.sides) == 2:
         return first
@@ -102,8 +102,10 @@ def _name(side: Answer) -> str | None:
         return "f()"
     if isinstance(expression, Op) and expression.name == "mul" and len(expression.args) == 2:
         function, argument = expression.args
-        if isinstance(function, Sym) and function.name.rstrip("'") in _FUNCTION_NAMES and isinstance(argument, Sym):
-            return "f()"
+        if isinstance(function, Sym) and function.name.rstrip("'") in _FUNCTION_NAMES:
+            if isinstance(argument, Sym):
+                return "f()"
+            return f"{function.name}({argument.value})" if isinstance(argument, Num) else None
     return None
 
 

@@ -18,7 +18,7 @@ from .numerals import CHINESE_MULTIPLIERS, ENGLISH_MULTIPLIERS
 from .numeric import UndefinedError, compare_at_points, free_letters, value_at
 from .rounding import compare_rounded, stated_places, stated_ulp
 from .tree import Const, Expr, Num, Op, Unit, Value
-from .units import fen_beside, same_noun
+from .units import beside, same_noun
 
 __all__ = ["Context", "Prover", "compare_expressions", "compare_values", "same_constant"]
 
@@ -264,7 +264,7 @@ def _radians(value: Value) -> Expr:
 
 
 def _compare_units(gold: Value, one: Unit, predicted: Value, two: Unit, context: Context) -> Finding:
-    one, two = fen_beside(one, two), fen_beside(two, one)
+    one, two = beside(one, two), beside(two, one)
     if one.bases and one.bases == two.bases:
         if one.factor == two.factor:
             return compare_expressions(gold.expr, predicted.expr, context)

@@ -46,6 +46,7 @@ REWRITES: tuple[tuple[str, str], ...] = (
     (r"(?<!\\)\\(?:[,!;: ]|quad(?![a-z])|qquad(?![a-z])|enspace|thinspace|hfill|noindent)|~|&nbsp;", " "),
     (r"\\m?(?:left|right)(?![a-z])\s*\.?", ""),
     (r"\\(?:[bB]igg?[lrm]?|displaystyle|textstyle|scriptstyle|limits|nolimits|middle)(?![a-zA-Z])", " "),
+    (r"\\(?:mathbf|boldsymbol|bm|vec|hat|mathrm)\s*\{\s*\\?([ijk])(?:math)?\s*\}", r" \1 "),
     (r"\\(?:textbf|textit|textrm|textsf|texttt|textnormal|mathrm|mathbf|mathit|mathsf|mathtt|mathcal|mbox|hbox"
      r"|boldsymbol|bm|emph|underline)(?![a-z])\s*", r"\\text"),
     (r"\{\s*\\(?:rm|bf|it)(?![a-z])\s*", "{"),
@@ -77,8 +78,13 @@ REWRITES: tuple[tuple[str, str], ...] = (
     (r"\\operatorname\*?\s*\{\s*([a-zA-Z]+)\s*\}", r"\\\1 "),
     (r"\\(?:overrightarrow|vec|hat|widehat|bar|tilde)\s*\{([^{}\d]*)\}", r"{\1}"),
     (r"\\(?:tag|label)\s*\{[^{}]*\}|\\(?:triangle|therefore|because)(?![a-z])", " "),
+    (r"(?<![A-Za-z_])(?:\\text\s*\{\s*C\s*\}|C)_\s*\{?\s*(\d+)\s*\}?\s*\^\s*(?:\{\s*(\d+)\s*\}|(\d))",
+     r"\\binom{\1}{\2\3}"),
+    (r"(?<![A-Za-z_])(?:\\text\s*\{\s*[AP]\s*\}|[AP])_\s*\{?\s*(\d+)\s*\}?\s*\^\s*(?:\{\s*(\d+)\s*\}|(\d))",
+     r"(\\frac{\1!}{(\1-\2\3)!})"),
     (r"\\p?mod(?![a-z])\s*\{?\s*(\w+)\s*\}?|\(\s*\\?mod\s+(\w+)\s*\)", r" (mod \1\2)"),
     (r"\b(?:np|math|numpy|sympy|sp|cmath)\.(?=[a-z])", ""),
     (r"\\text\s*\{\s*(-?\d[\d.,]*%?)\s*\}", r" \1 "),
+    (r"^\\text\s*\{\s*(-?\d[\d.,]*)\s+([^{}]*)\}$", r"\1 \\text{\2}"),
     (r"(?<=[\w)\]}])\s*\*\*\s*(?=[\w(\[{\\+-])", "^"),
 )  # fmt: skip

@@ -19,11 +19,17 @@ _VULGAR = re.compile("[" + "".join(VULGAR_FRACTIONS) + "]")
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ]+")
 _SUBSCRIPT = re.compile("[₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙ]+")
 _BOX = re.compile(r"^\\(?:boxed|fbox)\s*\{(.*)\}$", re.S)
-_BOLD = re.compile(r"^(\*\*|__|`)(.+)\1$", re.S)
+_BOLD = re.compile(r"^(\*\*|__|`|\*|_)(?![*_\s])(.+)(?<![*_\s])\1$", re.S)
 _DOLLARS = re.compile(r"\$\$|\$")
 _CURRENCY = re.compile(r"\$(?=\s?\d[\d,]*(?:\.\d+)?\s*(?:$|[^\d$\s]|\s[A-Za-z]))")
-_CLOSING = re.compile(r"(?:(?<=[^\s.])\.|[,;:?]|(?<=[^\s.])\.\?)\s*$")
+_CLOSING = re.compile(r"(?:(?<=[^.])(?<!\s\.)\.|[,;:?]|(?<=[^\s.])\.\?)\s*$")
 _PLAIN = re.compile(r"[0-9a-zA-Z+\-*/^=().,:;\[\]<> ]*")
+# Equations one under the other, after a brace or not
+_SYSTEM = re.compile(
+    r"(?:\\left\s*)?(?:\\\{\s*)?\\begin\s*\{(cases|aligned)\}(.*?)\\end\s*\{\1\}(?:\s*\\right\s*\.)?"
+    r"|\\left\s*\\\{\s*\\begin\{array\}\{[lcr ]*\}(.*?)\\end\{array\}\s*\\right\s*\.",
+    re.S,
+)
 _STEP = 4  # wrappers that are peeled at most
 
 
@@ -32,6 +38,7 @@ def canonical(text: str) -> str:
     text = _unwrap(text.strip())
     if _PLAIN.fullmatch(text) and "**" not in text and not re.search("[<>=]=|<>|=<|[a-z]\\.[a-z]", text):
         return _CLOSING.sub("", " ".join(text.split()))
+    text = _SYSTEM.sub(lambda found: (found[2] or found[3] or "").replace("\\\\", ", ").replace("&", " "), text)
     text = _SUPERSCRIPT.sub(lambda found: "^{" + found.group().translate(SCRIPTS) + "}", text)
     text = _SUBSCRIPT.sub(lambda found: "_{" + found.group().translate(SCRIPTS) + "}", text)
     text = _VULGAR.sub(_vulgar_fraction, text)

@@ -118,7 +118,7 @@ def _equal(request: dict[str, Any]) -> tuple[bool | None, str]:
 
     first, second = _build(request["first"]), _build(request["second"])
     difference = first - second
-    if difference == 0 or sympy.simplify(difference) == 0:
+    if difference == 0 or _is_quickly_zero(difference) or sympy.simplify(difference) == 0:
         return True, "simplified to zero"
     if difference.free_symbols:
         for rewrite in (sympy.expand_trig, sympy.expand_log, sympy.radsimp, sympy.powdenest):
@@ -131,6 +131,18 @@ def _equal(request: dict[str, Any]) -> tuple[bool | None, str]:
         return None, "not simplified to zero"
     result = difference.equals(0)
     return (None if result is None else bool(result)), "SymPy's equals"
+
+
+def _is_quickly_zero(difference: Any) -> bool:
+    """Whether sines vanish as exponentials, or complex constants as sines: sooner seen than simplified."""
+    import sympy
+
+    if difference.has(sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc):
+        exponentials = sympy.expand(difference.rewrite(sympy.exp))
+        if sympy.expand(sympy.numer(sympy.together(exponentials))) == 0:
+            return True
+    constant = difference.has(sympy.I) and not difference.free_symbols
+    return constant and sympy.expand(difference.rewrite(sympy.cos)) == 0
 
 
 def _latex(request: dict[str, Any]) -> tuple[bool | None, str]:

@@ -27,7 +27,7 @@ class Token(NamedTuple):
 
 FUNCTIONS = frozenset(
     "sin cos tan cot sec csc arcsin arccos arctan asin acos atan arccot sinh cosh tanh coth ln log lg exp sqrt cbrt "
-    "abs floor ceil ceiling gcd lcm max min det binom arcsinh arccosh arctanh".split()
+    "abs floor ceil ceiling gcd lcm max min det binom Rational arcsinh arccosh arctanh".split()
 )
 _NUMBER = r"\d+\.\d+|\d+\.(?=\s*(?:$|[/*+\-)\\(]))|\d+|\.\d+"
 _THOUSANDS = r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?"

@@ -141,9 +141,10 @@ class SetOperation:
 
 @dataclass(frozen=True)
 class Choice:
-    """Letters of a multiple-choice answer, sorted."""
+    """Letters of a multiple-choice answer, sorted, and what the option says where that was written after a letter."""
 
     letters: str
+    stated: Answer | None = None
 
 
 @dataclass(frozen=True)

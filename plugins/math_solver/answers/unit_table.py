@@ -50,12 +50,13 @@ CNY 1: 元 圆 块钱 元钱 yuan RMB rmb CNY 人民币 元人民币
 CNY 1/10: 角 毛钱 jiao
 EUR 1: euro euros EUR € 欧元
 GBP 1: GBP £ 英镑
+GBP 1/100: pence 便士
 JPY 1: yen JPY 日元
 INR 1: rupee rupees rs Rs INR ₹ 卢比
 deg 1: degree degrees deg 度 °
 rad 1: rad radian radians 弧度
-arcmin 1: arcmin
-arcsec 1: arcsec
+deg 1/60: arcmin
+deg 1/3600: arcsec
 celsius 1: °C celsius 摄氏度 degC
 fahrenheit 1: °F fahrenheit 华氏度 degF
 kelvin 1: K kelvin kelvins

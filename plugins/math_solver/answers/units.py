@@ -13,13 +13,21 @@ from .numerals import CHINESE_MULTIPLIERS, ENGLISH_MULTIPLIERS
 from .tree import Unit
 from .unit_table import CASED, CURRENCIES, GENERIC, MEASURE_WORDS, NOT_UNITS, TABLE
 
-__all__ = ["currency", "fen_beside", "is_measure_word", "parse_unit", "same_noun"]
+__all__ = ["beside", "currency", "is_measure_word", "parse_unit", "same_noun"]
 
-_POWERS = {"square": 2, "sq": 2, "cubic": 3, "cu": 3, "平方": 2, "立方": 3}
-_FEN = {(("s", 1),): Fraction(60), (("CNY", 1),): Fraction(1, 100)}
+_POWERS = {"squared": 2, "cubed": 3, "square": 2, "sq": 2, "cubic": 3, "cu": 3, "平方": 2, "立方": 3}
+_POUND = Unit(Fraction(45_359_237, 100_000), (("g", 1),))
+# Names of several meanings: what they are beside a unit of these bases
+_MEANINGS: dict[tuple[Unit | str, tuple[tuple[str, int], ...]], Fraction] = {
+    ("分", (("s", 1),)): Fraction(60),
+    ("分", (("CNY", 1),)): Fraction(1, 100),
+    ("块", (("CNY", 1),)): Fraction(1),
+    ("分钱", (("CNY", 1),)): Fraction(1, 100),
+    (_POUND, (("GBP", 1),)): Fraction(1),
+}
 _SHORT_CHINESE = re.compile("[\u4e00-\u9fff]+")
 _PIECES = re.compile(
-    r"\s*(?:(?P<power>\^\s*\{?\s*(?P<exponent>-?\d)\s*\}?)|(?P<per>/|\bper\b|每|\b(?:a|an)\b(?=\s+[a-z]))"
+    r"\s*(?:(?P<power>\^\s*\{?\s*(?P<exponent>-?\d)\s*\}?|\b(?P<word_power>squared|cubed)\b)|(?P<per>/|\bper\b|每|\b(?:a|an)\b(?=\s+[a-z]))"
     r"|(?P<times>[*·])|(?P<degree>\\degree\s*[CF]?(?![a-z]))|(?P<prime>''?)|(?P<percent>%)"
     r"|(?P<chinese>[\u4e00-\u9fff]+)|(?P<word>[A-Za-zμΩ¢€£₹]+)\.?)"
 )
@@ -80,11 +88,10 @@ def parse_unit(text: str) -> tuple[Fraction, Unit | None] | None:
     return multiplier, unit
 
 
-def fen_beside(unit: Unit, other: Unit) -> Unit:
-    """Read 分 as minutes beside times, as a hundredth of a yuan beside money; other units stay as they are."""
-    if unit.noun not in ("分", "分钱") or other.bases not in _FEN:
-        return unit
-    return Unit(_FEN[other.bases], other.bases)
+def beside(unit: Unit, other: Unit) -> Unit:
+    """Read 分 as minutes beside times and as money beside yuan, pounds as sterling beside £; others stay."""
+    factor = _MEANINGS.get((unit if unit == _POUND else unit.noun, other.bases))
+    return unit if factor is None else Unit(factor, other.bases)
 
 
 def same_noun(first: str, second: str) -> bool:
@@ -133,7 +140,7 @@ def _compound(text: str) -> Unit | None:
         if found["power"]:
             if last is None:
                 return None
-            extra = int(found["exponent"]) - 1
+            extra = int(found["exponent"] or _POWERS[found["word_power"]]) - 1
             factor *= last[0] ** (extra * last[2])
             _add(bases, last[1], extra * last[2])
             last = None

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math_solver.records import Verdict
 
 from .choices import compare_choices
-from .extract import extract_answer, stated_words
+from .extract import ends_in_words, extract_answer, stated_words
 from .finding import Finding
 from .forms import compare_answers
 from .reading import read_answer
@@ -23,8 +23,10 @@ __all__ = ["verify_answer"]
 _INTEGER = re.compile(r"[-+]?\d{1,18}")
 _BEYOND_THE_PARSER = re.compile(r"\\(?:int|sum|prod|lim|iint|oint|partial|det|begin\{[vV]matrix\}|operatorname)")
 _WORDS_OR_CHINESE = re.compile(r"[\u2e80-\uffff]|(?<![\\a-zA-Z])[a-zA-Z]{4,}")
+_MODULUS = re.compile(r"\s*\(?\s*\\?[bp]?mod(?![a-z])\s*\{?\s*(\d+)\s*\}?\s*\)?")
 _MOST_GROUPS = 80
 _LONGEST_WORDS = 40  # characters of an answer in words; longer text may state it anywhere
+_LONGEST_PHRASE = 200
 _MARGIN = 0.1  # seconds of the deadline that are kept for ending a late process
 _OUTCOMES = {True: "correct", False: "incorrect", None: "unverifiable"}
 
@@ -62,18 +64,24 @@ def verify_answer(
     def prove(first: Expr, second: Expr) -> tuple[bool | None, str]:
         return shared_workers().prove_equal(first, second, until - time.monotonic())
 
-    context = Context(prove, question, kind)
-    gold_text, extracted = _gold_text(gold), extract_answer(predicted)
-    predicted_text = extracted or predicted.strip()
-    finding = _decide(gold_text, predicted_text, context)
-    if extracted is None and (finding.same is None or len(predicted) > _LONGEST_WORDS):
-        finding = _confirm_words(gold_text, predicted, context)
-    if finding.same is None and _for_latex(gold_text, predicted_text):
-        seconds = until - time.monotonic()
-        same, reason = shared_workers().compare_latex(gold_text.strip("$ "), predicted_text.strip("$ "), seconds)
-        if same is not None:
-            finding = Finding(same, reason)
+    finding = _judge(_gold_text(gold), predicted, Context(prove, question, kind), until)
     return Verdict(_OUTCOMES[finding.same], finding.reason)  # type: ignore[arg-type]
+
+
+def _judge(gold: str, predicted: str, context: Context, until: float) -> Finding:
+    extracted = extract_answer(predicted)
+    gold, answer = _without_modulus(gold, _readable(gold, extracted or predicted.strip()))
+    finding = _decide(gold, answer, context)
+    if extracted is None and (finding.same is None or len(predicted) > _LONGEST_WORDS):
+        finding = _confirm_words(gold, predicted, context)
+    elif finding.same is None and _ends_in_gold_words(gold, answer):
+        finding = Finding(True, "the text ends in the same words")
+    if finding.same is None and _for_latex(gold, answer):
+        seconds = until - time.monotonic()
+        same, reason = shared_workers().compare_latex(gold.strip("$ "), answer.strip("$ "), seconds)
+        if same is not None:
+            return Finding(same, reason)
+    return finding
 
 
 def _literal(gold: str, predicted: str) -> Verdict | None:
@@ -107,14 +115,39 @@ def _gold_text(gold: str) -> str:
     return gold.strip()
 
 
+def _without_modulus(gold: str, predicted: str) -> tuple[str, str]:
+    """Drop the modulus of a residue where both state the same one, or only the gold answer has it."""
+    if "mod" not in gold or max(len(gold), len(predicted)) > LONGEST_ANSWER:
+        return gold, predicted
+    moduli = [found[1] if (found := _MODULUS.search(text)) else None for text in (gold, predicted)]
+    if moduli[0] is None or moduli[1] not in (None, moduli[0]):
+        return gold, predicted
+    return _MODULUS.sub("", gold), _MODULUS.sub("", predicted)
+
+
+def _readable(gold: str, extracted: str) -> str:
+    """The answer inside a box or passage that is a sentence itself: ``\\boxed{答案：17}``."""
+    if not isinstance(read_answer(extracted), Words) or isinstance(read_answer(gold), Words):
+        return extracted
+    inner = extract_answer(extracted)
+    return extracted if inner is None or isinstance(read_answer(inner), Words) else inner
+
+
 def _confirm_words(gold: str, predicted: str, context: Context) -> Finding:
     """A text without a clear answer may still end in the words of the gold one."""
-    words = stated_words(predicted)
-    if words and isinstance(read_answer(gold), Words | Truth):
-        finding = _decide(gold, words, context)
-        if finding.same:
-            return finding
+    whole = predicted.strip() if len(predicted) <= _LONGEST_PHRASE else None
+    for words in (whole, stated_words(predicted)):
+        if words and isinstance(read_answer(gold), Words | Truth):
+            finding = _decide(gold, words, context)
+            if finding.same:
+                return finding
+    if _ends_in_gold_words(gold, predicted):
+        return Finding(True, "the text ends in the same words")
     return Finding(None, "no answer found in the text")
+
+
+def _ends_in_gold_words(gold: str, predicted: str) -> bool:
+    return isinstance(read_answer(gold), Words) and ends_in_words(predicted, gold)
 
 
 def _for_latex(gold: str, predicted: str) -> bool:

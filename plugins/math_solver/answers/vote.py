@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .surface import LONGEST_ANSWER, canonical, compact
 from .verify import verify_answer
 
 __all__ = ["AnswerClass", "majority"]
@@ -27,27 +28,28 @@ def majority(
 ) -> list[AnswerClass]:
     """Group answers into classes of equals, the largest first; ties keep the order of first appearance.
 
-    None and blank answers vote for nothing. An answer joins the first class with a member that the verifier
-    calls correct against it in either direction. Not guaranteed: transitivity (a rounded decimal may equal two
-    answers that differ), so a different order can give different classes for such answers.
+    None and blank answers vote for nothing. An answer joins the first class whose first member the
+    verifier calls correct against it in either direction; the same notation needs no verifier. Not guaranteed:
+    transitivity (a rounded decimal may equal two answers that differ), so a different order can give different
+    classes for such answers.
     """
     classes: list[tuple[str, list[int]]] = []
+    places: dict[str, int] = {}  # by notation: only answers written differently are compared
     for index, answer in enumerate(answers):
         if answer is None or not answer.strip():
             continue
-        for representative, members in classes:
-            if _same(representative, answer, question, kind):
-                members.append(index)
-                break
-        else:
-            classes.append((answer, [index]))
+        notation = (compact(canonical(answer)) if len(answer) <= LONGEST_ANSWER else "") or answer
+        if notation not in places:
+            same = (place for place, (first, _) in enumerate(classes) if _same(first, answer, question, kind))
+            places[notation] = next(same, len(classes))
+        if places[notation] == len(classes):
+            classes.append((answer, []))
+        classes[places[notation]][1].append(index)
     classes.sort(key=lambda entry: -len(entry[1]))
     return [AnswerClass(answer, tuple(members)) for answer, members in classes]
 
 
 def _same(first: str, second: str, question: str | None, kind: str | None) -> bool:
-    if first == second:
-        return True
     return any(
         verify_answer(gold, predicted, question=question, kind=kind).correct
         for gold, predicted in ((first, second), (second, first))

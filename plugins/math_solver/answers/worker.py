@@ -2,8 +2,8 @@
 
 Works from any thread: each call takes an idle process or starts one, up to a limit. ``seconds`` holds for the
 request: the process kills the child that works on it, nobody here waits longer, and a process that then stays silent
-gets SIGKILL. Starting a process (about a second, once) is not counted; waiting for one while others use them all is
-not either. Processes end with this one, also when it is killed, because their stdin closes.
+gets SIGKILL. Waiting for a process while others use them all counts; starting one (about a second, once) does not.
+Processes end with this one, also when it is killed, because their stdin closes.
 """
 
 from __future__ import annotations
@@ -41,7 +41,6 @@ class SymbolicWorkers:
         self._most = threading.BoundedSemaphore(most)
         self._lock = threading.Lock()
         self._idle: list[_Process] = []
-        self._owner = os.getpid()
 
     def prove_equal(self, first: Expr, second: Expr, seconds: float) -> tuple[bool | None, str]:
         """Return whether two expressions are equal, or None, and the reason."""
@@ -61,32 +60,47 @@ class SymbolicWorkers:
     def _ask(self, request: dict[str, Any], seconds: float) -> tuple[bool | None, str]:
         if seconds <= 0.02:
             return None, "no time left"
-        line = json.dumps({**request, "seconds": round(seconds, 3)}).encode() + b"\n"
-        if len(line) > _LARGEST_REQUEST:
+        if len(_line_of(request, seconds)) > _LARGEST_REQUEST:
             return None, "too large for SymPy"
-        with self._most:
-            process = self._take()
+        until = time.monotonic() + seconds
+        if not self._most.acquire(timeout=seconds):
+            return None, "no process was free within the time"
+        try:
+            reply = self._reply(request, until - time.monotonic())
+        finally:
+            self._most.release()
+        if reply is None:
+            return None, "no proof within the time"
+        return reply["result"], str(reply["reason"])
+
+    def _reply(self, request: dict[str, Any], seconds: float) -> dict[str, Any] | None:
+        line = _line_of(request, max(seconds, _GRACE))
+        process = self._take()
+        try:
             reply = process.ask(line, seconds + _GRACE)
             if reply is None and process.has_died():  # killed by somebody else while idle: one more try
                 process.end()
                 process = _Process()
                 reply = process.ask(line, seconds + _GRACE)
-            with self._lock:
-                self._idle.append(process)
-        if reply is None:
-            return None, "no proof within the time"
-        return reply["result"], str(reply["reason"])
+        except BaseException:  # Ctrl-C: what the process still sends would answer the next request
+            process.end()
+            raise
+        with self._lock:
+            self._idle.append(process)
+        return reply
 
     def _take(self) -> _Process:
         with self._lock:
-            if self._owner != os.getpid():  # forked: the pipes belong to our parent
-                self._idle, self._owner = [], os.getpid()
             while self._idle:
                 process = self._idle.pop()
                 if process.is_ready():
                     return process
                 process.end()
         return _Process()
+
+
+def _line_of(request: dict[str, Any], seconds: float) -> bytes:
+    return json.dumps({**request, "seconds": round(seconds, 3)}).encode() + b"\n"
 
 
 class _Process:
@@ -180,13 +194,25 @@ def _plain(expression: Expr) -> list[Any]:
 
 _shared: SymbolicWorkers | None = None
 _shared_lock = threading.Lock()
+_inherited: list[SymbolicWorkers | None] = []  # whose pipes belong to the process that we were forked from
 
 
 def shared_workers() -> SymbolicWorkers:
-    """Return the pool that all callers of this process share; it is closed at exit."""
+    """Return the pool that all callers of this process share; it is closed at exit, and a fork gets its own."""
     global _shared
     with _shared_lock:
         if _shared is None:
             _shared = SymbolicWorkers()
             atexit.register(_shared.close)
+            if not _inherited:
+                os.register_at_fork(after_in_child=_start_afresh)
         return _shared
+
+
+def _start_afresh() -> None:
+    """Leave the parent's processes, and a lock that some thread of it may hold, alone."""
+    global _shared, _shared_lock
+    if _shared is not None:
+        atexit.unregister(_shared.close)
+    _inherited.append(_shared)
+    _shared, _shared_lock = None, threading.Lock()

@@ -23,7 +23,7 @@ from typing import Any, Literal
 from ..protocol import detect_lang, parse_call, render_call
 from ..records import Drop, Execution, Problem, RecordError, Step, Trajectory
 
-__all__ = ["Malformed", "boxes", "parse_row", "read_drafts", "read_rows"]
+__all__ = ["Malformed", "parse_row", "read_drafts", "read_rows"]
 
 Malformed = Literal["unreadable_row", "truncated", "no_code", "several_programs", "code_in_text", "no_box"]
 
@@ -160,11 +160,6 @@ def _unbox(text: str, tidied: set[str]) -> str:
         end = _closing_brace(text, match.end())
         text = text[: match.start()] + text[match.end() : end] + text[end + 1 :]
     return text
-
-
-def boxes(text: str) -> list[str]:
-    r"""The content of every ``\boxed{}`` in order; one that never closes runs to the end."""
-    return [text[box.end() : _closing_brace(text, box.end())].strip() for box in _BOX.finditer(text)]
 
 
 def _closing_brace(text: str, start: int) -> int:
