@@ -5,45 +5,21 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
-from .answers import extract_answer, verify_answer
-from .protocol import SYSTEM_PROMPTS, detect_lang
-from .records import Problem, Verdict
+from ..answers import extract_answer, verify_answer
+from ..protocol import SYSTEM_PROMPTS, detect_lang
+from ..records import Problem, Verdict
+from .records import Attempt, attempt_id
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
-__all__ = ["Attempt", "Tally", "attempts", "choose", "tally"]
+__all__ = ["Tally", "attempts", "choose", "tally"]
 
 CODE_INTERPRETER = {"type": "code_interpreter"}
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One answer to one problem. ``error`` says why there is none: the request failed, and counts as wrong."""
-
-    problem: Problem
-    text: str
-    predicted: str | None
-    verdict: Verdict
-    executions: tuple[Mapping[str, Any], ...] = ()
-    error: str | None = None
-    seconds: float = 0.0
-
-    @classmethod
-    def from_dict(cls, row: Mapping[str, Any]) -> Self:
-        return cls(
-            problem=Problem.from_dict(row["problem"]),
-            text=row["text"],
-            predicted=row["predicted"],
-            verdict=Verdict.from_dict(row["verdict"]),
-            executions=tuple(row["executions"]),
-            error=row["error"],
-            seconds=row["seconds"],
-        )
 
 
 @dataclass(frozen=True)
@@ -106,14 +82,18 @@ async def _attempt(client: AsyncOpenAI, model: str, problem: Problem, tool: bool
         )
     except openai.APIError as error:
         failed = Verdict("incorrect", "the request failed")
-        return Attempt(problem, "", None, failed, error=str(error), seconds=time.monotonic() - start)
+        return Attempt(
+            attempt_id(problem.id), problem, "", None, failed, error=str(error), seconds=time.monotonic() - start
+        )
     message = completion.choices[0].message
     text = message.content or ""
     predicted = extract_answer(text)
     verdict = await asyncio.to_thread(_judge, problem, predicted)
     ran = (message.model_extra or {}).get("code_interpreter") or {}
     executions = tuple(ran.get("executions") or ())
-    return Attempt(problem, text, predicted, verdict, executions, seconds=time.monotonic() - start)
+    return Attempt(
+        attempt_id(problem.id), problem, text, predicted, verdict, executions, seconds=time.monotonic() - start
+    )
 
 
 def _judge(problem: Problem, predicted: str | None) -> Verdict:
