@@ -1,98 +1,168 @@
-"""Asking an OpenAI-compatible endpoint for solutions of problems, and counting the right ones."""
+"""One solution from an OpenAI-compatible endpoint, judged: the loop runs on the server or here."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..answers import extract_answer, verify_answer
-from ..protocol import SYSTEM_PROMPTS, detect_lang
-from ..records import Problem, Verdict
+from ..interpreter import Interpreter
+from ..protocol import SYSTEM_PROMPTS, Form, Turn, detect_lang
+from ..records import Problem, Step, Verdict
+from ..solving import Budget, Solution, solve
+from ..upstream import OpenAIGenerate
 from .records import Attempt, attempt_id
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
-__all__ = ["Tally", "attempts", "choose", "tally"]
+__all__ = ["ClientLoop", "Reply", "ServerLoop", "Solve", "attempt"]
 
 CODE_INTERPRETER = {"type": "code_interpreter"}
+# The request itself is at fault, so that asking again gives the same answer.
+FAULTY_REQUEST = (400, 413, 422)
 
 
 @dataclass(frozen=True)
-class Tally:
-    """Right answers out of all that were asked for."""
+class Reply:
+    """What came back for one problem, before it is judged."""
 
-    correct: int
-    total: int
+    text: str
+    conclusion: str | None = None
+    executions: tuple[Mapping[str, Any], ...] = ()
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    finish_reason: str | None = None
 
-    @property
-    def accuracy(self) -> float:
-        return self.correct / self.total if self.total else 0.0
+
+class Solve(Protocol):
+    """Solve a problem once more; raises ``openai.APIError`` where the endpoint fails."""
+
+    async def __call__(self, problem: Problem) -> Reply: ...
 
 
-async def attempts(
-    client: AsyncOpenAI,
-    model: str,
-    problems: Iterable[Problem],
-    *,
-    tool: bool,
-    workers: int = 8,
-    max_tokens: int = 512,
-) -> AsyncIterator[Attempt]:
-    """Yield one greedy attempt for each problem, in the order in which they end.
+@dataclass(frozen=True)
+class ServerLoop:
+    """One request a solution: the endpoint runs the programs itself, or writes text only.
 
     Args:
-        tool: ask the endpoint to run the model's programs (``tools: [{"type": "code_interpreter"}]``).
-        workers: requests in flight.
-        max_tokens: of the whole solution.
+        tools: sent as it is: the code interpreter, an empty list (a plugin that runs it by default leaves it
+            off), or None to leave the field out, for endpoints that know nothing of it.
+        options: temperature, max_tokens and the like.
     """
-    gate = asyncio.Semaphore(workers)
 
-    async def guarded(problem: Problem) -> Attempt:
-        async with gate:
-            return await _attempt(client, model, problem, tool, max_tokens)
+    client: AsyncOpenAI
+    model: str
+    tools: list[dict[str, Any]] | None
+    options: Mapping[str, Any] = field(default_factory=dict)
 
-    tasks = [asyncio.create_task(guarded(problem)) for problem in problems]
-    try:
-        for task in asyncio.as_completed(tasks):
-            yield await task
-    finally:
-        for task in tasks:
-            task.cancel()
-
-
-async def _attempt(client: AsyncOpenAI, model: str, problem: Problem, tool: bool, max_tokens: int) -> Attempt:
-    import openai
-
-    start = time.monotonic()
-    try:
-        completion = await client.chat.completions.create(
-            model=model,
+    async def __call__(self, problem: Problem) -> Reply:
+        answer = await self.client.chat.completions.create(
+            model=self.model,
             messages=[
                 {"role": "system", "content": SYSTEM_PROMPTS[detect_lang(problem.question)]},
                 {"role": "user", "content": problem.question},
             ],
-            temperature=0,
-            max_tokens=max_tokens,
-            extra_body={"tools": [CODE_INTERPRETER]} if tool else {"tools": []},
+            extra_body={} if self.tools is None else {"tools": self.tools},
+            **self.options,
         )
+        message, usage = answer.choices[0].message, answer.usage
+        ran = (message.model_extra or {}).get("code_interpreter") or {}
+        return Reply(
+            text=message.content or "",
+            conclusion=ran.get("conclusion"),
+            executions=tuple(ran.get("executions") or ()),
+            prompt_tokens=usage.prompt_tokens if usage else None,
+            completion_tokens=usage.completion_tokens if usage else None,
+            finish_reason=ran.get("finish_reason") or answer.choices[0].finish_reason,
+        )
+
+
+@dataclass(frozen=True)
+class ClientLoop:
+    """The loop and the interpreter run here; the endpoint only continues conversations."""
+
+    client: AsyncOpenAI
+    model: str
+    interpreter: Interpreter
+    form: Form = "fenced"
+    budget: Budget = field(default_factory=Budget)
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    async def __call__(self, problem: Problem) -> Reply:
+        system = SYSTEM_PROMPTS[detect_lang(problem.question)]
+        generate = OpenAIGenerate(self.client, self.model, system, self.form, self.options)
+        session = f"evaluate-{uuid.uuid4().hex}"
+        run = partial(self.interpreter.arun, session=session)
+        try:
+            solution = await solve((Turn("user", problem.question),), generate, run, self.budget, self.form)
+        finally:
+            asyncio.get_running_loop().run_in_executor(None, self.interpreter.end_session, session)
+        return _reply(solution)
+
+
+def _reply(solution: Solution) -> Reply:
+    usage = solution.usage
+    return Reply(
+        text="\n\n".join([*map(_worked, solution.steps), solution.conclusion]),
+        conclusion=solution.conclusion,
+        executions=tuple(_execution(step) for step in solution.steps),
+        prompt_tokens=usage.prompt_tokens or None,
+        completion_tokens=usage.completion_tokens or None,
+        finish_reason=solution.finish_reason,
+    )
+
+
+def _worked(step: Step) -> str:
+    return f"{step.thought}\n\n```python\n{step.code}\n```\n\n```output\n{step.execution.observation}\n```".strip()
+
+
+def _execution(step: Step) -> dict[str, Any]:
+    """As the server's message lists it."""
+    execution = step.execution
+    return {
+        "thought": step.thought,
+        "code": step.code,
+        "output": execution.observation,
+        "status": execution.status,
+        "ms": round(execution.ms, 3),
+    }
+
+
+async def attempt(problem: Problem, sample: int, solve: Solve) -> Attempt:
+    """One answer, judged; a failed request is an attempt with an ``error``, and wrong."""
+    import openai
+
+    start = time.monotonic()
+    named = partial(Attempt, attempt_id(problem.id, sample), problem, sample=sample)
+    try:
+        reply = await solve(problem)
     except openai.APIError as error:
         failed = Verdict("incorrect", "the request failed")
-        return Attempt(
-            attempt_id(problem.id), problem, "", None, failed, error=str(error), seconds=time.monotonic() - start
-        )
-    message = completion.choices[0].message
-    text = message.content or ""
-    predicted = extract_answer(text)
+        seconds, text = time.monotonic() - start, _one_line(error)
+        return named("", None, failed, error=text, transport=_transport(error), seconds=seconds)
+    except (AttributeError, TypeError, IndexError) as error:
+        # The client hands on whatever came: a page of HTML as a string, a completion without choices as None.
+        failed = Verdict("incorrect", "the reply is no chat completion")
+        return named("", None, failed, error=f"{failed.reason} ({error})", seconds=time.monotonic() - start)
+    seconds = time.monotonic() - start
+    predicted = extract_answer(reply.text if reply.conclusion is None else reply.conclusion)
     verdict = await asyncio.to_thread(_judge, problem, predicted)
-    ran = (message.model_extra or {}).get("code_interpreter") or {}
-    executions = tuple(ran.get("executions") or ())
-    return Attempt(
-        attempt_id(problem.id), problem, text, predicted, verdict, executions, seconds=time.monotonic() - start
+    return named(
+        reply.text,
+        predicted,
+        verdict,
+        reply.executions,
+        seconds=seconds,
+        prompt_tokens=reply.prompt_tokens,
+        completion_tokens=reply.completion_tokens,
+        finish_reason=reply.finish_reason,
+        conclusion=reply.conclusion,
     )
 
 
@@ -102,22 +172,10 @@ def _judge(problem: Problem, predicted: str | None) -> Verdict:
     return verify_answer(problem.answer or "", predicted, question=problem.question, kind=problem.answer_kind)
 
 
-def tally(group: Sequence[Attempt], by: Callable[[Problem], str]) -> dict[str, Tally]:
-    """Right answers by a key of the problem, in the order in which the keys come up; ``all`` is the last row."""
-    tallies: dict[str, Tally] = {}
-    for key in dict.fromkeys(by(attempt.problem) for attempt in group):
-        part = [attempt for attempt in group if by(attempt.problem) == key]
-        tallies[key] = Tally(sum(attempt.verdict.correct for attempt in part), len(part))
-    tallies["all"] = Tally(sum(attempt.verdict.correct for attempt in group), len(group))
-    return tallies
+def _transport(error: Exception) -> bool:
+    return getattr(error, "status_code", None) not in FAULTY_REQUEST
 
 
-def choose(problems: Iterable[Problem], *, per_group: int | None = None, limit: int | None = None) -> list[Problem]:
-    """The first ``per_group`` problems of each subject, ``limit`` in all; everything when both are None."""
-    taken: Counter[str | None] = Counter()
-    chosen: list[Problem] = []
-    for problem in problems:
-        taken[problem.subject] += 1
-        if per_group is None or taken[problem.subject] <= per_group:
-            chosen.append(problem)
-    return chosen[:limit]
+def _one_line(error: Exception) -> str:
+    cause = f" ({error.__cause__})" if error.__cause__ and str(error.__cause__) else ""
+    return " ".join(f"{error}{cause}".split())[:500]

@@ -35,8 +35,9 @@ def attempt_id(problem_id: str, sample: int = 0) -> str:
 class Attempt:
     """One answer to one problem. ``error`` says why there is none: the request failed, and counts as wrong.
 
-    ``transport`` marks an error of the way there (no connection, a time-out, 429, 5xx), which a resumed run asks
-    again. Token counts are None where the endpoint does not report them.
+    ``transport`` marks an error of the way there (no connection, a time-out, 401, 429, 5xx), which a resumed run
+    asks again. ``text`` is the whole solution, ``conclusion`` what stands after the last program (None where the
+    endpoint does not tell them apart). Token counts are None where the endpoint does not report them.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Attempt:
     completion_tokens: int | None = None
     finish_reason: str | None = None
     transport: bool = False
+    conclusion: str | None = None
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
