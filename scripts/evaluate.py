@@ -47,6 +47,7 @@ def parse_args() -> argparse.Namespace:
     how.add_argument("--stop-early", action="store_true", help="ask on only while the majority can still change")
     results = parser.add_argument_group("results")
     results.add_argument("--output", type=Path, required=True, help="attempts (JSONL)")
+    results.add_argument("--fresh", action="store_true", help="forget what an interrupted run left")
     results.add_argument("--name", help="what the report calls this run (default: the output's name)")
     results.add_argument("--report", type=Path, help="also write a report (HTML, and its figures as JSON)")
     return parser.parse_args()
@@ -64,7 +65,7 @@ def main() -> None:
     options = Options(**{name: getattr(args, name) for name in Options.__dataclass_fields__})
     about = {"name": args.name or args.output.stem, "problems_from": args.benchmark or str(args.input)}
     chosen = {"seed": args.seed, "limit": args.limit, "per_subject": args.per_subject}
-    attempts = evaluate(problems, endpoint, options, args.output, about | chosen)
+    attempts = evaluate(problems, endpoint, options, args.output, about | chosen, fresh=args.fresh)
     for name, row in tally(attempts, lambda problem: problem.subject or problem.source).items():
         print(f"{name:24} {row.correct:4} of {row.total:4}  {row.accuracy:6.1%}")
     if args.report:

@@ -74,8 +74,34 @@ class _Handler(BaseHTTPRequestHandler):
                 server.in_flight -= 1
         if isinstance(reply, int):
             self._send(reply, {"error": {"message": f"failing with {reply}", "type": "test"}})
+        elif body.get("stream"):
+            self._stream(reply)
         else:
             self._send(200, reply)
+
+    def _stream(self, reply: dict[str, Any]) -> None:
+        """The completion in pieces of three characters, its calls in halves, its usage last."""
+        message = reply["choices"][0]["message"]
+        deltas: list[dict[str, Any]] = [{"role": "assistant", "content": ""}]
+        deltas += [{"content": message["content"][i : i + 3]} for i in range(0, len(message["content"]), 3)]
+        for index, call in enumerate(message.get("tool_calls") or ()):
+            name, arguments = call["function"]["name"], call["function"]["arguments"]
+            middle = len(arguments) // 2
+            first = {"name": name, "arguments": arguments[:middle]}
+            deltas.append({"tool_calls": [{"index": index, "id": call["id"], "type": "function", "function": first}]})
+            deltas.append({"tool_calls": [{"index": index, "function": {"arguments": arguments[middle:]}}]})
+        reason = reply["choices"][0]["finish_reason"]
+        chunks = [{"choices": [{"index": 0, "delta": delta, "finish_reason": None}]} for delta in deltas]
+        chunks += [{"choices": [{"index": 0, "delta": {}, "finish_reason": reason}]}, {"choices": []}]
+        chunks[-1]["usage"] = reply["usage"]
+        shared = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+        lines = [f"data: {json.dumps({**shared, **chunk})}\n\n" for chunk in chunks]
+        data = "".join([*lines, "data: [DONE]\n\n"]).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
 
     def _send(self, status: int, body: Any) -> None:
         data = json.dumps(body).encode()

@@ -98,6 +98,28 @@ def test_a_page_instead_of_a_completion_is_an_error_not_a_crash(tmp_path: Path) 
     assert "no chat completion" in (attempts[1].error or "")
 
 
+def test_what_no_file_could_hold_does_not_end_the_run(tmp_path: Path) -> None:
+    ran = {"executions": [{"code": "1\ud800", "output": None}, {"status": "error", "ms": "7"}], "conclusion": "\ud800"}
+    with serving(lambda body: completion("half \udc00 \\boxed{1}", code_interpreter=ran)) as server:
+        attempts = run(server, tmp_path / "a", 1)
+    assert attempts[0].text == "half ? \\boxed{1}"
+    assert [(ran["code"], ran["status"], ran["ms"]) for ran in attempts[0].executions] == [
+        ("1?", "", 0.0),
+        ("", "error", 7.0),
+    ]
+    assert list(read_records(tmp_path / "a", Attempt)) == attempts
+
+
+def test_a_fresh_run_asks_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with serving(lambda body: 503 if "3 + 1" in question(body) else right(body)) as server:
+        run(server, tmp_path / "a", retries=0)
+        run(server, tmp_path / "a", retries=0)
+        assert "going on with 3 answers of an earlier run" in capsys.readouterr().err
+        assert server.asked["What is 0 + 1?"] == 1
+        evaluate(problems(4), Endpoint(server.url, "m", 0), Options(), tmp_path / "a", fresh=True)
+        assert server.asked["What is 0 + 1?"] == 2
+
+
 def test_killed_it_goes_on_without_asking_again(tmp_path: Path) -> None:
     write_jsonl(tmp_path / "p", problems(60))
     gate = threading.Event()

@@ -74,9 +74,9 @@ class ServerLoop:
         message, usage = answer.choices[0].message, answer.usage
         ran = (message.model_extra or {}).get("code_interpreter") or {}
         return Reply(
-            text=message.content or "",
-            conclusion=ran.get("conclusion"),
-            executions=tuple(ran.get("executions") or ()),
+            text=_text(message.content or ""),
+            conclusion=None if ran.get("conclusion") is None else _text(ran["conclusion"]),
+            executions=tuple(map(_read_execution, ran.get("executions") or ())),
             prompt_tokens=usage.prompt_tokens if usage else None,
             completion_tokens=usage.completion_tokens if usage else None,
             finish_reason=ran.get("finish_reason") or answer.choices[0].finish_reason,
@@ -109,8 +109,8 @@ class ClientLoop:
 def _reply(solution: Solution) -> Reply:
     usage = solution.usage
     return Reply(
-        text="\n\n".join([*map(_worked, solution.steps), solution.conclusion]),
-        conclusion=solution.conclusion,
+        text=_text("\n\n".join([*map(_worked, solution.steps), solution.conclusion])),
+        conclusion=_text(solution.conclusion),
         executions=tuple(_execution(step) for step in solution.steps),
         prompt_tokens=usage.prompt_tokens or None,
         completion_tokens=usage.completion_tokens or None,
@@ -124,14 +124,20 @@ def _worked(step: Step) -> str:
 
 def _execution(step: Step) -> dict[str, Any]:
     """As the server's message lists it."""
-    execution = step.execution
-    return {
-        "thought": step.thought,
-        "code": step.code,
-        "output": execution.observation,
-        "status": execution.status,
-        "ms": round(execution.ms, 3),
-    }
+    ran = step.execution
+    return _read_execution(
+        {"thought": step.thought, "code": step.code, "output": ran.observation, "status": ran.status, "ms": ran.ms}
+    )
+
+
+def _read_execution(row: Mapping[str, Any]) -> dict[str, Any]:
+    texts = {name: _text(row.get(name) or "") for name in ("thought", "code", "output", "status")}
+    return {**texts, "ms": round(float(row.get("ms") or 0.0), 3)}
+
+
+def _text(value: str) -> str:
+    """A text that UTF-8 can carry: JSON can spell half a surrogate pair, and a file cannot."""
+    return value.encode("utf-8", "replace").decode("utf-8")
 
 
 async def attempt(problem: Problem, sample: int, solve: Solve) -> Attempt:
@@ -146,7 +152,7 @@ async def attempt(problem: Problem, sample: int, solve: Solve) -> Attempt:
         failed = Verdict("incorrect", "the request failed")
         seconds, text = time.monotonic() - start, _one_line(error)
         return named("", None, failed, error=text, transport=_transport(error), seconds=seconds)
-    except (AttributeError, TypeError, IndexError) as error:
+    except (AttributeError, TypeError, ValueError, IndexError) as error:
         # The client hands on whatever came: a page of HTML as a string, a completion without choices as None.
         failed = Verdict("incorrect", "the reply is no chat completion")
         return named("", None, failed, error=f"{failed.reason} ({error})", seconds=time.monotonic() - start)

@@ -57,6 +57,7 @@ async def ask_all(
     stop_early: bool = False,
     workers: int = 8,
     done: Mapping[str, Attempt] | None = None,
+    spare: Callable[[int], None] = lambda number: None,
 ) -> None:
     """Hand each attempt to ``keep`` as it ends, ``samples`` of each problem.
 
@@ -64,6 +65,7 @@ async def ask_all(
         stop_early: ask for further samples only while they can change the majority of a problem's answers.
         workers: requests in flight.
         done: attempts by id that are not asked for again.
+        spare: told how many samples of a problem were not needed.
 
     Raises:
         RecordError: so many requests failed one after another that the endpoint must be gone.
@@ -84,6 +86,7 @@ async def ask_all(
         have = known.get(problem.id, {})
         while missing := await _missing(have, samples, stop_early):
             have = have | {a.sample: a for a in await _together(ask(problem, sample) for sample in missing)}
+        spare(samples - len(have))
 
     await _together(settle(problem) for problem in problems)
 

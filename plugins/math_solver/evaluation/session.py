@@ -53,11 +53,14 @@ def evaluate(
     options: Options,
     output: Path,
     about: Mapping[str, Any] | None = None,
+    *,
+    fresh: bool = False,
 ) -> list[Attempt]:
     """Ask for all attempts, going on where an interrupted run stopped, and write them to ``output``.
 
     Beside ``output`` lies a journal until every request got through, and ``<output>.run.json`` with the
-    circumstances; ``about`` (benchmark, seed, limit) joins both.
+    circumstances, which ``about`` (benchmark, seed, limit) joins. The journal cannot know that other weights
+    are served under the same name: ``fresh`` forgets it.
 
     Raises:
         RecordError: no problems, two of one id, an endpoint that cannot be reached, or none of whose requests
@@ -70,7 +73,10 @@ def evaluate(
         **{name: value for name, value in vars(options).items() if name != "workers"},
     }
     started, clock = datetime.now(UTC), time.monotonic()
-    with Journal(output.with_name(f"{output.name}.journal"), job, (Attempt,)) as journal:
+    beside = output.with_name(f"{output.name}.journal")
+    if fresh:
+        beside.unlink(missing_ok=True)
+    with Journal(beside, job, (Attempt,)) as journal:
         server = asyncio.run(_ask(problems, endpoint, options, journal))
         attempts = _in_order(problems, options, journal.records)
         write_jsonl(output, attempts)
@@ -115,6 +121,8 @@ async def _ask(
         server = await endpoint.greet(client)
         async with _solver(client, endpoint.model, options) as solve:
             done = answered(journal.records)
+            if done:
+                print(f"going on with {len(done)} answers of an earlier run ({journal.path})", file=sys.stderr)
             with _Progress(len(problems) * options.samples, done, options) as progress:
 
                 def keep(attempt: Attempt) -> None:
@@ -129,6 +137,7 @@ async def _ask(
                     stop_early=options.stop_early,
                     workers=options.workers,
                     done=done,
+                    spare=progress.spare,
                 )
     return server
 
@@ -157,6 +166,7 @@ class _Progress:
     def __init__(self, total: int, done: Mapping[str, Attempt], options: Options) -> None:
         from tqdm import tqdm
 
+        self._total = total
         self._right = sum(attempt.verdict.correct for attempt in done.values())
         self._bar = tqdm(total=total, initial=len(done), desc="solve", unit="answer", disable=None)
 
@@ -167,6 +177,10 @@ class _Progress:
         self._right += attempt.verdict.correct
         self._bar.update()
         self._bar.set_postfix_str(f"right {self._right / max(1, self._bar.n):.1%}", refresh=False)
+
+    def spare(self, number: int) -> None:
+        self._total -= number
+        self._bar.total = self._total
 
     def __exit__(self, *raised: object) -> None:
         self._bar.close()
