@@ -140,29 +140,24 @@ def _text(value: str) -> str:
     return value.encode("utf-8", "replace").decode("utf-8")
 
 
-async def attempt(problem: Problem, sample: int, solve: Solve) -> Attempt:
-    """One answer, judged; a failed request is an attempt with an ``error``, and wrong."""
-    import openai
+async def attempt(problem: Problem, sample: int, solve: Solve, gate: asyncio.Semaphore) -> Attempt:
+    """One answer, judged; a failed request is an attempt with an ``error``, and wrong.
 
-    start = time.monotonic()
+    ``gate`` bounds the requests in flight; an answer is judged when its request has left it.
+    """
     named = partial(Attempt, attempt_id(problem.id, sample), problem, sample=sample)
-    try:
-        reply = await solve(problem)
-    except openai.APIError as error:
-        failed = Verdict("incorrect", "the request failed")
-        seconds, text = time.monotonic() - start, _one_line(error)
-        return named("", None, failed, error=text, transport=_transport(error), seconds=seconds)
-    except (AttributeError, TypeError, ValueError, IndexError) as error:
-        # The client hands on whatever came: a page of HTML as a string, a completion without choices as None.
-        failed = Verdict("incorrect", "the reply is no chat completion")
-        return named("", None, failed, error=f"{failed.reason} ({error})", seconds=time.monotonic() - start)
-    seconds = time.monotonic() - start
+    async with gate:
+        start = time.monotonic()
+        reply = await _request(problem, solve)
+        seconds = time.monotonic() - start
+    if isinstance(reply, _Failed):
+        verdict = Verdict("incorrect", "the request failed")
+        return named("", None, verdict, error=reply.reason, transport=reply.transport, seconds=seconds)
     predicted = extract_answer(reply.text if reply.conclusion is None else reply.conclusion)
-    verdict = await asyncio.to_thread(_judge, problem, predicted)
     return named(
         reply.text,
         predicted,
-        verdict,
+        await asyncio.to_thread(_judge, problem, predicted),
         reply.executions,
         seconds=seconds,
         prompt_tokens=reply.prompt_tokens,
@@ -172,16 +167,29 @@ async def attempt(problem: Problem, sample: int, solve: Solve) -> Attempt:
     )
 
 
+@dataclass(frozen=True)
+class _Failed:
+    """A request without an answer; ``transport`` as in ``Attempt``."""
+
+    reason: str
+    transport: bool
+
+
+async def _request(problem: Problem, solve: Solve) -> Reply | _Failed:
+    import openai
+
+    try:
+        return await solve(problem)
+    except openai.APIError as error:
+        cause = f" ({error.__cause__})" if error.__cause__ and str(error.__cause__) else ""
+        reason = _text(" ".join(f"{error}{cause}".split())[:500])
+        return _Failed(reason, getattr(error, "status_code", None) not in FAULTY_REQUEST)
+    except (AttributeError, TypeError, ValueError, IndexError) as error:
+        # The client hands on whatever came: a page of HTML as a string, a completion without choices as None.
+        return _Failed(_text(f"the reply is no chat completion ({error})"), False)
+
+
 def _judge(problem: Problem, predicted: str | None) -> Verdict:
     if predicted is None:
         return Verdict("incorrect", "no answer")
     return verify_answer(problem.answer or "", predicted, question=problem.question, kind=problem.answer_kind)
-
-
-def _transport(error: Exception) -> bool:
-    return getattr(error, "status_code", None) not in FAULTY_REQUEST
-
-
-def _one_line(error: Exception) -> str:
-    cause = f" ({error.__cause__})" if error.__cause__ and str(error.__cause__) else ""
-    return " ".join(f"{error}{cause}".split())[:500]

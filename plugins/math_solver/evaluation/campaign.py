@@ -30,11 +30,11 @@ def choose(
     taken: Counter[str | None] = Counter()
     chosen: set[str] = set()
     for problem in ranked:
+        if limit is not None and len(chosen) >= limit:
+            break
         taken[problem.subject] += 1
         if per_group is None or taken[problem.subject] <= per_group:
             chosen.add(problem.id)
-        if limit is not None and len(chosen) >= limit:
-            break
     return [problem for problem in problems if problem.id in chosen]
 
 
@@ -76,8 +76,7 @@ async def ask_all(
         known.setdefault(earlier.problem.id, {})[earlier.sample] = earlier
 
     async def ask(problem: Problem, sample: int) -> Attempt:
-        async with gate:
-            result = await attempt(problem, sample, solve)
+        result = await attempt(problem, sample, solve, gate)
         keep(result)
         patience.see(result)
         return result

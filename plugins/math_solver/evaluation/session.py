@@ -67,12 +67,9 @@ def evaluate(
             got through.
     """
     _check(problems)
-    job = {
-        "model": endpoint.model,
-        "problems": fingerprint(problems),
-        **{name: value for name, value in vars(options).items() if name != "workers"},
-    }
-    started, clock = datetime.now(UTC), time.monotonic()
+    job = {"model": endpoint.model, "problems": fingerprint(problems), **vars(options)}
+    del job["workers"]
+    started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
     beside = output.with_name(f"{output.name}.journal")
     if fresh:
         beside.unlink(missing_ok=True)
@@ -80,21 +77,25 @@ def evaluate(
         server = asyncio.run(_ask(problems, endpoint, options, journal))
         attempts = _in_order(problems, options, journal.records)
         write_jsonl(output, attempts)
-        circumstances = {**(about or {}), **endpoint.about(), **vars(options), "server": server}
-        took = {"started": started.isoformat(timespec="seconds"), "seconds": round(time.monotonic() - clock, 1)}
-        write_circumstances(output, circumstances | took | {"versions": versions()})
-        failed = [attempt for attempt in attempts if attempt.transport]
-        if len(failed) == len(attempts):
-            raise RecordError(f"{endpoint.base_url}: every request failed ({failed[0].error}); is the server running?")
-        if failed:
-            print(
-                f"{len(failed)} of {len(attempts)} requests did not get through and count as wrong "
-                f"({failed[0].error}); run the same command again to ask only these",
-                file=sys.stderr,
-            )
-        else:
+        took = {"started": started, "seconds": round(time.monotonic() - clock, 1), "versions": versions()}
+        write_circumstances(output, {**(about or {}), **endpoint.about(), **vars(options), "server": server, **took})
+        if _all_came_through(attempts, endpoint):
             journal.finish()
     return attempts
+
+
+def _all_came_through(attempts: Sequence[Attempt], endpoint: Endpoint) -> bool:
+    """Whether nothing is left to ask again; says so where something is, and raises where all is."""
+    failed = [attempt for attempt in attempts if attempt.transport]
+    if failed and len(failed) == len(attempts):
+        raise RecordError(f"{endpoint.base_url}: every request failed ({failed[0].error}); is the server running?")
+    if failed:
+        print(
+            f"{len(failed)} of {len(attempts)} requests did not get through and count as wrong "
+            f"({failed[0].error}); run the same command again to ask only these",
+            file=sys.stderr,
+        )
+    return not failed
 
 
 def _check(problems: Sequence[Problem]) -> None:

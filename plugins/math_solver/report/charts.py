@@ -32,29 +32,26 @@ def legend(names: Mapping[int, str]) -> str:
     return f'<ul class="legend">{"".join(items)}</ul>'
 
 
-def interval_rows(rows: Sequence[tuple[str, Sequence[Estimate | None]]]) -> str:
+def interval_rows(rows: Sequence[tuple[str, Mapping[int, Estimate]]]) -> str:
     """A row for each label: a point with its 95 % interval for each series, on a scale of 0 to 100 %."""
     return f'<div class="rows">{"".join(_interval_row(*row) for row in rows)}{_axis()}</div>'
 
 
-def _interval_row(label: str, series: Sequence[Estimate | None]) -> str:
+def _interval_row(label: str, series: Mapping[int, Estimate]) -> str:
     height = STEP * len(series) + 14
-    marks = "".join(_mark(number, estimate) for number, estimate in enumerate(series) if estimate)
+    marks = "".join(_mark(line, *entry) for line, entry in enumerate(series.items()))
     grid = "".join(f'<line class="grid" x1="{x}%" x2="{x}%" y1="0" y2="{height}"/>' for x in (0, 25, 50, 75, 100))
-    values = "".join(
-        f'<span class="s{number}">{percent(estimate["value"])}</span>' if estimate else "<span>–</span>"
-        for number, estimate in enumerate(series)
-    )
-    number = next((estimate["n"] for estimate in series if estimate), 0)
+    values = "".join(f'<span class="s{number}">{percent(e["value"])}</span>' for number, e in series.items())
+    problems = max((estimate["n"] for estimate in series.values()), default=0)
     return (
-        f'<div class="row"><div class="label">{escape(label)}<small>{number}</small></div>'
+        f'<div class="row"><div class="label">{escape(label)}<small>{problems}</small></div>'
         f'<svg class="track" height="{height}" role="img" aria-label="{escape(_spoken(label, series))}">'
         f'{grid}{marks}</svg><div class="value">{values}</div></div>'
     )
 
 
-def _mark(number: int, estimate: Estimate) -> str:
-    y = STEP * number + 14
+def _mark(line: int, number: int, estimate: Estimate) -> str:
+    y = STEP * line + 14
     low, high, value = (100 * estimate[name] for name in ("low", "high", "value"))
     return (
         f'<g class="s{number}"><line class="whisker" x1="{low:.2f}%" x2="{high:.2f}%" y1="{y}" y2="{y}"/>'
@@ -62,8 +59,8 @@ def _mark(number: int, estimate: Estimate) -> str:
     )
 
 
-def _spoken(label: str, series: Sequence[Estimate | None]) -> str:
-    spans = (f"{percent(e['value'])} ({percent(e['low'])} to {percent(e['high'])})" for e in series if e)
+def _spoken(label: str, series: Mapping[int, Estimate]) -> str:
+    spans = (f"{percent(e['value'])} ({percent(e['low'])} to {percent(e['high'])})" for e in series.values())
     return f"{label}: {'; '.join(spans)}"
 
 

@@ -62,8 +62,9 @@ def comparison(pairs: Sequence[Mapping[str, Any]], runs: Runs) -> str:
     if not pairs:
         return ""
     colours = {run["name"]: f"s{number}" for number, run in enumerate(runs)}
+    rows = [(run["name"], {number: run["accuracy"]}) for number, run in enumerate(runs)]
     return (
-        "<h2>Run against run</h2>"
+        f"<h2>Run against run</h2>{interval_rows(rows)}"
         '<p class="note">The same problems, pair by pair. The difference is in percentage points with its 95 % '
         "interval; p is McNemar’s exact test on the problems that only one of the two got right.</p>"
         f'<div class="panels">{"".join(_pair(pair, colours) for pair in pairs)}</div>'
@@ -103,7 +104,9 @@ def _breakdown(name: str, title: str, runs: Runs) -> str:
     keys = list(dict.fromkeys(key for table in tables for key in table))
     if len(keys) < 2:
         return ""
-    rows = [(key, [table.get(key) for table in tables]) for key in keys[:MOST_ROWS]]
+    rows = [
+        (key, {number: table[key] for number, table in enumerate(tables) if key in table}) for key in keys[:MOST_ROWS]
+    ]
     more = f'<p class="note">{len(keys) - MOST_ROWS} more in the JSON.</p>' if len(keys) > MOST_ROWS else ""
     names = legend({number: run["name"] for number, run in enumerate(runs)})
     return f"<h2>{title}</h2>{names}{interval_rows(rows)}{more}"
