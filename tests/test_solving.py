@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 import pytest
 
 from math_solver.protocol import Turn, render_call
 from math_solver.records import Execution
-from math_solver.solving import Budget, Completion, Executed, Finished, Generated, Solution, iter_solve, solve
+from math_solver.solving import Budget, Completion, Executed, Finished, Generated, Solution, Wrote, iter_solve, solve
 
 QUESTION = (Turn("user", "What is 2 + 3?"),)
 CALL = render_call("Add.", "print(2 + 3)")
@@ -23,12 +23,15 @@ class Script:
         self.lines = list(lines)
         self.seen: list[tuple[Sequence[Turn], int | None]] = []
 
-    async def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> Completion:
+    async def __call__(
+        self, turns: Sequence[Turn], *, max_tokens: int | None
+    ) -> AsyncGenerator[str | Completion, None]:
         self.seen.append((turns, max_tokens))
         line = self.lines.pop(0)
-        if isinstance(line, Completion):
-            return line
-        return Completion(line, "stop", 5, len(line.split()))
+        completion = line if isinstance(line, Completion) else Completion(line, "stop", 5, len(line.split()))
+        for start in range(0, len(completion.text), 7):
+            yield completion.text[start : start + 7]
+        yield completion
 
 
 class Runner:
@@ -69,7 +72,17 @@ def test_events_come_as_they_happen() -> None:
         return [event async for event in iter_solve(QUESTION, Script(CALL, CONCLUSION), Runner())]
 
     events = asyncio.run(collect())
-    assert [type(event) for event in events] == [Generated, Executed, Generated, Finished]
+    assert [type(event) for event in events if not isinstance(event, Wrote)] == [
+        Generated,
+        Executed,
+        Generated,
+        Finished,
+    ]
+    written = [event for event in events if isinstance(event, Wrote)]
+    assert "".join(event.text for event in written if event.round == 0 and event.kind == "code") == "print(2 + 3)"
+    assert "".join(event.text for event in written if event.round == 0 and event.kind == "text") == "Add."
+    assert "".join(event.text for event in written if event.round == 1) == CONCLUSION
+    assert len(written) > 4
 
 
 @pytest.mark.parametrize(

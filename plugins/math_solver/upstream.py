@@ -8,11 +8,11 @@ endpoint that takes its calls and their results back.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from .protocol import TOOL, Form, Turn, parse_call, render_call
+from .protocol import TOOL, Form, ToolCall, Turn, Watch, call_end, parse_call
 from .solving import Completion
 
 if TYPE_CHECKING:
@@ -21,101 +21,162 @@ if TYPE_CHECKING:
 __all__ = ["OpenAIGenerate", "to_messages"]
 
 # The model would go on to invent the output of its own program.
-STOP: Mapping[Form, list[str]] = {"native": [], "fenced": ["```output"]}
-FUNCTION = {"type": "function", "function": TOOL}
+STOP = "```output"
+# Chunks to read behind the end of a call: most endpoints stop by themselves and then report their usage.
+PATIENCE = 32
 
 
 @dataclass(frozen=True)
 class OpenAIGenerate:
-    """Continue a conversation by one assistant turn of ``model``.
+    """Continue a conversation by one assistant turn of ``model``, streamed.
 
     Args:
         options: what else a request says (``temperature``, ``top_p``, ``extra_body``, ...).
+        stop: strings before which the solve ends, found here and not by the endpoint, which would not tell.
+        functions: schemas of the client's own tools.
+        calls: whether the turn may call ``python``; without, it is text and calls to ``functions``.
 
     Raises from its calls what the client raises (``openai.APIError``); 429, 5xx and lost connections are tried
-    again by the client, as often as its ``max_retries`` says. Token counts are 0 where the endpoint reports none.
+    again by the client, as often as its ``max_retries`` says, until the first chunk is there. Where the endpoint
+    reports no usage, or was cut off, a chunk counts as a token and a prompt as none.
     """
 
     client: AsyncOpenAI
     model: str
-    system: str
+    system: str | None
     form: Form = "native"
     options: Mapping[str, Any] = field(default_factory=dict)
+    stop: tuple[str, ...] = ()
+    functions: tuple[Mapping[str, Any], ...] = ()
+    calls: bool = True
 
-    async def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> Completion:
-        answer = await self.client.chat.completions.create(**self._request(turns, max_tokens), stream=False)
-        choice = answer.choices[0]
-        calls = [(call.function.name, call.function.arguments) for call in choice.message.tool_calls or ()]
-        return _completion(choice.message.content or "", calls, choice.finish_reason, answer.usage)
-
-    async def stream(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncIterator[str | Completion]:
-        """Yield the text of the turn as it comes, and the whole ``Completion`` last."""
-        request = self._request(turns, max_tokens) | {"stream_options": {"include_usage": True}}
-        text, finish, usage, calls = "", "stop", None, dict[int, list[str]]()
+    async def __call__(
+        self, turns: Sequence[Turn], *, max_tokens: int | None
+    ) -> AsyncGenerator[str | Completion, None]:
+        watch, written = Watch(self.stop, calls=self.calls), _Written()
+        behind = 0
+        request = self._request(turns, max_tokens)
         async with await self.client.chat.completions.create(**request, stream=True) as chunks:
             async for chunk in chunks:
-                usage = chunk.usage or usage
-                for choice in chunk.choices[:1]:
-                    finish = choice.finish_reason or finish
-                    _gather(calls, choice.delta.tool_calls or ())
-                    if piece := choice.delta.content:
-                        text += piece
-                        yield piece
-        completion = _completion(text, [(name, arguments) for name, arguments in calls.values()], finish, usage)
-        if tail := completion.text[len(text) :]:
-            yield tail
-        yield completion
+                if piece := watch.feed(written.add(chunk)):
+                    yield piece
+                behind += watch.over
+                if watch.halted or behind > PATIENCE:
+                    break
+        if piece := watch.feed(written.close()) + watch.close():
+            yield piece
+        yield written.completion(watch)
 
     def _request(self, turns: Sequence[Turn], max_tokens: int | None) -> dict[str, Any]:
-        request = {"model": self.model, "messages": to_messages(self.system, turns, self.form), **self.options}
+        request: dict[str, Any] = {
+            "model": self.model,
+            "messages": to_messages(self.system, turns, self.form),
+            "stream_options": {"include_usage": True},
+            **self.options,
+        }
         if max_tokens is not None:
             request["max_tokens"] = max_tokens
-        if self.form == "native":
-            request["tools"] = [FUNCTION]
-        elif STOP[self.form]:
-            request["stop"] = STOP[self.form]
+        shown = [TOOL] if self.calls and self.form == "native" else []
+        if tools := [{"type": "function", "function": schema} for schema in (*shown, *self.functions)]:
+            request["tools"] = tools
+        if self.calls and self.form == "fenced":
+            request["stop"] = [STOP]
         return request
 
 
-def to_messages(system: str, turns: Sequence[Turn], form: Form) -> list[dict[str, Any]]:
-    """A conversation as the chat endpoint takes it: calls as function calls (native) or as text (fenced)."""
-    messages: list[dict[str, Any]] = [{"role": "system", "content": system}]
+class _Written:
+    """What the chunks of one answer join to: function calls are written as the native form writes them."""
+
+    def __init__(self) -> None:
+        self.finish: str | None = None
+        self.usage: Any = None
+        self.chunks = 0
+        self._text = False
+        self._call: int | None = None
+        self._arguments = False
+
+    def add(self, chunk: Any) -> str:
+        """The text that a chunk adds to the turn."""
+        self.usage = chunk.usage or self.usage
+        text = ""
+        for choice in chunk.choices[:1]:
+            self.finish = choice.finish_reason or self.finish
+            if content := choice.delta.content:
+                text += content
+                self._text = True
+            text += "".join(self._add_call(call) for call in choice.delta.tool_calls or ())
+        self.chunks += bool(text)
+        return text
+
+    def close(self) -> str:
+        """What is left open when no more chunks come."""
+        if self._call is None:
+            return ""
+        arguments = "" if self._arguments else "{}"
+        # Without arguments that are whole the call is left open, for the loop to refuse.
+        return f"{arguments}}}\n</tool_call>" if self.finish != "length" else ""
+
+    def _add_call(self, call: Any) -> str:
+        text = ""
+        if call.index != self._call:
+            text = self.close() + ("\n" if self._text or self._call is not None else "")
+            text += f'<tool_call>\n{{"name": {json.dumps(call.function.name if call.function else "")}, "arguments": '
+            self._call, self._arguments = call.index, False
+        arguments = (call.function.arguments if call.function else None) or ""
+        self._arguments = self._arguments or bool(arguments)
+        return text + arguments
+
+    def completion(self, watch: Watch) -> Completion:
+        finish: Literal["stop", "length", "halt"] = "stop"
+        if watch.halted:
+            finish = "halt"
+        elif self.finish == "length" and not watch.over:
+            finish = "length"
+        prompt, completion = (
+            (self.usage.prompt_tokens, self.usage.completion_tokens) if self.usage else (0, self.chunks)
+        )
+        return Completion(watch.text, finish, prompt, completion)
+
+
+def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[dict[str, Any]]:
+    """A conversation as the chat endpoint takes it: native calls as function calls, fenced ones as text."""
+    messages: list[dict[str, Any]] = [{"role": "system", "content": system}] if system else []
+    pending: list[str] = []
     for turn in turns:
-        call = parse_call(turn.content) if turn.role == "assistant" and form == "native" else None
-        if call is not None:
-            function = {"name": TOOL["name"], "arguments": json.dumps({"code": call.code}, ensure_ascii=False)}
-            calls = [{"id": f"call_{len(messages)}", "type": "function", "function": function}]
-            messages.append({"role": "assistant", "content": call.thought, "tool_calls": calls})
-        elif turn.role == "observation" and "tool_calls" in messages[-1]:
-            name = messages[-1]["tool_calls"][0]["id"]
-            messages.append({"role": "tool", "tool_call_id": name, "content": turn.content})
+        thought, calls = _calls(turn.content, form) if turn.role == "assistant" else (None, [])
+        if calls:
+            pending = [f"call_{len(messages)}_{index}" for index in range(len(calls))]
+            called = [_function_call(name, call) for name, call in zip(pending, calls, strict=True)]
+            messages.append({"role": "assistant", "content": thought or None, "tool_calls": called})
+        elif turn.role == "observation" and pending:
+            # One text answers all calls of a turn; each must have an answer.
+            texts = [turn.content, *[""] * (len(pending) - 1)]
+            messages += [
+                {"role": "tool", "tool_call_id": name, "content": text}
+                for name, text in zip(pending, texts, strict=True)
+            ]
+            pending = []
         else:
             role = "user" if turn.role == "observation" else turn.role
             messages.append({"role": role, "content": turn.content})
     return messages
 
 
-def _gather(calls: dict[int, list[str]], deltas: Iterable[Any]) -> None:
-    """Join the pieces of streamed function calls: name and arguments by the index of the call."""
-    for delta in deltas:
-        call = calls.setdefault(delta.index, ["", ""])
-        if delta.function is not None:
-            call[0] += delta.function.name or ""
-            call[1] += delta.function.arguments or ""
+def _calls(text: str, form: Form) -> tuple[str, list[ToolCall]]:
+    """The thought and the calls of a turn; in the fenced form only calls to the client's tools are any."""
+    thought, calls = "", list[ToolCall]()
+    while call := parse_call(text, fenced=form == "native"):
+        thought = thought or call.thought
+        end = call_end(text)
+        if form == "native" or call.arguments is not None:
+            calls.append(call)
+        if end is None:
+            break
+        text = text[end:]
+    return thought, calls
 
 
-def _completion(text: str, calls: Sequence[tuple[str, str]], finish: str | None, usage: Any) -> Completion:
-    return Completion(
-        text=_with_call(text, *calls[0]) if calls else text,
-        finish_reason="length" if finish == "length" else "stop",
-        prompt_tokens=usage.prompt_tokens if usage else 0,
-        completion_tokens=usage.completion_tokens if usage else 0,
-    )
-
-
-def _with_call(thought: str, name: str, arguments: str) -> str:
-    """The turn as training data writes it; what cannot be read stays as it is, for the loop to refuse."""
-    raw = json.dumps({"name": name, "arguments": arguments}, ensure_ascii=False)
-    text = f"{thought}\n<tool_call>\n{raw}\n</tool_call>" if thought else f"<tool_call>\n{raw}\n</tool_call>"
-    call = parse_call(text)
-    return render_call(thought, call.code) if call is not None and call.error is None else text
+def _function_call(name: str, call: ToolCall) -> dict[str, Any]:
+    arguments = {"code": call.code} if call.arguments is None else call.arguments
+    function = {"name": call.name, "arguments": json.dumps(arguments, ensure_ascii=False)}
+    return {"id": name, "type": "function", "function": function}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+import re
+from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import httpx2
 import openai
 import pytest
 from llamafactory.chat.base_engine import Response
+from llamafactory.data.template import TEMPLATES, Template
 
 from math_solver.interpreter import Interpreter
 from math_solver.server.address import Address
@@ -22,6 +25,20 @@ from .tiny_model import write_tiny_model
 LOOPBACK = Address("127.0.0.1", 8000, None)
 
 
+class WordTokenizer:
+    """A token a word."""
+
+    def encode(self, text: str, add_special_tokens: bool = True) -> list[int]:
+        return [0] * len(text.split())
+
+
+class ScriptedTemplate(Template):
+    """The template of Qwen with prompts of ten tokens."""
+
+    def encode_oneturn(self, *args: Any, **kwargs: Any) -> tuple[list[int], list[int]]:
+        return [0] * 10, []
+
+
 class ScriptedEngine:
     """What the application asks of an engine."""
 
@@ -30,6 +47,8 @@ class ScriptedEngine:
 
     def __init__(self) -> None:
         self.generating_args = {"max_new_tokens": 1024}
+        self.tokenizer = WordTokenizer()
+        self.template: Any = ScriptedTemplate(**vars(TEMPLATES["qwen"]))
 
 
 class ScriptedModel:
@@ -56,10 +75,11 @@ class ScriptedModel:
             raise line
         return [Response(line, len(line.split()), 10, "stop")]
 
-    async def astream_chat(self, *args: Any, **kwargs: Any) -> AsyncIterator[str]:
+    async def astream_chat(self, *args: Any, **kwargs: Any) -> AsyncGenerator[str, None]:
         for response in await self.achat(*args, **kwargs):
-            for word in response.response_text.split():
-                yield word + " "
+            for piece in re.findall(r"\S*\s*", response.response_text):
+                yield piece
+                await asyncio.sleep(0)
 
 
 @pytest.fixture(scope="session")

@@ -186,8 +186,15 @@ def test_a_failure_of_the_engine_is_a_500_that_is_not_retried(serve: Serve) -> N
 @pytest.mark.parametrize(
     ("fields", "param"),
     [
-        ({"n": 2}, "n"),
-        ({"stop": ["\n"]}, "stop"),
+        ({"n": 0}, "n"),
+        ({"n": 65}, "n"),
+        ({"n": 1.5}, "n"),
+        ({"stop": 3}, "stop"),
+        ({"stop": ["\n", 3]}, "stop"),
+        ({"logit_bias": {"x": 1}}, "logit_bias"),
+        ({"logit_bias": {"1": 101}}, "logit_bias"),
+        # what only the Hugging Face engine can do
+        ({"logit_bias": {"1": 1}}, "logit_bias"),
         ({"presence_penalty": 0.5}, "presence_penalty"),
         ({"frequency_penalty": 1}, "frequency_penalty"),
         ({"logprobs": True}, "logprobs"),
@@ -212,6 +219,8 @@ def test_a_failure_of_the_engine_is_a_500_that_is_not_retried(serve: Serve) -> N
         ({"messages": [{"role": "user", "content": "\ud800"}]}, "messages[0].content"),
         ({"tools": [{"type": "code_interpreter"}, {"type": "function"}]}, "tools"),
         ({"tools": [{"type": "code_interpreter"}, "python"]}, "tools"),
+        ({"tools": [*TOOLS, {"type": "function", "function": {"name": "python"}}]}, "tools"),
+        ({"tools": "all"}, "tools"),
     ],
 )
 @pytest.mark.parametrize("stream", [False, True])

@@ -30,6 +30,7 @@ def listening(served: Served) -> Iterator[str]:
     """The application on a free loopback port, in a thread."""
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
+        sock.listen()  # from here on connections wait for the server instead of being refused
         server = uvicorn.Server(uvicorn.Config(served.app, lifespan="off", log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]})
         thread.start()

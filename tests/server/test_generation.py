@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing, closing
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,9 @@ from math_solver.interpreter import Interpreter
 from math_solver.protocol import SYSTEM_PROMPTS, Turn, render_call
 from math_solver.server.application import build_app
 from math_solver.server.engine import TOOLS, EngineGenerate
-from math_solver.server.generation import Control, controlled, install_control
+from math_solver.server.generation import Penalties, TokenText, install_control
 from math_solver.server.settings import Settings
+from math_solver.solving import Completion
 
 from .conftest import LOOPBACK
 
@@ -51,6 +52,10 @@ class Author:
             return generate(**kwargs)
 
         return starting
+
+    def rest(self) -> Iterator[int]:
+        """The tokens that were never asked for."""
+        return self._ahead
 
     def _forward(self, input_ids: Any, past_key_values: Any = None, **kwargs: Any) -> CausalLMOutputWithPast:
         time.sleep(self.pace)
@@ -92,8 +97,14 @@ def app(chat_model: ChatModel, author: Author, interpreter: Interpreter) -> Fast
 
 
 def generate(chat_model: ChatModel, *turns: Turn, max_tokens: int | None = None) -> Any:
-    ask = EngineGenerate(chat_model, SYSTEM_PROMPTS["en"])
-    return asyncio.run(ask(turns, max_tokens=max_tokens))
+    return asyncio.run(last(EngineGenerate(chat_model, SYSTEM_PROMPTS["en"])(turns, max_tokens=max_tokens)))
+
+
+async def last(parts: AsyncGenerator[str | Completion, None]) -> Completion:
+    """The completion that a generation ends in."""
+    *_, completion = [part async for part in parts]
+    assert isinstance(completion, Completion)
+    return completion
 
 
 def test_a_turn_ends_at_its_call_and_keeps_every_space(chat_model: ChatModel, author: Author) -> None:
@@ -164,7 +175,7 @@ def test_leaving_cancels_the_generation(chat_model: ChatModel, author: Author) -
     async def leave() -> None:
         with pytest.raises(TimeoutError):
             ask = EngineGenerate(chat_model, SYSTEM_PROMPTS["en"])
-            await asyncio.wait_for(ask((QUESTION,), max_tokens=None), 0.3)
+            await asyncio.wait_for(last(ask((QUESTION,), max_tokens=None)), 0.3)
 
     start = time.monotonic()
     asyncio.run(leave())  # waits for the engine's thread, which would take 17 seconds
@@ -192,7 +203,63 @@ def test_a_stream_that_fails_ends_its_reader() -> None:
     assert ended.is_set()
 
 
-def test_controls_nest_and_leave_no_trace(chat_model: ChatModel) -> None:
-    tokenizer = chat_model.engine.tokenizer
-    with controlled(Control(tokenizer)) as outer, controlled(Control(tokenizer)) as inner:
-        assert outer is not inner
+def pieces(chat_model: ChatModel, **options: Any) -> tuple[list[str], Completion]:
+    """What a generation shows on its way, and its end."""
+
+    async def collect() -> list[str | Completion]:
+        ask = EngineGenerate(chat_model, SYSTEM_PROMPTS["en"], **options)
+        return [part async for part in ask((QUESTION,), max_tokens=None)]
+
+    *shown, completion = asyncio.run(collect())
+    assert isinstance(completion, Completion)
+    return [str(piece) for piece in shown], completion
+
+
+def test_text_arrives_as_it_is_generated(chat_model: ChatModel, author: Author) -> None:
+    # every character of several bytes is several tokens of this vocabulary
+    author.lines = ["数 😀 é " + CALL + " and more" + EOS]
+    shown, completion = pieces(chat_model)
+    assert "".join(shown) == completion.text == "数 😀 é " + CALL
+    assert len(shown) > 50 and not any("\ufffd" in piece for piece in shown)
+
+
+def test_a_reader_does_not_wait_for_the_end(chat_model: ChatModel, author: Author) -> None:
+    author.lines, author.pace = ["word " * 70], 0.02
+
+    async def first() -> str | Completion:
+        async with aclosing(EngineGenerate(chat_model, "s")((QUESTION,), max_tokens=None)) as parts:
+            return await anext(parts)
+
+    assert asyncio.run(first()) == "w"
+    author.pace = 0.0
+    assert len(list(author.rest())) > 300
+
+
+@pytest.mark.parametrize(
+    ("line", "stop", "text", "finish"),
+    [
+        ("one, two, three" + EOS, (", th",), "one, two", "halt"),
+        ("one, two" + EOS, ("two!", "three"), "one, two", "stop"),
+        # inside of a call, which is not run then
+        (CALL + EOS, ("'12'",), CALL.partition("'12'")[0], "halt"),
+    ],
+)
+def test_stop_strings_end_a_generation(
+    chat_model: ChatModel, author: Author, line: str, stop: tuple[str, ...], text: str, finish: str
+) -> None:
+    author.lines = [line]
+    shown, completion = pieces(chat_model, stop=stop)
+    assert (completion.text, completion.finish_reason) == ("".join(shown), finish) == (text, finish)
+
+
+def test_penalties_are_those_of_openai(chat_model: ChatModel) -> None:
+    scores, written = torch.zeros(1, 8), torch.tensor([[7, 7, 2, 3, 3]])
+    penalized = Penalties(presence=0.5, frequency=0.25, bias={1: 4.0}).apply(2, written, scores)
+    assert penalized.tolist() == [[0, 4, -0.75, -1.0, 0, 0, 0, 0]]
+    assert scores.sum() == 0
+
+
+def test_undecodable_tokens_do_not_hold_up_the_rest(chat_model: ChatModel) -> None:
+    text, half = TokenText(chat_model.engine.tokenizer), chat_model.engine.tokenizer.encode("数")[0]
+    shown = "".join(text.add([number]) for number in [half] * 40) + text.flush()
+    assert set(shown) == {"\ufffd"}

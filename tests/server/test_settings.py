@@ -34,12 +34,15 @@ def test_every_key_is_taken() -> None:
         "max_sessions": 8,
         "allow_missing": ["uid"],
         "form": "fenced",
+        "tell_budget": True,
         "default_on": True,
+        "requests_per_minute": 10,
+        "max_body_mb": 0.5,
         "cors_origins": ["http://localhost:3000"],
     }
-    assert set(section) == set(RULES) == set(Settings.__dataclass_fields__)
+    assert set(section) == set(RULES) == set(Settings.__dataclass_fields__) - {"upstream"}
     settings = parse_settings(section)
-    assert settings.budget(50) == Budget(3, 50)
+    assert settings.budget(50) == Budget(3, 50, tell=True)
     assert settings.limits == Limits(
         timeout=2, memory_mb=256, output_chars=500, concurrency=4, sessions=8, allow_missing=("uid",)
     )
@@ -60,7 +63,7 @@ def test_every_key_is_taken() -> None:
         ({"timeout": 0}, ["code_interpreter.timeout", "seconds"]),
         ({"timeout": float("nan")}, ["code_interpreter.timeout"]),
         ({"memory_mb": 1}, ["code_interpreter.memory_mb"]),
-        ({"form": "xml"}, ["code_interpreter.form", "native, fenced"]),
+        ({"form": "xml"}, ["code_interpreter.form", "native, fenced, auto"]),
         ({"default_on": "yes"}, ["code_interpreter.default_on", "true or false"]),
         ({"cors_origins": "*"}, ["code_interpreter.cors_origins", "list"]),
         ({"cors_origins": [1]}, ["code_interpreter.cors_origins"]),

@@ -23,13 +23,14 @@ def post(served: Served, **fields: Any) -> httpx.Response:
     return asyncio.run(send())
 
 
-def test_a_plain_request_is_answered_by_the_stock_function(serve: Serve) -> None:
+def test_a_plain_request_is_answered_like_the_stock_server_does(serve: Serve) -> None:
     served = serve("hello there")
     body = post(served, temperature=0.5).json()
     assert body["choices"] == [
         {
             "index": 0,
-            "message": {"role": "assistant", "content": "hello there", "tool_calls": None},
+            "message": {"role": "assistant", "content": "hello there", "refusal": None, "tool_calls": None},
+            "logprobs": None,
             "finish_reason": "stop",
         }
     ]
@@ -56,7 +57,7 @@ def test_function_tools_are_returned_to_the_client(serve: Serve) -> None:
 def test_a_penalty_of_zero_asks_for_nothing(serve: Serve) -> None:
     served = serve("hello")
     assert post(served, presence_penalty=0).status_code == 200
-    assert served.model.calls[0]["repetition_penalty"] is None
+    assert "repetition_penalty" not in served.model.calls[0]
 
 
 @pytest.mark.parametrize("stream", [False, True])
@@ -74,7 +75,6 @@ def test_a_penalty_of_zero_asks_for_nothing(serve: Serve) -> None:
         {"messages": [{"role": "user", "content": None}]},
         {"messages": [{"role": "nobody", "content": "x"}]},
         {"messages": "x"},
-        {"model": None},
         {"tools": [{"type": "function"}]},
     ],
 )
@@ -84,13 +84,6 @@ def test_known_crashes_are_refused_before_the_engine(serve: Serve, fields: dict[
     assert response.status_code == 400
     assert response.json()["error"]["type"] == "invalid_request_error"
     assert served.model.calls == []
-
-
-@pytest.mark.parametrize("fields", [{"tools": [FUNCTION]}, {"n": 2}])
-def test_a_stream_that_the_stock_server_breaks_off_is_a_400(serve: Serve, fields: dict[str, Any]) -> None:
-    response = post(serve("never said"), stream=True, **fields)
-    assert response.status_code == 400
-    assert "Cannot stream" in response.json()["error"]["message"]
 
 
 def test_an_engine_failure_is_an_error_object(serve: Serve) -> None:

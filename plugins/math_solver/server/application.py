@@ -20,6 +20,8 @@ from .health import health_router
 from .seam import moved
 from .settings import Settings
 from .solves import Solves
+from .spelling import check_form
+from .upstream import UpstreamModel
 
 __all__ = ["build_app"]
 
@@ -28,8 +30,9 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     """The application that serves ``chat_model``; its shutdown ends the interpreter.
 
     Raises:
-        StartupError: the stock application has no chat route to replace.
+        StartupError: the stock application has no chat route to replace, or the form does not fit the template.
     """
+    check_form(settings.form, chat_model.engine.template)
     app: FastAPI = create_app(chat_model)
     _remove_stock_chat_route(app)
     narrow_cors(app, settings.cors_origins)
@@ -42,7 +45,7 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     app.include_router(routes, dependencies=[Depends(require_key(address.api_key))])
     app.include_router(health_router(interpreter, solves))
     add_error_handlers(app)
-    _end_with(app, interpreter)
+    _end_with(app, interpreter, chat_model)
     return app
 
 
@@ -53,8 +56,8 @@ def _remove_stock_chat_route(app: FastAPI) -> None:
     app.router.routes.remove(ours[0])
 
 
-def _end_with(app: FastAPI, interpreter: Interpreter) -> None:
-    """Close the interpreter when the application shuts down: uvicorn dies of its signal before our caller can."""
+def _end_with(app: FastAPI, interpreter: Interpreter, chat_model: Any) -> None:
+    """Close what the application holds when it shuts down: uvicorn dies of its signal before our caller can."""
     stock = app.router.lifespan_context
 
     @asynccontextmanager
@@ -64,5 +67,7 @@ def _end_with(app: FastAPI, interpreter: Interpreter) -> None:
                 yield state
             finally:
                 interpreter.close()
+                if isinstance(chat_model, UpstreamModel):
+                    await chat_model.aclose()
 
     app.router.lifespan_context = lifespan

@@ -1,4 +1,4 @@
-"""Read a ``/v1/chat/completions`` body that wants the interpreter; what cannot be honoured is refused."""
+"""Read a ``/v1/chat/completions`` body; what cannot be honoured is refused."""
 
 from __future__ import annotations
 
@@ -6,47 +6,61 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..protocol import SYSTEM_PROMPTS, Role, Turn, detect_lang
+from ..protocol import SYSTEM_PROMPTS, TOOL, Turn, detect_lang
 from .errors import ApiError
+from .fields import Body, read, read_number, read_whole
+from .generation import Penalties
+from .messages import read_messages
 
-__all__ = ["TOOL_TYPE", "SolveRequest", "parse_solve_request", "wants_interpreter"]
+__all__ = ["TOOL_TYPE", "SolveRequest", "parse_request", "wants_interpreter"]
 
 TOOL_TYPE = "code_interpreter"
-Body = Mapping[str, Any]
 
-# Sampling parameters handed to the engine as they are: the request's name, the engine's, least and most.
-SAMPLING = (
-    ("temperature", "temperature", 0.0, 2.0),
-    ("top_p", "top_p", 0.0, 1.0),
-    ("top_k", "top_k", 0, 1_000_000),
-    ("repetition_penalty", "repetition_penalty", 0.01, 10.0),
-)
-# Parameters that no engine of LLaMA-Factory honours in a solve, with the values that ask for nothing.
+# Sampling parameters handed to the engine as they are: least and most.
+SAMPLING = {
+    "temperature": (0.0, 2.0),
+    "top_p": (0.0, 1.0),
+    "top_k": (0, 1_000_000),
+    "repetition_penalty": (0.01, 10.0),
+}
+# Parameters that a solve does not honour, with the values that ask for nothing. The stock server, which knows
+# none of them, answers all the same; so do requests without the interpreter.
 NEUTRAL: Mapping[str, tuple[Any, ...]] = {
-    "n": (1,),
-    "stop": ("", []),
-    "presence_penalty": (0,),
-    "frequency_penalty": (0,),
-    "logit_bias": ({},),
     "logprobs": (False,),
     "top_logprobs": (0,),
     "response_format": ({"type": "text"},),
     "tool_choice": ("auto",),
     "functions": ([],),
 }
+MOST_CHOICES = 64
 
 
 @dataclass(frozen=True)
 class SolveRequest:
-    """A conversation that ends in a user's turn, its system prompt, and how to generate."""
+    """A conversation that ends in a user's turn or a tool's, and how to go on.
+
+    Attributes:
+        system: the system prompt; ``None`` leaves the template's own.
+        interpreter: run the model's programs.
+        functions: the client's own tools, whose calls are returned to it.
+        n: solves side by side, a choice each.
+        stop: strings before which a solve ends.
+        penalties, seed: honoured where the engine can (``check_engine``).
+    """
 
     model: str
-    system: str
+    system: str | None
     turns: tuple[Turn, ...]
     max_tokens: int | None = None
     sampling: Mapping[str, Any] = field(default_factory=dict)
     stream: bool = False
     include_usage: bool = False
+    interpreter: bool = True
+    functions: tuple[Mapping[str, Any], ...] = ()
+    n: int = 1
+    stop: tuple[str, ...] = ()
+    penalties: Penalties = field(default_factory=Penalties)
+    seed: int | None = None
 
 
 def wants_interpreter(body: Body, default_on: bool) -> bool:
@@ -59,27 +73,38 @@ def wants_interpreter(body: Body, default_on: bool) -> bool:
     return isinstance(tools, list) and any(_is_interpreter(tool) for tool in tools)
 
 
-def _is_interpreter(tool: object) -> bool:
-    return isinstance(tool, Mapping) and tool.get("type") == TOOL_TYPE
-
-
-def parse_solve_request(body: Body) -> SolveRequest:
+def parse_request(body: Body, default_on: bool = False) -> SolveRequest:
     """A checked request; fields that no one here knows are left alone.
 
     Raises:
         ApiError: 400 that names the parameter.
     """
-    _refuse_unsupported(body)
-    system, turns = _read_messages(body.get("messages"))
+    interpreter = wants_interpreter(body, default_on)
+    if interpreter:
+        _refuse_unsupported(body)
+    system, turns = read_messages(body.get("messages"))
+    if interpreter:
+        asked = next(turn.content for turn in reversed(turns) if turn.role == "user")
+        system = system or SYSTEM_PROMPTS[detect_lang(asked)]
     return SolveRequest(
-        model=_read(body, "model", str, ""),
-        system=system or SYSTEM_PROMPTS[detect_lang(turns[-1].content)],
+        model=read(body, "model", str, ""),
+        system=system or None,
         turns=turns,
         max_tokens=_read_max_tokens(body),
         sampling=_read_sampling(body),
-        stream=_read(body, "stream", bool, False),
-        include_usage=_read(_read(body, "stream_options", dict, {}), "include_usage", bool, False),
+        stream=read(body, "stream", bool, False),
+        include_usage=read(read(body, "stream_options", dict, {}), "include_usage", bool, False),
+        interpreter=interpreter,
+        functions=_read_functions(body, interpreter),
+        n=read_whole(body, "n", 1, MOST_CHOICES) or 1,
+        stop=_read_stop(body),
+        penalties=_read_penalties(body),
+        seed=read_whole(body, "seed", -(2**63), 2**63 - 1),
     )
+
+
+def _is_interpreter(tool: object) -> bool:
+    return isinstance(tool, Mapping) and tool.get("type") == TOOL_TYPE
 
 
 def _refuse_unsupported(body: Body) -> None:
@@ -88,91 +113,66 @@ def _refuse_unsupported(body: Body) -> None:
         if value is not None and value not in neutral:
             message = f"{name}={value!r} is not supported with the code interpreter; leave it out"
             raise ApiError(message, param=name, code="unsupported_value")
-    if body.get("seed") is not None and body.get("temperature") != 0 and body.get("do_sample") is not False:
-        message = "seed is not supported when sampling; leave it out or set temperature to 0"
-        raise ApiError(message, param="seed", code="unsupported_value")
-    if not all(_is_interpreter(tool) for tool in body.get("tools") or []):
-        message = "function tools beside code_interpreter are not supported; send them without it"
-        raise ApiError(message, param="tools", code="unsupported_value")
 
 
-def _read(body: Body, name: str, kind: type[Any], default: Any) -> Any:
-    value = body.get(name)
-    if value is None:
-        return default
-    if not isinstance(value, kind):
-        raise ApiError(f"{name} must be of type {kind.__name__}, not {value!r}", param=name, code="invalid_type")
-    return value
+def _read_functions(body: Body, interpreter: bool) -> tuple[Mapping[str, Any], ...]:
+    tools = read(body, "tools", list, [])
+    if body.get("tool_choice") == "none":
+        return ()
+    return tuple(
+        _read_function(tool, f"tools[{index}]", interpreter)
+        for index, tool in enumerate(tools)
+        if not _is_interpreter(tool)
+    )
 
 
-def _read_number(body: Body, name: str, least: float, most: float) -> int | float | None:
-    value = body.get(name)
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ApiError(f"{name} must be a number, not {value!r}", param=name, code="invalid_type")
-    if not least <= value <= most:
-        message = f"{name}={value!r} is out of range; give {least} to {most}"
-        raise ApiError(message, param=name, code="invalid_value")
-    return value
+def _read_function(tool: object, where: str, interpreter: bool) -> Mapping[str, Any]:
+    """A tool as the templates take it, with all the fields that they read."""
+    function = tool.get("function") if isinstance(tool, Mapping) and tool.get("type") == "function" else None
+    if not isinstance(function, Mapping) or not isinstance(function.get("name"), str):
+        message = f'{where} must be {{"type": "function", "function": {{"name": ...}}}} or of type {TOOL_TYPE}'
+        raise ApiError(message, param="tools", code="invalid_type")
+    if interpreter and function["name"] == TOOL["name"]:
+        message = f'{where}: the name "{TOOL["name"]}" is the code interpreter\'s; choose another'
+        raise ApiError(message, param="tools", code="invalid_value")
+    parameters = function.get("parameters")
+    parameters = {**parameters} if isinstance(parameters, Mapping) else {}
+    return {
+        "name": function["name"],
+        "description": str(function.get("description") or ""),
+        "parameters": {"type": "object", "properties": {}} | parameters,
+    }
 
 
 def _read_max_tokens(body: Body) -> int | None:
     name = "max_completion_tokens" if body.get("max_completion_tokens") is not None else "max_tokens"
-    value = _read_number(body, name, 1, 10_000_000)
-    if isinstance(value, float):
-        raise ApiError(f"{name} must be a whole number, not {value!r}", param=name, code="invalid_type")
-    return value
+    return read_whole(body, name, 1, 10_000_000)
 
 
 def _read_sampling(body: Body) -> dict[str, Any]:
-    values = {engine: _read_number(body, name, least, most) for name, engine, least, most in SAMPLING}
-    values["do_sample"] = _read(body, "do_sample", bool, None)
+    values = {name: read_number(body, name, least, most) for name, (least, most) in SAMPLING.items()}
+    values["do_sample"] = read(body, "do_sample", bool, None)
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _read_messages(messages: object) -> tuple[str, tuple[Turn, ...]]:
-    """The system prompt ("" when there is none) and the turns; neighbours of one role become one turn."""
-    if not isinstance(messages, list) or not messages:
-        raise ApiError("messages must be a list with at least one message", param="messages", code="invalid_type")
-    system: list[str] = []
-    turns: list[Turn] = []
-    for index, message in enumerate(messages):
-        where = f"messages[{index}]"
-        role = message.get("role") if isinstance(message, Mapping) else None
-        if role in ("system", "developer") and not turns:
-            system.append(_read_content(message, where))
-        elif role in ("user", "assistant"):
-            _append(turns, role, _read_content(message, where))
-        else:
-            raise ApiError(
-                f"{where}: role {role!r} cannot stand here; give system messages first, then user and assistant",
-                param=f"{where}.role",
-                code="invalid_value",
-            )
-    if not turns or turns[0].role != "user" or turns[-1].role != "user":
-        raise ApiError("the conversation must begin and end with a user message", param="messages")
-    return "\n\n".join(system), tuple(turns)
+def _read_stop(body: Body) -> tuple[str, ...]:
+    stop = body.get("stop")
+    words = [stop] if isinstance(stop, str) else stop
+    if words is None:
+        return ()
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise ApiError("stop must be a string or a list of strings", param="stop", code="invalid_type")
+    return tuple(word for word in words if word)
 
 
-def _append(turns: list[Turn], role: Role, content: str) -> None:
-    if turns and turns[-1].role == role:
-        content = turns.pop().content + "\n\n" + content
-    turns.append(Turn(role, content))
-
-
-def _read_content(message: Body, where: str) -> str:
-    content = message.get("content")
-    if content is None and message.get("role") == "assistant":
-        return ""
-    parts = content if isinstance(content, list) else [{"type": "text", "text": content}]
-    texts = [part.get("text") for part in parts if isinstance(part, Mapping) and part.get("type") == "text"]
-    if len(texts) == len(parts) and all(isinstance(text, str) and _is_unicode(text) for text in texts):
-        return "".join(str(text) for text in texts)
-    message_text = f"{where}: content must be text (images are not supported with the code interpreter)"
-    raise ApiError(message_text, param=f"{where}.content", code="invalid_type")
-
-
-def _is_unicode(text: str) -> bool:
-    """Whether a text is free of half surrogate pairs, which JSON can spell and no tokenizer takes."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+def _read_penalties(body: Body) -> Penalties:
+    presence, frequency = (read_number(body, f"{name}_penalty", -2, 2) or 0.0 for name in ("presence", "frequency"))
+    bias = read(body, "logit_bias", dict, {})
+    try:
+        biases = {int(token): float(value) for token, value in bias.items()}
+    except (TypeError, ValueError) as error:
+        message = "logit_bias must map token ids to numbers"
+        raise ApiError(message, param="logit_bias", code="invalid_type") from error
+    if not all(-100 <= value <= 100 for value in biases.values()):
+        raise ApiError("logit_bias must be from -100 to 100", param="logit_bias", code="invalid_value")
+    return Penalties(presence, frequency, biases)

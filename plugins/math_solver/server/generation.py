@@ -1,4 +1,4 @@
-"""Control over ``model.generate`` on the Hugging Face engine: stop at the end of a call, cancel, exact text.
+"""Control over ``model.generate`` on the Hugging Face engine: exact text as it comes, an end at a call, a cancel.
 
 LLaMA-Factory's engine ignores stop strings, goes on generating for a client that has left, and decodes with
 ``clean_up_tokenization_spaces=True``, which rewrites programs (`` ' '.join`` becomes ``''.join``). The engine
@@ -8,67 +8,153 @@ calls ``model.generate`` in a thread that inherits the caller's context, so a co
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import Context, ContextVar, copy_context
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import torch
 
-from ..protocol import call_end
+from ..protocol import MARKUP, Watch
 
-__all__ = ["Control", "controlled", "install_control"]
+__all__ = ["Cancelled", "Control", "Penalties", "TokenText", "install_control"]
 
-# Enough tokens for any closing mark of a call, even of a byte-level vocabulary.
-TAIL_TOKENS = 16
+WHOLE_CHARACTER = 8  # tokens that hold a whole character, even where each is one byte
+
+
+class Cancelled(Exception):
+    """The generation was given up before it began."""
+
+
+@dataclass(frozen=True)
+class Penalties:
+    """OpenAI's additive penalties on tokens that were generated, and biases of single tokens."""
+
+    presence: float = 0.0
+    frequency: float = 0.0
+    bias: Mapping[int, float] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.presence or self.frequency or self.bias)
+
+    def apply(self, prompt_length: int, input_ids: Any, scores: Any) -> Any:
+        """A logits processor of transformers."""
+        written = input_ids[:, prompt_length:]
+        counts = torch.zeros_like(scores).scatter_add_(1, written, torch.ones_like(written, dtype=scores.dtype))
+        scores = scores - self.frequency * counts - self.presence * (counts > 0)
+        for token, bias in self.bias.items():
+            scores[:, token] += bias
+        return scores
+
+
+class TokenText:
+    """The text of tokens as they come, without any rewriting of spaces and without half characters.
+
+    Special tokens are left out but for those that mark a call.
+    """
+
+    def __init__(self, tokenizer: Any, skip_special_tokens: bool = True) -> None:
+        self._tokenizer = tokenizer
+        special = zip(tokenizer.all_special_ids, tokenizer.all_special_tokens, strict=True)
+        self._skipped = {number for number, token in special if token not in MARKUP} if skip_special_tokens else set()
+        self._ids: list[int] = []
+        self._shown = 0
+
+    def add(self, token_ids: Iterable[int]) -> str:
+        """The text that these tokens complete."""
+        self._ids += [number for number in token_ids if number not in self._skipped]
+        text = self._new()
+        waiting = len(self._ids) - self._shown < WHOLE_CHARACTER
+        return "" if text.endswith("\ufffd") and waiting else self._take(text)
+
+    def flush(self) -> str:
+        """What is left: characters that were never completed."""
+        return self._take(self._new())
+
+    def _new(self) -> str:
+        before, text = self._decode(self._ids[: self._shown]), self._decode(self._ids)
+        return text[len(before) :]
+
+    def _take(self, text: str) -> str:
+        # One text's worth of tokens stays, because decoders treat the first token in their own way.
+        if text:
+            self._ids, self._shown = self._ids[self._shown :], len(self._ids) - self._shown
+        return text
+
+    def _decode(self, token_ids: list[int]) -> str:
+        text: str = self._tokenizer.decode(token_ids, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        return text
 
 
 class Control:
-    """One generation under watch: ``token_ids`` is what the model wrote, once it has."""
+    """One generation under watch.
 
-    def __init__(self, tokenizer: Any, skip_special_tokens: bool = True) -> None:
-        self.token_ids: list[int] = []
-        self._skip_special_tokens = skip_special_tokens
-        self.ended_call = False
+    ``show`` is called in the generating thread with each piece of text. After the generation, ``tokens`` counts
+    what the model wrote and ``stopped`` says whether it ended by itself.
+    """
+
+    def __init__(
+        self,
+        text: TokenText,
+        watch: Watch,
+        show: Callable[[str], object],
+        *,
+        stop_ids: Iterable[int] = (),
+        penalties: Penalties | None = None,
+        seed: int | None = None,
+    ) -> None:
+        self.tokens = 0
+        self.stopped = False
+        self.running = False
+        self._text, self._watch, self._show = text, watch, show
+        self._stop_ids, self._penalties, self._seed = frozenset(stop_ids), penalties, seed
         self._cancelled = threading.Event()
-        self._tokenizer = tokenizer
 
     def cancel(self) -> None:
         """End the generation at its next token."""
         self._cancelled.set()
 
-    def decode(self, token_ids: Any) -> str:
-        """The text of tokens without any rewriting of spaces."""
-        text: str = self._tokenizer.decode(
-            token_ids, skip_special_tokens=self._skip_special_tokens, clean_up_tokenization_spaces=False
-        )
-        return text
+    def context(self) -> Context:
+        """A context in which generations are under this control."""
+        context = copy_context()
+        context.run(_current.set, self)
+        return context
 
-    def should_stop(self, prompt_length: int, input_ids: Any, scores: Any, **kwargs: Any) -> Any:
+    def generate(self, generate: Callable[..., Any], **kwargs: Any) -> Any:
+        """Generate, showing the text on the way."""
+        self.running = True
+        if self._cancelled.is_set():
+            raise Cancelled
+        length = kwargs["inputs"].shape[1]
+        processors = [*(kwargs.pop("logits_processor", None) or ())]
+        if self._penalties:
+            processors.append(partial(self._penalties.apply, length))
+        if self._seed is not None:
+            torch.manual_seed(self._seed)
+        criteria = [partial(self._after_token, length)]
+        output = generate(**kwargs, logits_processor=processors, stopping_criteria=criteria)
+        self._tell(self._text.flush())
+        self._show(self._watch.close())
+        return output
+
+    def _after_token(self, prompt_length: int, input_ids: Any, scores: Any, **kwargs: Any) -> Any:
         """A stopping criterion of transformers; beams, when there are several, end by themselves."""
         batch = input_ids.shape[0]
         if batch == 1:
-            written = input_ids[0, prompt_length:]
-            tail = self.decode(written[-TAIL_TOKENS:])
-            if "</tool_call>" in tail or "```" in tail:
-                self.ended_call = call_end(self.decode(written)) is not None
-        stop = self.ended_call or self._cancelled.is_set()
+            new = input_ids[0, prompt_length + self.tokens :].tolist()
+            self.tokens += len(new)
+            self.stopped = bool(new) and new[-1] in self._stop_ids
+            self._tell(self._text.add(new[:-1] if self.stopped else new))
+        stop = self._watch.over or self._cancelled.is_set()
         return torch.full((batch,), stop, dtype=torch.bool, device=input_ids.device)
+
+    def _tell(self, text: str) -> None:
+        if text and (shown := self._watch.feed(text)):
+            self._show(shown)
 
 
 _current: ContextVar[Control | None] = ContextVar("math_solver_generation", default=None)
-
-
-@contextmanager
-def controlled(control: Control) -> Iterator[Control]:
-    """Put generations started here under ``control``; leaving cancels what still runs."""
-    token = _current.set(control)
-    try:
-        yield control
-    finally:
-        control.cancel()
-        _current.reset(token)
 
 
 def install_control(engine: Any) -> None:
@@ -78,12 +164,7 @@ def install_control(engine: Any) -> None:
 
 def _generate(generate: Callable[..., Any], **kwargs: Any) -> Any:
     control = _current.get()
-    if control is None:
-        return _generate_uncontrolled(generate, **kwargs)
-    prompt_length = kwargs["inputs"].shape[1]
-    output = generate(**kwargs, stopping_criteria=[partial(control.should_stop, prompt_length)])
-    control.token_ids = output[0, prompt_length:].tolist()
-    return output
+    return control.generate(generate, **kwargs) if control else _generate_uncontrolled(generate, **kwargs)
 
 
 def _generate_uncontrolled(generate: Callable[..., Any], **kwargs: Any) -> Any:

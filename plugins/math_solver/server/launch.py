@@ -49,16 +49,26 @@ def run_api(stock: Callable[[], None]) -> None:
 def serve(args: dict[str, Any], settings: Settings, address: Address) -> None:
     """Load the model and serve it until a signal ends the process, its interpreter included."""
     import uvicorn
-    from llamafactory.chat import ChatModel
 
     from .application import build_app
 
     # The interpreter first: its processes are started before the model's threads and memory exist.
     with _started(Interpreter(settings.limits)) as interpreter:
-        app = build_app(ChatModel(args=args), settings, interpreter, address)
+        app = build_app(_load(args, settings), settings, interpreter, address)
         print(f"Code interpreter: {interpreter.report.summary()}.")
         print(f"Visit http://localhost:{address.port}/docs for API document.")
         uvicorn.run(app, host=address.host, port=address.port, timeout_graceful_shutdown=GRACE_SECONDS)
+
+
+def _load(args: dict[str, Any], settings: Settings) -> Any:
+    """The model that the YAML names, or the endpoint in its place."""
+    if settings.upstream is not None:
+        from .upstream import UpstreamModel
+
+        return UpstreamModel(settings.upstream, args)
+    from llamafactory.chat import ChatModel
+
+    return ChatModel(args=args)
 
 
 @contextmanager

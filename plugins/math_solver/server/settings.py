@@ -8,9 +8,10 @@ from dataclasses import dataclass, fields
 from typing import Any, get_args
 
 from ..interpreter import Limits
-from ..protocol import Form
+from ..protocol import FormChoice
 from ..solving import Budget
 from .errors import StartupError
+from .upstream_settings import Upstream, parse_upstream
 
 __all__ = ["SECTION", "Settings", "parse_settings"]
 
@@ -30,9 +31,14 @@ class Settings:
         concurrency: programs that run at the same time (default: the processors this process may use).
         max_sessions: solves in progress at the same time; one more is answered with 429.
         allow_missing: layers of isolation without which the interpreter may start all the same.
-        form: how the model calls: native tool calls of its template, or fenced code blocks.
+        form: how the model calls: native tool calls of its template, fenced code blocks, or auto, which shows the
+            tool where the template can spell calls and answers a call in the form that it came in.
+        tell_budget: append to each observation how many programs are left, for models trained with that line.
         default_on: give the interpreter to requests that do not name any tool.
         cors_origins: web pages that may call the server from a browser; none unless named.
+        requests_per_minute: requests that one key, or one address without a key, may send; 0 sets no bound.
+        max_body_mb: megabytes that the body of a request may have.
+        upstream: another endpoint whose model is asked, instead of one that is loaded here.
     """
 
     rounds: int = 6
@@ -42,9 +48,13 @@ class Settings:
     concurrency: int | None = LIMITS.concurrency
     max_sessions: int = LIMITS.sessions
     allow_missing: tuple[str, ...] = ()
-    form: Form = "native"
+    form: FormChoice = "native"
+    tell_budget: bool = False
     default_on: bool = False
     cors_origins: tuple[str, ...] = ()
+    requests_per_minute: int = 600
+    max_body_mb: float = 8
+    upstream: Upstream | None = None
 
     @property
     def limits(self) -> Limits:
@@ -58,7 +68,7 @@ class Settings:
         )
 
     def budget(self, max_tokens: int | None) -> Budget:
-        return Budget(self.rounds, max_tokens)
+        return Budget(self.rounds, max_tokens, self.tell_budget)
 
 
 @dataclass(frozen=True)
@@ -89,9 +99,12 @@ RULES: Mapping[str, Rule] = {
     "concurrency": Rule("a whole number from 1 to 256", (int,), 1, 256),
     "max_sessions": Rule("a whole number from 1 to 10000", (int,), 1, 10_000),
     "allow_missing": Rule("a list of layers of isolation", (list,)),
-    "form": Rule(f"one of {', '.join(get_args(Form))}", (str,), choices=get_args(Form)),
+    "form": Rule(f"one of {', '.join(get_args(FormChoice))}", (str,), choices=get_args(FormChoice)),
+    "tell_budget": Rule("true or false", (bool,)),
     "default_on": Rule("true or false", (bool,)),
     "cors_origins": Rule("a list of origins such as http://localhost:3000", (list,)),
+    "requests_per_minute": Rule("a whole number from 0 to 1000000", (int,), 0, 1_000_000),
+    "max_body_mb": Rule("megabytes from 0.01 to 1024", (int, float), 0.01, 1024),
 }
 
 
@@ -105,6 +118,8 @@ def parse_settings(section: object) -> Settings:
         return Settings()
     if not isinstance(section, Mapping):
         raise StartupError(f"{SECTION} must be a section of keys, not {section!r}; allowed: {_allowed()}")
+    section = dict(section)
+    upstream = section.pop("upstream", None)
     for key, value in section.items():
         rule = RULES.get(key)
         if rule is None:
@@ -114,6 +129,8 @@ def parse_settings(section: object) -> Settings:
         if not rule.admits(value):
             raise StartupError(f"{SECTION}.{key}: {value!r} does not fit; give {rule.wants}")
     values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in section.items()}
+    if upstream is not None:
+        values["upstream"] = parse_upstream(upstream, f"{SECTION}.upstream")
     settings = Settings(**values)
     try:
         settings.limits  # noqa: B018  # Limits checks what only the interpreter knows

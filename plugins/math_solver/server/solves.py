@@ -6,15 +6,17 @@ import asyncio
 import uuid
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from ..interpreter import Interpreter
-from ..solving import Event, iter_solve
+from ..solving import Event, Run, iter_answer, iter_solve
 from .chat_request import SolveRequest
-from .engine import EngineGenerate
+from .engine import generate_for
 from .errors import ApiError
 from .settings import Settings
+from .spelling import read_calls
 
 __all__ = ["Solves"]
 
@@ -26,24 +28,48 @@ class Solves:
         self._chat_model, self._settings, self._interpreter = chat_model, settings, interpreter
         self.active = 0
 
-    def check_room(self) -> None:
-        """Raise 429 when one more solve would be too many."""
-        if self.active >= self._settings.max_sessions:
+    def check_room(self, count: int = 1) -> None:
+        """Raise 429 when so many solves more would be too many."""
+        if self.active + count > self._settings.max_sessions:
             raise ApiError("All solving sessions are in use; try again later.", status=429, code="sessions_in_use")
 
-    async def events(self, request: SolveRequest) -> AsyncGenerator[Event, None]:
-        """The events of one solve; closing the iterator stops its generation and its program."""
+    async def events(
+        self, request: SolveRequest, *, run: Run | None = None, rounds: int | None = None
+    ) -> AsyncGenerator[Event, None]:
+        """The events of one solve; closing the iterator stops its generation and its program.
+
+        Programs run in a session of the solve's own, unless ``run`` says where.
+        """
         self.check_room()
-        session = f"solve-{uuid.uuid4().hex}"
-        generate = EngineGenerate(self._chat_model, request.system, self._settings.form, request.sampling)
-        run = partial(self._interpreter.arun, session=session)
-        budget = self._settings.budget(request.max_tokens)
         self.active += 1
         try:
-            async with aclosing(iter_solve(request.turns, generate, run, budget, self._settings.form)) as events:
-                async for event in events:
+            parts = self._solve(request, run, rounds) if request.interpreter else self._answer(request)
+            async with aclosing(parts):
+                async for event in parts:
                     yield event
         finally:
             self.active -= 1
-            # Waits for a program to be stopped, so not here on the event loop.
-            asyncio.get_running_loop().run_in_executor(None, self._interpreter.end_session, session)
+
+    def _answer(self, request: SolveRequest) -> AsyncGenerator[Event, None]:
+        template = self._chat_model.engine.template
+        read = partial(read_calls, template=template) if request.functions else None
+        generate = generate_for(self._chat_model, request, self._settings.form)
+        return iter_answer(request.turns, generate, request.max_tokens, read)
+
+    async def _solve(self, request: SolveRequest, run: Run | None, rounds: int | None) -> AsyncGenerator[Event, None]:
+        settings, session = self._settings, f"solve-{uuid.uuid4().hex}"
+        budget = settings.budget(request.max_tokens)
+        if rounds is not None:
+            budget = replace(budget, rounds=rounds)
+        generate = generate_for(self._chat_model, request, settings.form)
+        tools = {function["name"] for function in request.functions}
+        mine = partial(self._interpreter.arun, session=session)
+        try:
+            solve = iter_solve(request.turns, generate, run or mine, budget, settings.form, tools=tools)
+            async with aclosing(solve) as events:
+                async for event in events:
+                    yield event
+        finally:
+            if run is None:
+                # Waits for a program to be stopped, so not here on the event loop.
+                asyncio.get_running_loop().run_in_executor(None, self._interpreter.end_session, session)

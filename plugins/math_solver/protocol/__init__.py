@@ -1,0 +1,49 @@
+"""How a model and the interpreter talk: tool schema, system prompts, tool calls, truncation.
+
+Defined once for synthesis, rendering, serving and evaluation. A solution is a list of turns: the user asks;
+the model reasons and calls ``python`` in the same turn; the observation answers; the model concludes with
+``\\boxed{}``. Two renderings: ``native`` tool calls in the form of LLaMA-Factory's ``function_call`` (a
+template turns them into its model's own tokens), and ``fenced`` code blocks as Qwen2.5-Math, ToRA and
+NuminaMath write them. Reading knows the forms of every template and both renderings, whichever was asked for.
+"""
+
+from .calls import ToolCall
+from .prompts import SYSTEM_PROMPTS, TOOL, detect_lang
+from .reader import Kind, Piece, TurnReader, call_end, close_call, parse_call
+from .syntax import MARKUP
+from .turns import (
+    Form,
+    FormChoice,
+    Role,
+    Turn,
+    render_call,
+    render_observation,
+    render_remaining,
+    render_turns,
+    truncate_middle,
+)
+from .watch import Watch
+
+__all__ = [
+    "MARKUP",
+    "SYSTEM_PROMPTS",
+    "TOOL",
+    "Form",
+    "FormChoice",
+    "Kind",
+    "Piece",
+    "Role",
+    "ToolCall",
+    "Turn",
+    "TurnReader",
+    "Watch",
+    "call_end",
+    "close_call",
+    "detect_lang",
+    "parse_call",
+    "render_call",
+    "render_observation",
+    "render_remaining",
+    "render_turns",
+    "truncate_middle",
+]

@@ -1,0 +1,275 @@
+"""Reading a turn while it is written: its thought, its program, and where its call ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from .calls import ToolCall, read_call
+from .syntax import JSON_STRING_ENDS, NATIVE_OPENERS, OPENERS, SYNTAXES, Body, Syntax
+
+__all__ = ["Kind", "Piece", "TurnReader", "call_end", "close_call", "parse_call"]
+
+Kind = Literal["text", "code"]
+
+_RUN = re.compile(r'[^"\\]+')
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_CUT_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3})?\Z")
+_SIMPLE = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\", "/": "/"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something that the model wrote: of its thought or its conclusion, or of its program."""
+
+    kind: Kind
+    text: str
+
+
+class TurnReader:
+    """Takes a turn in any pieces and gives what a person reads of it as soon as it is certain.
+
+    However the turn is cut, the pieces of kind "text" join to its thought (or, without a call, to the whole turn)
+    without outer whitespace, and those of kind "code" to ``call.code``. What follows the first call is dropped.
+
+    Args:
+        fenced: read code blocks as calls too.
+
+    Attributes:
+        ended: the first call is complete, whatever the model writes behind it.
+        start, end: the offsets of that call and just past it.
+    """
+
+    def __init__(self, *, fenced: bool = True) -> None:
+        self.ended = False
+        self.start = 0
+        self.end: int | None = None
+        self._openers = OPENERS if fenced else NATIVE_OPENERS
+        self._text, self._at, self._final = "", 0, False
+        self._syntax: Syntax | None = None
+        self._body: Body | None = None
+        self._step = self._read_text
+        self._pieces: list[Piece] = []
+        self._written: dict[Kind, list[str]] = {"text": [], "code": []}
+        self._held = ""
+        self._call: ToolCall | None = None
+        self._broken: str | None = None
+
+    @property
+    def call(self) -> ToolCall | None:
+        """The first call of the turn, as far as it was written; ``None`` while there is none."""
+        if self._syntax is None:
+            return None
+        call = self._call or ToolCall("".join(self._written["text"]), "".join(self._written["code"]))
+        return replace(call, error=self._broken) if self._broken else call
+
+    @property
+    def fenced(self) -> bool:
+        """Whether the call is a code block."""
+        return self._syntax is SYNTAXES[-1]
+
+    def feed(self, text: str) -> list[Piece]:
+        """Take in what was written next and return what has become certain."""
+        self._text += text
+        return self._advance()
+
+    def close(self) -> list[Piece]:
+        """The turn is over: return the rest."""
+        self._final = True
+        return self._advance()
+
+    def closed(self) -> str:
+        """The turn up to the end of its first call, closed where the model left it open."""
+        if self._syntax is None:
+            return self._text
+        return self._text[: self.end] if self.end is not None else self._text.rstrip() + self._syntax.closing
+
+    def _advance(self) -> list[Piece]:
+        self._pieces = []
+        while self._step():
+            pass
+        return self._pieces
+
+    def _read_text(self) -> bool:
+        """Read up to the mark that opens a call."""
+        full, partial = self._openers
+        mark = full.search(self._text, self._at)
+        cut = None if self._final else partial.search(self._text, self._at)
+        if mark and not (cut and cut.start() < mark.start()):
+            self._emit("text", self._text[self._at : mark.start()])
+            self.start, self._at, self._held = mark.start(), mark.end(), ""
+            self._syntax = next(s for i, s in enumerate(SYNTAXES) if mark.group(f"_{i}") is not None)
+            self._step = self._read_head
+            return True
+        until = cut.start() if cut else len(self._text)
+        self._emit("text", self._text[self._at : until])
+        self._at = until
+        return False
+
+    def _read_head(self) -> bool:
+        """Find the program of the call; one in an unusual form is read when it is complete."""
+        assert self._syntax is not None
+        until, over = self._until()
+        for body in self._syntax.bodies:
+            if head := body.head.match(self._text, self.start, until):
+                self._body, self._at, self._step = body, head.end(), self._read_code
+                return True
+        if over:
+            self._call = read_call("".join(self._written["text"]), self._text[self.start : until], self._syntax)
+            self._emit("code", self._call.code)
+            self._at, self._step = until, self._read_tail
+        return over
+
+    def _read_code(self) -> bool:
+        assert self._body is not None
+        until, over = self._until()
+        ended = self._read_string(until, over) if self._body.escaped else self._read_block(until, over)
+        if ended or over:
+            self._step = self._read_tail
+        return ended or over
+
+    def _read_block(self, until: int, over: bool) -> bool:
+        """Read a program that stands for itself, and say whether what ends it has come."""
+        assert self._body is not None
+        end = self._body.end
+        found = end.full.search(self._text, self._at, until) if end else None
+        cut = None if found or over or end is None else end.partial.search(self._text, self._at, until)
+        stop = found.start() if found else cut.start() if cut else until
+        self._emit("code", self._text[self._at : stop], "\n")
+        self._at = stop
+        return found is not None
+
+    def _read_string(self, until: int, over: bool) -> bool:
+        """Read a program that is a JSON string, and say whether the quote that ends it has come."""
+        decoded: list[str] = []
+        ended = False
+        while self._at < until:
+            if run := _RUN.match(self._text, self._at, until):
+                decoded.append(run.group())
+                self._at = run.end()
+            elif self._text[self._at] == '"':
+                ended_here = self._is_end(until, over)
+                if ended_here is not False:
+                    ended = ended_here is True
+                    break
+                decoded.append('"')
+                self._at += 1
+            elif not self._read_escape(until, over, decoded):
+                break
+        self._emit("code", "".join(decoded), "")
+        if over and not ended:
+            self._broken = "the tool call is not valid JSON: its string is not closed"
+        return ended
+
+    def _is_end(self, until: int, over: bool) -> bool | None:
+        """Whether the quote here ends the string; ``None`` when what follows has not come."""
+        for end in JSON_STRING_ENDS:
+            if end.full.match(self._text, self._at, until):
+                return True
+        if any(end.partial.match(self._text, self._at, until) for end in JSON_STRING_ENDS):
+            return None if not over else not self._text[self._at + 1 : until].strip()
+        return False
+
+    def _read_escape(self, until: int, over: bool, decoded: list[str]) -> bool:
+        """Read one escape, or both of a surrogate pair; say whether it has come."""
+        if _CUT_ESCAPE.match(self._text, self._at, until) and not over:
+            return False
+        escape = _ESCAPE.match(self._text, self._at, until)
+        if escape is None:
+            decoded.append("\\")
+            self._at += 1
+            return True
+        behind = escape.end()
+        if _is_high(escape) and not over and (behind == until or _CUT_ESCAPE.match(self._text, behind, until)):
+            return False
+        self._at, character = _decode(escape, _ESCAPE.match(self._text, behind, until))
+        decoded.append(character)
+        return True
+
+    def _read_tail(self) -> bool:
+        """Wait for the mark that closes the call; what follows is dropped."""
+        closer = self._closer()
+        if closer is None:
+            return False
+        self.end, self.ended, self._step = closer.end(), True, _over
+        return True
+
+    def _until(self) -> tuple[int, bool]:
+        """How far the inside of the call is known, and whether it ends there."""
+        assert self._syntax is not None
+        if not self._syntax.guarded:
+            return len(self._text), self._final
+        if closer := self._closer():
+            return closer.start(), True
+        if self._final:
+            return len(self._text), True
+        cuts = [cut.start() for mark in self._syntax.closers if (cut := mark.partial.search(self._text, self._at))]
+        return min(cuts, default=len(self._text)), False
+
+    def _closer(self) -> re.Match[str] | None:
+        """The first closing mark from here on."""
+        assert self._syntax is not None
+        text = self._text + "\n" if self._final else self._text  # the end of a turn is the end of a line
+        found = [mark for closer in self._syntax.closers if (mark := closer.full.search(text, self._at))]
+        return min(found, key=lambda mark: mark.start(), default=None)
+
+    def _emit(self, kind: Kind, text: str, outer: str | None = None) -> None:
+        """Pass on text without what would be at its outer ends: whitespace, or the characters in ``outer``."""
+        written = self._written[kind]
+        text = self._held + text
+        if not written:
+            text = text.lstrip(outer)
+        kept = text.rstrip(outer)
+        self._held = text[len(kept) :]
+        if kept:
+            written.append(kept)
+            self._pieces.append(Piece(kind, kept))
+
+
+def _over() -> bool:
+    return False
+
+
+def _is_high(escape: re.Match[str]) -> bool:
+    return escape.group(1) is not None and 0xD800 <= int(escape.group(1), 16) < 0xDC00
+
+
+def _decode(escape: re.Match[str], low: re.Match[str] | None) -> tuple[int, str]:
+    """The offset behind an escape and its character; ``low`` is the escape behind the first half of a pair."""
+    if escape.group(1) is None:
+        return escape.end(), _SIMPLE.get(escape.group(2), escape.group())  # an unknown one stands for itself
+    code = int(escape.group(1), 16)
+    if _is_high(escape) and low and low.group(1) and 0xDC00 <= int(low.group(1), 16) < 0xE000:
+        return low.end(), chr(0x10000 + ((code - 0xD800) << 10) + int(low.group(1), 16) - 0xDC00)
+    return escape.end(), chr(code)
+
+
+def parse_call(text: str, *, fenced: bool = True) -> ToolCall | None:
+    """The first call in a model's turn; ``None`` when the turn calls nothing.
+
+    Lenient to what models write: raw newlines in the JSON string, text after the call, an unterminated block.
+    ``fenced`` reads a code block as a call too.
+    """
+    return _read(text, fenced).call
+
+
+def call_end(text: str) -> int | None:
+    """The offset just past the first call in a model's turn; ``None`` while no call is complete."""
+    return _read(text).end
+
+
+def close_call(text: str) -> str:
+    """The turn up to the end of its first call, which is what history keeps.
+
+    A call that the model left open, or that a stop string cut, gets its closing mark; a turn without a call
+    comes back as it is.
+    """
+    return _read(text).closed()
+
+
+def _read(text: str, fenced: bool = True) -> TurnReader:
+    reader = TurnReader(fenced=fenced)
+    reader.feed(text)
+    reader.close()
+    return reader

@@ -1,0 +1,74 @@
+"""A solution as turns, in the text that a model writes and sees."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+from ..records import Trajectory
+from .prompts import TOOL
+
+__all__ = [
+    "Form",
+    "FormChoice",
+    "Role",
+    "Turn",
+    "render_call",
+    "render_observation",
+    "render_remaining",
+    "render_turns",
+    "truncate_middle",
+]
+
+Form = Literal["native", "fenced"]
+FormChoice = Literal["native", "fenced", "auto"]
+Role = Literal["user", "assistant", "observation"]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn of a conversation, the text exactly as the model wrote or sees it."""
+
+    role: Role
+    content: str
+
+
+def truncate_middle(text: str, limit: int) -> str:
+    """Keep at most ``limit`` characters, cutting the middle, with a marker that says how many."""
+    if len(text) <= limit:
+        return text
+    marker = f"\n... [{len(text) - limit} characters left out] ...\n"
+    head = max(0, limit - len(marker)) // 2 + max(0, limit - len(marker)) % 2
+    tail = max(0, limit - len(marker)) // 2
+    return (text[:head] + marker + (text[-tail:] if tail else ""))[:limit]
+
+
+def render_call(thought: str, code: str, form: Form = "native") -> str:
+    """The assistant turn that reasons and then calls ``python`` with ``code``."""
+    if form == "fenced":
+        call = f"```python\n{code}\n```"
+    else:
+        arguments = json.dumps({"name": TOOL["name"], "arguments": {"code": code}}, ensure_ascii=False)
+        call = f"<tool_call>\n{arguments}\n</tool_call>"
+    return f"{thought}\n{call}" if thought else call
+
+
+def render_observation(observation: str, form: Form = "native") -> str:
+    """The observation turn; a template wraps the native form in its own tokens."""
+    return f"```output\n{observation}\n```" if form == "fenced" else observation
+
+
+def render_remaining(rounds: int) -> str:
+    """The line that tells the model its budget, where it is told."""
+    return f"[{rounds} more programs can be run]"
+
+
+def render_turns(trajectory: Trajectory, form: Form = "native") -> list[Turn]:
+    """The whole solution as turns, from the question to the conclusion."""
+    turns = [Turn("user", trajectory.problem.question)]
+    for step in trajectory.steps:
+        turns.append(Turn("assistant", render_call(step.thought, step.code, form)))
+        turns.append(Turn("observation", render_observation(step.execution.observation, form)))
+    turns.append(Turn("assistant", trajectory.conclusion))
+    return turns

@@ -1,0 +1,63 @@
+"""What every route of ours does with HTTP: read a JSON body, write JSON, notice that the client has left."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from fastapi import Request
+from starlette.responses import Response
+
+from .errors import ApiError
+
+__all__ = ["dump", "json_response", "read_body", "unless_disconnected"]
+
+CLIENT_CLOSED = 499
+T = TypeVar("T")
+
+
+async def read_body(request: Request) -> dict[str, Any]:
+    """The JSON object of a request; raise ``ApiError`` for anything else."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        # Browsers send other types across origins without asking first.
+        raise ApiError("Send the body as application/json.", status=415)
+    try:
+        body = json.loads(await request.body())
+    except (ValueError, RecursionError) as error:
+        raise ApiError(f"The body is not JSON: {error}.") from error
+    if not isinstance(body, dict):
+        raise ApiError("The body must be a JSON object.")
+    return body
+
+
+def dump(value: dict[str, Any]) -> str:
+    """JSON that UTF-8 can carry, even where a model or a program wrote half a surrogate pair."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+
+
+def json_response(value: dict[str, Any], status: int = 200) -> Response:
+    """``dump`` as a response."""
+    return Response(dump(value), status, media_type="application/json")
+
+
+async def unless_disconnected(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """The result of ``work``, which is cancelled when the client leaves."""
+    task = asyncio.ensure_future(work)
+    watcher = asyncio.ensure_future(_disconnection(request))
+    try:
+        await asyncio.wait({task, watcher}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return task.result()
+        raise ApiError("The client closed the request.", status=CLIENT_CLOSED)
+    finally:
+        task.cancel()
+        watcher.cancel()
+        await asyncio.gather(task, watcher, return_exceptions=True)
+
+
+async def _disconnection(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

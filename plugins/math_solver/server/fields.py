@@ -1,0 +1,49 @@
+"""Typed fields of a JSON body; one that does not fit is refused with its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .errors import ApiError
+
+__all__ = ["Body", "is_unicode", "read", "read_number", "read_whole"]
+
+Body = Mapping[str, Any]
+
+
+def read(body: Body, name: str, kind: type[Any], default: Any, where: str = "") -> Any:
+    """A field of one type, or the default when it is absent or null; ``where`` is the path of ``body``."""
+    value = body.get(name)
+    if value is None:
+        return default
+    if not isinstance(value, kind):
+        message = f"{where}{name} must be of type {kind.__name__}, not {value!r}"
+        raise ApiError(message, param=where + name, code="invalid_type")
+    return value
+
+
+def read_number(body: Body, name: str, least: float, most: float) -> int | float | None:
+    """A number within bounds, or ``None``."""
+    value = body.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ApiError(f"{name} must be a number, not {value!r}", param=name, code="invalid_type")
+    if not least <= value <= most:
+        message = f"{name}={value!r} is out of range; give {least} to {most}"
+        raise ApiError(message, param=name, code="invalid_value")
+    return value
+
+
+def read_whole(body: Body, name: str, least: int, most: int) -> int | None:
+    """A whole number within bounds, or ``None``."""
+    value = read_number(body, name, least, most)
+    if isinstance(value, float):
+        raise ApiError(f"{name} must be a whole number, not {value!r}", param=name, code="invalid_type")
+    return value
+
+
+def is_unicode(text: str) -> bool:
+    """Whether a text is free of half surrogate pairs, which JSON can spell and no tokenizer takes."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)

@@ -1,0 +1,101 @@
+"""The messages of a chat request as the turns of a conversation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ..protocol import Role, Turn
+from .errors import ApiError
+from .fields import Body, is_unicode
+
+__all__ = ["has_media", "read_messages"]
+
+_ROLES: Mapping[str, Role] = {"user": "user", "assistant": "assistant", "tool": "observation"}
+_JOINTS: Mapping[Role, str] = {"user": "\n\n", "assistant": "\n\n", "observation": "\n"}
+
+
+def has_media(messages: object) -> bool:
+    """Whether a message holds an image, a video or a sound."""
+    if not isinstance(messages, list):
+        return False
+    contents = [message.get("content") for message in messages if isinstance(message, Mapping)]
+    parts = [part for content in contents if isinstance(content, list) for part in content]
+    return any(isinstance(part, Mapping) and str(part.get("type")).endswith("_url") for part in parts)
+
+
+def read_messages(messages: object) -> tuple[str, tuple[Turn, ...]]:
+    """The system prompt ("" when there is none) and the turns; neighbours of one role become one turn.
+
+    Calls that the client sends back are written as ``render_call`` writes one; the engine turns them into its
+    template's own form.
+
+    Raises:
+        ApiError: 400 that names the message.
+    """
+    if not isinstance(messages, list) or not messages:
+        raise ApiError("messages must be a list with at least one message", param="messages", code="invalid_type")
+    system: list[str] = []
+    turns: list[Turn] = []
+    called = False
+    for index, message in enumerate(messages):
+        where = f"messages[{index}]"
+        role = message.get("role") if isinstance(message, Mapping) else None
+        if role in ("system", "developer") and not turns:
+            system.append(_read_content(message, where))
+            continue
+        if not isinstance(role, str) or role not in _ROLES or (role == "tool" and not called):
+            raise ApiError(
+                f"{where}: role {role!r} cannot stand here; give system messages first, then user and assistant, "
+                "and tool behind an assistant's tool_calls",
+                param=f"{where}.role",
+                code="invalid_value",
+            )
+        called = role == "tool" or bool(message.get("tool_calls"))
+        _append(turns, _ROLES[role], _read_content(message, where) + _read_calls(message, where))
+    if not turns or turns[0].role != "user" or turns[-1].role == "assistant":
+        raise ApiError("the conversation must begin with a user message and end with one", param="messages")
+    return "\n\n".join(system), tuple(turns)
+
+
+def _append(turns: list[Turn], role: Role, content: str) -> None:
+    if turns and turns[-1].role == role:
+        content = turns.pop().content + _JOINTS[role] + content
+    elif turns and turns[-1].role == "observation" and role == "user":
+        turns[-1] = Turn("observation", turns[-1].content + "\n\n" + content)
+        return
+    turns.append(Turn(role, content))
+
+
+def _read_content(message: Body, where: str) -> str:
+    content = message.get("content")
+    if content is None and message.get("role") == "assistant":
+        return ""
+    parts = content if isinstance(content, list) else [{"type": "text", "text": content}]
+    texts = [part.get("text") for part in parts if isinstance(part, Mapping) and part.get("type") == "text"]
+    if len(texts) == len(parts) and all(isinstance(text, str) and is_unicode(text) for text in texts):
+        return "".join(str(text) for text in texts)
+    raise ApiError(f"{where}.content must be text", param=f"{where}.content", code="invalid_type")
+
+
+def _read_calls(message: Body, where: str) -> str:
+    """The markup of the calls of an assistant's message."""
+    calls = message.get("tool_calls")
+    if not calls or message.get("role") != "assistant":
+        return ""
+    try:
+        functions = [call["function"] for call in calls]
+        written = [{"name": str(f["name"]), "arguments": _read_arguments(f["arguments"])} for f in functions]
+    except (TypeError, KeyError, ValueError) as error:
+        raise ApiError(
+            f"{where}.tool_calls must be calls with a function's name and its arguments as JSON",
+            param=f"{where}.tool_calls",
+            code="invalid_type",
+        ) from error
+    blocks = [f"<tool_call>\n{json.dumps(call, ensure_ascii=False)}\n</tool_call>" for call in written]
+    return ("\n" if message.get("content") else "") + "\n".join(blocks)
+
+
+def _read_arguments(arguments: Any) -> Any:
+    return json.loads(arguments) if isinstance(arguments, str) else dict(arguments)

@@ -1,0 +1,134 @@
+"""Reading a turn while it is written: however it is cut, the same thought, program and end."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+
+from math_solver.protocol import ToolCall, TurnReader, call_end, parse_call, render_call
+
+CODES = [
+    "print(1)",
+    "x = 1\nprint('\"', x)",
+    "print('\\n')",
+    "s = '</tool>'",
+    "print('数 😀')",
+    "if a:\n\tb",
+    "\n\nx\n",
+]
+BLOCK = "```python\nprint(2)\n```"
+ESCAPED = json.dumps({"name": "python", "arguments": {"code": "print('数 😀 \x00')"}})
+
+TURNS = [
+    "The answer is \\boxed{3}.",
+    "  outer space \n\n",
+    "",
+    # marks that turn out to be none
+    'a <tool then text, <tool_cal> and `` or ``` and ```py thon\n[1] {"name": "x"} Action: go',
+    "if a < b: ```text\nno call\n``` and <tool",
+    "Action: python\nand so on",
+    # escapes, half and whole surrogate pairs, characters outside the basic plane as they are
+    f"Think.\n<tool_call>\n{ESCAPED}\n</tool_call> behind",
+    '<tool_call>{"name": "python", "arguments": {"code": "\\ud83d\\ude00 \\ud83d \\ude00 \\u00e9 😀"}}</tool_call>',
+    '<tool_call>{"name": "python", "arguments": {"code": "\\ud83d"}}</tool_call>',
+    # raw newlines, escapes that JSON does not know, quotes that are not escaped
+    '<tool_call>{"name": "python", "arguments": {"code": "a = 1\nprint(a)\t"}}</tool_call>',
+    '<tool_call>{"name": "python", "arguments": {"code": "re.sub(\'\\d\\(\', a)"}}</tool_call>',
+    '<tool_call>{"name": "python", "arguments": {"code": "print("a", "b")"}}</tool_call>',
+    # another order, encoded twice, another tool, not JSON, cut
+    '<tool_call>{"arguments": {"code": "1"}, "name": "python"}</tool_call>',
+    '<tool_call>{"name": "python", "arguments": "{\\"code\\": \\"1\\"}"}</tool_call>',
+    '<tool_call>{"name": "search", "arguments": {"query": "x"}}</tool_call>',
+    "<tool_call>print(1)</tool_call>",
+    '<tool_call>{"name": "python", "arguments": {"code": "print(1',
+    '<tool_call>{"name": "python", "arguments": {"code": "print(1)"}',
+    '<tool_call>{"name": "python", "arguments": {"code": "print(1)</tool_call>',
+    f"{render_call('A.', 'a')}\n{render_call('B.', 'b')}",
+    # fenced
+    f"Try:\n{BLOCK}\nand wait",
+    f"{BLOCK}\n```output\n7\n```",
+    "```python\nprint(2)",
+    "```python\nprint(2)```\nmore",
+    "```python\nprint('```')\n```",
+    "```Python3 \nprint(2)\n  ```",
+    "```python\n```",
+    # the forms of the other templates
+    "T\n<tool_call>\n<function=python>\n<parameter=code>\nx < 1\n</parameter>\n</function>\n</tool_call>",
+    "T\n<seed:tool_call>\n<function=python\n<parameter=code>x\ny</parameter>\n</function>\n</seed:tool_call>",
+    "T<|tool_call>call:python{code:<|\"|>print('}')<|\"|>}<tool_call|>",
+    'T\nAction: python\nAction Input: {"code": "d = {1: 2}\\nd"} so',
+    'T\n[{"name": "python", "arguments": {"code": "{}"}}] so',
+    'T\n{"name": "python", "parameters": {"code": "{}"}} so',
+    "T\n<tool_call>python\n<arg_key>code</arg_key>\n<arg_value>x</arg_value>",
+    'T\n<invoke name="python">\n<parameter name="code">x</parameter>\n</invoke> so',
+]
+# between tildes
+SCRAPS = (
+    '<tool_call>~</tool_call>~<tool~{"name": "python", "arguments": {"code": "~"}}~\\n~\\~\\u00~e9~\\ud83d~\\ude00'
+    '~"~\n~ '
+    "~```python\n~```~`~x~数~</parameter>~<function=python>~<parameter=code>~Action: python\nAction Input: "
+    '~{"code": "~}~]~<|tool_call>call:python{code:<|"|>~<|"|>'
+)
+
+
+def read(chunks: list[str]) -> tuple[str, str, ToolCall | None, int | None]:
+    """What the pieces of each kind join to, and what the reader says at the end."""
+    reader = TurnReader()
+    pieces = [piece for chunk in chunks for piece in reader.feed(chunk)] + reader.close()
+    assert all(piece.text for piece in pieces)
+    text, code = ("".join(piece.text for piece in pieces if piece.kind == kind) for kind in ("text", "code"))
+    return text, code, reader.call, reader.end
+
+
+def cut(turn: str, rng: random.Random) -> list[str]:
+    places = sorted(rng.sample(range(len(turn) + 1), rng.randint(0, min(12, len(turn)))))
+    return [turn[a:b] for a, b in zip([0, *places], [*places, len(turn)], strict=True)]
+
+
+@pytest.mark.parametrize(
+    "turn", [*TURNS, *(render_call("I compute.", code, f) for code in CODES for f in ("native", "fenced"))]
+)  # type: ignore[arg-type]
+def test_a_turn_reads_the_same_however_it_is_cut(turn: str) -> None:
+    rng = random.Random(turn)
+    text, code, call, end = whole = read([turn])
+    assert text == (call.thought if call else turn.strip())
+    assert code == (call.code if call else "")
+    for chunks in (list(turn), *(cut(turn, rng) for _ in range(60))):
+        assert read(chunks) == whole, chunks
+    assert (call, end) == (parse_call(turn), call_end(turn))
+
+
+def test_turns_made_of_scraps_of_markup() -> None:
+    rng = random.Random(0)
+    scraps = SCRAPS.split("~")
+    for _ in range(1500):
+        turn = "".join(rng.choices(scraps, k=rng.randint(1, 14)))
+        text, code, call, _ = whole = read([turn])
+        assert (text, code) == ((call.thought, call.code) if call else (turn.strip(), "")), turn
+        for chunks in (list(turn), cut(turn, rng)):
+            assert read(chunks) == whole, chunks
+
+
+@pytest.mark.parametrize("turn", [turn for turn in TURNS if call_end(turn)])
+def test_a_call_ends_as_soon_as_its_mark_is_written(turn: str) -> None:
+    reader, end = TurnReader(), call_end(turn)
+    assert end is not None
+    for character in turn[: end - 1]:
+        reader.feed(character)
+    assert not reader.ended
+    reader.feed(turn[end - 1 : end + 1])
+    assert reader.ended
+
+
+def test_a_program_arrives_while_it_is_written() -> None:
+    reader = TurnReader()
+    chunks = ("Go.\n<tool_call>\n", '{"name": "python", "arguments": {"code": "a = ', "1\\", "n\\u4e", "00")
+    assert [[piece.text for piece in reader.feed(chunk)] for chunk in chunks] == [
+        ["Go."],
+        ["a = "],
+        ["1"],
+        ["\n"],
+        ["一"],
+    ]
