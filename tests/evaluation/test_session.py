@@ -131,6 +131,7 @@ def test_killed_it_goes_on_without_asking_again(tmp_path: Path) -> None:
 
     with serving(answer) as server:
         command = script("--input", tmp_path / "p", "--output", tmp_path / "a", "--base-url", server.url, "--no-tool")
+        command += ["--report", str(tmp_path / "r.html")]
         with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
             wait_until(lambda: server.in_flight == 8 and server.asked.total() == 38)
             process.kill()
@@ -142,6 +143,7 @@ def test_killed_it_goes_on_without_asking_again(tmp_path: Path) -> None:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     assert "60 of   60  100.0%" in done.stdout
+    assert "100.0 %" in (tmp_path / "r.html").read_text(encoding="utf-8") and (tmp_path / "r.json").exists()
     assert not set(answered) & set(server.asked)
     assert server.asked.total() == 30
     assert [attempt.id for attempt in read_records(tmp_path / "a", Attempt)] == [f"sum:{n}#0" for n in range(60)]

@@ -90,6 +90,20 @@ def test_bad_input_is_one_line(script: str, arguments: list[str], complaint: str
     assert "Traceback" not in result.stderr
 
 
+def test_problems_of_a_benchmark_are_written(tmp_path: Path) -> None:
+    rows = [{"question": f"What is {n}?", "answer": f"It is <<{n}={n}>>\n#### {n}"} for n in range(30)]
+    write_jsonl(tmp_path / "copy.jsonl", rows)
+    for name in ("a", "b"):
+        result = run(
+            "fetch_problems.py", "--benchmark", "gsm8k", "--benchmark-file", tmp_path / "copy.jsonl",
+            "--output", tmp_path / name, "--limit", "5", "--seed", "7",
+        )  # fmt: skip
+        assert result.returncode == 0 and "5 problems" in result.stdout, result.stderr
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+    found = [json.loads(line) for line in (tmp_path / "a").read_text(encoding="utf-8").splitlines()]
+    assert all(row["question"] == f"What is {row['answer']}?" and row["level"] == "1 step" for row in found)
+
+
 def test_nothing_is_registered_when_nothing_is_fit(tmp_path: Path) -> None:
     write_jsonl(tmp_path / "t.jsonl", [{**json.loads(json.dumps(_row())), "verdict": None}])
     info = tmp_path / "dataset_info.json"

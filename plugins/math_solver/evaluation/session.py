@@ -42,6 +42,18 @@ class Options:
     stop_early: bool = False
     workers: int = 8
 
+    def about(self) -> dict[str, Any]:
+        """What a report says of them; a server that runs the loop has its own form and rounds."""
+        said = dict(vars(self))
+        if not self.on_client:
+            del said["form"], said["rounds"]
+        return said
+
+    @property
+    def on_client(self) -> bool:
+        """Whether programs run here."""
+        return self.loop == "client" and self.tool
+
     def sampling(self) -> dict[str, Any]:
         chosen = {"temperature": self.temperature, "top_p": self.top_p}
         return {name: value for name, value in chosen.items() if value is not None}
@@ -78,7 +90,7 @@ def evaluate(
         attempts = _in_order(problems, options, journal.records)
         write_jsonl(output, attempts)
         took = {"started": started, "seconds": round(time.monotonic() - clock, 1), "versions": versions()}
-        write_circumstances(output, {**(about or {}), **endpoint.about(), **vars(options), "server": server, **took})
+        write_circumstances(output, {**(about or {}), **endpoint.about(), **options.about(), "server": server, **took})
         if _all_came_through(attempts, endpoint):
             journal.finish()
     return attempts
@@ -146,7 +158,7 @@ async def _ask(
 @asynccontextmanager
 async def _solver(client: Any, model: str, options: Options) -> AsyncIterator[Solve]:
     sampling = options.sampling()
-    if options.loop == "client" and options.tool:
+    if options.on_client:
         limits = Limits(sessions=max(64, options.workers))
         budget = Budget(options.rounds, options.max_tokens)
         interpreter = Interpreter(limits)

@@ -52,7 +52,7 @@ def wilson(successes: int, n: int) -> tuple[float, float]:
     p, z2 = successes / n, _Z * _Z
     middle = (p + z2 / (2 * n)) / (1 + z2 / n)
     half = _Z * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return max(0.0, middle - half) if successes else 0.0, min(1.0, middle + half) if successes < n else 1.0
 
 
 def pass_at_k(n: int, correct: int, k: int) -> float:
