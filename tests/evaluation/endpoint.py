@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-Answer = Callable[[dict[str, Any]], dict[str, Any] | int]
+Answer = Callable[[dict[str, Any]], dict[str, Any] | int | str]
 
 
 def completion(text: str, **message: Any) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def completion(text: str, **message: Any) -> dict[str, Any]:
 
 
 class FakeEndpoint(ThreadingHTTPServer):
-    """``answer`` maps a request's body to a completion, or to the status of a failure."""
+    """``answer`` maps a request's body to a completion, to the status of a failure, or to another text."""
 
     daemon_threads = True
     request_queue_size = 512
@@ -74,6 +74,8 @@ class _Handler(BaseHTTPRequestHandler):
                 server.in_flight -= 1
         if isinstance(reply, int):
             self._send(reply, {"error": {"message": f"failing with {reply}", "type": "test"}})
+        elif isinstance(reply, str):
+            self._send(200, reply)
         elif body.get("stream"):
             self._stream(reply)
         else:
@@ -104,9 +106,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def _send(self, status: int, body: Any) -> None:
-        data = json.dumps(body).encode()
+        kind, text = ("text/html", body) if isinstance(body, str) else ("application/json", json.dumps(body))
+        data = text.encode()
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", "application/json" if text.startswith("{") else kind)
         self.send_header("Content-Length", str(len(data)))
         if status >= 400:
             self.send_header("Retry-After-Ms", "5")

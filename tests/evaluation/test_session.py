@@ -92,10 +92,14 @@ def test_an_endpoint_that_went_away_ends_the_run_and_keeps_what_was_answered(tmp
     assert len(server.asked) == 95
 
 
-def test_a_page_instead_of_a_completion_is_an_error_not_a_crash(tmp_path: Path) -> None:
-    with serving(lambda body: {"detail": "hello"} if "1 + 1" in question(body) else right(body)) as server:
+@pytest.mark.parametrize(
+    "reply", [{"detail": "hello"}, "<html>hello</html>", "{broken", {"choices": []}, {"choices": [{"message": None}]}]
+)
+def test_what_is_no_completion_is_an_error_not_a_crash(reply: Any, tmp_path: Path) -> None:
+    with serving(lambda body: reply if "1 + 1" in question(body) else right(body)) as server:
         attempts = run(server, tmp_path / "a", 2)
-    assert "no chat completion" in (attempts[1].error or "")
+    assert attempts[0].verdict.correct
+    assert attempts[1].error and not attempts[1].verdict.correct
 
 
 def test_what_no_file_could_hold_does_not_end_the_run(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 import uuid
 from collections.abc import Mapping
@@ -41,7 +42,7 @@ class Reply:
 
 
 class Solve(Protocol):
-    """Solve a problem once more; raises ``openai.APIError`` where the endpoint fails."""
+    """Solve a problem once more; raises ``openai.APIError`` or ``NoCompletion`` where the endpoint fails."""
 
     async def __call__(self, problem: Problem) -> Reply: ...
 
@@ -71,16 +72,28 @@ class ServerLoop:
             extra_body={} if self.tools is None else {"tools": self.tools},
             **self.options,
         )
-        message, usage = answer.choices[0].message, answer.usage
-        ran = (message.model_extra or {}).get("code_interpreter") or {}
-        return Reply(
-            text=_text(message.content or ""),
-            conclusion=None if ran.get("conclusion") is None else _text(ran["conclusion"]),
-            executions=tuple(map(_read_execution, ran.get("executions") or ())),
-            prompt_tokens=usage.prompt_tokens if usage else None,
-            completion_tokens=usage.completion_tokens if usage else None,
-            finish_reason=ran.get("finish_reason") or answer.choices[0].finish_reason,
-        )
+        try:
+            return _read(answer)
+        except (AttributeError, TypeError, ValueError, IndexError) as error:
+            # The client hands on whatever came: a page of HTML as a string, a completion without choices as None.
+            raise NoCompletion(f"the reply is no chat completion ({error})") from error
+
+
+class NoCompletion(Exception):
+    """An endpoint answered with something else."""
+
+
+def _read(answer: Any) -> Reply:
+    message, usage = answer.choices[0].message, answer.usage
+    ran = (message.model_extra or {}).get("code_interpreter") or {}
+    return Reply(
+        text=_text(message.content or ""),
+        conclusion=None if ran.get("conclusion") is None else _text(ran["conclusion"]),
+        executions=tuple(map(_read_execution, ran.get("executions") or ())),
+        prompt_tokens=usage.prompt_tokens if usage else None,
+        completion_tokens=usage.completion_tokens if usage else None,
+        finish_reason=ran.get("finish_reason") or answer.choices[0].finish_reason,
+    )
 
 
 @dataclass(frozen=True)
@@ -184,9 +197,8 @@ async def _request(problem: Problem, solve: Solve) -> Reply | _Failed:
         cause = f" ({error.__cause__})" if error.__cause__ and str(error.__cause__) else ""
         reason = _text(" ".join(f"{error}{cause}".split())[:500])
         return _Failed(reason, getattr(error, "status_code", None) not in FAULTY_REQUEST)
-    except (AttributeError, TypeError, ValueError, IndexError) as error:
-        # The client hands on whatever came: a page of HTML as a string, a completion without choices as None.
-        return _Failed(_text(f"the reply is no chat completion ({error})"), False)
+    except (NoCompletion, json.JSONDecodeError) as error:  # the client passes on that a body is no JSON
+        return _Failed(_text(str(error)), False)
 
 
 def _judge(problem: Problem, predicted: str | None) -> Verdict:

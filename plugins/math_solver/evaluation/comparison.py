@@ -48,6 +48,6 @@ def compare(first: Mapping[str, Any], second: Mapping[str, Any], seed: int = 0) 
 
 
 def comparisons(runs: Sequence[Mapping[str, Any]], seed: int = 0) -> list[dict[str, Any]]:
-    """Every pair of a few runs, or each with the first."""
-    pairs = list(combinations(runs, 2))
-    return [compare(one, two, seed) for one, two in pairs if len(runs) <= ALL_PAIRS or one is runs[0]]
+    """Every pair of a few runs, or each with the first; runs without a common problem stand side by side only."""
+    pairs = [(one, two) for one, two in combinations(runs, 2) if len(runs) <= ALL_PAIRS or one is runs[0]]
+    return [compare(one, two, seed) for one, two in pairs if one["by_problem"].keys() & two["by_problem"].keys()]
