@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-__all__ = ["bar_rows", "curve", "interval_rows", "legend", "percent", "signed", "split_bar"]
+__all__ = ["bar_rows", "colour", "curve", "interval_rows", "legend", "percent", "signed", "split_bar"]
 
 Estimate = Mapping[str, Any]
+COLOURS = 6  # of the style sheet
 STEP = 14  # pixels from one series to the next, and a line of the values beside them
 
 
@@ -24,11 +25,16 @@ def signed(value: float) -> str:
     return f"{100 * value:+.1f}".replace("-", "\u2212")
 
 
+def colour(number: int) -> str:
+    """The class that colours the series of a number."""
+    return f"s{number % COLOURS}"
+
+
 def legend(names: Mapping[int, str]) -> str:
     """Which colour is which run; nothing to tell where there is one."""
     if len(names) < 2:
         return ""
-    items = (f'<li><i class="dot s{number}"></i>{escape(name)}</li>' for number, name in names.items())
+    items = (f'<li><i class="dot {colour(number)}"></i>{escape(name)}</li>' for number, name in names.items())
     return f'<ul class="legend">{"".join(items)}</ul>'
 
 
@@ -41,7 +47,7 @@ def _interval_row(label: str, series: Mapping[int, Estimate]) -> str:
     height = STEP * len(series) + 14
     marks = "".join(_mark(line, *entry) for line, entry in enumerate(series.items()))
     grid = "".join(f'<line class="grid" x1="{x}%" x2="{x}%" y1="0" y2="{height}"/>' for x in (0, 25, 50, 75, 100))
-    values = "".join(f'<span class="s{number}">{percent(e["value"])}</span>' for number, e in series.items())
+    values = "".join(f'<span class="{colour(number)}">{percent(e["value"])}</span>' for number, e in series.items())
     problems = max((estimate["n"] for estimate in series.values()), default=0)
     return (
         f'<div class="row"><div class="label">{escape(label)}<small>{problems}</small></div>'
@@ -54,7 +60,7 @@ def _mark(line: int, number: int, estimate: Estimate) -> str:
     y = STEP * line + 14
     low, high, value = (100 * estimate[name] for name in ("low", "high", "value"))
     return (
-        f'<g class="s{number}"><line class="whisker" x1="{low:.2f}%" x2="{high:.2f}%" y1="{y}" y2="{y}"/>'
+        f'<g class="{colour(number)}"><line class="whisker" x1="{low:.2f}%" x2="{high:.2f}%" y1="{y}" y2="{y}"/>'
         f'<circle cx="{value:.2f}%" cy="{y}" r="4.5"/></g>'
     )
 
@@ -131,7 +137,7 @@ def _line(number: int, dash: str, points: Mapping[str, Estimate], place: Mapping
         f'y1="{_height(e["low"]):.1f}" y2="{_height(e["high"]):.1f}"/>'
         for k, e in points.items()
     )
-    return f'<g class="s{number}">{whiskers}<polyline class="{dash}" points="{path}"/>{dots}</g>'
+    return f'<g class="{colour(number)}">{whiskers}<polyline class="{dash}" points="{path}"/>{dots}</g>'
 
 
 def _height(share: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from .charts import bar_rows, curve, interval_rows, legend, percent, signed, split_bar
+from .charts import bar_rows, colour, curve, interval_rows, legend, percent, signed, split_bar
 
 __all__ = [
     "breakdowns",
@@ -47,9 +47,9 @@ def _card(number: int, run: Figures) -> str:
     if run["outcomes"].get("unverifiable"):
         lines.append(f"{run['outcomes']['unverifiable']} left to people to judge")
     return (
-        f'<div class="card"><h3><i class="dot s{number}"></i>{escape(run["name"])}</h3>'
+        f'<div class="card"><h3><i class="dot {colour(number)}"></i>{escape(run["name"])}</h3>'
         f'<div class="big">{percent(accuracy["value"])}</div>'
-        f'<svg class="scale s{number}" height="10" aria-hidden="true">'
+        f'<svg class="scale {colour(number)}" height="10" aria-hidden="true">'
         '<rect class="empty" width="100%" height="4" y="3"/>'
         f'<line class="whisker" x1="{low:.2f}%" x2="{high:.2f}%" y1="5" y2="5"/>'
         f'<circle cx="{value:.2f}%" cy="5" r="5"/>'
@@ -61,7 +61,7 @@ def comparison(pairs: Sequence[Mapping[str, Any]], runs: Runs) -> str:
     """Who is better, by how much, and whether chance explains it."""
     if not pairs:
         return ""
-    colours = {run["name"]: f"s{number}" for number, run in enumerate(runs)}
+    colours = {run["name"]: colour(number) for number, run in enumerate(runs)}
     rows = [(run["name"], {number: run["accuracy"]}) for number, run in enumerate(runs)]
     return (
         f"<h2>Run against run</h2>{interval_rows(rows)}"
