@@ -13,6 +13,7 @@ import pytest
 from math_solver.evaluation import Attempt, Decision, Run, attempt_id, circumstances_path, write_circumstances
 from math_solver.records import Problem, RecordError, Verdict, write_jsonl
 from math_solver.report import read_figures, write_report
+from math_solver.report.examples import choose_examples
 
 ROOT = Path(__file__).parents[2]
 EVIL = "</script><script>alert(1)</script><img src=http://evil/x onerror=alert(2)>\"'&$\\text{<b>}$"
@@ -83,6 +84,14 @@ def test_the_page_stands_alone_and_says_what_the_json_says(tmp_path: Path) -> No
         assert f"{100 * run['accuracy']['value']:.1f} %" in page
     assert "面积计算" in page and "strong" in page and "tiny on problems" in page
     assert "alert(1)&lt;/script&gt;" in page
+
+
+def test_examples_are_of_other_subjects_and_problems_first() -> None:
+    chosen = choose_examples(runs()[2])
+    right = [attempt for attempt in chosen if attempt.verdict.correct]
+    assert [attempt.problem.subject for attempt in right] == ["面积计算", "Algebra & more", EVIL]
+    wrong = [attempt.id for attempt in chosen if attempt.verdict.outcome == "unverifiable"]
+    assert wrong == ["p:9#0", "p:11#0"]
 
 
 def test_reports_can_be_compared_by_their_json(tmp_path: Path) -> None:

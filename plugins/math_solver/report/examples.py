@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from ..evaluation import FAILURES, Attempt, Run, failure
@@ -17,24 +17,33 @@ def choose_examples(run: Run) -> list[Attempt]:
     """The first few correct attempts, those with programs and of different subjects first, and of each failure."""
     right = [attempt for attempt in run.attempts if attempt.verdict.correct]
     right.sort(key=lambda attempt: not attempt.executions)
-    chosen = list(_varied(right, RIGHT))
+    chosen = _varied(right, RIGHT)
     for kind in FAILURES:
         chosen += _varied([attempt for attempt in run.attempts if failure(attempt, run.tool) == kind], WRONG)
     return chosen
 
 
-def _varied(attempts: Sequence[Attempt], number: int) -> Iterator[Attempt]:
-    """Of as many subjects as there are, in their order."""
-    seen: set[str | None] = set()
-    later: list[Attempt] = []
-    for attempt in attempts:
-        if number and attempt.problem.subject not in seen:
-            seen.add(attempt.problem.subject)
-            number -= 1
-            yield attempt
-        else:
-            later.append(attempt)
-    yield from later[:number]
+def _varied(attempts: Sequence[Attempt], number: int) -> list[Attempt]:
+    """So many of them: of other subjects first, then of other problems."""
+    chosen: list[Attempt] = []
+    keys: tuple[Callable[[Attempt], str | None], ...] = (_subject, _problem, _name)
+    for key in keys:
+        for attempt in attempts:
+            if len(chosen) < number and key(attempt) not in map(key, chosen):
+                chosen.append(attempt)
+    return chosen
+
+
+def _subject(attempt: Attempt) -> str | None:
+    return attempt.problem.subject
+
+
+def _problem(attempt: Attempt) -> str:
+    return attempt.problem.id
+
+
+def _name(attempt: Attempt) -> str:
+    return attempt.id
 
 
 def render_example(attempt: Attempt, tool: bool, opened: bool = False) -> str:
