@@ -149,4 +149,4 @@ def test_only_reports_are_read(tmp_path: Path) -> None:
 
 def report_script(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "scripts/report.py", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
