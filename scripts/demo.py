@@ -54,7 +54,7 @@ def main() -> None:
     stage = Stage(len(PREPARE) + len(MODELS), Path(OUTPUT))
     for title, command in PREPARE.items():
         stage.run(title, command)
-    ask = f"scripts/evaluate.py --input {HELD_OUT} --per-subject {args.per_family} --max-tokens 256"
+    ask = f"scripts/evaluate.py --input {HELD_OUT} --per-subject {args.per_family} --max-tokens 256 --fresh"
     for model, path in MODELS.items():
         stage.serve_and_run(
             f"serve the {model} model and let it solve held-out problems, tool off and on",

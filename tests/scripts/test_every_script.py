@@ -58,8 +58,22 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
         (
             "evaluate.py",
             ["--input", HELD_OUT, "--output", "{tmp}/a", "--limit", "1", "--base-url", "http://127.0.0.1:9/v1"],
-            "every request failed",
+            "cannot be reached",
         ),
+        ("evaluate.py", ["--benchmark", "gsm9k", "--output", "{tmp}/a"], "did you mean gsm8k"),
+        ("evaluate.py", ["--input", HELD_OUT, "--output", "{tmp}/a", "--samples", "4"], "add --temperature"),
+        ("evaluate.py", ["--input", "{tmp}/empty", "--output", "{tmp}/a"], "there are no problems"),
+        ("fetch_problems.py", ["--benchmark", "svam", "--output", "{tmp}/p"], "did you mean svamp"),
+        (
+            "fetch_problems.py",
+            ["--benchmark", "gsm8k", "--benchmark-file", "{tmp}/good.jsonl", "--output", "{tmp}/p"],
+            "is not of gsm8k",
+        ),
+        ("report.py", ["--input", "nowhere.jsonl", "--output", "{tmp}/r.html"], "nowhere.jsonl: no such file"),
+        ("report.py", ["--input", "nowhere.json", "--output", "{tmp}/r.html"], "nowhere.json: no such file"),
+        ("report.py", ["--input", "{tmp}/empty", "--output", "{tmp}/r.html"], "holds no attempts"),
+        ("report.py", ["--input", "dataset_info.json", "--output", "{tmp}/r.html"], "not the JSON file of a report"),
+        ("report.py", ["--input", HELD_OUT, "--output", "{tmp}/r.html"], "jsonl:1: not a Attempt"),
         ("verify_export.py", ["--recipe", "nowhere.yaml", "--input", HELD_OUT], "nowhere.yaml: no such recipe"),
         ("verify_export.py", ["--recipe", HELD_OUT, "--input", HELD_OUT], "must be a YAML"),
         ("import_trajectories.py", ["--input", "nowhere.json", "--output", "{tmp}/t"], "nowhere.json"),
@@ -67,12 +81,27 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
 )
 def test_bad_input_is_one_line(script: str, arguments: list[str], complaint: str, tmp_path: Path) -> None:
     write_jsonl(tmp_path / "good.jsonl", [TRAJECTORY])
+    (tmp_path / "empty").touch()
     (tmp_path / "bad.jsonl").write_text((tmp_path / "good.jsonl").read_text(encoding="utf-8") + "{broken\n")
     result = run(script, *(argument.format(tmp=tmp_path) for argument in arguments))
     assert result.returncode == 2, result.stderr
     assert complaint in result.stderr
     assert result.stderr.strip().splitlines()[-1].startswith(script), result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_problems_of_a_benchmark_are_written(tmp_path: Path) -> None:
+    rows = [{"question": f"What is {n}?", "answer": f"It is <<{n}={n}>>\n#### {n}"} for n in range(30)]
+    write_jsonl(tmp_path / "copy.jsonl", rows)
+    for name in ("a", "b"):
+        result = run(
+            "fetch_problems.py", "--benchmark", "gsm8k", "--benchmark-file", tmp_path / "copy.jsonl",
+            "--output", tmp_path / name, "--limit", "5", "--seed", "7",
+        )  # fmt: skip
+        assert result.returncode == 0 and "5 problems" in result.stdout, result.stderr
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+    found = [json.loads(line) for line in (tmp_path / "a").read_text(encoding="utf-8").splitlines()]
+    assert all(row["question"] == f"What is {row['answer']}?" and row["level"] == "1 step" for row in found)
 
 
 def test_nothing_is_registered_when_nothing_is_fit(tmp_path: Path) -> None:

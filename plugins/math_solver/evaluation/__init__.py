@@ -1,0 +1,48 @@
+"""Asking an OpenAI-compatible endpoint for solutions of problems, judging and counting them."""
+
+from __future__ import annotations
+
+from .asking import ClientLoop, Reply, ServerLoop, Solve, attempt
+from .campaign import answered, ask_all, choose
+from .comparison import compare, comparisons
+from .failures import FAILURES, Failure, failure
+from .figures import Tally, figures, tally
+from .records import Attempt, Choice, Decision, attempt_id, decided
+from .runs import Run, circumstances_path, read_run, versions, write_circumstances
+from .statistics import Estimate, bootstrap, mcnemar, pass_at_k
+from .voting import classes_of, still_needed
+
+__all__ = [
+    "FAILURES",
+    "Attempt",
+    "Choice",
+    "ClientLoop",
+    "Decision",
+    "Estimate",
+    "Failure",
+    "Reply",
+    "Run",
+    "ServerLoop",
+    "Solve",
+    "Tally",
+    "answered",
+    "ask_all",
+    "attempt",
+    "attempt_id",
+    "bootstrap",
+    "choose",
+    "circumstances_path",
+    "classes_of",
+    "compare",
+    "comparisons",
+    "decided",
+    "failure",
+    "figures",
+    "mcnemar",
+    "pass_at_k",
+    "read_run",
+    "still_needed",
+    "tally",
+    "versions",
+    "write_circumstances",
+]

@@ -1,0 +1,106 @@
+r"""What an evaluation stores: a model's attempts, and people's decisions on them.
+
+An attempt, as ``scripts/evaluate.py`` writes it (shortened)::
+
+    {"id": "gsm8k:4#0", "problem": {"id": "gsm8k:4", ...}, "sample": 0, "text": "... \\boxed{20}",
+     "predicted": "20", "verdict": {"outcome": "correct", "reason": "the same text"},
+     "executions": [{"thought": "...", "code": "print(60 - 40)", "output": "20", "status": "ok", "ms": 4.1}],
+     "error": null, "seconds": 1.2, "prompt_tokens": 310, "completion_tokens": 96, "finish_reason": "stop"}
+
+A decision, as ``scripts/review.py`` writes it::
+
+    {"attempt_id": "gsm8k:4#0", "gold": "20", "predicted": "20 cups", "question": "Every day, Wendi ...",
+     "verifier": "unverifiable", "decision": "correct", "note": "", "time": "2026-11-24T14:03:00Z"}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal, Self, get_args
+
+from ..records import Outcome, Problem, Verdict
+
+__all__ = ["Attempt", "Choice", "Decision", "attempt_id", "decided"]
+
+Choice = Literal["correct", "incorrect", "skip"]
+
+
+def attempt_id(problem_id: str, sample: int = 0) -> str:
+    """The name of one answer to one problem, the same in every run."""
+    return f"{problem_id}#{sample}"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One answer to one problem. ``error`` says why there is none: the request failed, and counts as wrong.
+
+    ``transport`` marks an error of the way there (no connection, a time-out, 401, 429, 5xx), which a resumed run
+    asks again. ``text`` is the whole solution, ``conclusion`` what stands after the last program (None where the
+    endpoint does not tell them apart). Token counts are None where the endpoint does not report them.
+    """
+
+    id: str
+    problem: Problem
+    text: str
+    predicted: str | None
+    verdict: Verdict
+    executions: tuple[Mapping[str, Any], ...] = ()
+    error: str | None = None
+    seconds: float = 0.0
+    sample: int = 0
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    finish_reason: str | None = None
+    transport: bool = False
+    conclusion: str | None = None
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Self:
+        known = {field.name for field in fields(cls)}
+        return cls(
+            **{
+                **{key: value for key, value in row.items() if key in known},
+                "problem": Problem.from_dict(row["problem"]),
+                "verdict": Verdict.from_dict(row["verdict"]),
+                "executions": tuple(row.get("executions") or ()),
+            }
+        )
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person holds of one attempt; ``verifier`` is the outcome that stood before."""
+
+    attempt_id: str
+    gold: str
+    predicted: str | None
+    question: str
+    verifier: Outcome
+    decision: Choice
+    note: str = ""
+    time: str = ""
+
+    def __post_init__(self) -> None:
+        if self.decision not in get_args(Choice):
+            raise TypeError(f"decision is {self.decision!r}, not one of {', '.join(get_args(Choice))}")
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Self:
+        return cls(**{field.name: row[field.name] for field in fields(cls) if field.name in row})
+
+
+def decided(attempts: Iterable[Attempt], decisions: Iterable[Decision]) -> Iterator[Attempt]:
+    """The attempts with people's verdicts in place of the verifier's.
+
+    The last decision on an attempt holds; ``skip`` leaves the verifier's. A decision about another answer (the
+    same problem in another run) is not applied.
+    """
+    last = {(decision.attempt_id, decision.predicted): decision for decision in decisions}
+    for attempt in attempts:
+        decision = last.get((attempt.id, attempt.predicted))
+        if decision is None or decision.decision == "skip":
+            yield attempt
+        else:
+            reason = f"decided by a person{f': {decision.note}' if decision.note else ''}"
+            yield replace(attempt, verdict=Verdict(decision.decision, reason))

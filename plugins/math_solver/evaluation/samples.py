@@ -1,0 +1,83 @@
+"""pass@k and maj@k over the samples of each problem."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import combinations
+from typing import Any
+
+from .records import Attempt
+from .statistics import bootstrap, pass_at_k
+from .voting import classes_of
+
+__all__ = ["curve_of_majority", "curve_of_passes"]
+
+SUBSETS = 100  # stand for all subsets of a size where there are more
+Curve = dict[str, dict[str, Any]]
+
+
+def curve_of_passes(problems: Sequence[Sequence[Attempt]], seed: int) -> Curve:
+    """pass@k for k of 1, 2, 4, ... up to the samples that every problem has."""
+    curve: Curve = {}
+    for k in _sizes(min(map(len, problems), default=0)):
+        values = [pass_at_k(len(group), sum(a.verdict.correct for a in group), k) for group in problems]
+        curve[str(k)] = asdict(bootstrap(values, seed))
+    return curve
+
+
+def curve_of_majority(problems: Sequence[Sequence[Attempt]], samples: int, stopped_early: bool, seed: int) -> Curve:
+    """maj@k over classes of equal answers, each k the mean over subsets of the samples.
+
+    Where voting stopped early only the last k is known: what was not asked could not have changed it.
+    """
+    if samples < 2 or not problems:
+        return {}
+    votes = [_Votes(group) for group in problems]
+    known = min(map(len, problems))
+    sizes = [samples] if stopped_early else [k for k in _sizes(known) if k > 1]
+    return {str(k): asdict(bootstrap([vote.right(k, seed) for vote in votes], seed)) for k in sizes}
+
+
+def _sizes(most: int) -> list[int]:
+    """1, 2, 4, ... and ``most`` itself."""
+    powers = [2**i for i in range(most.bit_length()) if 2**i < most]
+    return [*powers, most] if most else []
+
+
+class _Votes:
+    """The votes of one problem: the class of each sample's answer, None where there is none."""
+
+    def __init__(self, group: Sequence[Attempt]) -> None:
+        self._right = [attempt.verdict.correct for attempt in group]
+        self._class: list[int | None] = [None] * len(group)
+        for number, answers in enumerate(classes_of(group)):
+            for member in answers.members:
+                self._class[member] = number
+
+    def right(self, k: int, seed: int) -> float:
+        """The chance that the majority of ``k`` samples is right; of all there are where k is more."""
+        subsets = list(self._subsets(k, seed))
+        return sum(map(self._majority_is_right, subsets)) / len(subsets)
+
+    def _subsets(self, k: int, seed: int) -> Iterator[Sequence[int]]:
+        n = len(self._right)
+        if k >= n:
+            yield range(n)
+        elif math.comb(n, k) <= SUBSETS:
+            yield from combinations(range(n), k)
+        else:
+            draw = random.Random(f"{seed}/{k}")
+            yield from (sorted(draw.sample(range(n), k)) for _ in range(SUBSETS))
+
+    def _majority_is_right(self, subset: Sequence[int]) -> bool:
+        """Ties go to the answer that comes first, and an answer is as right as its first sample."""
+        voters: dict[int, list[int]] = {}
+        for sample in subset:
+            number = self._class[sample]
+            if number is not None:
+                voters.setdefault(number, []).append(sample)
+        winner = max(voters.values(), key=len, default=None)
+        return winner is not None and self._right[winner[0]]

@@ -1,0 +1,199 @@
+"""One evaluation from start to end: journal, progress, the files it leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from ..interpreter import Interpreter, Limits
+from ..journal import Journal, fingerprint
+from ..protocol import Form
+from ..records import Problem, RecordError, write_jsonl
+from ..solving import Budget
+from .asking import CODE_INTERPRETER, ClientLoop, ServerLoop, Solve
+from .campaign import answered, ask_all
+from .endpoint import Endpoint
+from .records import Attempt, attempt_id
+from .runs import versions, write_circumstances
+
+__all__ = ["Options", "evaluate"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What an evaluation asks of a model. All but ``workers`` belong to the job that a resumed run must repeat."""
+
+    tool: bool = True
+    loop: Literal["server", "client"] = "server"
+    form: Form = "fenced"
+    rounds: int = 6
+    max_tokens: int = 512
+    temperature: float = 0.0
+    top_p: float | None = None
+    samples: int = 1
+    stop_early: bool = False
+    workers: int = 8
+
+    def about(self) -> dict[str, Any]:
+        """What a report says of them; a server that runs the loop has its own form and rounds."""
+        said = dict(vars(self))
+        if not self.on_client:
+            del said["form"], said["rounds"]
+        return said
+
+    @property
+    def on_client(self) -> bool:
+        """Whether programs run here."""
+        return self.loop == "client" and self.tool
+
+    def sampling(self) -> dict[str, Any]:
+        chosen = {"temperature": self.temperature, "top_p": self.top_p}
+        return {name: value for name, value in chosen.items() if value is not None}
+
+
+def evaluate(
+    problems: Sequence[Problem],
+    endpoint: Endpoint,
+    options: Options,
+    output: Path,
+    about: Mapping[str, Any] | None = None,
+    *,
+    fresh: bool = False,
+) -> list[Attempt]:
+    """Ask for all attempts, going on where an interrupted run stopped, and write them to ``output``.
+
+    Beside ``output`` lies a journal until every request got through, and ``<output>.run.json`` with the
+    circumstances, which ``about`` (benchmark, seed, limit) joins. The journal cannot know that other weights
+    are served under the same name: ``fresh`` forgets it.
+
+    Raises:
+        RecordError: no problems, two of one id, an endpoint that cannot be reached, or none of whose requests
+            got through.
+    """
+    _check(problems)
+    job = {"model": endpoint.model, "problems": fingerprint(problems), **vars(options)}
+    del job["workers"]
+    started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
+    beside = output.with_name(f"{output.name}.journal")
+    if fresh:
+        beside.unlink(missing_ok=True)
+    with Journal(beside, job, (Attempt,)) as journal:
+        server = asyncio.run(_ask(problems, endpoint, options, journal))
+        attempts = _in_order(problems, options, journal.records)
+        write_jsonl(output, attempts)
+        took = {"started": started, "seconds": round(time.monotonic() - clock, 1), "versions": versions()}
+        write_circumstances(output, {**(about or {}), **endpoint.about(), **options.about(), "server": server, **took})
+        if _all_came_through(attempts, endpoint):
+            journal.finish()
+    return attempts
+
+
+def _all_came_through(attempts: Sequence[Attempt], endpoint: Endpoint) -> bool:
+    """Whether nothing is left to ask again; says so where something is, and raises where all is."""
+    failed = [attempt for attempt in attempts if attempt.transport]
+    if failed and len(failed) == len(attempts):
+        raise RecordError(f"{endpoint.base_url}: every request failed ({failed[0].error}); is the server running?")
+    if failed:
+        print(
+            f"{len(failed)} of {len(attempts)} requests did not get through and count as wrong "
+            f"({failed[0].error}); run the same command again to ask only these",
+            file=sys.stderr,
+        )
+    return not failed
+
+
+def _check(problems: Sequence[Problem]) -> None:
+    if not problems:
+        raise RecordError("there are no problems to solve; check the input and the limits")
+    name, times = Counter(problem.id for problem in problems).most_common(1)[0]
+    if times > 1:
+        raise RecordError(f"{times} problems have the id {name!r}; ids must be unique to resume and to compare runs")
+    if lacking := next((problem for problem in problems if not problem.answer), None):
+        raise RecordError(f"problem {lacking.id!r} has no gold answer to judge by; leave it out")
+
+
+def _in_order(problems: Sequence[Problem], options: Options, records: Sequence[Attempt]) -> list[Attempt]:
+    last = {record.id: record for record in records}
+    names = [attempt_id(problem.id, sample) for problem in problems for sample in range(options.samples)]
+    return [last[name] for name in names if name in last]
+
+
+async def _ask(
+    problems: Sequence[Problem], endpoint: Endpoint, options: Options, journal: Journal[Attempt]
+) -> Mapping[str, Any]:
+    """Fill the journal and return what the server says of itself."""
+    async with endpoint.client() as client:
+        server = await endpoint.greet(client)
+        async with _solver(client, endpoint.model, options) as solve:
+            done = answered(journal.records)
+            if done:
+                print(f"going on with {len(done)} answers of an earlier run ({journal.path})", file=sys.stderr)
+            with _Progress(len(problems) * options.samples, done, options) as progress:
+
+                def keep(attempt: Attempt) -> None:
+                    journal.append(attempt)
+                    progress.add(attempt)
+
+                await ask_all(
+                    problems,
+                    solve,
+                    keep,
+                    samples=options.samples,
+                    stop_early=options.stop_early,
+                    workers=options.workers,
+                    done=done,
+                    spare=progress.spare,
+                )
+    return server
+
+
+@asynccontextmanager
+async def _solver(client: Any, model: str, options: Options) -> AsyncIterator[Solve]:
+    sampling = options.sampling()
+    if options.on_client:
+        limits = Limits(sessions=max(64, options.workers))
+        budget = Budget(options.rounds, options.max_tokens)
+        interpreter = Interpreter(limits)
+        await asyncio.to_thread(interpreter.start)
+        try:
+            yield ClientLoop(client, model, interpreter, options.form, budget, sampling)
+        finally:
+            await asyncio.to_thread(interpreter.close)
+    else:
+        tools = [CODE_INTERPRETER] if options.tool else []
+        limited = {**sampling, "max_tokens": options.max_tokens}
+        yield ServerLoop(client, model, tools if options.loop == "server" else None, limited)
+
+
+class _Progress:
+    """A bar with the time left and the share of right answers so far; silent where nobody looks."""
+
+    def __init__(self, total: int, done: Mapping[str, Attempt], options: Options) -> None:
+        from tqdm import tqdm
+
+        self._total = total
+        self._right = sum(attempt.verdict.correct for attempt in done.values())
+        self._bar = tqdm(total=total, initial=len(done), desc="solve", unit="answer", disable=None)
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def add(self, attempt: Attempt) -> None:
+        self._right += attempt.verdict.correct
+        self._bar.update()
+        self._bar.set_postfix_str(f"right {self._right / max(1, self._bar.n):.1%}", refresh=False)
+
+    def spare(self, number: int) -> None:
+        self._total -= number
+        self._bar.total = self._total
+
+    def __exit__(self, *raised: object) -> None:
+        self._bar.close()

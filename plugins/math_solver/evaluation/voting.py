@@ -1,0 +1,41 @@
+"""Majority voting over samples: what has won, and whether further samples could change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..answers import AnswerClass, majority
+from .records import Attempt
+
+__all__ = ["classes_of", "still_needed"]
+
+
+def classes_of(samples: Sequence[Attempt]) -> list[AnswerClass]:
+    """The answers of one problem's samples, grouped by the verifier; members are indices into ``samples``."""
+    if not samples:
+        return []
+    problem = samples[0].problem
+    predicted = [sample.predicted for sample in samples]
+    return majority(predicted, question=problem.question, kind=problem.answer_kind)
+
+
+def still_needed(classes: Sequence[AnswerClass], left: int) -> int:
+    """The least number of further answers that can settle the vote when ``left`` may still come; 0: it is settled.
+
+    Asking for that many at a time never asks for one in vain.
+    """
+    return next((extra for extra in range(left + 1) if _settled(classes, extra, left - extra)), left)
+
+
+def _settled(classes: Sequence[AnswerClass], extra: int, left: int) -> bool:
+    """Whether nothing can overtake the leader once it got ``extra`` more votes; ties go to the earlier answer."""
+    if not classes:
+        return extra >= left
+    leader, *others = classes
+    votes = leader.votes + extra
+    if votes < left:  # all that is left could agree on an answer not yet seen
+        return False
+    return all(
+        votes > other.votes + left or (votes == other.votes + left and leader.members[0] < other.members[0])
+        for other in others
+    )

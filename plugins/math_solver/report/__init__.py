@@ -1,0 +1,88 @@
+"""A report that can be shown: one HTML file that needs nothing else, and the same figures as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ..evaluation import Decision, Run, comparisons, decided, figures
+from ..records import RecordError
+from .page import render_page
+
+__all__ = ["read_figures", "write_report"]
+
+
+def write_report(
+    path: Path,
+    runs: Sequence[Run],
+    *,
+    earlier: Iterable[Mapping[str, Any]] = (),
+    decisions: Sequence[Decision] = (),
+    title: str | None = None,
+    seed: int = 0,
+) -> Path:
+    """Write the page to ``path`` and its figures to the JSON file beside it, whose path is returned.
+
+    Args:
+        earlier: figures of runs from other reports (``read_figures``), to compare with; they have no examples.
+        decisions: people's; they take the place of the verifier's verdicts.
+        seed: of the bootstrap.
+    """
+    every = _distinct([*earlier, *(figures(run, decisions, seed) for run in runs)])
+    report = {
+        "title": title or _title(every),
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "runs": every,
+        "comparisons": comparisons(every, seed),
+    }
+    judged = [replace(run, attempts=list(decided(run.attempts, decisions))) for run in runs]
+    _replace(path, render_page(report, judged))
+    beside = path.with_suffix(".json")
+    _replace(beside, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+    return beside
+
+
+def read_figures(path: Path) -> list[dict[str, Any]]:
+    """The figures of the runs in a report's JSON file.
+
+    Raises:
+        RecordError: the file is missing or no report.
+    """
+    if not path.is_file():
+        raise RecordError(f"{path}: no such file; check the path or run scripts/evaluate.py --report")
+    try:
+        runs: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["runs"]
+        for run in runs:
+            run["name"], run["by_problem"], run["accuracy"]["value"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise RecordError(f"{path}: not the JSON file of a report ({error!r})") from error
+    return runs
+
+
+def _distinct(runs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Runs of one name are told apart by a number."""
+    seen: dict[str, int] = {}
+    named = []
+    for run in runs:
+        number = seen[run["name"]] = seen.get(run["name"], 0) + 1
+        named.append({**run, "name": run["name"] if number == 1 else f"{run['name']} ({number})"})
+    return named
+
+
+def _title(runs: Sequence[Mapping[str, Any]]) -> str:
+    models = dict.fromkeys(str(run["circumstances"].get("model") or run["name"]) for run in runs)
+    sources = dict.fromkeys(str(run["circumstances"].get("problems_from") or "") for run in runs)
+    on = " and ".join(Path(source).stem for source in sources if source)
+    return " against ".join(models) + (f" on {on}" if on else "")
+
+
+def _replace(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary.write_text(text, encoding="utf-8")
+    os.replace(temporary, path)

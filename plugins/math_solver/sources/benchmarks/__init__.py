@@ -1,0 +1,141 @@
+r"""Benchmarks by name: where each lies on the Hugging Face hub, and how its rows become problems.
+
+A row of GSM8K as the hub has it, and the problem that it becomes::
+
+    {"question": "Weng earns $12 an hour ...", "answer": "Weng earns 12/60 = $<<12/60=0.2>>0.2 ...\n#### 10"}
+    {"id": "gsm8k:1", "source": "gsm8k", "question": "Weng earns $12 an hour ...", "answer": "10",
+     "answer_kind": null, "level": "2 steps", "subject": null, "lang": "en"}
+
+Adding one is an entry of ``BENCHMARKS`` in ``table.py``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ...protocol import detect_lang
+from ...records import Problem, RecordError, read_jsonl
+from ..families import generate
+from .readers import Row
+from .table import BENCHMARKS, Benchmark, Hub
+
+__all__ = ["BENCHMARKS", "Benchmark", "Hub", "find", "load", "read_rows", "to_problems"]
+
+FAMILIES_EACH = 10  # with seed 0 and the well-known instances: data/problems_heldout.jsonl
+NAMING_COLUMNS = ("unique_id", "idx", "qid", "ID", "id")
+
+
+def find(name: str) -> Benchmark:
+    """The benchmark of a name.
+
+    Raises:
+        RecordError: there is none; the message names those that are spelt like it.
+    """
+    if name in BENCHMARKS:
+        return BENCHMARKS[name]
+    near = difflib.get_close_matches(name.casefold().replace("-", "_"), BENCHMARKS, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"the benchmarks are {', '.join(BENCHMARKS)}"
+    raise RecordError(f"unknown benchmark {name!r}; {hint}")
+
+
+def load(name: str, path: Path | None = None) -> list[Problem]:
+    """The problems of a benchmark, from the hub or from a local copy.
+
+    Args:
+        path: a JSONL, JSON or parquet file, or a folder in the layout of its repository.
+
+    Raises:
+        RecordError: unknown benchmark, no network and no copy, or a row without question or answer.
+    """
+    benchmark = find(name)
+    if benchmark.hub is None:
+        if path is not None:
+            raise RecordError(f"{name}: is generated and reads no file; leave out the file")
+        return [draft.problem for draft in generate(FAMILIES_EACH, 0, known=True)]
+    rows = read_rows(path, benchmark.hub) if path is not None else _fetch(name, benchmark.hub)
+    return list(to_problems(name, rows, str(path or benchmark.hub.repository)))
+
+
+def to_problems(name: str, rows: Iterable[Row], origin: str = "rows") -> Iterator[Problem]:
+    """Read the rows of a benchmark; ids are the benchmark's name and the row's own name or number from 0."""
+    benchmark, seen = find(name), Counter[str]()
+    for number, row in enumerate(rows):
+        key = next((str(row[column]) for column in NAMING_COLUMNS if row.get(column) not in (None, "")), str(number))
+        seen[key] += 1
+        where = f"{origin}: row {number + 1} (columns {', '.join(row)})"
+        try:
+            question, answer = benchmark.question(row), benchmark.answer(row)
+            subject, level, kind = benchmark.subject(row), benchmark.level(row), benchmark.kind(row)
+        except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
+            raise RecordError(f"{where} is not of {name} ({error!r})") from error
+        if not question or not answer:
+            raise RecordError(f"{where} has no {'answer' if question else 'question'} as {name} names it")
+        yield Problem(
+            id=f"{name}:{key}" + (f"-{seen[key]}" if seen[key] > 1 else ""),
+            source=name,
+            question=question,
+            answer=answer,
+            answer_kind=kind,
+            level=level,
+            subject=subject,
+            lang=detect_lang(question),
+        )
+
+
+def read_rows(path: Path, hub: Hub) -> Iterable[Row]:
+    """The rows of a local copy: a file, or a folder in the layout of the benchmark's repository."""
+    if path.is_dir():
+        files = hub.files and (hub.files.rpartition("/")[2] if "://" in hub.files else hub.files)
+        return _dataset(str(path), str(path), replace(hub, files=files, revision=None))
+    if path.suffix == ".parquet":
+        return _dataset(str(path), "parquet", Hub("parquet", split="train", files=str(path)))
+    if path.suffix == ".json" and path.is_file():
+        return _json_rows(path)
+    return [row for _, row in read_jsonl(path)]
+
+
+def _json_rows(path: Path) -> list[Row]:
+    """A JSON list of objects; many files called .json hold JSONL."""
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        rows = None
+    if rows is None or isinstance(rows, dict):
+        return [row for _, row in read_jsonl(path)]
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise RecordError(f"{path}: not a list of JSON objects")
+    return rows
+
+
+def _fetch(name: str, hub: Hub) -> Iterable[Row]:
+    return _dataset(f"{name}: {hub.repository}", hub.repository, hub)
+
+
+def _dataset(what: str, repository: str, hub: Hub) -> Iterable[Row]:
+    """Rows through ``datasets``, which keeps what it fetched (HF_HOME); its many errors become one line."""
+    from datasets import load_dataset, logging
+    from datasets.utils import disable_progress_bars
+
+    logging.set_verbosity_error()
+    disable_progress_bars()
+    arguments: dict[str, Any] = {"split": hub.split}
+    if hub.files is not None:
+        arguments["data_files"] = {hub.split: hub.files}
+    elif hub.config is not None:
+        arguments["name"] = hub.config
+    if hub.revision is not None:
+        arguments["revision"] = hub.revision
+    try:
+        return list(load_dataset(repository, **arguments))
+    except Exception as error:  # requests, fsspec, pyarrow and datasets raise their own, without a common base
+        reason = (str(error).strip().splitlines() or [""])[0]
+        raise RecordError(
+            f"{what} cannot be loaded ({type(error).__name__}: {reason}); "
+            "without a network give a local copy with --benchmark-file, behind a mirror set HF_ENDPOINT"
+        ) from error

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import time
+from html.parser import HTMLParser
+
+import pytest
+
+from math_solver.report.mathml import ELEMENTS, typeset
+from math_solver.report.prose import answer, headline, prose
+
+KNOWN = ELEMENTS | {"p", "pre", "code", "strong", "span"}
+
+
+class Tags(HTMLParser):
+    """The tags of a fragment, which must nest, with the names of their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.open: list[str] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+        assert not self.open, html
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.mark.parametrize(
+    ("latex", "pieces"),
+    [
+        ("\\frac{1}{2}", ["<mfrac>"]),
+        ("\\boxed{\\sqrt[3]{5}}", ['<menclose notation="box">', "<mroot>"]),
+        ("\\begin{cases}1 & x\\\\2 & y\\end{cases}", ["<mtable>", "<mtr>"]),
+        ("\\begin{align*}a&=b\\\\c&=d\\end{align*}", ["<mtable"]),
+        ("\\text{共 3 个}", ["<mtext>共"]),
+        ("(-1, -2)", ['<mo form="prefix">−</mo>']),
+        ("x^{2^{3}}", ["<msup>"]),
+    ],
+)
+def test_formulas_become_mathml(latex: str, pieces: list[str]) -> None:
+    html = typeset(latex)
+    assert html.startswith("<math")
+    for piece in pieces:
+        assert piece in html
+    assert Tags(html).tags <= ELEMENTS
+
+
+def test_a_difference_keeps_its_minus() -> None:
+    assert "prefix" not in typeset("a - b") and "prefix" not in typeset("(a) - b")
+
+
+HOSTILE = [
+    "\\text{<script>alert(1)</script>}",
+    "\\text{&lt;script&gt;alert(1)&lt;/script&gt;}",
+    "<img src=x onerror=alert(1)>",
+    "\\href{javascript:alert(1)}{x}",
+    "\\style{background:url(http://evil)}{x}",
+    "\\class{x}{y}",
+    '\\color{red"onload="alert(1)}{x}',
+    "\\text{\"'><svg onload=alert(1)>}",
+    "</math><script>alert(1)</script>",
+    "\\mathrm{</mtext><script>}",
+    "\\frac{1",
+    "\\frac" * 300,
+    "{" * 5000 + "}" * 5000,
+    "{" * 900 + "}" * 900,
+    "x^" * 800 + "x",
+    "x_" * 800,
+    "\\left(" * 500,
+    "\\sqrt" * 500 + "2",
+    "\\begin{matrix}" * 40,
+    "\\hspace{100000px}\\rule{99999px}{9px}",
+    "\\genfrac{}{}{0pt}{}{n}{k}",
+    "$" * 4000,
+    "\\" * 3999,
+    "\x00\ud800\u202e",
+    "&" * 3000,
+    "%" * 100,
+    "",
+]
+
+
+@pytest.mark.parametrize("latex", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_latex_is_text_at_most(latex: str) -> None:
+    start = time.monotonic()
+    for html in (typeset(latex), prose(f"So ${latex}$ and \\[{latex}\\]."), answer(latex), headline(latex)):
+        found = Tags(html)
+        assert found.tags <= KNOWN
+        assert not {name for name in found.attributes if name.startswith("on")}
+        assert not found.attributes & {"href", "src", "style"}
+    assert time.monotonic() - start < 30, "the page must not hang on a formula"
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        ("It costs $5 and then $7 more.", 0),
+        ("She has $12 an hour, earned $10.", 0),
+        ("Let $x=1$ and $y$.", 2),
+        ("From \\(a\\) to \\[b\\] and $$c$$.", 3),
+        ("So it is \\boxed{\\frac{1}{2}}.", 1),
+        ("Price \\$5 and \\$7", 0),
+        ("```python\nprint('$x$')\n```", 0),
+    ],
+)
+def test_money_is_no_formula(text: str, formulas: int) -> None:
+    assert prose(text).count("<math") == formulas
+
+
+def test_code_keeps_every_character() -> None:
+    found = Tags(prose("I run\n```python\nif a < b and c > d:\n    print('&amp;')\n```\nand stop."))
+    assert "if a < b and c > d:\n    print('&amp;')" in found.text
+    assert found.tags == {"p", "pre", "code"}
+
+
+def test_long_texts_lose_their_middle() -> None:
+    assert len(prose("word " * 100_000)) < 10_000
+
+
+def test_answers_without_latex_stay_text() -> None:
+    assert answer("x < 3 & y") == "x &lt; 3 &amp; y"
+    assert "<mfrac>" in answer("\\frac{1}{2}")
+    assert "none" in answer(None)
