@@ -1,16 +1,21 @@
-"""The scripts as processes of their own, on free ports."""
+"""The scripts as processes of their own, on free ports, and an endpoint that answers like a model."""
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
+
+from .examples import HOSTILE
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,3 +72,43 @@ def start() -> Iterator[Start]:
     for script in starting.running:
         if script.process.poll() is None:
             script.end(signal.SIGKILL)
+
+
+class Endpoint(BaseHTTPRequestHandler):
+    """Speaks the protocol of a chat endpoint; what it answers depends on the model asked for."""
+
+    def do_POST(self) -> None:
+        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if request["model"] == "plain" and "tools" in request:
+            return self._answer(400, {"error": {"message": "unknown tool type"}})
+        if request["model"] == "broken":
+            return self._answer(403, {"error": {"message": "no entry"}})
+        message: dict[str, Any] = {"role": "assistant", "content": "Think.\n```python\nprint(6*7)\n```\n\\boxed{42}"}
+        if request["model"] == "hostile":
+            message["content"] = f"{HOSTILE}\n```python\nprint('<script>x</script>')\n```\n{HOSTILE}"
+        if request["model"] == "plugin":
+            ran = {"thought": "Think.", "code": "print(6*7)", "output": "claimed", "status": "ok", "ms": 1.0}
+            message["code_interpreter"] = {"executions": [ran], "conclusion": "\\boxed{42}", "finish_reason": "stop"}
+        choice = {"index": 0, "message": message, "finish_reason": "stop"}
+        self._answer(200, {"id": "1", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]})
+
+    def _answer(self, status: int, body: dict[str, Any]) -> None:
+        data = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def endpoint() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Endpoint) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/v1"
+        server.shutdown()
+        thread.join()

@@ -7,6 +7,10 @@ let acted = null; // the turn that a press was let through for
 document.addEventListener("keydown", (event) => {
   const writing = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key === "Escape" && writing) return writing.blur();
+  if (event.key === "Tab" && !event.shiftKey && event.target.matches(".code textarea")) {
+    event.preventDefault(); // Escape leaves the field, after which Tab moves on
+    return document.execCommand("insertText", false, "    ");
+  }
   if (writing || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
   if (!document.getElementById("place")) return;
   const note = event.key === "n" && document.querySelector("#note textarea, #note input");

@@ -7,7 +7,7 @@ import fcntl
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, ClassVar, Generic, Protocol, Self, TypeVar
@@ -74,19 +74,30 @@ class Store(Generic[R]):
         with self._lock:
             rows = [line for line in self._read().splitlines(keepends=True) if line.strip()]
             rows[index] = _line(record)
-            temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
-            temporary.unlink(missing_ok=True)
-            file = _open_locked(temporary)
-            try:
-                _to_disk(file, b"".join(rows))
-                os.replace(temporary, self.path)
-            except OSError as error:
-                file.close()
-                temporary.unlink(missing_ok=True)
-                raise RecordError(f"{self.path}: not saved ({error})") from error
-            self._file.close()
-            self._file = file
+            self._swap(rows)
             self.records[index] = record
+
+    def rewrite(self, records: Iterable[R]) -> None:
+        """Hold these records instead of all earlier ones. Atomic."""
+        with self._lock:
+            records = list(records)
+            self._swap(list(map(_line, records)))
+            self.records = records
+
+    def _swap(self, rows: list[bytes]) -> None:
+        """Put a new file in the place of the old one and hold its lock."""
+        temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}.tmp")
+        temporary.unlink(missing_ok=True)
+        file = _open_locked(temporary)
+        try:
+            _to_disk(file, b"".join(rows))
+            os.replace(temporary, self.path)
+        except OSError as error:
+            file.close()
+            temporary.unlink(missing_ok=True)
+            raise RecordError(f"{self.path}: not saved ({error})") from error
+        self._file.close()
+        self._file = file
 
     def _read(self) -> bytes:
         self._file.seek(0)
