@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -85,6 +86,7 @@ class Endpoint(BaseHTTPRequestHandler):
             return self._answer(403, {"error": {"message": "no entry"}})
         message: dict[str, Any] = {"role": "assistant", "content": "Think.\n```python\nprint(6*7)\n```\n\\boxed{42}"}
         if request["model"] == "hostile":
+            time.sleep(2)
             message["content"] = f"{HOSTILE}\n```python\nprint('<script>x</script>')\n```\n{HOSTILE}"
         if request["model"] == "plugin":
             ran = {"thought": "Think.", "code": "print(6*7)", "output": "claimed", "status": "ok", "ms": 1.0}

@@ -78,6 +78,13 @@ def test_a_solution_is_written_run_saved_and_replaced(start: Start, open_page: O
     page.click("#save")
     says(page, "Saved into")
     assert [entry["steps"][0]["thought"] for entry in rows(dataset)] == [""]
+    field(page, "code-1").fill("import time\ntime.sleep(2)\nprint(Rational(7, 10))")
+    page.click("#run")
+    field(page, "conclusion-text").fill("written while the program ran")
+    says(page, "Draft kept at")
+    expect(field(page, "conclusion-text")).to_have_value("written while the program ran")
+    expect(page.locator("#output-1")).to_contain_text("7/10")
+    assert rows(journal)[-1]["conclusion"] == "written while the program ran"
     built = subprocess.run(
         [sys.executable, "scripts/build_dataset.py", "--input", dataset, "--name", "x",
          "--dataset-info", tmp_path / "info.json"],
@@ -85,7 +92,7 @@ def test_a_solution_is_written_run_saved_and_replaced(start: Start, open_page: O
     )  # fmt: skip
     assert "kept 1, dropped 0" in built.stdout, built.stderr
     code, output, errors = script.end()
-    assert (code, errors) == (0, "") and "1 entries, 0 open drafts" in output
+    assert (code, errors) == (0, "") and "1 entries, 1 open drafts" in output
 
 
 def test_what_was_typed_outlives_kill_9_and_a_second_tab(start: Start, open_page: OpenPage, tmp_path: Path) -> None:
@@ -136,7 +143,9 @@ def test_a_hostile_model_is_read_as_text_on_a_phone(
     says(page, "")
     field(page, "question-text").fill("Which?")
     page.tap("#solve")
+    expect(field(page, "question-text")).to_be_disabled()  # the solution will take the place of the texts
     says(page, "The model's solution; its programs have run here.")
+    expect(field(page, "question-text")).to_be_enabled()
     expect(page.locator("#output-1")).to_contain_text("<script>x</script>")
     expect(page.locator("#conclusion-shown")).to_contain_text("<script>document.title='owned'</script>")
     assert page.title() == "Annotate"

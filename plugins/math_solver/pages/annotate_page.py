@@ -20,6 +20,10 @@ from .typeset import DELIMITERS, listing, typeset
 __all__ = ["build_annotate"]
 
 
+_TEXTS = 4  # id, question, answer, conclusion
+_RESULTS = 5 + MOST_STEPS + 2  # the length of ``_Fields.results``
+
+
 class _Step(NamedTuple):
     """What one step of the page is made of."""
 
@@ -37,7 +41,7 @@ class _Fields(NamedTuple):
     draft: Any
     message: Any
     entry: Any
-    texts: list[Any]  # id, question, answer, conclusion
+    texts: list[Any]
     steps: list[_Step]
     question_shown: Any
     conclusion_shown: Any
@@ -56,8 +60,13 @@ class _Fields(NamedTuple):
         return [self.draft, self.message, self.question_shown, self.conclusion_shown, self.checks, *outputs]
 
     @property
+    def results(self) -> list[Any]:
+        """What an action fills that may take long: not the texts, which a person goes on writing meanwhile."""
+        return [*self.judged, self.entry, self.replace]
+
+    @property
     def everything(self) -> list[Any]:
-        return [*self.judged, self.entry, self.replace, *self.inputs[1:], *(step.group for step in self.steps)]
+        return [*self.results, *self.inputs[1:], *(step.group for step in self.steps)]
 
 
 def build_annotate(bench: Bench) -> Any:
@@ -73,7 +82,9 @@ def build_annotate(bench: Bench) -> Any:
         with gradio.Row():
             answer = gradio.Textbox(label="Gold answer, if there is one", elem_id="answer-text", lines=1, max_lines=1)
             name = gradio.Textbox(label="Id", elem_id="id-text", lines=1, max_lines=1)
-        solve = gradio.Button("Let the model solve it", elem_id="solve", interactive=bench.model is not None)
+        can_solve = bench.model is not None
+        label = "Let the model solve it" if can_solve else "No model: start with --base-url to have one solve"
+        solve = gradio.Button(label, elem_id="solve", interactive=can_solve)
         steps = [_build_step(number) for number in range(MOST_STEPS)]
         add = gradio.Button("Add a step", elem_id="add")
         conclusion = gradio.Textbox(label="Conclusion, with \\boxed{}", lines=2, elem_id="conclusion-text")
@@ -115,10 +126,13 @@ def _connect(page: Any, desk: _Desk, fields: _Fields, buttons: dict[str, Any]) -
     fields.entry.input(desk.chosen, [fields.entry, *fields.inputs], fields.everything, **quiet)
     buttons["new"].click(desk.new, fields.inputs, fields.everything, **quiet)
     buttons["add"].click(desk.add(None), fields.inputs, fields.everything, **quiet)
-    buttons["run"].click(desk.run, fields.inputs, fields.everything, **quiet)
-    buttons["save"].click(desk.save, [fields.replace, *fields.inputs], fields.everything, **quiet)
-    asking = {**quiet, "show_progress": "minimal", "concurrency_id": "model"}
-    buttons["solve"].click(desk.solve, fields.inputs, fields.everything, **asking)
+    buttons["run"].click(desk.run, fields.inputs, fields.results, **quiet)
+    buttons["save"].click(desk.save, [fields.replace, *fields.inputs], fields.results, **quiet)
+    # Its solution takes the place of the texts, so that nobody can write until it has come.
+    texts = fields.inputs[1:]
+    asked = buttons["solve"].click(desk.wait, None, [fields.message, *texts], **quiet)
+    solved = asked.then(desk.solve, fields.inputs, fields.everything, **{**quiet, "concurrency_id": "model"})
+    solved.then(desk.go_on, None, texts, **quiet)
     for index, step in enumerate(fields.steps):
         step.above.click(desk.add(index), fields.inputs, fields.everything, **quiet)
         step.remove.click(desk.remove(index), fields.inputs, fields.everything, **quiet)
@@ -170,16 +184,25 @@ class _Desk:
         return remove
 
     def run(self, draft: Draft, *values: str) -> list[Any]:
-        return self._act(self._bench.run, "All programs have run, in order.", draft, values)
+        return self._results(self._bench.run, "All programs have run, in order.", draft, values)
+
+    def wait(self) -> list[Any]:
+        return [_message("The model is at work ..."), *_writable(False)]
+
+    def go_on(self) -> list[Any]:
+        return _writable(True)
 
     def solve(self, draft: Draft, *values: str) -> list[Any]:
         return self._act(self._bench.solve, "The model's solution; its programs have run here.", draft, values)
 
     def save(self, replace_saved: bool, draft: Draft, *values: str) -> list[Any]:
-        return self._act(
+        return self._results(
             lambda kept: self._bench.save(kept, replace_saved=replace_saved),
             f"Saved into {self._bench.dataset.path}.", draft, values,
         )  # fmt: skip
+
+    def _results(self, act: Callable[[Draft], Draft], said: str, draft: Draft, values: tuple[str, ...]) -> list[Any]:
+        return self._act(act, said, draft, values)[:_RESULTS]
 
     def _act(self, act: Callable[[Draft], Draft], said: str, draft: Draft, values: tuple[str, ...]) -> list[Any]:
         """Keep what is written, then act on it; what fails leaves the page as it is and says why."""
@@ -194,7 +217,7 @@ class _Desk:
         outputs = [_output(draft, index) for index in range(MOST_STEPS)]
         return [
             draft,
-            f'<p id="ready" class="{"bad" if bad else "good"}" role="status">{html.escape(said) or "&nbsp;"}</p>',
+            _message(said, bad=bad),
             typeset(draft.question) if draft.question.strip() else "",
             typeset(draft.conclusion) if draft.conclusion.strip() else "",
             _checks(draft),
@@ -217,6 +240,14 @@ class _Desk:
         if here not in {value for _, value in (*drafts, *saved)}:
             drafts.insert(0, ("new entry", here))
         return gradio.update(choices=[*drafts, *saved], value=here)
+
+
+def _message(said: str, *, bad: bool = False) -> str:
+    return f'<p id="ready" class="{"bad" if bad else "good"}" role="status">{html.escape(said) or "&nbsp;"}</p>'
+
+
+def _writable(writable: bool) -> list[Any]:
+    return [gradio.update(interactive=writable)] * (_TEXTS + 2 * MOST_STEPS)
 
 
 def _kept(before: Draft, kept: Draft) -> str:

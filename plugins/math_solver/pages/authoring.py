@@ -91,7 +91,8 @@ def _verdict(draft: Draft, predicted: str | None) -> Verdict:
 
 
 def _behind(mark: str, text: str) -> str:
-    return f"{mark}{text}" if text else ""
+    text = " ".join(text.split())
+    return f"{mark}{text if len(text) <= 100 else f'{text[:97]}...'}" if text else ""
 
 
 def trajectory(draft: Draft) -> Trajectory:

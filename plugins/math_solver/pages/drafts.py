@@ -152,8 +152,7 @@ class Drafts:
         """
         held = self._last.get(draft.key)
         if held is not None and held.revision != draft.revision:
-            other = Draft.new()
-            draft = replace(draft, key=other.key, id=f"{draft.id}-{other.key[:4]}", revision=0)
+            draft = replace(draft, key=Draft.new().key, revision=0)
         draft = replace(draft, revision=draft.revision + 1)
         self._store.append(draft)
         self._last.pop(draft.key, None)  # to the end: the last changed
