@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from math_solver.interpreter import Interpreter
-from math_solver.pages.annotating import Bench
+from math_solver.pages.annotating import MOST_STEPS, Bench, Texts
 from math_solver.pages.authoring import Model, checks, read_solution, run_steps, trajectory
 from math_solver.pages.drafts import Draft, Drafts, DraftStep
 from math_solver.pages.store import Store
@@ -66,8 +66,8 @@ def _row(made: Trajectory) -> Any:
         ({"steps": (DraftStep("thought only", ""),)}, "every step has a program; none in step 1"),
         ({"steps": (DraftStep("", "print(1/0)"),)}, r"the last program ended well \(status error\)"),
         ({"conclusion": "It is 42."}, r"the conclusion holds \\boxed"),
-        ({"conclusion": "\\boxed{43}", "answer": "43"}, "is what was printed: boxed 43, printed .*42"),
-        ({"conclusion": "\\boxed{\\text{even}}", "answer": ""}, "the boxed answer is in the output"),
+        ({"conclusion": "\\boxed{43}", "answer": "43"}, "the output shows the boxed answer: boxed 43, printed .*42"),
+        ({"conclusion": "\\boxed{\\text{even}}", "answer": ""}, "the output shows the boxed answer: boxed .text.even"),
         ({"answer": "43"}, "the verifier finds it equal to the gold answer"),
         ({"id": " "}, "the entry has an id"),
         ({"conclusion": "<tool_call> \\boxed{42}"}, "no dataset would take it: a text holds a chat or tool-call mark"),
@@ -99,6 +99,13 @@ def test_steps_come_and_go(bench: Bench) -> None:
     assert bench.remove_step(draft, 0).steps == (DraftStep(),)  # a draft has a step
     with pytest.raises(RecordError, match="12 steps are the most"):
         bench.add_step(replace(draft, steps=(DraftStep(),) * 12), 0)
+
+
+def test_a_page_older_than_the_server_loses_nothing(bench: Bench) -> None:
+    values = ["id", "q", "", "", *["t1", "", "t3"], *[""] * (MOST_STEPS - 3), *["c1"], *[""] * (MOST_STEPS - 1)]
+    kept = bench.keep(None, Texts.of(values))
+    assert [(step.thought, step.code) for step in kept.steps] == [("t1", "c1"), ("", ""), ("t3", "")]
+    assert bench.drafts.open == [kept] and (kept.id, kept.question) == ("id", "q")
 
 
 def test_the_same_id_is_replaced_only_where_that_is_asked_for(bench: Bench) -> None:

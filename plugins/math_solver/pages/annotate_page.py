@@ -14,8 +14,8 @@ from ..records import RecordError
 from .annotating import MOST_STEPS, Bench, Texts
 from .authoring import checks
 from .drafts import Draft
-from .serving import look
-from .typeset import DELIMITERS, listing, typeset
+from .serving import formulas, look
+from .typeset import listing, typeset
 
 __all__ = ["build_annotate"]
 
@@ -78,7 +78,7 @@ def build_annotate(bench: Bench) -> Any:
             entry = gradio.Dropdown(label="Entry", elem_id="entry", filterable=False, scale=5)
             new = gradio.Button("New entry", elem_id="new", scale=1)
         question = gradio.Textbox(label="Question (Chinese or English)", lines=3, elem_id="question-text")
-        question_shown = _math(elem_id="question-shown", elem_classes="preview")
+        question_shown = formulas(elem_id="question-shown", elem_classes="preview")
         with gradio.Row():
             answer = gradio.Textbox(label="Gold answer, if there is one", elem_id="answer-text", lines=1, max_lines=1)
             name = gradio.Textbox(label="Id", elem_id="id-text", lines=1, max_lines=1)
@@ -88,7 +88,7 @@ def build_annotate(bench: Bench) -> Any:
         steps = [_build_step(number) for number in range(MOST_STEPS)]
         add = gradio.Button("Add a step", elem_id="add")
         conclusion = gradio.Textbox(label="Conclusion, with \\boxed{}", lines=2, elem_id="conclusion-text")
-        conclusion_shown = _math(elem_id="conclusion-shown", elem_classes="preview")
+        conclusion_shown = formulas(elem_id="conclusion-shown", elem_classes="preview")
         checked = gradio.HTML(elem_id="checks", padding=False)
         with gradio.Row(elem_id="decide"):
             message = gradio.HTML(elem_id="message", padding=False)
@@ -101,16 +101,12 @@ def build_annotate(bench: Bench) -> Any:
     return page
 
 
-def _math(**options: Any) -> gradio.Markdown:
-    return gradio.Markdown(latex_delimiters=DELIMITERS, sanitize_html=True, **options)
-
-
 def _build_step(index: int) -> _Step:
     number = index + 1
     with gradio.Group(visible=index == 0, elem_classes="step", elem_id=f"step-{number}") as group:
         thought = gradio.Textbox(label=f"Step {number}: thought", lines=2, elem_id=f"thought-{number}")
         code = gradio.Textbox(label="Program", lines=4, elem_id=f"code-{number}", elem_classes="code")
-        output = _math(elem_id=f"output-{number}", elem_classes="output")
+        output = formulas(elem_id=f"output-{number}", elem_classes="output")
         with gradio.Row(elem_classes="tools"):
             above = gradio.Button("Add a step above", size="sm", elem_id=f"above-{number}")
             remove = gradio.Button("Remove this step", size="sm", elem_id=f"remove-{number}")
@@ -149,14 +145,13 @@ class _Desk:
         return self._show(draft, "" if draft.blank else "Your last draft, as you left it.")
 
     def typed(self, draft: Draft | None, *values: str) -> list[Any]:
-        draft = draft or Draft.new()  # typed before the page had loaded
         try:
             kept = self._bench.keep(draft, Texts.of(values))
         except RecordError as error:
-            return self._judged(draft, str(error), bad=True)
+            return self._judged(draft or Draft.new(), str(error), bad=True)
         return self._judged(kept, _kept(draft, kept))
 
-    def chosen(self, key: str, draft: Draft, *values: str) -> list[Any]:
+    def chosen(self, key: str, draft: Draft | None, *values: str) -> list[Any]:
         def choose(left: Draft) -> Draft:
             kind, _, name = key.partition(":")
             if kind == "saved":
@@ -165,11 +160,11 @@ class _Desk:
 
         return self._act(choose, "", draft, values)
 
-    def new(self, draft: Draft, *values: str) -> list[Any]:
+    def new(self, draft: Draft | None, *values: str) -> list[Any]:
         return self._act(lambda _: Draft.new(), "A new entry.", draft, values)
 
     def add(self, index: int | None) -> Callable[..., list[Any]]:
-        def add(draft: Draft, *values: str) -> list[Any]:
+        def add(draft: Draft | None, *values: str) -> list[Any]:
             return self._act(
                 lambda kept: self._bench.add_step(kept, len(kept.steps) if index is None else index),
                 "Step added.", draft, values,
@@ -178,12 +173,12 @@ class _Desk:
         return add
 
     def remove(self, index: int) -> Callable[..., list[Any]]:
-        def remove(draft: Draft, *values: str) -> list[Any]:
+        def remove(draft: Draft | None, *values: str) -> list[Any]:
             return self._act(lambda kept: self._bench.remove_step(kept, index), "Step removed.", draft, values)
 
         return remove
 
-    def run(self, draft: Draft, *values: str) -> list[Any]:
+    def run(self, draft: Draft | None, *values: str) -> list[Any]:
         return self._results(self._bench.run, "All programs have run, in order.", draft, values)
 
     def wait(self) -> list[Any]:
@@ -192,26 +187,31 @@ class _Desk:
     def go_on(self) -> list[Any]:
         return _writable(True)
 
-    def solve(self, draft: Draft, *values: str) -> list[Any]:
+    def solve(self, draft: Draft | None, *values: str) -> list[Any]:
         return self._act(self._bench.solve, "The model's solution; its programs have run here.", draft, values)
 
-    def save(self, replace_saved: bool, draft: Draft, *values: str) -> list[Any]:
+    def save(self, replace_saved: bool, draft: Draft | None, *values: str) -> list[Any]:
         return self._results(
             lambda kept: self._bench.save(kept, replace_saved=replace_saved),
             f"Saved into {self._bench.dataset.path}.", draft, values,
         )  # fmt: skip
 
-    def _results(self, act: Callable[[Draft], Draft], said: str, draft: Draft, values: tuple[str, ...]) -> list[Any]:
+    def _results(
+        self, act: Callable[[Draft], Draft], said: str, draft: Draft | None, values: tuple[str, ...]
+    ) -> list[Any]:
         return self._act(act, said, draft, values)[:_RESULTS]
 
-    def _act(self, act: Callable[[Draft], Draft], said: str, draft: Draft, values: tuple[str, ...]) -> list[Any]:
+    def _act(
+        self, act: Callable[[Draft], Draft], said: str, draft: Draft | None, values: tuple[str, ...]
+    ) -> list[Any]:
         """Keep what is written, then act on it; what fails leaves the page as it is and says why."""
-        kept = draft
+        kept = None
         try:
             kept = self._bench.keep(draft, Texts.of(values))
             return self._show(act(kept), said)
         except (RecordError, InterpreterError) as error:
-            return self._show(kept, str(error), bad=True, texts=values if kept is draft else None)
+            texts = None if kept else values  # not in the journal: they are on the page alone
+            return self._show(kept or draft or Draft.new(), str(error), bad=True, texts=texts)
 
     def _judged(self, draft: Draft, said: str, *, bad: bool = False) -> list[Any]:
         outputs = [_output(draft, index) for index in range(MOST_STEPS)]
@@ -250,8 +250,8 @@ def _writable(writable: bool) -> list[Any]:
     return [gradio.update(interactive=writable)] * (_TEXTS + 2 * MOST_STEPS)
 
 
-def _kept(before: Draft, kept: Draft) -> str:
-    if kept.key != before.key:
+def _kept(before: Draft | None, kept: Draft) -> str:
+    if before is not None and kept.key != before.key:
         return "This draft was changed elsewhere meanwhile; what you write here is kept as a draft of its own."
     return f"Draft kept at {datetime.now():%H:%M:%S}."
 

@@ -33,6 +33,11 @@ class Texts:
         thoughts, codes = texts[4 : 4 + MOST_STEPS], texts[4 + MOST_STEPS :]
         return cls(texts[0], texts[1], texts[2], texts[3], tuple(zip(thoughts, codes, strict=True)))
 
+    @property
+    def written_steps(self) -> int:
+        """The number of steps up to the last that holds anything, at least one."""
+        return max((number for number, step in enumerate(self.steps, 1) if any(step)), default=1)
+
 
 class Bench:
     """What the buttons of the page do; every method returns the draft as it is kept."""
@@ -47,8 +52,12 @@ class Bench:
         """The draft changed last, or a new one."""
         return next(iter(self.drafts.open), None) or Draft.new()
 
-    def keep(self, draft: Draft, texts: Texts) -> Draft:
-        """The draft with the page's texts, in the journal if they differ."""
+    def keep(self, draft: Draft | None, texts: Texts) -> Draft:
+        """The draft with the page's texts, in the journal if they differ.
+
+        A page that is older than this server has no draft here; what it holds becomes a new one.
+        """
+        draft = draft or replace(Draft.new(), steps=(DraftStep(),) * texts.written_steps)
         named = {"id": texts.id, "question": texts.question, "answer": texts.answer, "conclusion": texts.conclusion}
         changed = draft.edit(named, texts.steps[: len(draft.steps)])
         return draft if changed is draft else self.drafts.keep(changed)

@@ -75,9 +75,7 @@ def checks(draft: Draft) -> list[Check]:
 def _judged(draft: Draft, predicted: str | None) -> Iterator[Check]:
     printed = "\n".join(step.execution.observation for step in draft.steps if step.execution)
     support = judge_conclusion(draft.conclusion, printed, draft.question)
-    words = {"supported": "the output shows the boxed answer", "unsupported": "the boxed answer is in the output"}
-    text = words.get(support.outcome, "the boxed answer is what was printed")
-    yield Check(support.outcome == "supported", text + _behind(": ", support.reason))
+    yield Check(support.outcome == "supported", "the output shows the boxed answer" + _behind(": ", support.reason))
     verdict = _verdict(draft, predicted)
     if draft.answer.strip():
         yield Check(verdict.correct, f"the verifier finds it equal to the gold answer: {verdict.reason}")

@@ -60,10 +60,7 @@ class Standing:
 
 
 def cards(attempts: Iterable[Attempt], include: Include = "unverifiable") -> list[Card]:
-    """What to ask about, in the order of the attempts; a request that failed has nothing to decide.
-
-    Answers of no text at all are left out unless a program or text stands behind them.
-    """
+    """What to ask about, in the order of the attempts; a request that failed has nothing to decide."""
     groups: dict[tuple[str, str | None, str | None], list[Attempt]] = {}
     for attempt in attempts:
         if attempt.error is None and attempt.verdict.outcome in _INCLUDED[include]:

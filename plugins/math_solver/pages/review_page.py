@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html
+import secrets
 import threading
-from itertools import count
 from typing import Any, Literal
 
 import gradio
@@ -12,8 +12,8 @@ import gradio
 from ..evaluation import Choice
 from ..records import RecordError
 from .deciding import Card, Review
-from .serving import look
-from .typeset import DELIMITERS, listing, typeset, typeset_answer
+from .serving import formulas, look
+from .typeset import listing, typeset, typeset_answer
 
 __all__ = ["build_review"]
 
@@ -39,15 +39,15 @@ def build_review(review: Review) -> Any:
     with gradio.Blocks(title="Review", **look()) as page:
         token = gradio.State("")
         header = gradio.HTML(elem_id="header", padding=False)
-        question = _math(elem_id="question", elem_classes="panel")
+        question = formulas(elem_id="question", elem_classes="panel")
         with gradio.Row(elem_id="answers", equal_height=True):
-            gold = _math(elem_classes="panel gold")
-            predicted = _math(elem_classes="panel predicted")
+            gold = formulas(elem_classes="panel gold")
+            predicted = formulas(elem_classes="panel predicted")
         verdict = gradio.HTML(elem_id="verdict", padding=False)
         with gradio.Accordion("What the model wrote", open=False, elem_id="text"):
-            text = _math()
+            text = formulas()
         with gradio.Accordion("Programs and their output", open=False, elem_id="programs"):
-            programs = _math()
+            programs = formulas()
         note = gradio.Textbox(label="Note", placeholder="kept with the decision", elem_id="note", max_lines=3)
         with gradio.Row(elem_id="decide"):
             back = gradio.Button("← Back", elem_id="back", size="lg")
@@ -65,16 +65,11 @@ def build_review(review: Review) -> Any:
     return page
 
 
-def _math(**options: Any) -> gradio.Markdown:
-    return gradio.Markdown(latex_delimiters=DELIMITERS, sanitize_html=True, **options)
-
-
 class _Desk:
     """Answers to what is pressed. A token names what a tab shows: the card, and the decision on it then."""
 
     def __init__(self, review: Review) -> None:
         self._review = review
-        self._turns = count(1)
         self._lock = threading.Lock()
 
     def first(self) -> Shown:
@@ -91,8 +86,8 @@ class _Desk:
 
     def _decide(self, choice: Choice, token: str, note: str) -> Shown:
         index, held = _read(token)
-        if index is None:
-            return self._show(None)
+        if index is None:  # nothing was left, or the page is older than this server
+            return self.first()
         card = self._review.cards[index]
         now = self._review.choice(card)
         if now != held:
@@ -109,7 +104,7 @@ class _Desk:
         return self._show(max(before - 1, 0) if self._review.cards else None)
 
     def _show(self, index: int | None, warning: str = "", note: str = "") -> Shown:
-        turn = next(self._turns)
+        turn = secrets.token_hex(4)  # unlike those of a server before this one
         if index is None:
             return ("", self._header(None, warning, turn), *("",) * 7)
         card = self._review.cards[index]
@@ -126,7 +121,7 @@ class _Desk:
             note or (decision.note if decision else ""),
         )
 
-    def _header(self, index: int | None, warning: str, turn: int) -> str:
+    def _header(self, index: int | None, warning: str, turn: str) -> str:
         standing = self._review.standing()
         share = 100 * standing.done / standing.cards if standing.cards else 100
         card = self._review.cards[index] if index is not None else None

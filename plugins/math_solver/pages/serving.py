@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..records import RecordError
+from .typeset import DELIMITERS
 
 if TYPE_CHECKING:
     import gradio
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["LOOK", "Guard", "bind", "look", "serve"]
+__all__ = ["LOOK", "Guard", "bind", "formulas", "look", "serve"]
 
 LOOK = Path(__file__).parent
 PASSWORD = "PAGE_PASSWORD"
@@ -47,6 +48,13 @@ def look() -> dict[str, Any]:
         "head": '<script src="/page/keys.js" defer></script>',
         "analytics_enabled": False,
     }
+
+
+def formulas(**options: Any) -> gradio.Markdown:
+    """A component for what ``typeset`` makes."""
+    import gradio
+
+    return gradio.Markdown(latex_delimiters=DELIMITERS, sanitize_html=True, **options)
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -7,23 +7,15 @@ import fcntl
 import json
 import os
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, ClassVar, Generic, Protocol, Self, TypeVar
+from typing import IO, Any, Generic, Self, TypeVar
 
+from ..journal import Stored
 from ..records import RecordError
 
 __all__ = ["Store", "write_text"]
-
-
-class Stored(Protocol):
-    """A dataclass that can be read back from its JSON form."""
-
-    __dataclass_fields__: ClassVar[dict[str, Any]]
-
-    @classmethod
-    def from_dict(cls, row: Mapping[str, Any]) -> Self: ...
 
 
 R = TypeVar("R", bound=Stored)
@@ -98,6 +90,7 @@ class Store(Generic[R]):
             raise RecordError(f"{self.path}: not saved ({error})") from error
         self._file.close()
         self._file = file
+        _name_to_disk(self.path)
 
     def _read(self) -> bytes:
         self._file.seek(0)
@@ -136,6 +129,7 @@ def _open_locked(path: Path) -> IO[bytes]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("a+b", buffering=0)
+        _name_to_disk(path)
     except OSError as error:
         raise RecordError(f"{path}: cannot be written ({error.strerror})") from error
     try:
@@ -151,6 +145,15 @@ def _to_disk(file: IO[bytes], data: bytes) -> None:
     while data:
         data = data[file.write(data) :]
     os.fsync(file.fileno())
+
+
+def _name_to_disk(path: Path) -> None:
+    """A file's name is in its folder, which has to reach the disk too."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _line(record: Any) -> bytes:
