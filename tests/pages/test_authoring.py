@@ -117,8 +117,13 @@ def test_the_same_id_is_replaced_only_where_that_is_asked_for(bench: Bench) -> N
     assert bench.dataset.records[0].conclusion == "It is \\boxed{42}."
     bench.save(again, replace_saved=True)
     assert [made.conclusion for made in bench.dataset.records] == ["So \\boxed{42}."]
-    reopened = Draft.of(bench.dataset.records[0])
-    assert trajectory(reopened) == bench.dataset.records[0]
+    assert trajectory(bench.reopen(DRAFT.id)) == bench.dataset.records[0]
+    (step,) = bench.dataset.records[0].steps[1:]
+    bench.dataset.append(replace(bench.dataset.records[0], id="long", steps=(step,) * 13))
+    with pytest.raises(RecordError, match="long has 13 steps; 12 are the most"):
+        bench.reopen("long")
+    bench.dataset.append(replace(bench.dataset.records[0], id="empty", steps=()))
+    assert not checks(bench.reopen("empty"))[1].met
 
 
 def test_drafts_come_back_and_two_writers_both_keep_their_words(tmp_path: Path) -> None:

@@ -155,7 +155,7 @@ class _Desk:
         def choose(left: Draft) -> Draft:
             kind, _, name = key.partition(":")
             if kind == "saved":
-                return Draft.of(next(made for made in self._bench.dataset.records if made.id == name))
+                return self._bench.reopen(name)
             return self._bench.drafts.get(name) or Draft.new()
 
         return self._act(choose, "", draft, values)

@@ -62,6 +62,17 @@ class Bench:
         changed = draft.edit(named, texts.steps[: len(draft.steps)])
         return draft if changed is draft else self.drafts.keep(changed)
 
+    def reopen(self, id: str) -> Draft:
+        """An entry of the dataset as a draft; it is kept once it is changed.
+
+        Raises:
+            RecordError: it has more steps than the page shows.
+        """
+        made = next(entry for entry in self.dataset.records if entry.id == id)
+        if len(made.steps) > MOST_STEPS:
+            raise RecordError(f"{id} has {len(made.steps)} steps; {MOST_STEPS} are the most that this page takes")
+        return Draft.of(made)
+
     def add_step(self, draft: Draft, at: int) -> Draft:
         """With an empty step in front of the one with index ``at``."""
         if len(draft.steps) >= MOST_STEPS:

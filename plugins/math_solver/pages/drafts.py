@@ -69,7 +69,7 @@ class Draft:
             id=trajectory.id,
             question=problem.question,
             answer=problem.answer or "",
-            steps=tuple(DraftStep(step.thought, step.code, step.execution) for step in trajectory.steps),
+            steps=tuple(DraftStep(s.thought, s.code, s.execution) for s in trajectory.steps) or (DraftStep(),),
             conclusion=trajectory.conclusion,
             teacher=str(trajectory.meta.get("teacher", HUMAN)),
             edited=bool(trajectory.meta.get("edited")),
