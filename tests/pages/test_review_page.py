@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psutil
 import pytest
 from playwright.sync_api import Page, expect
@@ -83,6 +84,8 @@ def test_one_key_decides_and_each_decision_is_in_the_file(
     expect(page.locator("#standing")).to_contain_text("agrees with 1 of the 3 that it had decided")
     open_page.picture(page, "review_done")
     assert_talks_to_nobody(script)
+    assert httpx.get(script.url, headers={"Host": "elsewhere.example"}).status_code == 400  # DNS rebinding
+    assert "default-src 'self'" in httpx.get(script.url).headers["Content-Security-Policy"]
     code, output, errors = script.end()
     assert (code, errors) == (0, "") and "7 of 7 decided" in output
     judged = decided(read_records(attempts, Attempt), read_records(decisions, Decision))
