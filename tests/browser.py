@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 __all__ = ["PHONE", "OpenPage", "chromium", "open_page"]
 
@@ -107,6 +107,7 @@ def _program() -> str:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     program = _program()
+    expect.set_options(timeout=_DEADLINE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(_FLAGS))
         yield browser

@@ -1,0 +1,1 @@
+"""Pages on which people decide about answers and write solutions; they work with no network."""

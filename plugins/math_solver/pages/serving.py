@@ -1,0 +1,165 @@
+"""Serving a gradio page from this machine alone: nothing is fetched from elsewhere, whatever the page shows."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+import secrets
+import signal
+import socket
+import warnings
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..records import RecordError
+from .typeset import DELIMITERS
+
+if TYPE_CHECKING:
+    import gradio
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+__all__ = ["LOOK", "Guard", "bind", "formulas", "look", "serve"]
+
+LOOK = Path(__file__).parent
+PASSWORD = "PAGE_PASSWORD"
+
+_OUTSIDE = re.compile(
+    r'<link\s+rel="preconnect"[^>]*>|<link\s+rel="manifest"[^>]*>|<script\s+src="https?://[^>]*></script>'
+)
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def look() -> dict[str, Any]:
+    """What every page gives to ``gradio.Blocks``: fonts of the system, our style and keys, no analytics."""
+    import gradio
+
+    sans = "sans-serif"  # style.css names the system's own before it; gradio would quote the generic names
+    return {
+        "theme": gradio.themes.Default(primary_hue="blue", neutral_hue="slate", font=[sans], font_mono=["monospace"]),
+        "css": (LOOK / "style.css").read_text(encoding="utf-8"),
+        "head": '<script src="/page/keys.js" defer></script>',
+        "analytics_enabled": False,
+    }
+
+
+def formulas(**options: Any) -> gradio.Markdown:
+    """A component for what ``typeset`` makes."""
+    import gradio
+
+    return gradio.Markdown(latex_delimiters=DELIMITERS, sanitize_html=True, **options)
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening address, taken before anything slow happens; port 0 takes any free one.
+
+    Raises:
+        RecordError: it is taken or not ours, or other machines could reach it without a password.
+    """
+    if not _loopback(host) and not os.environ.get(PASSWORD):
+        raise RecordError(f"--host {host} lets other machines in; set {PASSWORD}, or stay on 127.0.0.1")
+    try:
+        return socket.create_server((host, port))
+    except (OSError, OverflowError) as error:
+        raise RecordError(f"{host}:{port}: cannot listen there ({error}); choose another --port") from error
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def serve(build: Callable[[], gradio.Blocks], listener: socket.socket) -> None:
+    """Build the page, print the address and serve until Ctrl-C or SIGTERM, which end it quietly."""
+    import uvicorn
+
+    host, port = listener.getsockname()[:2]
+    with warnings.catch_warnings():  # about gradio 6, which LLaMA-Factory does not take
+        warnings.simplefilter("ignore", DeprecationWarning)
+        application = _application(build(), host)
+    config = uvicorn.Config(application, log_level="critical", timeout_graceful_shutdown=1, timeout_keep_alive=5)
+    print(f"http://{host}:{port}", flush=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn hands its signals on once it has ended
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    except KeyboardInterrupt:
+        print()
+
+
+def _application(page: gradio.Blocks, host: str) -> ASGIApp:
+    import gradio
+    from fastapi import FastAPI
+    from fastapi.responses import FileResponse
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+    app = FastAPI(openapi_url=None)
+
+    @app.get("/page/keys.js")
+    def keys() -> FileResponse:
+        return FileResponse(LOOK / "keys.js", headers={"Cache-Control": "no-cache"})
+
+    password = os.environ.get(PASSWORD)
+    auth = None if _loopback(host) or not password else ("people", password)
+    with redirect_stdout(StringIO()):  # gradio 5.50.0 left a debugging print in
+        app = gradio.mount_gradio_app(app, page, path="/", auth=auth, show_api=False, ssr_mode=False, pwa=False)
+    guarded = Guard(app)
+    # A web page elsewhere that gives its own name this address (DNS rebinding) is not let in.
+    return TrustedHostMiddleware(guarded, ["127.0.0.1", "localhost", "[::1]"]) if _loopback(host) else guarded
+
+
+class Guard:
+    """Takes gradio's links to the outside out of the page, and forbids the browser to follow any that appears."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            send = _Rewriter(send)
+        await self._app(scope, receive, send)
+
+
+class _Rewriter:
+    """A ``send`` that holds back an HTML answer until it is whole."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_html(message):
+            self._start = message
+        elif self._start is not None and message["type"] == "http.response.body":
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._finish(self._start)
+        else:
+            await self._send(message)
+
+    async def _finish(self, start: Message) -> None:
+        nonce = secrets.token_urlsafe(16)
+        text = _OUTSIDE.sub("", self._body.decode())
+        body = text.replace("<script", f'<script nonce="{nonce}"').encode()
+        headers = [(key, value) for key, value in start["headers"] if key.lower() != b"content-length"]
+        headers += [
+            (b"content-length", str(len(body)).encode()),
+            (b"content-security-policy", _POLICY.format(nonce=nonce).encode()),
+            (b"referrer-policy", b"no-referrer"),
+        ]
+        self._start = None
+        await self._send({**start, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _is_html(start: Message) -> bool:
+    return any(key.lower() == b"content-type" and value.startswith(b"text/html") for key, value in start["headers"])

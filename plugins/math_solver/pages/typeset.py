@@ -1,0 +1,121 @@
+r"""Text that nobody vouches for as HTML: every character escaped, its mathematics marked for KaTeX.
+
+The HTML is one line in one ``<div>``, which gradio's Markdown component passes on as it is: no Markdown, links,
+images or diagrams come from the text. Mathematics stands between private characters (``DELIMITERS``), so that a
+dollar sign in the text is never taken for a delimiter. What KaTeX cannot read it shows in red.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+
+from ..protocol import truncate_middle
+
+__all__ = ["DELIMITERS", "listing", "typeset", "typeset_answer"]
+
+LONGEST = 20_000  # characters shown of a text
+LONGEST_FORMULA = 2_000
+DEEPEST = 40  # braces in braces; KaTeX recurses
+
+_INLINE, _DISPLAY = ("\ue000", "\ue001"), ("\ue002", "\ue003")
+DELIMITERS: list[dict[str, str | bool]] = [
+    {"left": _DISPLAY[0], "right": _DISPLAY[1], "display": True},
+    {"left": _INLINE[0], "right": _INLINE[1], "display": False},
+]
+_PRIVATE = re.compile("[\ue000-\ue003\x00-\x08\x0b-\x1f]")
+_FENCE = re.compile(r"^```[^\n`]*\n(.*?)(?:^```[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_MATH = re.compile(
+    r"\$\$(?P<dollars>.{1,2000}?)\$\$"
+    r"|\\\[(?P<bracket>(?:(?!\\\[).){1,2000}?)\\\]"
+    r"|\\begin\{(?P<name>align|aligned|equation|gather|cases)(?P<star>\*?)\}"
+    r"(?:(?!\\begin\{(?P=name)).){1,2000}?\\end\{(?P=name)(?P=star)\}"
+    r"|\\\((?P<paren>(?:(?!\\\().){1,2000}?)\\\)"
+    r"|(?<![\\$])\$(?P<dollar>[^\s$](?:[^$\n]{0,2000}?[^\s$\\])?)\$(?![\w$])"
+    r"|(?P<box>\\boxed\s?\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})",
+    re.DOTALL,
+)
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_HUGE = re.compile(r"\d{3,}(?:\.\d*)?\s*(?:em|ex|mu|pt|bp|pc|in|cm|mm|dd|cc|sp)\b")  # lengths
+_BOLD = re.compile(r"\*\*(?=\S)(.{1,200}?)(?<=\S)\*\*")
+_CHINESE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]+")
+_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
+
+
+def typeset(text: str) -> str:
+    """Prose with formulas between dollars, ``\\( \\)`` or ``\\[ \\]``, and fenced programs."""
+    text = _PRIVATE.sub("\ufffd", truncate_middle(text.strip().replace("\r\n", "\n"), LONGEST))
+    return _block(_pieces(text))
+
+
+def typeset_answer(text: str | None) -> str:
+    """An answer, which is often LaTeX without delimiters."""
+    if text is None or not text.strip():
+        return _block(["<em>no answer</em>"])
+    text = _PRIVATE.sub("\ufffd", text.strip())
+    if _MATH.search(text) or ("\\" not in text and (_WORD.search(text) or _CHINESE.search(text))):
+        return typeset(text)
+    latex = re.sub(r"(?<!\\)\$", r"\\$", text)
+    return _block([_formula(rf"\displaystyle {latex}", text, _INLINE)])
+
+
+def listing(text: str) -> str:
+    """A program or its output, character by character."""
+    return _block([_listing(_PRIVATE.sub("\ufffd", truncate_middle(text, LONGEST)))])
+
+
+def _block(pieces: Iterable[str]) -> str:
+    return f'<div class="typeset">{"".join(pieces)}</div>'
+
+
+def _pieces(text: str) -> Iterator[str]:
+    start = 0
+    for fence in _FENCE.finditer(text):
+        yield from _prose(text[start : fence.start()].strip("\n"))
+        yield _listing(fence[1].rstrip("\n"))
+        start = fence.end()
+    yield from _prose(text[start:].strip("\n"))
+
+
+def _prose(text: str) -> Iterator[str]:
+    start = 0
+    for match in _MATH.finditer(text):
+        yield _words(text[start : match.start()])
+        display = match["dollars"] or match["bracket"]
+        inline = match["paren"] or match["dollar"] or match["box"]
+        yield _formula(display or inline or match[0], match[0], _INLINE if inline else _DISPLAY)
+        start = match.end()
+    yield _words(text[start:])
+
+
+def _words(text: str) -> str:
+    return _BOLD.sub(r"<strong>\1</strong>", _escape(text)).replace("\n", "<br>")
+
+
+def _escape(text: str) -> str:
+    """Percent signs too: gradio swaps formulas for ``%%%LATEX_BLOCK_0%%%`` for a while."""
+    return html.escape(text).replace("%", "&#37;")
+
+
+def _listing(text: str) -> str:
+    """Line ends as entities: a blank line would end the HTML block."""
+    return f"<pre><code>{_escape(text).replace(chr(10), '&#10;')}</code></pre>"
+
+
+def _formula(latex: str, written: str, marks: tuple[str, str]) -> str:
+    if len(latex) > LONGEST_FORMULA or not _readable(latex):
+        return f'<span class="unread">{_words(written)}</span>'
+    latex = re.sub(r"(?<!\\)%", r"\\%", latex)  # a bare one would hide the rest as a comment
+    latex = _CHINESE.sub(r"\\text{\g<0>}", latex)
+    return marks[0] + html.escape(" ".join(latex.split())) + marks[1]
+
+
+def _readable(latex: str) -> bool:
+    """Braces that pair (KaTeX's search for the end counts them) and do not go too deep; no page-long rules."""
+    depth = 0
+    for brace in _BRACE.findall(latex):
+        depth += {"{": 1, "}": -1}.get(brace, 0)
+        if not 0 <= depth <= DEEPEST:
+            return False
+    return depth == 0 and latex.count(r"\left") <= DEEPEST and not _HUGE.search(latex)

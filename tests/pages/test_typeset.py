@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from math_solver.pages.typeset import listing, typeset, typeset_answer
+
+
+def inside(block: str) -> str:
+    """The block with its marks made readable: ‹inline› and «display»."""
+    assert block.startswith('<div class="typeset">') and block.endswith("</div>") and "\n" not in block
+    return block[21:-6].translate({0xE000: "‹", 0xE001: "›", 0xE002: "«", 0xE003: "»"})
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("so $x^2 < 4$ holds", "so ‹x^2 &lt; 4› holds"),
+        (r"\(a\) and \[b\]", "‹a› and «b»"),
+        ("$$a\n+b$$", "«a +b»"),
+        ("paid $5 and got $3 back", "paid $5 and got $3 back"),
+        ("from $5 to $6.", "from $5 to $6."),
+        (r"costs \$5 or \$6", r"costs \$5 or \$6"),
+        (r"so \boxed{\frac{1}{2}}.", r"so ‹\boxed{\frac{1}{2}}›."),
+        (r"\begin{align*}a&=b\end{align*}", r"«\begin{align*}a&amp;=b\end{align*}»"),
+        ("$25%$", r"‹25\%›"),
+        ("$3米$", r"‹3\text{米}›"),
+        ("a\n\nb **bold** 5%", "a<br><br>b <strong>bold</strong> 5&#37;"),
+        ("<b>x</b> & \"y\" 'z'", "&lt;b&gt;x&lt;/b&gt; &amp; &quot;y&quot; &#x27;z&#x27;"),
+        (
+            "see\n```python\nprint('a')\n\nb\n```\nthen",
+            "see<pre><code>print(&#x27;a&#x27;)&#10;&#10;b</code></pre>then",
+        ),
+        ("```\nopen", "<pre><code>open</code></pre>"),
+        (r"$\frac{1}{$", r'<span class="unread">$\frac{1}{$</span>'),
+        (r"$\rule{999em}{1em}$", r'<span class="unread">$\rule{999em}{1em}$</span>'),
+        (r"$\{1\}$", r"‹\{1\}›"),
+        ("\ue000x\ue001", "\ufffdx\ufffd"),
+    ],
+)
+def test_prose(text: str, shown: str) -> None:
+    assert inside(typeset(text)) == shown
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        (r"\frac{1}{2}", r"‹\displaystyle \frac{1}{2}›"),
+        ("1/2", r"‹\displaystyle 1/2›"),
+        ("25%", r"‹\displaystyle 25\%›"),
+        ("$18.00", r"‹\displaystyle \$18.00›"),
+        (r"\$18", r"‹\displaystyle \$18›"),
+        ("25 dollars", "25 dollars"),
+        ("0.7 米", "0.7 米"),
+        ("$x=1$ or $x=2$", "‹x=1› or ‹x=2›"),
+        (None, "<em>no answer</em>"),
+        ("  ", "<em>no answer</em>"),
+    ],
+)
+def test_answers(answer: str | None, shown: str) -> None:
+    assert inside(typeset_answer(answer)) == shown
+
+
+def test_a_listing_keeps_every_character_but_those_nobody_can_see() -> None:
+    assert inside(listing("a\n\n  b<c\x00")) == "<pre><code>a&#10;&#10;  b&lt;c\ufffd</code></pre>"
+
+
+@pytest.mark.parametrize("piece", ["\\(", "$a", "{", "```\n", "**a", "\\boxed{", "\\begin{cases}", "$$", "\\left("])
+def test_endless_text_is_cut_and_ends_soon(piece: str) -> None:
+    start = time.process_time()
+    assert len(typeset(piece * 100_000)) < 400_000
+    typeset_answer(piece * 100_000)
+    assert time.process_time() - start < 20  # a regular expression that runs away takes hours
