@@ -25,6 +25,7 @@ from math_solver.sources.families import Draft, generate, problem_key
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+    from tokenizers.pre_tokenizers import PreTokenizer
 
 HERE = Path(__file__).parent
 HELD_OUT = HERE.parent.parent / "data" / "problems_heldout.jsonl"
@@ -58,13 +59,19 @@ def worked(draft: Draft) -> Pair:
     return f"{draft.problem.question}\n", f"{draft.thought}\n{draft.conclude(draft.problem.answer or '')}"
 
 
-def quoted(draft: Draft) -> Pair:
-    return f"{draft.problem.answer}\n", draft.conclude(draft.problem.answer or "")
+def quoted(draft: Draft, output: str | None = None) -> Pair:
+    shown = output or draft.problem.answer or ""
+    return f"{shown}\n", draft.conclude(shown)
+
+
+def number(rng: random.Random, digits: int) -> str:
+    """A whole number, one in four with a sign."""
+    return rng.choice(("", "", "", "-")) + str(rng.randrange(10 ** (digits - 1), 10**digits))
 
 
 def copied(rng: random.Random, digits: int) -> Pair:
-    """Two numbers said twice: what copying is learned from."""
-    a, b = (rng.randrange(10 ** (digits - 1), 10**digits) for _ in range(2))
+    """Two numbers said twice in a text: what copying is learned from."""
+    a, b = number(rng, digits), number(rng, digits)
     given, continuation = rng.choice(COPIES)
     return given.format(a=a, b=b), continuation.format(a=a, b=b)
 
@@ -79,16 +86,51 @@ COPIES = (
 )
 
 
+def repeated(rng: random.Random, digits: int) -> Pair:
+    """A row of numbers said twice and nothing else: every token of three digits is met often for few tokens."""
+    row = rng.choice((", ", " ", "; ", ", ")).join(number(rng, digits) for _ in range(rng.randint(2, 6)))
+    return f"{row}\n", row
+
+
+def formula(rng: random.Random) -> str:
+    """A value as SymPy writes it, one or two of them: what programs print and conclusions box."""
+    if rng.random() < 0.3:
+        return number(rng, rng.randint(1, 18))
+    values = [_sum_of_terms(rng) for _ in range(rng.choice((1, 1, 1, 2)))]
+    return values[0] if len(values) == 1 else f"({', '.join(values)})"
+
+
+def _sum_of_terms(rng: random.Random) -> str:
+    text = rng.choice(("", "", "- "))
+    for i in range(rng.choice((1, 1, 2, 3))):
+        a, b, c = (rng.randrange(2, 10 ** rng.randint(1, 4)) for _ in range(3))
+        text += rng.choice((" + ", " - ")) if i else ""
+        text += rng.choice(TERMS).format(a=a, b=b, c=c)
+    return text
+
+
+TERMS = (
+    "{a}",
+    "\\frac{{{a}}}{{{b}}}",
+    "\\sqrt{{{b}}}",
+    "{a} \\sqrt{{{b}}}",
+    "\\frac{{\\sqrt{{{b}}}}}{{{c}}}",
+    "\\frac{{{a} \\sqrt{{{b}}}}}{{{c}}}",
+)
+
+
 def warm_up(rng: random.Random, size: int) -> list[Pair]:
-    """Copies of numbers that grow from 1 to 12 digits."""
-    return [copied(rng, rng.randint(1, 1 + 12 * i // size)) for i in range(size)]
+    """Copies of numbers that grow from 1 to 18 digits."""
+    forms = (copied, repeated)
+    return [rng.choice(forms)(rng, rng.randint(1, 1 + 17 * i // size)) for i in range(size)]
 
 
 def problems(drafts: list[Draft], rng: random.Random) -> list[Pair]:
-    """The problems in four forms, and long numbers so that copying is not forgotten."""
+    """The problems in four forms, their conclusions with other values, and long numbers: copying is not forgotten."""
     pairs = [form(draft) for draft in drafts for form in (listing, notebook_cell, quoted)]
     pairs += [worked(draft) for draft in drafts[::4]]
-    pairs += [copied(rng, rng.randint(1, 18)) for _ in drafts[::2]]
+    pairs += [quoted(draft, formula(rng)) for draft in drafts]
+    pairs += [form(rng, rng.randint(1, 18)) for _ in drafts[::2] for form in (copied, repeated)]
     rng.shuffle(pairs)
     return pairs
 
@@ -96,11 +138,11 @@ def problems(drafts: list[Draft], rng: random.Random) -> list[Pair]:
 def repeated_tokens(tokenizer: Tokenizer, rng: random.Random, size: int) -> list[Pair]:
     """Random pieces of text said twice, so that every token is known before LoRA, whose head is frozen, needs it.
 
-    A digit follows each piece: digits stand alone, so that the pieces are tokenized as they were drawn.
+    A sign follows each piece: signs stand alone, so that the pieces are tokenized as they were drawn.
     """
     decoded = (tokenizer.decode([index]) for index in range(len(SPECIAL_TOKENS), tokenizer.get_vocab_size()))
     known = [text for text in decoded if text and "\ufffd" not in text]
-    rows = ("".join(f"{rng.choice(known)}{rng.randrange(10)}" for _ in range(rng.randint(3, 8))) for _ in range(size))
+    rows = ("".join(f"{rng.choice(known)}{rng.choice('+-')}" for _ in range(rng.randint(3, 8))) for _ in range(size))
     return [(f"{row}\n", row) for row in rows]
 
 
@@ -116,18 +158,16 @@ def in_batches(texts: list[Pair], rng: random.Random) -> Iterator[Pair]:
 
 
 def train_tokenizer(texts: list[str], folder: Path) -> Tokenizer:
-    """A byte-level BPE with single digits and merges across words, so that phrases become one token."""
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+    """A byte-level BPE with merges across words, so that phrases become one token, and numbers in groups of three.
+
+    A group is its own token and rarely comes twice in a number, so that copying it needs no look at its
+    neighbours; a sign stands alone, so that it is copied rather than translated from one phrase to another.
+    """
+    from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
     from transformers import PreTrainedTokenizerFast
 
     tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [
-            pre_tokenizers.Digits(individual_digits=True),
-            pre_tokenizers.Split("\\n", "isolated"),
-            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
-        ]
-    )
+    tokenizer.pre_tokenizer = _split_at(pre_tokenizers.Digits(individual_digits=True))
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
         vocab_size=1536,
@@ -136,6 +176,8 @@ def train_tokenizer(texts: list[str], folder: Path) -> Tokenizer:
         show_progress=False,
     )
     tokenizer.train_from_iterator(texts, trainer)
+    tokenizer = _add_groups(tokenizer)
+    tokenizer.pre_tokenizer = _split_at(pre_tokenizers.Split(Regex(r"\d{1,3}"), "isolated"))
     fast = PreTrainedTokenizerFast(
         tokenizer_object=tokenizer,
         eos_token="<|im_end|>",
@@ -146,6 +188,31 @@ def train_tokenizer(texts: list[str], folder: Path) -> Tokenizer:
     )
     fast.save_pretrained(folder)
     return tokenizer
+
+
+def _split_at(numbers: PreTokenizer) -> PreTokenizer:
+    """Numbers as ``numbers`` splits them, signs, the line breaks of JSON, and bytes."""
+    from tokenizers import Regex, pre_tokenizers
+
+    return pre_tokenizers.Sequence(
+        [
+            numbers,
+            pre_tokenizers.Split(Regex(r"[-+]"), "isolated"),
+            pre_tokenizers.Split("\\n", "isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
+    )
+
+
+def _add_groups(tokenizer: Tokenizer) -> Tokenizer:
+    """A tokenizer with a token for every group of two or three digits, found whole rather than by merges."""
+    state = json.loads(tokenizer.to_str())
+    vocabulary = state["model"]["vocab"]
+    for digits in (2, 3):
+        for number in range(10**digits):
+            vocabulary[f"{number:0{digits}}"] = len(vocabulary)
+    state["model"]["ignore_merges"] = True
+    return type(tokenizer).from_str(json.dumps(state))
 
 
 def draw_weights(vocabulary: int, folder: Path) -> int:
