@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .boxes import box_contents
+from ..protocol.boxes import box_contents
 from .extract import extract_answer
 from .verify import verify_answer
 from .vote import AnswerClass, majority

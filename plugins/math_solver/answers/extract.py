@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
+from ..protocol.boxes import BETWEEN, boxed_answers, ends_in_open_box
 from .amounts import amount_at_start, only_amount, trailing_amount
-from .boxes import BETWEEN, boxed_answers, ends_in_open_box
 from .cues import (
     ANSWER_CUES,
     CHOICE,

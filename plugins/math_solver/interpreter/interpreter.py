@@ -129,7 +129,7 @@ class Interpreter:
         ticket = _Ticket()
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._pool(), self._run, code, session, ticket)
+            return await loop.run_in_executor(self._threads, self._run, code, session, ticket)
         except asyncio.CancelledError:
             ticket.cancel()
             raise

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..transcripts import boxes
+from ...protocol.boxes import box_contents
 
 Row = Mapping[str, Any]
 Reader = Callable[[Row], str | None]
@@ -68,7 +68,7 @@ def after_hashes(row: Row) -> str | None:
 def last_box(row: Row) -> str | None:
     r"""The last ``\boxed{}`` of a solution; older rows write ``\fbox{}`` or ``\boxed 2``."""
     text = str(row["solution"]).replace("\\fbox", "\\boxed")
-    found = boxes(re.sub(r"\\boxed\s+([^\s{$][^$]*)", r"\\boxed{\1}", text))
+    found = box_contents(re.sub(r"\\boxed\s+([^\s{$][^$]*)", r"\\boxed{\1}", text))
     return found[-1] if found else None
 
 
