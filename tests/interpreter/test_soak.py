@@ -51,7 +51,7 @@ def soak(runs: int, kills: int) -> tuple[Counter[str], list[str]]:
     astray: list[str] = []
     dice = random.Random(3)
     fatal = set(dice.sample(range(1, runs + 1), kills))
-    with Interpreter(Limits(timeout=20.0, grace=0.1, sessions=8)) as interpreter:
+    with Interpreter(Limits(timeout=20.0, grace=0.1, sessions=8, session_runs=runs)) as interpreter:
 
         def one(n: int) -> None:
             if n in fatal:
