@@ -12,6 +12,10 @@ setup: .venv/.installed
 	$(BIN)/python -m pip install --disable-pip-version-check -e '.[dev]'
 	touch $@
 
+.venv/.bench: .venv/.installed
+	$(BIN)/python -m pip install --disable-pip-version-check -e '.[dev,bench]'
+	touch $@
+
 demo: setup
 	$(BIN)/python scripts/demo.py
 
@@ -23,7 +27,7 @@ style: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy plugins scripts
 
-bench: setup
+bench: .venv/.bench
 	for table in benchmarks/*.py; do $(BIN)/python $$table || exit 1; done
 
 clean:

@@ -3,9 +3,10 @@
     python examples/tiny_base/build_base.py --output output/tiny_base
 
 The corpus is mathematical text without the tool protocol: problems with worked answers, Python listings and
-notebook cells that belong to problems, and sentences that quote a result. No chat markup, no tool call, no
-observation, and no problem of data/problems_heldout.jsonl. Short numbers come first, since copying long ones is
-learned from copying short ones; documents of like length stand together, so that batches hold little padding.
+notebook cells that belong to problems, and sentences that quote a result; and random tokens said twice, pieces of
+the prompt among them. No conversation, no whole tool call, no observation, and no problem of
+data/problems_heldout.jsonl. Short numbers come first, since copying long ones is learned from copying short ones;
+documents of like length stand together, so that batches hold little padding.
 """
 
 from __future__ import annotations
@@ -238,7 +239,7 @@ def draw_weights(vocabulary: int, folder: Path) -> int:
 
 
 def prompts() -> list[str]:
-    """The constant texts of a prompt, so that they cost few tokens; the model never trains on them here."""
+    """The constant texts of a prompt, so that they cost few tokens; the model meets those only as random pieces."""
     from llamafactory.data.tool_utils import QwenToolUtils
 
     return [prompt + QwenToolUtils.tool_formatter([TOOL]) for prompt in SYSTEM_PROMPTS.values()]
