@@ -44,7 +44,7 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "examples/train_lora/qwen2_tiny_lora_sft.yaml",
         f"dataset_dir={folder}",
         f"output_dir={folder / 'lora'}",
-        "max_steps=80",
+        "max_steps=200",
         "plot_loss=false",
     )
     llamafactory(
