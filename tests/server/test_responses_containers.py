@@ -99,6 +99,12 @@ def test_what_a_container_cannot_have_is_refused(serve: Serve, body: Any, param:
     assert (response.status_code, response.json()["error"]["param"]) == (400, param)
 
 
+@pytest.mark.parametrize("limit", ["0", "101", "-1", "x", "", "9" * 5000])
+def test_a_page_has_its_bounds(serve: Serve, limit: str) -> None:
+    response = send(serve(), "GET", f"/v1/containers?limit={limit}")
+    assert (response.status_code, response.json()["error"]["param"]) == (400, "limit")
+
+
 def test_a_response_that_ran_nothing_leaves_no_container(serve: Serve) -> None:
     served = serve("Easy.", KEEP, "Kept.")
     post(served)

@@ -18,7 +18,7 @@ from .bounds import BodyBound, RateBound
 from .chat import CHAT_PATH, chat_router
 from .container_routes import containers_router
 from .containers import Containers
-from .errors import add_error_handlers
+from .error_handlers import add_error_handlers
 from .generation import install_control
 from .health import health_router
 from .metrics import metrics_router
