@@ -94,6 +94,18 @@ def test_pages_of_other_origins_are_kept_out(serve: Serve, origins: tuple[str, .
         assert "access-control-allow-credentials" not in response.headers
 
 
+def test_pages_of_allowed_origins_can_read_refusals(serve: Serve) -> None:
+    origin = "http://localhost:3000"
+    served = serve(settings=Settings(cors_origins=(origin,), requests_per_minute=1, max_body_mb=0.01))
+    headers = JSON | {"Origin": origin}
+    large = request(served, "POST", "/v1/chat/completions", content=b" " * 20_000, headers=headers)
+    often = request(served, "POST", "/v1/chat/completions", content=BODY, headers=headers)
+    strange = request(served, "GET", "/health", "http://math.example", headers=headers)
+    for response, status in ((large, 413), (often, 429), (strange, 403)):
+        assert response.status_code == status
+        assert response.headers["access-control-allow-origin"] == origin
+
+
 @pytest.mark.parametrize(
     ("environ", "address"),
     [

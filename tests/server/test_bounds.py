@@ -51,6 +51,10 @@ def test_a_large_body_is_refused(serve: Serve, path: str, announced: bool) -> No
     assert served.model.calls == []
 
 
+def test_a_length_that_no_number_holds_is_refused(serve: Serve) -> None:
+    assert post(serve("never said"), BODY, **{"Content-Length": "9" * 5000}).status_code == 413
+
+
 def test_a_client_that_asks_too_often_is_told_to_wait(serve: Serve) -> None:
     served = serve(CONCLUSION, CONCLUSION, settings=Settings(requests_per_minute=2))
     responses = [post(served, BODY) for _ in range(3)]

@@ -193,6 +193,7 @@ def test_a_failure_of_the_engine_is_a_500_that_is_not_retried(serve: Serve) -> N
         ({"stop": ["\n", 3]}, "stop"),
         ({"logit_bias": {"x": 1}}, "logit_bias"),
         ({"logit_bias": {"1": 101}}, "logit_bias"),
+        ({"logit_bias": {"1": 10**400}}, "logit_bias"),
         # what only the Hugging Face engine can do
         ({"logit_bias": {"1": 1}}, "logit_bias"),
         ({"presence_penalty": 0.5}, "presence_penalty"),
@@ -221,6 +222,9 @@ def test_a_failure_of_the_engine_is_a_500_that_is_not_retried(serve: Serve) -> N
         ({"tools": [{"type": "code_interpreter"}, "python"]}, "tools"),
         ({"tools": [*TOOLS, {"type": "function", "function": {"name": "python"}}]}, "tools"),
         ({"tools": "all"}, "tools"),
+        ({"tools": [*TOOLS, {"type": "function", "function": {"name": "\ud800"}}]}, "tools"),
+        ({"tools": [{"type": "function", "function": {"name": "f", "description": "\ud800"}}]}, "tools"),
+        ({"stop": "\ud800"}, "stop"),
     ],
 )
 @pytest.mark.parametrize("stream", [False, True])

@@ -125,6 +125,11 @@ def test_the_result_of_the_clients_tool_goes_back_to_the_model(serve: Serve) -> 
             "messages[1].tool_calls",
         ),
         ([*QUESTION, {"role": "assistant", "tool_calls": 3}], "messages[1].tool_calls"),
+        # half a surrogate pair, which only the arguments' own JSON spells
+        (
+            [*QUESTION, {"role": "assistant", "tool_calls": [{"function": {"name": "f", "arguments": '"\\ud800"'}}]}],
+            "messages[1].tool_calls",
+        ),
     ],
 )
 def test_tool_messages_that_fit_nowhere_are_refused(serve: Serve, messages: Any, param: str) -> None:

@@ -259,6 +259,20 @@ def test_penalties_are_those_of_openai(chat_model: ChatModel) -> None:
     assert scores.sum() == 0
 
 
+@pytest.mark.parametrize("token", [-1, 10**9])
+def test_a_bias_is_of_a_token_that_there_is(app: FastAPI, chat_model: ChatModel, author: Author, token: int) -> None:
+    body = {"model": "m", "messages": [{"role": "user", "content": "?"}], "logit_bias": {str(token): 1}}
+
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            return await client.post("/v1/chat/completions", json=body)
+
+    author.lines = ["never said"]
+    response = asyncio.run(ask())
+    assert (response.status_code, response.json()["error"]["param"]) == (400, "logit_bias")
+
+
 def test_undecodable_tokens_do_not_hold_up_the_rest(chat_model: ChatModel) -> None:
     text, half = TokenText(chat_model.engine.tokenizer), chat_model.engine.tokenizer.encode("数")[0]
     shown = "".join(text.add([number]) for number in [half] * 40) + text.flush()

@@ -432,6 +432,13 @@ def test_what_is_not_to_be_stored_is_not(serve: Serve) -> None:
             {"input": [{"type": "function_call", "call_id": "1", "name": "f", "arguments": "[" * 5000}]},
             "input[0].arguments",
         ),
+        # half a surrogate pair, which only the arguments' own JSON spells
+        (
+            {"input": [{"type": "function_call", "call_id": "1", "name": "f", "arguments": '"\\ud800"'}]},
+            "input[0].arguments",
+        ),
+        # what the refusal has to name in UTF-8
+        ({"\ud800": 1}, "?"),
     ],
 )
 @pytest.mark.parametrize("streamed", [False, True])

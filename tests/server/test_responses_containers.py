@@ -99,6 +99,12 @@ def test_what_a_container_cannot_have_is_refused(serve: Serve, body: Any, param:
     assert (response.status_code, response.json()["error"]["param"]) == (400, param)
 
 
+@pytest.mark.parametrize("limit", ["0", "101", "-1", "x", "", "9" * 5000])
+def test_a_page_has_its_bounds(serve: Serve, limit: str) -> None:
+    response = send(serve(), "GET", f"/v1/containers?limit={limit}")
+    assert (response.status_code, response.json()["error"]["param"]) == (400, "limit")
+
+
 def test_a_response_that_ran_nothing_leaves_no_container(serve: Serve) -> None:
     served = serve("Easy.", KEEP, "Kept.")
     post(served)
@@ -262,7 +268,7 @@ def test_a_container_that_a_chat_cannot_have(serve: Serve, fields: Any, status: 
 
 def test_a_container_that_ends_while_a_request_comes_to_it_says_so(interpreter: Interpreter) -> None:
     async def work() -> list[str]:
-        containers = Containers(interpreter, 60, 10)
+        containers = Containers(interpreter, 60, 1)
         place = containers.place(None, "tools")
         outputs = []
         for program in ("kept = 7", "kept", "kept = 8; kept"):
@@ -270,13 +276,27 @@ def test_a_container_that_ends_while_a_request_comes_to_it_says_so(interpreter: 
                 assert run is not None
                 outputs.append((await run(program)).observation)
             if program == "kept = 7":
-                containers.delete(place.container)
+                containers.create()  # which needs its place
+                assert containers.living(place.container.id) is None
         containers.delete(place.container)
         return outputs
 
     first, told, fresh = asyncio.run(work())
     assert (first, fresh) == ("(no output)", "8")
     assert told.startswith("SessionLost: the container was deleted")
+
+
+def test_a_deleted_container_stays_deleted(interpreter: Interpreter) -> None:
+    async def work() -> None:
+        containers = Containers(interpreter, 60, 10)
+        place = containers.place(containers.create().id, "tools")
+        containers.delete(place.container)
+        with pytest.raises(ApiError) as refusal, containers.at(place):
+            pass
+        assert refusal.value.status == 404
+        assert containers.listing() == []
+
+    asyncio.run(work())
 
 
 def test_ids_cannot_be_guessed_and_clocks_can_be_set(interpreter: Interpreter) -> None:

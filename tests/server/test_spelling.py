@@ -110,3 +110,40 @@ def test_calls_that_the_template_misses_are_read_leniently() -> None:
     assert TEMPLATES["qwen"].extract_tool(text) == text
     (call,) = read_calls(text, TEMPLATES["qwen"])
     assert (call.name, call.arguments) == ("f", {"a": "b\nc"})
+
+
+DEEP = "[" * 100_000
+NO_CALLS = [
+    # what the extractors of LLaMA-Factory stumble over
+    "5",
+    "null",
+    '"x"',
+    "[1]",
+    '["name", "arguments"]',
+    DEEP,
+    '{"name": 5, "arguments": {}}',
+    "<tool_call>5</tool_call>",
+    "<tool_call>null</tool_call>",
+    '<tool_call>["name","arguments"]</tool_call>',
+    '<tool_call>{"name": 5, "arguments": {}}</tool_call>',
+    f"<tool_call>{DEEP}</tool_call>",
+    "<tool_calls>\n5\n</tool_calls>",
+    "<tool_calls>\n[1]\n</tool_calls>",
+]
+
+
+@pytest.mark.parametrize("text", NO_CALLS, ids=lambda text: text[:50])
+@pytest.mark.parametrize("name", BY_FORMAT.values())
+def test_json_of_another_shape_is_text(name: str, text: str) -> None:
+    assert read_calls(text, TEMPLATES[name]) == ()
+
+
+@pytest.mark.parametrize(
+    "call",
+    ['{"name": "f", "arguments": 5}', '{"name": "f", "arguments": null}', '{"name": "f"}', f'{{"name": {DEEP}}}'],
+    ids=lambda call: call[:50],
+)
+@pytest.mark.parametrize("name", BY_FORMAT.values())
+def test_history_that_is_no_call_is_replayed_as_it_is(name: str, call: str) -> None:
+    text = f"<tool_call>{call}</tool_call>"
+    assert message_of(Turn("assistant", text), TEMPLATES[name]) == {"role": "assistant", "content": text}

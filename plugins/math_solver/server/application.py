@@ -18,7 +18,7 @@ from .bounds import BodyBound, RateBound
 from .chat import CHAT_PATH, chat_router
 from .container_routes import containers_router
 from .containers import Containers
-from .errors import add_error_handlers
+from .error_handlers import add_error_handlers
 from .generation import install_control
 from .health import health_router
 from .metrics import metrics_router
@@ -44,13 +44,13 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     check_form(settings.form, chat_model.engine.template)
     app: FastAPI = create_app(chat_model)
     _remove_stock_chat_route(app)
-    narrow_cors(app, settings.cors_origins)
     # The last one added sees a request first.
     app.add_middleware(BodyBound, most=int(settings.max_body_mb * (1 << 20)))
     if settings.requests_per_minute:
         app.add_middleware(RateBound, per_minute=settings.requests_per_minute)
     if address.is_loopback and address.api_key is None:
         app.add_middleware(HostGuard)
+    narrow_cors(app, settings.cors_origins)  # outside the bounds: pages may read their refusals too
     if chat_model.engine.name == EngineName.HF:
         install_control(chat_model.engine)
     solves = Solves(chat_model, settings, interpreter)

@@ -15,6 +15,7 @@ from .errors import ApiError, error_body
 
 __all__ = ["BodyBound", "Buckets", "RateBound"]
 
+DIGITS = 20  # of a length; Python reads no number of thousands
 REMEMBERED = 10_000  # clients; the one that was silent longest is forgotten first
 
 
@@ -29,7 +30,7 @@ class BodyBound:
             await self._app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
-        if not announced.isdecimal() or int(announced) > self._most:
+        if not announced.isdecimal() or len(announced) > DIGITS or int(announced) > self._most:
             # Answered with the body unread, so the connection cannot be used again.
             headers = {"Connection": "close"}
             await JSONResponse(error_body(413, self._message), 413, headers)(scope, receive, send)

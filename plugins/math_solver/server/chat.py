@@ -95,10 +95,10 @@ async def _encoded(chunks: AsyncGenerator[str, None]) -> AsyncIterator[bytes]:
 async def _stream(wanted: SolveRequest, room: Room) -> AsyncGenerator[str, None]:
     rendering = ChatRendering(wanted.model, room.choices(wanted))
     last: list[str] = []
-    for choice in rendering.choices:
-        yield dump(rendering.first_chunk(choice))
     try:
         with room.containers.at(room.place) as run:
+            for choice in rendering.choices:
+                yield dump(rendering.first_chunk(choice))
             async with _solves(wanted, room.solves, run) as events:
                 async for index, happened in events:
                     chunk = rendering.chunk(rendering.choices[index], happened)

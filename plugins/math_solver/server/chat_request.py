@@ -9,7 +9,7 @@ from typing import Any
 from ..protocol import SYSTEM_PROMPTS, TOOL, Turn, detect_lang
 from .container_request import read_container
 from .errors import ApiError
-from .fields import Body, read, read_number, read_whole
+from .fields import Body, is_unicode, is_writable, read, read_number, read_whole
 from .generation import Penalties
 from .messages import read_messages
 
@@ -150,6 +150,8 @@ def _read_function(tool: object, where: str, interpreter: bool) -> Mapping[str, 
     if not isinstance(function, Mapping) or not isinstance(function.get("name"), str):
         message = f'{where} must be {{"type": "function", "function": {{"name": ...}}}} or of type {TOOL_TYPE}'
         raise ApiError(message, param="tools", code="invalid_type")
+    if not is_writable(function):
+        raise ApiError(f"{where} must be text that UTF-8 can carry", param="tools", code="invalid_type")
     if interpreter and function["name"] == TOOL["name"]:
         message = f'{where}: the name "{TOOL["name"]}" is the code interpreter\'s; choose another'
         raise ApiError(message, param="tools", code="invalid_value")
@@ -178,7 +180,7 @@ def _read_stop(body: Body) -> tuple[str, ...]:
     words = [stop] if isinstance(stop, str) else stop
     if words is None:
         return ()
-    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+    if not isinstance(words, list) or not all(isinstance(word, str) and is_unicode(word) for word in words):
         raise ApiError("stop must be a string or a list of strings", param="stop", code="invalid_type")
     return tuple(word for word in words if word)
 
@@ -188,7 +190,7 @@ def _read_penalties(body: Body) -> Penalties:
     bias = read(body, "logit_bias", dict, {})
     try:
         biases = {int(token): float(value) for token, value in bias.items()}
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         message = "logit_bias must map token ids to numbers"
         raise ApiError(message, param="logit_bias", code="invalid_type") from error
     if not all(-100 <= value <= 100 for value in biases.values()):

@@ -35,6 +35,7 @@ class Container:
     ran: bool = False
     lost: str | None = None
     losses: int = 0
+    deleted: bool = False
 
     @property
     def session(self) -> str:
@@ -80,8 +81,7 @@ class Containers:
         """Raise 404 for a container that never was, or is no more."""
         container = self.living(container_id)
         if container is None:
-            message = f"Container {container_id!r} does not exist or has expired."
-            raise ApiError(message, status=404, param=param, code="container_not_found")
+            raise _gone(container_id, param)
         return container
 
     def living(self, container_id: str) -> Container | None:
@@ -97,6 +97,7 @@ class Containers:
     def delete(self, container: Container) -> None:
         """Forget a container and its variables; raise 409 while a request uses it."""
         self.check_free(container)
+        container.deleted = True
         self._end(container)
 
     def check_free(self, container: Container) -> None:
@@ -107,8 +108,10 @@ class Containers:
 
     @contextmanager
     def hold(self, container: Container) -> Iterator[Container]:
-        """Use a container, alone; raise 409 when another request does."""
+        """Use a container, alone; raise 409 when another request does, 404 when it was deleted since it was found."""
         self.check_free(container)
+        if container.deleted:
+            raise _gone(container.id, "container_id")
         container.busy = True
         self._live[container.id] = container  # it may have made room for others since it was found
         try:
@@ -180,3 +183,8 @@ class Containers:
         asyncio.get_running_loop().run_in_executor(None, self._interpreter.end_session, container.session)
         container.lost = reason
         container.losses += 1
+
+
+def _gone(container_id: str, param: str) -> ApiError:
+    message = f"Container {container_id!r} does not exist or has expired."
+    return ApiError(message, status=404, param=param, code="container_not_found")

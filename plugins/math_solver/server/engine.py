@@ -136,7 +136,10 @@ class EngineGenerate:
 
 def check_engine(chat_model: Any, request: SolveRequest) -> None:
     """Refuse what the engine behind a model cannot honour."""
-    if chat_model.engine.name == EngineName.HF or isinstance(chat_model, UpstreamModel):
+    if isinstance(chat_model, UpstreamModel):
+        return
+    if chat_model.engine.name == EngineName.HF:
+        _check_bias(request.penalties, len(chat_model.engine.tokenizer))
         return
     asked = {
         "presence_penalty": request.penalties.presence,
@@ -148,6 +151,13 @@ def check_engine(chat_model: Any, request: SolveRequest) -> None:
         if value:
             message = f"{name} is not supported by this server's engine; leave it out"
             raise ApiError(message, param=name, code="unsupported_value")
+
+
+def _check_bias(penalties: Penalties, vocabulary: int) -> None:
+    for token in penalties.bias:
+        if not 0 <= token < vocabulary:
+            message = f"logit_bias: there is no token {token}; give 0 to {vocabulary - 1}"
+            raise ApiError(message, param="logit_bias", code="invalid_value")
 
 
 def generate_for(chat_model: Any, request: SolveRequest, form: FormChoice) -> Generate:

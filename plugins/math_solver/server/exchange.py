@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from typing import Any, TypeVar
 
 from fastapi import Request
@@ -44,9 +44,9 @@ def event(data: str, name: str | None = None) -> bytes:
     return f"{head}data: {data}\n\n".encode()
 
 
-def json_response(value: dict[str, Any], status: int = 200) -> Response:
+def json_response(value: dict[str, Any], status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """``dump`` as a response."""
-    return Response(dump(value), status, media_type="application/json")
+    return Response(dump(value), status, headers, media_type="application/json")
 
 
 async def unless_disconnected(request: Request, work: Coroutine[Any, Any, T]) -> T:

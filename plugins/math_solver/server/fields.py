@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from .errors import ApiError
 
-__all__ = ["Body", "is_unicode", "read", "read_number", "read_whole"]
+__all__ = ["Body", "is_unicode", "is_writable", "read", "read_number", "read_whole"]
 
 Body = Mapping[str, Any]
 
@@ -47,3 +48,11 @@ def read_whole(body: Body, name: str, least: int, most: int) -> int | None:
 def is_unicode(text: str) -> bool:
     """Whether a text is free of half surrogate pairs, which JSON can spell and no tokenizer takes."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def is_writable(value: object) -> bool:
+    """Whether a value can stand in a prompt as JSON: all its texts are Unicode, and it is not nested too deeply."""
+    try:
+        return is_unicode(json.dumps(value, ensure_ascii=False))
+    except RecursionError:
+        return False

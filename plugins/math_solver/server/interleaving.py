@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from typing import TypeVar
 
@@ -20,13 +20,17 @@ async def interleave(streams: Sequence[AsyncGenerator[T, None]]) -> AsyncGenerat
             async for single in only:
                 yield 0, single
         return
-    items = asyncio.Queue[tuple[int, T] | None](WAITING)
-    tasks = [asyncio.ensure_future(_pump(index, stream, items)) for index, stream in enumerate(streams)]
+    # The room bounds the items and not the queue, so that a stream can always say that it has ended.
+    items, room = asyncio.Queue[tuple[int, T] | None](), asyncio.Semaphore(WAITING)
+    tasks = [
+        asyncio.ensure_future(_pump(index, stream, room, items.put_nowait)) for index, stream in enumerate(streams)
+    ]
     try:
         running = len(tasks)
         while running:
             item = await items.get()
             if item is not None:
+                room.release()
                 yield item
                 continue
             running -= 1
@@ -39,14 +43,13 @@ async def interleave(streams: Sequence[AsyncGenerator[T, None]]) -> AsyncGenerat
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _pump(index: int, stream: AsyncGenerator[T, None], items: asyncio.Queue[tuple[int, T] | None]) -> None:
+async def _pump(
+    index: int, stream: AsyncGenerator[T, None], room: asyncio.Semaphore, put: Callable[[tuple[int, T] | None], None]
+) -> None:
     try:
         async with aclosing(stream):
             async for item in stream:
-                await items.put((index, item))
+                await room.acquire()
+                put((index, item))
     finally:
-        # Where the reader has left, the queue may be full for good.
-        if not items.full():
-            items.put_nowait(None)
-        else:
-            await items.put(None)
+        put(None)

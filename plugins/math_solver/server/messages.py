@@ -88,6 +88,8 @@ def _read_calls(message: Body, where: str) -> str:
     try:
         functions = [call["function"] for call in calls]
         written = write_calls((str(f["name"]), _read_arguments(f["arguments"])) for f in functions)
+        if not is_unicode(written):
+            raise ValueError("half a surrogate pair")
     except (TypeError, KeyError, ValueError, RecursionError) as error:
         raise ApiError(
             f"{where}.tool_calls must be calls with a function's name and its arguments as JSON",

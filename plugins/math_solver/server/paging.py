@@ -35,7 +35,7 @@ def _order(query: Mapping[str, str]) -> str:
 
 def _limit(query: Mapping[str, str]) -> int:
     limit = query.get("limit", "20")
-    if not limit.isdecimal() or not 1 <= int(limit) <= MOST:
+    if not limit.isdecimal() or len(limit) > len(str(MOST)) or not 1 <= int(limit) <= MOST:
         raise ApiError(f"limit={limit!r} must be a whole number from 1 to {MOST}", param="limit", code="invalid_value")
     return int(limit)
 

@@ -17,6 +17,8 @@ __all__ = ["check_form", "form_for", "message_of", "read_calls", "spells_calls"]
 
 PROBE = "print('{}', \"}\")\n"
 JSON_FORMATS = ("qwen", "ling")  # whose calls are spelled as ``render_call`` spells them
+# What reading a call raises over JSON that is none.
+NO_CALL = (TypeError, KeyError, ValueError, AttributeError, RecursionError)
 _NEUTRAL = re.compile(r"<tool_call>\s*(\{.*?\})\s*</tool_call>", re.DOTALL)
 
 
@@ -57,8 +59,8 @@ def message_of(turn: Turn, template: Any) -> dict[str, str]:
     neutral = _NEUTRAL.findall(turn.content) if function.tool_format not in JSON_FORMATS or not alike else []
     try:
         calls = [json.loads(text) for text in neutral]
-        functions = [_function(call["name"], call["arguments"]) for call in calls]
-    except (ValueError, TypeError, KeyError):
+        functions = [_function(call["name"], {**call["arguments"]}) for call in calls]
+    except NO_CALL:
         return raw  # a model's malformed call, which was answered by a refusal
     thought = f"{call.thought}\n" if call.thought else ""
     if not functions and not alike and call.error is None:
@@ -75,13 +77,24 @@ def message_of(turn: Turn, template: Any) -> dict[str, str]:
 
 def read_calls(text: str, template: Any) -> tuple[ToolCall, ...]:
     """The calls in a turn: those that the template finds, or one that is read leniently."""
-    found = template.extract_tool(text)
-    if isinstance(found, list):
-        return tuple(ToolCall("", "", None, name, _object(arguments)) for name, arguments in found)
+    found = _extract(text, template)
+    if found is not None:
+        return found
     call = parse_call(text, fenced=False)
     if call is not None and call.error is None:  # the client's tool has the name and the argument of ours
         call = ToolCall(call.thought, "", None, call.name, {"code": call.code})
     return (call,) if call and call.arguments is not None else ()
+
+
+def _extract(text: str, template: Any) -> tuple[ToolCall, ...] | None:
+    """The calls that the template finds; ``None`` where it finds none, or stumbles over JSON of another shape."""
+    try:
+        found = template.extract_tool(text)
+        if not isinstance(found, list) or not all(isinstance(name, str) for name, _ in found):
+            return None
+        return tuple(ToolCall("", "", None, name, _object(arguments)) for name, arguments in found)
+    except NO_CALL:
+        return None
 
 
 def _function(name: str, arguments: Mapping[str, Any]) -> FunctionCall:

@@ -15,7 +15,7 @@ from typing import Any
 from ...protocol import Form, Role, Turn, render_call, render_observation
 from ...records import Execution
 from ..errors import ApiError
-from ..fields import Body, is_unicode
+from ..fields import Body, is_unicode, is_writable
 from ..messages import append_turn, write_calls
 from .thinking import render_thinking
 
@@ -114,7 +114,8 @@ def _read_logs(outputs: object, where: str) -> list[dict[str, str]]:
 def _read_function_call(item: Body, where: str, find: FindItem) -> Item:
     named = {name: _text(item, name, where) for name in ("call_id", "name", "arguments")}
     try:
-        json.loads(named["arguments"])
+        if not is_writable(json.loads(named["arguments"])):
+            raise ValueError("it cannot be written in UTF-8")
     except (ValueError, RecursionError) as error:
         message = f"{where}.arguments must be JSON: {error}"
         raise ApiError(message, param=f"{where}.arguments", code="invalid_type") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from ...protocol import TOOL
 from ..chat_request import TOOL_TYPE
 from ..container_request import read_container
 from ..errors import ApiError
-from ..fields import Body, is_unicode
+from ..fields import Body, is_writable
 
 __all__ = ["Tools", "read_tools"]
 
@@ -80,7 +79,7 @@ def _read_function(tool: Body, where: str) -> Json:
     name, parameters = tool.get("name"), tool.get("parameters")
     if not isinstance(name, str) or not name:
         raise ApiError(f"{where}.name must be text", param=f"{where}.name", code="invalid_type")
-    if not is_unicode(json.dumps(dict(tool), ensure_ascii=False)):
+    if not is_writable(tool):
         raise ApiError(f"{where} must be text that UTF-8 can carry", param=where, code="invalid_type")
     if not isinstance(parameters, Mapping | None):
         raise ApiError(f"{where}.parameters must be an object", param=f"{where}.parameters", code="invalid_type")
