@@ -61,8 +61,7 @@ def export(decisions: Path, output: Path) -> None:
     """Write the rows as a whole or not at all, and say what was left out."""
     from math_solver.evaluation import Decision
     from math_solver.pages.deciding import pair_lines
-    from math_solver.pages.store import write_text
-    from math_solver.records import read_records
+    from math_solver.records import read_records, write_text
 
     rows, dropped = pair_lines(read_records(decisions, Decision))
     write_text(output, "## decided by people\n" + "".join(f"{row}\n" for row in rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -60,7 +61,9 @@ def test_errors_and_requests_to_the_outside_are_noted(
     open_page: OpenPage, site: str, name: str, error: str, outside: list[str]
 ) -> None:
     page = open_page(f"{site}/{name}.html")
-    page.wait_for_timeout(300)  # the socket fails after the load
+    until = time.monotonic() + 60
+    while not (open_page.errors and open_page.outside == outside) and time.monotonic() < until:
+        page.wait_for_timeout(50)  # the socket fails after the load
     assert any(error in line for line in open_page.errors), open_page.errors
     assert open_page.outside == outside
     open_page.errors.clear()

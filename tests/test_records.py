@@ -13,7 +13,9 @@ from math_solver.records import (
     Verdict,
     read_jsonl,
     read_records,
+    storable,
     write_jsonl,
+    write_text,
 )
 
 TRAJECTORY = Trajectory(
@@ -102,3 +104,16 @@ def test_a_row_of_another_kind_is_named(tmp_path: Path) -> None:
 
 def test_unknown_fields_are_ignored() -> None:
     assert Problem.from_dict({"id": "a", "source": "b", "question": "c", "new": 1}) == Problem("a", "b", "c")
+
+
+def test_half_a_surrogate_pair_can_be_stored() -> None:
+    assert storable("a\ud800 长") == "a? 长"
+
+
+def test_a_text_that_cannot_be_written_leaves_the_earlier_one(tmp_path: Path) -> None:
+    write_text(tmp_path / "a", "earlier")
+    with pytest.raises(UnicodeEncodeError):
+        write_text(tmp_path / "a", "\ud800")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["earlier"]
+    with pytest.raises(RecordError, match="cannot be written"):
+        write_text(tmp_path / "a" / "b", "below a file")

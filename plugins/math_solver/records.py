@@ -9,6 +9,7 @@ import dataclasses
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol, Self, TypeVar
@@ -27,7 +28,9 @@ __all__ = [
     "Verdict",
     "read_jsonl",
     "read_records",
+    "storable",
     "write_jsonl",
+    "write_text",
 ]
 
 Status = Literal["ok", "error", "timeout", "memory", "output_limit", "killed", "refused"]
@@ -196,19 +199,42 @@ def write_jsonl(path: str | Path, records: Iterable[Any]) -> int:
     Atomic: the rows go to a temporary file beside ``path``, which is renamed once complete; an interrupted
     write leaves an earlier file as it was. Same records, same bytes.
     """
-    path = Path(path)
+    count = 0
+    with _replacing(Path(path)) as temporary, jsonlines.open(temporary, "w") as lines:
+        for record in records:
+            lines.write(record if isinstance(record, Mapping) else dataclasses.asdict(record))
+            count += 1
+    return count
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a whole file or, where that fails, leave the earlier one.
+
+    Raises:
+        RecordError: ``path`` cannot be written.
+    """
+    try:
+        with _replacing(path) as temporary:
+            temporary.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise RecordError(f"{path}: cannot be written ({error.strerror})") from error
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """A temporary file beside ``path`` that takes its place once it is written, and is removed where it is not."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    count = 0
     try:
-        with jsonlines.open(temporary, "w") as lines:
-            for record in records:
-                lines.write(record if isinstance(record, Mapping) else dataclasses.asdict(record))
-                count += 1
+        yield temporary
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
-    return count
+
+
+def storable(text: str) -> str:
+    """A text that UTF-8 can carry: JSON can spell half a surrogate pair, and a file cannot."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _parse_object(line: str, where: str) -> dict[str, Any]:

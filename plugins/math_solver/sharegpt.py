@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from .protocol import SYSTEM_PROMPTS, TOOL, Form, Turn, detect_lang, parse_call, render_turns
-from .records import RecordError, Trajectory
+from .records import RecordError, Trajectory, write_text
 
 __all__ = ["COLUMNS", "TOOLS", "build", "problem_with", "register", "render"]
 
@@ -116,14 +116,12 @@ def register(info: Path, name: str, file_name: str) -> None:
     Atomic, and safe against other processes that register at the same time.
 
     Raises:
-        RecordError: ``info`` is not a JSON object.
+        RecordError: ``info`` is not a JSON object, or cannot be written.
     """
     with _locked(info):
         entries = _read_info(info)
         entries[name] = {"file_name": file_name, "formatting": "sharegpt", "columns": COLUMNS}
-        temporary = info.with_name(f".{info.name}.{os.getpid()}.tmp")
-        temporary.write_text(json.dumps(entries, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        os.replace(temporary, info)
+        write_text(info, json.dumps(entries, indent=2, ensure_ascii=False) + "\n")
 
 
 def _read_info(info: Path) -> dict[str, Any]:

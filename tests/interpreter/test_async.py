@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -24,32 +25,47 @@ def test_arun_lets_the_loop_go_on(interpreter: Interpreter) -> None:
     assert ticks > 5
 
 
-def test_cancelling_stops_the_program(interpreter: Interpreter) -> None:
+@pytest.fixture(scope="module")
+def patient() -> Iterator[Interpreter]:
+    """An interpreter that lets a program run longer than any of these tests has to wait."""
+    with Interpreter(Limits(timeout=60.0)) as running:
+        yield running
+
+
+async def in_use(interpreter: Interpreter, session: str, *, calls: int, runs: int) -> None:
+    """Wait until ``calls`` calls are in the session or wait for it, and ``runs`` programs have begun there."""
+    held = interpreter._sessions._live[session]
+    async with asyncio.timeout(60):
+        while (held.users, held.runs) != (calls, runs):
+            await asyncio.sleep(0.01)
+
+
+def test_cancelling_stops_the_program(patient: Interpreter) -> None:
     async def main() -> None:
-        interpreter.run("a = 1", session="cancelled")
-        job = asyncio.ensure_future(interpreter.arun("import time; time.sleep(60)", session="cancelled"))
-        await asyncio.sleep(0.2)
+        patient.run("a = 1", session="cancelled")
+        job = asyncio.ensure_future(patient.arun("import time; time.sleep(59)", session="cancelled"))
+        await in_use(patient, "cancelled", calls=1, runs=2)
         job.cancel()
         with pytest.raises(asyncio.CancelledError):
             await job
 
-    asyncio.run(main())
     started = time.monotonic()
-    assert "NameError" in interpreter.run("a", session="cancelled").observation
-    assert time.monotonic() - started < 2.5
+    asyncio.run(main())
+    assert "NameError" in patient.run("a", session="cancelled").observation
+    assert time.monotonic() - started < 50  # the program was not waited for
 
 
-def test_cancelling_a_waiting_call_leaves_its_session_alone(interpreter: Interpreter) -> None:
+def test_cancelling_a_waiting_call_leaves_its_session_alone(patient: Interpreter) -> None:
     async def main() -> tuple[Execution, Execution]:
-        interpreter.run("a = 1", session="waiting")
-        first = asyncio.ensure_future(interpreter.arun("import time; time.sleep(0.5); a", session="waiting"))
-        await asyncio.sleep(0.1)
-        second = asyncio.ensure_future(interpreter.arun("a = 2", session="waiting"))
-        await asyncio.sleep(0.1)
+        patient.run("a = 1", session="waiting")
+        first = asyncio.ensure_future(patient.arun("import time; time.sleep(3); a", session="waiting"))
+        await in_use(patient, "waiting", calls=1, runs=2)
+        second = asyncio.ensure_future(patient.arun("a = 2", session="waiting"))
+        await in_use(patient, "waiting", calls=2, runs=2)
         second.cancel()
         with pytest.raises(asyncio.CancelledError):
             await second
-        return await first, await interpreter.arun("a", session="waiting")
+        return await first, await patient.arun("a", session="waiting")
 
     first, after = asyncio.run(main())
     assert (first.value, after.value) == ("1", "1")

@@ -91,8 +91,21 @@ def test_a_solution_is_written_run_saved_and_replaced(start: Start, open_page: O
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "kept 1, dropped 0" in built.stdout, built.stderr
+    page.close()
     code, output, errors = script.end()
     assert (code, errors) == (0, "") and "1 entries, 1 open drafts" in output
+
+
+def test_an_answer_that_misses_its_stream_is_collected(start: Start, open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page(start("annotate.py", "--output", tmp_path / "t").url)
+    says(page, "")
+    # As when the server closes the stream at the moment when the page sends an event.
+    closed = {"content_type": "text/event-stream", "body": 'data: {"msg": "close_stream"}\n\n'}
+    page.route("**/queue/data?*", lambda route: route.fulfill(**closed), times=1)
+    field(page, "conclusion-text").fill("one")
+    says(page, "Draft kept at")
+    field(page, "conclusion-text").fill("two")
+    expect(page.locator("#conclusion-shown")).to_contain_text("two")
 
 
 def test_what_was_typed_outlives_kill_9_and_a_second_tab(start: Start, open_page: OpenPage, tmp_path: Path) -> None:

@@ -86,6 +86,7 @@ def test_one_key_decides_and_each_decision_is_in_the_file(
     assert_talks_to_nobody(script)
     assert httpx.get(script.url, headers={"Host": "elsewhere.example"}).status_code == 400  # DNS rebinding
     assert "default-src 'self'" in httpx.get(script.url).headers["Content-Security-Policy"]
+    page.close()
     code, output, errors = script.end()
     assert (code, errors) == (0, "") and "7 of 7 decided" in output
     judged = decided(read_records(attempts, Attempt), read_records(decisions, Decision))

@@ -20,7 +20,7 @@ from .rounding import compare_rounded, stated_places, stated_ulp
 from .tree import Const, Expr, Num, Op, Unit, Value
 from .units import beside, same_noun
 
-__all__ = ["Context", "Prover", "compare_expressions", "compare_values", "same_constant"]
+__all__ = ["Context", "Prover", "compare_expressions", "compare_values"]
 
 # Says whether two expressions are equal, or None where it cannot tell; the reason explains None.
 Prover: TypeAlias = Callable[[Expr, Expr], tuple[bool | None, str]]
@@ -129,15 +129,6 @@ def _same_forms(one: Ratio, two: Ratio) -> bool:
         return same_normal_form(one, two)
     except TooLargeError:
         return False
-
-
-def same_constant(first: Expr, second: Expr) -> bool:
-    """Whether two expressions are the same constant exactly, without rounding or prover."""
-    one, two = as_rational(first), as_rational(second)
-    if one is not None and two is not None:
-        return one == two
-    agreement = compare_at_points(first, second)
-    return first == second or bool(agreement.points and agreement.equal)
 
 
 def _one_logarithm(gold: Expr, predicted: Expr) -> tuple[Expr, Expr]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ..answers import extract_answer, verify_answer
 from ..interpreter import Interpreter
 from ..protocol import SYSTEM_PROMPTS, Form, Turn, detect_lang
-from ..records import Problem, Step, Verdict
+from ..records import Problem, Step, Verdict, storable
 from ..solving import Budget, Solution, solve
 from ..upstream import OpenAIGenerate
 from .records import Attempt, attempt_id
@@ -87,8 +87,8 @@ def _read(answer: Any) -> Reply:
     message, usage = answer.choices[0].message, answer.usage
     ran = (message.model_extra or {}).get("code_interpreter") or {}
     return Reply(
-        text=_text(message.content or ""),
-        conclusion=None if ran.get("conclusion") is None else _text(ran["conclusion"]),
+        text=storable(message.content or ""),
+        conclusion=None if ran.get("conclusion") is None else storable(ran["conclusion"]),
         executions=tuple(map(_read_execution, ran.get("executions") or ())),
         prompt_tokens=usage.prompt_tokens if usage else None,
         completion_tokens=usage.completion_tokens if usage else None,
@@ -122,8 +122,8 @@ class ClientLoop:
 def _reply(solution: Solution) -> Reply:
     usage = solution.usage
     return Reply(
-        text=_text("\n\n".join([*map(_worked, solution.steps), solution.conclusion])),
-        conclusion=_text(solution.conclusion),
+        text=storable("\n\n".join([*map(_worked, solution.steps), solution.conclusion])),
+        conclusion=storable(solution.conclusion),
         executions=tuple(_execution(step) for step in solution.steps),
         prompt_tokens=usage.prompt_tokens or None,
         completion_tokens=usage.completion_tokens or None,
@@ -144,13 +144,8 @@ def _execution(step: Step) -> dict[str, Any]:
 
 
 def _read_execution(row: Mapping[str, Any]) -> dict[str, Any]:
-    texts = {name: _text(row.get(name) or "") for name in ("thought", "code", "output", "status")}
+    texts = {name: storable(row.get(name) or "") for name in ("thought", "code", "output", "status")}
     return {**texts, "ms": round(float(row.get("ms") or 0.0), 3)}
-
-
-def _text(value: str) -> str:
-    """A text that UTF-8 can carry: JSON can spell half a surrogate pair, and a file cannot."""
-    return value.encode("utf-8", "replace").decode("utf-8")
 
 
 async def attempt(problem: Problem, sample: int, solve: Solve, gate: asyncio.Semaphore) -> Attempt:
@@ -195,10 +190,10 @@ async def _request(problem: Problem, solve: Solve) -> Reply | _Failed:
         return await solve(problem)
     except openai.APIError as error:
         cause = f" ({error.__cause__})" if error.__cause__ and str(error.__cause__) else ""
-        reason = _text(" ".join(f"{error}{cause}".split())[:500])
+        reason = storable(" ".join(f"{error}{cause}".split())[:500])
         return _Failed(reason, getattr(error, "status_code", None) not in FAULTY_REQUEST)
     except (NoCompletion, json.JSONDecodeError) as error:  # the client passes on that a body is no JSON
-        return _Failed(_text(str(error)), False)
+        return _Failed(storable(str(error)), False)
 
 
 def _judge(problem: Problem, predicted: str | None) -> Verdict:

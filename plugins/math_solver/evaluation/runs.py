@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError, read_records
+from ..records import RecordError, read_records, write_text
 from .records import Attempt
 
 __all__ = ["Run", "circumstances_path", "read_run", "versions", "write_circumstances"]
@@ -44,10 +43,7 @@ def circumstances_path(attempts: Path) -> Path:
 
 def write_circumstances(attempts: Path, circumstances: Mapping[str, Any]) -> None:
     """Write the circumstances beside a file of attempts, whole or not at all."""
-    path = circumstances_path(attempts)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(json.dumps(circumstances, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    os.replace(temporary, path)
+    write_text(circumstances_path(attempts), json.dumps(circumstances, ensure_ascii=False, indent=1) + "\n")
 
 
 def read_run(path: Path, name: str | None = None) -> Run:

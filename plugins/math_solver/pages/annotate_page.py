@@ -14,7 +14,7 @@ from ..records import RecordError
 from .annotating import MOST_STEPS, Bench, Texts
 from .authoring import checks
 from .drafts import Draft
-from .serving import formulas, look
+from .serving import collect_answers, formulas, look
 from .typeset import listing, typeset
 
 __all__ = ["build_annotate"]
@@ -117,6 +117,7 @@ def _connect(page: Any, desk: _Desk, fields: _Fields, buttons: dict[str, Any]) -
     # One at a time: each event starts from the draft that the one before it left.
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_name": False, "concurrency_id": "desk"}
     page.load(desk.first, None, fields.everything, **quiet)
+    collect_answers()
     for text in fields.inputs[1:]:
         text.input(desk.typed, fields.inputs, fields.judged, trigger_mode="always_last", **quiet)
     fields.entry.input(desk.chosen, [fields.entry, *fields.inputs], fields.everything, **quiet)

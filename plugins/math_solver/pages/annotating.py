@@ -70,7 +70,7 @@ class Bench:
         """
         made = next(entry for entry in self.dataset.records if entry.id == id)
         if len(made.steps) > MOST_STEPS:
-            raise RecordError(f"{id} has {len(made.steps)} steps; {MOST_STEPS} are the most that this page takes")
+            raise RecordError(_too_long(id, len(made.steps)))
         return Draft.of(made)
 
     def add_step(self, draft: Draft, at: int) -> Draft:
@@ -90,7 +90,7 @@ class Bench:
         """The model's solution, run here; where the draft holds a solution, in a draft of its own.
 
         Raises:
-            RecordError: there is no question, no model, or no solution came.
+            RecordError: there is no question, no model, no solution came, or one with more steps than the page shows.
         """
         if self.model is None:
             raise RecordError("no model: start the page with --base-url")
@@ -99,12 +99,14 @@ class Bench:
         steps, conclusion = self.model.solve(draft.question)
         if not steps and not conclusion.strip():
             raise RecordError("the model answered nothing; ask again or write the steps")
+        if len(steps) > MOST_STEPS:
+            raise RecordError(_too_long("the model's solution", len(steps)))
         if draft.written:
             other = Draft.new()
             draft = replace(draft, key=other.key, id=other.id, revision=0)
         solved = replace(
             draft,
-            steps=steps[:MOST_STEPS] or (DraftStep(),),
+            steps=steps or (DraftStep(),),
             conclusion=conclusion,
             teacher=self.model.name,
             edited=False,
@@ -127,3 +129,7 @@ class Bench:
         else:
             raise RecordError(f"{made.id} is in {self.dataset.path.name} already: tick Replace, or change the id")
         return self.drafts.keep(replace(draft, saved=True))
+
+
+def _too_long(what: str, steps: int) -> str:
+    return f"{what} has {steps} steps; {MOST_STEPS} are the most that this page takes"

@@ -13,7 +13,7 @@ from ..curation import library_versions
 from ..evidence import judge_conclusion
 from ..interpreter import Interpreter
 from ..protocol import SYSTEM_PROMPTS, detect_lang
-from ..records import RecordError, Trajectory, Verdict
+from ..records import RecordError, Trajectory, Verdict, storable
 from ..sharegpt import problem_with
 from .drafts import HUMAN, Draft, DraftStep
 
@@ -161,8 +161,8 @@ class Model:
                 raise RecordError(f"{self.base_url}: the model gave no solution ({error})") from error
         ran = (message.model_extra or {}).get("code_interpreter")
         if isinstance(ran, Mapping):
-            return _steps(ran.get("executions") or ()), str(ran.get("conclusion") or "")
-        return read_solution(message.content or "")
+            return _steps(ran.get("executions") or ()), _text(ran, "conclusion")
+        return read_solution(storable(message.content or ""))
 
     def _ask_plainly(self, client: Any, question: str) -> Any:
         import openai
@@ -189,4 +189,8 @@ class Model:
 
 
 def _steps(executions: Iterable[Mapping[str, Any]]) -> tuple[DraftStep, ...]:
-    return tuple(DraftStep(str(ran.get("thought") or ""), str(ran.get("code") or "")) for ran in executions)
+    return tuple(DraftStep(_text(ran, "thought"), _text(ran, "code")) for ran in executions)
+
+
+def _text(ran: Mapping[str, Any], name: str) -> str:
+    return storable(str(ran.get(name) or ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -124,6 +125,7 @@ class Drafts:
 
     def __init__(self, path: Path) -> None:
         self._store = Store(path, Draft)
+        self._lock = threading.Lock()  # the model's events run beside a person's
         self._last = {draft.key: draft for draft in self._store.records}
         self._last = {key: draft for key, draft in self._last.items() if not draft.saved and not draft.blank}
         self._store.rewrite(self._last.values())
@@ -137,7 +139,9 @@ class Drafts:
     @property
     def open(self) -> list[Draft]:
         """Drafts that hold something not in the dataset, the last changed first."""
-        return [draft for draft in reversed(self._last.values()) if not draft.saved and not draft.blank]
+        with self._lock:
+            last = list(self._last.values())
+        return [draft for draft in reversed(last) if not draft.saved and not draft.blank]
 
     def get(self, key: str) -> Draft | None:
         return self._last.get(key)
@@ -150,11 +154,12 @@ class Drafts:
         Raises:
             RecordError: it could not be saved.
         """
-        held = self._last.get(draft.key)
-        if held is not None and held.revision != draft.revision:
-            draft = replace(draft, key=Draft.new().key, revision=0)
-        draft = replace(draft, revision=draft.revision + 1)
-        self._store.append(draft)
-        self._last.pop(draft.key, None)  # to the end: the last changed
-        self._last[draft.key] = draft
-        return draft
+        with self._lock:
+            held = self._last.get(draft.key)
+            if held is not None and held.revision != draft.revision:
+                draft = replace(draft, key=Draft.new().key, revision=0)
+            draft = replace(draft, revision=draft.revision + 1)
+            self._store.append(draft)
+            self._last.pop(draft.key, None)  # to the end: the last changed
+            self._last[draft.key] = draft
+            return draft

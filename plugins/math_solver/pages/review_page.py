@@ -12,7 +12,7 @@ import gradio
 from ..evaluation import Choice
 from ..records import RecordError
 from .deciding import Card, Review
-from .serving import formulas, look
+from .serving import collect_answers, formulas, look
 from .typeset import listing, typeset, typeset_answer
 
 __all__ = ["build_review"]
@@ -59,6 +59,7 @@ def build_review(review: Review) -> Any:
         shown = [token, header, question, gold, predicted, verdict, text, programs, note]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
         page.load(desk.first, None, shown, **quiet)
+        collect_answers()
         for choice, button in buttons:
             button.click(desk.deciding(choice), [token, note], shown, **quiet)
         back.click(desk.back, [token], shown, **quiet)

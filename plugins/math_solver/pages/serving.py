@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     import gradio
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["LOOK", "Guard", "bind", "formulas", "look", "serve"]
+__all__ = ["LOOK", "Guard", "bind", "collect_answers", "formulas", "look", "serve"]
 
 LOOK = Path(__file__).parent
 PASSWORD = "PAGE_PASSWORD"
+
+_COLLECT = 5.0  # seconds
 
 _OUTSIDE = re.compile(
     r'<link\s+rel="preconnect"[^>]*>|<link\s+rel="manifest"[^>]*>|<script\s+src="https?://[^>]*></script>'
@@ -55,6 +57,19 @@ def formulas(**options: Any) -> gradio.Markdown:
     import gradio
 
     return gradio.Markdown(latex_delimiters=DELIMITERS, sanitize_html=True, **options)
+
+
+def collect_answers() -> None:
+    """Have the page ask for answers left behind; call it inside ``gradio.Blocks``.
+
+    gradio's server closes a tab's stream of answers once none is due. Where the tab sends its next event just then,
+    it waits for the answer on a stream that is gone (gradio 5.50), and the field typed in sends nothing more until
+    another event opens a new stream: that event is this one.
+    """
+    import gradio
+
+    options: dict[str, Any] = {"show_progress": "hidden", "api_name": False, "concurrency_id": "collect"}
+    gradio.Timer(_COLLECT).tick(lambda: None, None, None, trigger_mode="multiple", **options)
 
 
 def bind(host: str, port: int) -> socket.socket:

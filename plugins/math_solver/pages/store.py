@@ -15,7 +15,7 @@ from typing import IO, Any, Generic, Self, TypeVar
 from ..journal import Stored
 from ..records import RecordError
 
-__all__ = ["Store", "write_text"]
+__all__ = ["Store"]
 
 
 R = TypeVar("R", bound=Stored)
@@ -165,20 +165,3 @@ def _is_row(line: bytes) -> bool:
         return isinstance(json.loads(line), dict)
     except ValueError:
         return False
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a whole file or, where that fails, leave the earlier one.
-
-    Raises:
-        RecordError: ``path`` cannot be written.
-    """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, encoding="utf-8")
-        os.replace(temporary, path)
-    except OSError as error:
-        raise RecordError(f"{path}: cannot be written ({error.strerror})") from error
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..evaluation import Decision, Run, comparisons, decided, figures
-from ..records import RecordError
+from ..records import RecordError, write_text
 from .page import render_page
 
 __all__ = ["read_figures", "write_report"]
@@ -41,9 +40,9 @@ def write_report(
         "comparisons": comparisons(every, seed),
     }
     judged = [replace(run, attempts=list(decided(run.attempts, decisions))) for run in runs]
-    _replace(path, render_page(report, judged))
+    write_text(path, render_page(report, judged))
     beside = path.with_suffix(".json")
-    _replace(beside, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+    write_text(beside, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
     return beside
 
 
@@ -79,10 +78,3 @@ def _title(runs: Sequence[Mapping[str, Any]]) -> str:
     sources = dict.fromkeys(str(run["circumstances"].get("problems_from") or "") for run in runs)
     on = " and ".join(Path(source).stem for source in sources if source)
     return " against ".join(models) + (f" on {on}" if on else "")
-
-
-def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(text, encoding="utf-8")
-    os.replace(temporary, path)
