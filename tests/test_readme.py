@@ -27,6 +27,10 @@ def commands(program: str) -> list[str]:
     return [command for command in COMMANDS if program in shlex.split(command)]
 
 
+def test_nothing_is_left_to_fill_in() -> None:
+    assert not re.search(r"@[A-Z]+@|TODO|TBD", README)
+
+
 def test_there_is_something_to_check() -> None:
     assert len(commands("python")) > 5 and len(commands("llamafactory-cli")) > 3 and len(commands("make")) > 2
 
