@@ -88,7 +88,10 @@ def test_clients_that_leave_take_everything_with_them(count: int) -> None:
 
             def settled() -> bool:
                 processes, descriptors = len(process.children(recursive=True)), len(os.listdir("/proc/self/fd"))
-                return processes <= figures[0] and descriptors <= figures[1] and standing_threads() <= threads
+                # A child forked ahead, with its four descriptors, may have been on its way at the first count.
+                ahead = settings.limits.ready
+                few = processes <= figures[0] + ahead and descriptors <= figures[1] + 4 * ahead
+                return few and standing_threads() <= threads
 
             assert eventually(settled, 60), (figures, process.children(recursive=True), threading.enumerate())
             assert {child.pid for child in process.children()} == children
