@@ -71,6 +71,25 @@ def test_cancelling_a_waiting_call_leaves_its_session_alone(patient: Interpreter
     assert (first.value, after.value) == ("1", "1")
 
 
+def test_a_session_whose_only_call_never_ran_takes_no_place() -> None:
+    async def main(interpreter: Interpreter) -> None:
+        sessions = interpreter._sessions._live
+        first = asyncio.ensure_future(interpreter.arun("import time; time.sleep(2)", session="first"))
+        async with asyncio.timeout(60):
+            while not any(session.runs for session in sessions.values()):
+                await asyncio.sleep(0.01)
+            second = asyncio.ensure_future(interpreter.arun("1", session="second"))
+            while "second" not in sessions:
+                await asyncio.sleep(0.01)
+            second.cancel()
+            await first
+            while "second" in sessions:
+                await asyncio.sleep(0.01)
+
+    with Interpreter(Limits(concurrency=1)) as single:
+        asyncio.run(main(single))
+
+
 def test_more_calls_than_threads(interpreter: Interpreter) -> None:
     async def main() -> list[Execution]:
         return await asyncio.gather(*(interpreter.arun(f"{n}", session=f"many{n % 7}") for n in range(150)))

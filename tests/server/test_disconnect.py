@@ -87,3 +87,16 @@ def test_leaving_during_a_program_ends_the_solve(serve: Serve, stream: bool) -> 
         leave(url, stream)
         assert eventually(lambda: active(url) == 0)
     assert served.model.lines == ["never asked for"]
+
+
+def test_leaving_inside_the_body_is_no_failure_of_the_server(serve: Serve, capsys: pytest.CaptureFixture[str]) -> None:
+    served = serve("never asked for")
+    with listening(served) as url:
+        host, port = url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as client:
+            head = f"POST /v1/chat/completions HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
+            client.sendall(f'{head}Content-Length: 100\r\n\r\n{{"model"'.encode())
+            time.sleep(0.2)  # the server is waiting for the rest
+        assert active(url) == 0
+    assert served.model.lines == ["never asked for"]
+    assert capsys.readouterr().err == ""

@@ -98,12 +98,19 @@ class Sessions:
         with self._lock:
             session.users -= 1
             session.used = time.monotonic()
-            if not session.users and self._live.get(session.name) is not session:
-                session.drop()  # ended meanwhile, and then a call that had waited began it anew
+            if not session.users:
+                self._settle(session)
             budget = self._limits.session_memory_mb << 20
             while sum(live.size for live in self._live.values()) > budget:
                 if not self._end_idlest("the sessions together used too much memory"):
                     break
+
+    def _settle(self, session: Session) -> None:
+        """Nobody uses a session any more: it stays if it is still the one of its name and has begun."""
+        if self._live.get(session.name) is not session:
+            session.drop()  # ended meanwhile, and then a call that had waited began it anew
+        elif not session.runs and session.lost is None:
+            del self._live[session.name]  # its only call was cancelled before it ran
 
     def expire(self) -> None:
         """End sessions that were idle for too long."""

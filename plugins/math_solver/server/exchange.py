@@ -8,6 +8,7 @@ from collections.abc import Coroutine, Mapping
 from typing import Any, TypeVar
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from .errors import ApiError
@@ -26,6 +27,8 @@ async def read_body(request: Request) -> dict[str, Any]:
         raise ApiError("Send the body as application/json.", status=415)
     try:
         body = json.loads(await request.body())
+    except ClientDisconnect as error:
+        raise _client_left() from error
     except (ValueError, RecursionError) as error:
         raise ApiError(f"The body is not JSON: {error}.") from error
     if not isinstance(body, dict):
@@ -57,11 +60,15 @@ async def unless_disconnected(request: Request, work: Coroutine[Any, Any, T]) ->
         await asyncio.wait({task, watcher}, return_when=asyncio.FIRST_COMPLETED)
         if task.done():
             return task.result()
-        raise ApiError("The client closed the request.", status=CLIENT_CLOSED)
+        raise _client_left()
     finally:
         task.cancel()
         watcher.cancel()
         await asyncio.gather(task, watcher, return_exceptions=True)
+
+
+def _client_left() -> ApiError:
+    return ApiError("The client closed the request.", status=CLIENT_CLOSED)
 
 
 async def _disconnection(request: Request) -> None:
