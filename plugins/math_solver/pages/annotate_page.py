@@ -118,8 +118,9 @@ def _connect(page: Any, desk: _Desk, fields: _Fields, buttons: dict[str, Any]) -
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_name": False, "concurrency_id": "desk"}
     page.load(desk.first, None, fields.everything, **quiet)
     collect_answers()
-    for text in fields.inputs[1:]:
-        text.input(desk.typed, fields.inputs, fields.judged, trigger_mode="always_last", **quiet)
+    # One event for all texts, so that what was typed later cannot be overtaken on its way.
+    typing = [text.input for text in fields.inputs[1:]]
+    gradio.on(typing, desk.typed, fields.inputs, fields.judged, trigger_mode="always_last", **quiet)
     fields.entry.input(desk.chosen, [fields.entry, *fields.inputs], fields.everything, **quiet)
     buttons["new"].click(desk.new, fields.inputs, fields.everything, **quiet)
     buttons["add"].click(desk.add(None), fields.inputs, fields.everything, **quiet)
@@ -214,11 +215,12 @@ class _Desk:
             texts = None if kept else values  # not in the journal: they are on the page alone
             return self._show(kept or draft or Draft.new(), str(error), bad=True, texts=texts)
 
-    def _judged(self, draft: Draft, said: str, *, bad: bool = False) -> list[Any]:
+    def _judged(self, draft: Draft, said: str | None, *, bad: bool = False) -> list[Any]:
+        """``None`` leaves the message as it is: typing that an action has kept already has nothing to say."""
         outputs = [_output(draft, index) for index in range(MOST_STEPS)]
         return [
             draft,
-            _message(said, bad=bad),
+            gradio.skip() if said is None else _message(said, bad=bad),
             typeset(draft.question) if draft.question.strip() else "",
             typeset(draft.conclusion) if draft.conclusion.strip() else "",
             _checks(draft),
@@ -251,7 +253,9 @@ def _writable(writable: bool) -> list[Any]:
     return [gradio.update(interactive=writable)] * (_TEXTS + 2 * MOST_STEPS)
 
 
-def _kept(before: Draft | None, kept: Draft) -> str:
+def _kept(before: Draft | None, kept: Draft) -> str | None:
+    if kept is before:
+        return None
     if before is not None and kept.key != before.key:
         return "This draft was changed elsewhere meanwhile; what you write here is kept as a draft of its own."
     return f"Draft kept at {datetime.now():%H:%M:%S}."
