@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
-import json
 import os
 import queue
 import secrets
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from .errors import InterpreterClosed, InterpreterError
@@ -23,6 +19,7 @@ from .limits import Limits
 from .sandbox.folders import empty_folder
 from .sandbox.wire import HEADER, pack, parse
 from .scratch import ScratchWatch
+from .starting import start_server
 from .worker import Worker
 
 __all__ = ["Machine", "WarmServer"]
@@ -32,10 +29,6 @@ _LASTING = 10.0  # a server that lived as long is not at fault when it dies
 _PAUSE, _LONGEST_PAUSE = 0.05, 2.0  # before the next server, doubled for each that did not last
 _TELLING = 5.0  # the server reaps a child and answers within this, or is not told from a dead one
 _TRIES = 3  # servers that die before they serve, or children that die before they run anything
-_PACKAGES = ("sympy", "numpy", "mpmath")
-_LAUNCH = "import sys; sys.path.insert(0, sys.argv[3]); from sandbox.launch import main; main()"
-_KEPT_ENVIRONMENT = ("LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "NVPL_BLAS_DEBUG_CPU_TYPE")
-_SYMPY_CACHE = "10000"  # entries for each function: room for the warm-up, and no end of growth
 _FDS = 4  # that come with a child
 
 
@@ -204,43 +197,14 @@ class WarmServer:
         return served, process.returncode
 
     def _launch(self, scratch: str) -> tuple[subprocess.Popen[bytes], socket.socket]:
-        with contextlib.ExitStack() as stack:
-            ours, theirs = map(stack.enter_context, socket.socketpair())
-            command = [sys.executable, "-S", "-P", "-s", "-B", "-c", _LAUNCH]
-            command += [str(theirs.fileno()), json.dumps(self._config(scratch)), str(Path(__file__).parent)]
-            process = subprocess.Popen(
-                command,
-                env=_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-                cwd="/",
-            )
-            theirs.close()
-            stack.pop_all()
+        seen = {"scratch": scratch, "unjailed": self._unjailed, "token": self._token, "block": self._block}
+        process, ours = start_server(self._limits, seen)
         with self._lock:
             self._control, self._process = ours, process
             self.generation += 1
             if self._closing.is_set():
                 ours.shutdown(socket.SHUT_RDWR)
         return process, ours
-
-    def _config(self, scratch: str) -> dict[str, Any]:
-        limits = self._limits
-        return {
-            "paths": _package_paths(),
-            "scratch": scratch,
-            "unjailed": self._unjailed,
-            "token": self._token,
-            "block": self._block,
-            "memory_mb": limits.memory_mb,
-            "scratch_mb": limits.scratch_mb,
-            "open_files": limits.open_files,
-            "threads": limits.threads,
-            "shared_tasks": _tasks_of_user() + limits.running * limits.threads + limits.sessions,
-            "cpu_seconds": int(limits.session_runs * (limits.timeout + limits.grace)) + 1,
-        }
 
     def _read(self, control: socket.socket) -> None:
         """Take in messages until the server hangs up."""
@@ -315,37 +279,3 @@ def _remove(folder: str) -> None:
     with contextlib.suppress(FileNotFoundError):
         empty_folder(folder)
         os.rmdir(folder)
-
-
-def _environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
-    threads = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
-    return {
-        **kept,
-        **threads,
-        "PYTHONHASHSEED": "0",
-        "SYMPY_CACHE_SIZE": _SYMPY_CACHE,
-        "MALLOC_ARENA_MAX": "1",
-        "LC_ALL": "C.UTF-8",
-    }
-
-
-def _package_paths() -> list[str]:
-    """The folders that hold SymPy and what it needs, and so everything else installed beside them."""
-    folders: dict[str, None] = {}
-    for package in _PACKAGES:
-        spec = importlib.util.find_spec(package)
-        if spec is None or spec.origin is None:
-            raise InterpreterError(f"the interpreter needs {package}; pip install {package}")
-        folders[str(Path(spec.origin).parent.parent)] = None
-    return list(folders)
-
-
-def _tasks_of_user() -> int:
-    """Threads of this user on the machine, which the kernel counts against a limit on threads."""
-    uid, count = os.getuid(), 0
-    for entry in os.scandir("/proc"):
-        if entry.name.isdecimal():
-            with contextlib.suppress(OSError):  # processes end while we look
-                count += len(os.listdir(f"/proc/{entry.name}/task")) if entry.stat().st_uid == uid else 0
-    return count
