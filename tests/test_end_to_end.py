@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import openai
 import psutil
 import pytest
 
 from math_solver.answers import verify_answer
 from math_solver.interpreter import Interpreter
-from math_solver.launch import cli, served
+from math_solver.launch import cli, free_port, served
 from math_solver.records import write_jsonl
 from math_solver.sharegpt import build, register
 from math_solver.sources.families import generate, solve
@@ -80,13 +83,46 @@ def ask(server: str, **options: object) -> openai.types.chat.ChatCompletion:
         )
 
 
-def test_the_server_solves_a_problem_by_running_python(server: str) -> None:
-    message = ask(server, tools=[{"type": "code_interpreter"}]).choices[0].message
+def check_solved(message: Any) -> None:
     assert message.content is not None
     assert "\\boxed{87857}" in message.content
     executions = (message.model_extra or {})["code_interpreter"]["executions"]
     assert [run["status"] for run in executions] == ["ok"]
     assert "27316 + 60541" in executions[0]["code"]
+
+
+def test_the_server_solves_a_problem_by_running_python(server: str) -> None:
+    check_solved(ask(server, tools=[{"type": "code_interpreter"}]).choices[0].message)
+
+
+@contextmanager
+def serving_elsewhere(log: Path) -> Iterator[str]:
+    """The server that comes with transformers: it loads the model that a request names."""
+    port = free_port()
+    command = [str(Path(cli()).with_name("transformers")), "serve", "--host", "127.0.0.1", "--port", str(port)]
+    with log.open("wb") as output:
+        process = subprocess.Popen([*command, "--device", "cpu"], stdout=output, stderr=subprocess.STDOUT)
+        try:
+            deadline = time.monotonic() + 180
+            while True:
+                try:
+                    httpx.get(f"http://127.0.0.1:{port}/health")
+                    break
+                except httpx.TransportError:
+                    assert process.poll() is None and time.monotonic() < deadline, log.read_text(encoding="utf-8")
+                    time.sleep(0.2)
+            yield f"http://127.0.0.1:{port}/v1"
+        finally:
+            process.kill()
+            process.wait()
+
+
+def test_the_loop_runs_in_front_of_another_server(merged: Path, tmp_path: Path) -> None:
+    with serving_elsewhere(tmp_path / "elsewhere.log") as upstream:
+        config = tmp_path / "front.yaml"
+        config.write_text(f"code_interpreter:\n  upstream: {{base_url: '{upstream}', model: '{merged}'}}\n")
+        with served(config, tmp_path / "front.log") as url:
+            check_solved(ask(url, tools=[{"type": "code_interpreter"}]).choices[0].message)
 
 
 def test_the_newer_endpoint_solves_it_too_and_streams_the_program(server: str) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tokenizers.pre_tokenizers import PreTokenizer
 
 HERE = Path(__file__).parent
+CHAT_TEMPLATE = HERE / "chat_template.jinja"
 HELD_OUT = HERE.parent.parent / "data" / "problems_heldout.jsonl"
 BATCH = 64
 SPECIAL_TOKENS = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
@@ -186,6 +187,7 @@ def train_tokenizer(texts: list[str], folder: Path) -> Tokenizer:
         additional_special_tokens=["<|im_start|>"],
         model_max_length=2048,
         clean_up_tokenization_spaces=False,
+        chat_template=CHAT_TEMPLATE.read_text(encoding="utf-8"),
     )
     fast.save_pretrained(folder)
     return tokenizer
