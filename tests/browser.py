@@ -32,7 +32,7 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     # Nothing but loopback has an address, so that a request to the outside is seen and goes nowhere.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE ::1, EXCLUDE localhost",
 )
 _DEADLINE = 60_000  # milliseconds; a loaded machine is slow
 
