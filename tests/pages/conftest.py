@@ -104,6 +104,14 @@ def ipv6() -> str:
     return "::1"
 
 
+# What endpoints with an interpreter of their own claim, however badly they write.
+WORKED: dict[str, tuple[list[dict[str, Any]], str]] = {
+    "garbled": ([{"thought": "a\ud83d \x00b", "code": "print('\udc00\x00')"}], "So \\boxed{4\ud8002\x00}."),
+    "endless": ([{"thought": "x" * 100_000, "code": f"print(6*7)  # {'x' * 100_000}"}], "y" * 100_000),
+    "tireless": ([{"code": f"print({number})"} for number in range(13)], "\\boxed{12}"),
+}
+
+
 class Endpoint(BaseHTTPRequestHandler):
     """Speaks the protocol of a chat endpoint; what it answers depends on the model asked for."""
 
@@ -114,12 +122,17 @@ class Endpoint(BaseHTTPRequestHandler):
         if request["model"] == "broken":
             return self._answer(403, {"error": {"message": "no entry"}})
         message: dict[str, Any] = {"role": "assistant", "content": "Think.\n```python\nprint(6*7)\n```\n\\boxed{42}"}
+        if request["model"] == "garbled-text":
+            message["content"] = "a\ud83d \x00b\n```python\nprint('\udc00\x00')\n```\nSo \\boxed{4\ud8002\x00}."
         if request["model"] == "hostile":
             time.sleep(2)
             message["content"] = f"{HOSTILE}\n```python\nprint('<script>x</script>')\n```\n{HOSTILE}"
         if request["model"] == "plugin":
             ran = {"thought": "Think.", "code": "print(6*7)", "output": "claimed", "status": "ok", "ms": 1.0}
             message["code_interpreter"] = {"executions": [ran], "conclusion": "\\boxed{42}", "finish_reason": "stop"}
+        if request["model"] in WORKED:
+            executions, conclusion = WORKED[request["model"]]
+            message["code_interpreter"] = {"executions": executions, "conclusion": conclusion}
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
         self._answer(200, {"id": "1", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]})
 
