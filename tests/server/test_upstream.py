@@ -21,13 +21,13 @@ from math_solver.server.upstream_settings import Upstream
 from math_solver.solving import Completion
 from math_solver.upstream import OpenAIGenerate
 
+from ..streamed import Chunks, calls, says, sent
 from .conftest import LOOPBACK, Serve, Served
 from .test_chat import CONCLUSION, CONTENT, QUESTION, TOOLS, ask, ask_stream, post
 from .test_disconnect import listening
 
 FENCED = render_call("Multiply.", "print(12 * 34)", "fenced")
 FUNCTION = {"type": "function", "function": {"name": "look_up", "description": "Find.", "parameters": {}}}
-Chunks = list[dict[str, Any]]
 
 
 class Endpoint(ThreadingHTTPServer):
@@ -65,9 +65,8 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(json.dumps({"error": {"message": "no room", "type": "t"}}).encode())
             return
         try:
-            for chunk in answer:
-                self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
-            self.wfile.write(b"data: [DONE]\n\n")
+            for event in sent(answer):
+                self.wfile.write(event)
         except OSError:
             self.server.broken += 1
 
@@ -83,29 +82,6 @@ def endpoint(*answers: Chunks | int) -> Iterator[Endpoint]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def chunk(delta: dict[str, Any], finish: str | None = None) -> dict[str, Any]:
-    choice = {"index": 0, "delta": delta, "finish_reason": finish}
-    return {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
-
-
-def says(text: str, finish: str = "stop", usage: bool = True) -> Chunks:
-    """An answer of text, three characters a chunk."""
-    chunks = [chunk({"content": text[at : at + 3]}) for at in range(0, len(text), 3)] + [chunk({}, finish)]
-    counted = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
-    return chunks + ([chunk({}) | {"choices": [], "usage": counted}] if usage else [])
-
-
-def calls(thought: str, *functions: tuple[str, str]) -> Chunks:
-    """An answer that calls functions, the arguments in pieces."""
-    chunks = [chunk({"content": thought})]
-    for index, (name, arguments) in enumerate(functions):
-        head = {"index": index, "id": f"c{index}", "type": "function", "function": {"name": name, "arguments": ""}}
-        pieces = [arguments[at : at + 4] for at in range(0, len(arguments), 4)]
-        chunks += [chunk({"tool_calls": [head]})]
-        chunks += [chunk({"tool_calls": [{"index": index, "function": {"arguments": piece}}]}) for piece in pieces]
-    return [*chunks, chunk({}, "tool_calls")]
 
 
 def serve_upstream(url: str, interpreter: Interpreter, settings: Settings, **args: Any) -> Served:
@@ -200,7 +176,7 @@ def generate(url: str, **options: Any) -> list[str | Completion]:
 
 
 def test_a_model_that_talks_on_is_cut_off() -> None:
-    with endpoint(says(f"{FENCED}\n" + "and so on, " * 2000, usage=False)) as server:
+    with endpoint(says(f"{FENCED}\n" + "and so on, " * 2000, usage=None)) as server:
         *pieces, completion = generate(server.url)
     assert isinstance(completion, Completion)
     assert completion.text == "".join(map(str, pieces)) == FENCED
