@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["Chunks", "calls", "chunk", "says", "sent"]
+__all__ = ["Chunks", "calls", "chunk", "says", "sent", "thinks"]
 
 Chunks = list[dict[str, Any]]
 USAGE = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
@@ -21,6 +21,11 @@ def says(text: str, finish: str = "stop", usage: dict[str, int] | None = USAGE) 
     """An answer of text, three characters a chunk."""
     chunks = [chunk({"content": text[at : at + 3]}) for at in range(0, len(text), 3)] + [chunk({}, finish)]
     return chunks + ([chunk({}) | {"choices": [], "usage": usage}] if usage else [])
+
+
+def thinks(text: str, name: str = "reasoning_content") -> Chunks:
+    """Reasoning before an answer, in a field of its own whose ``name`` endpoints spell in two ways."""
+    return [chunk({"content": None, name: text[at : at + 3]}) for at in range(0, len(text), 3)]
 
 
 def calls(thought: str, *functions: tuple[str, str]) -> Chunks:
