@@ -120,5 +120,5 @@ def open_page(chromium: Browser, tmp_path: Path) -> Iterator[OpenPage]:
     opened = OpenPage(chromium, Path(os.environ.get("SCREENSHOTS", tmp_path)))
     yield opened
     opened.close()
-    assert not opened.outside, "requests to the outside"
-    assert not opened.errors, "errors in the browser's console"
+    assert not opened.outside, f"requests to the outside: {opened.outside}"
+    assert not opened.errors, f"errors in the browser's console: {opened.errors}"
