@@ -32,7 +32,7 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     # Nothing but loopback has an address, so that a request to the outside is seen and goes nowhere.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE ::1, EXCLUDE localhost",
 )
 _DEADLINE = 60_000  # milliseconds; a loaded machine is slow
 
@@ -120,5 +120,5 @@ def open_page(chromium: Browser, tmp_path: Path) -> Iterator[OpenPage]:
     opened = OpenPage(chromium, Path(os.environ.get("SCREENSHOTS", tmp_path)))
     yield opened
     opened.close()
-    assert not opened.outside, "requests to the outside"
-    assert not opened.errors, "errors in the browser's console"
+    assert not opened.outside, f"requests to the outside: {opened.outside}"
+    assert not opened.errors, f"errors in the browser's console: {opened.errors}"

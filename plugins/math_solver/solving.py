@@ -24,8 +24,10 @@ __all__ = [
     "Finished",
     "Generate",
     "Generated",
+    "Part",
     "Run",
     "Solution",
+    "Thought",
     "Usage",
     "Wrote",
     "iter_answer",
@@ -79,16 +81,27 @@ class Completion:
     finish_reason: Literal["stop", "length", "halt"] = "stop"
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    reasoning: str = ""
+
+
+@dataclass(frozen=True)
+class Thought:
+    """A piece of the reasoning that an endpoint gives apart from the turn: never a call, whatever it holds."""
+
+    text: str
+
+
+Part: TypeAlias = str | Thought | Completion
 
 
 class Generate(Protocol):
     """Continue a conversation by one assistant turn of at most ``max_tokens`` tokens (``None``: no limit).
 
-    Yields the text of the turn in pieces as it is generated, and last the ``Completion`` of the whole turn. Closing
-    the generator ends the generation.
+    Yields the text of the turn in pieces as it is generated, ``Thought`` where there is any apart from it, and last
+    the ``Completion`` of the whole turn. Closing the generator ends the generation.
     """
 
-    def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[str | Completion, None]: ...
+    def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[Part, None]: ...
 
 
 class Run(Protocol):
@@ -157,7 +170,7 @@ class Finished:
     solution: Solution
 
 
-Event: TypeAlias = Wrote | Generated | Executed | Finished
+Event: TypeAlias = Thought | Wrote | Generated | Executed | Finished
 
 
 async def iter_solve(
@@ -169,7 +182,7 @@ async def iter_solve(
     *,
     tools: Collection[str] = (),
 ) -> AsyncGenerator[Event, None]:
-    """Yield ``Wrote``..., ``Generated`` and ``Executed`` for each round, and ``Finished`` last.
+    """Yield ``Thought`` and ``Wrote``..., ``Generated`` and ``Executed`` for each round, and ``Finished`` last.
 
     Only the first call of a turn is run; text after it is dropped, so that history reads as training data does.
     A call that cannot be read is answered by an observation that says why, with status ``refused``. After the
@@ -196,7 +209,7 @@ async def iter_solve(
         usage = usage.plus(completion)
         call = _checked(reader, completion)
         text = reader.closed() if call else completion.text
-        history.append(Turn("assistant", text))
+        history.append(Turn("assistant", text, completion.reasoning))
         yield Generated(len(steps), text, call)
         finish = _finish(call, completion, tools, len(steps) >= budget.rounds)
         if finish is not None:
@@ -232,14 +245,14 @@ async def iter_answer(
         async for part in parts:
             if isinstance(part, Completion):
                 completion = part
-            elif part.kind == "text":
+            elif isinstance(part, Thought) or part.kind == "text":
                 yield part
     calls = tuple(read_calls(completion.text)) if read_calls else ()
     if reader and reader.call and not calls:  # markup that is no call after all
         yield Wrote(0, "text", completion.text[len(completion.text[: reader.start].rstrip()) :])
     finish: Finish = "tool_calls" if calls else "length" if completion.finish_reason == "length" else "stop"
     conclusion = reader.call.thought if reader and reader.call and calls else completion.text
-    history = (*turns, Turn("assistant", completion.text))
+    history = (*turns, Turn("assistant", completion.text, completion.reasoning))
     yield Finished(Solution((), conclusion, history, Usage().plus(completion), finish, calls))
 
 
@@ -259,12 +272,15 @@ async def solve(
 
 
 async def _write(
-    parts: AsyncGenerator[str | Completion, None], reader: TurnReader | None, number: int
-) -> AsyncGenerator[Wrote | Completion, None]:
+    parts: AsyncGenerator[Part, None], reader: TurnReader | None, number: int
+) -> AsyncGenerator[Thought | Wrote | Completion, None]:
     """Read a turn while it is generated; pieces that a generation left out are those of its whole text."""
     fed = 0
     async with aclosing(parts):
         async for part in parts:
+            if isinstance(part, Thought):
+                yield part
+                continue
             text = part.text[fed:] if isinstance(part, Completion) else part
             fed += len(text)
             for piece in reader.feed(text) if reader else [Piece("text", text)] if text else []:

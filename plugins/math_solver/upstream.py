@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from .protocol import TOOL, Form, ToolCall, Turn, Watch, call_end, parse_call
-from .solving import Completion
+from .records import storable
+from .solving import Completion, Part, Thought
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -24,6 +25,7 @@ __all__ = ["OpenAIGenerate", "to_messages"]
 STOP = "```output"
 # Chunks to read behind the end of a call: most endpoints stop by themselves and then report their usage.
 PATIENCE = 32
+REASONING = ("reasoning_content", "reasoning")
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,14 @@ class OpenAIGenerate:
     functions: tuple[Mapping[str, Any], ...] = ()
     calls: bool = True
 
-    async def __call__(
-        self, turns: Sequence[Turn], *, max_tokens: int | None
-    ) -> AsyncGenerator[str | Completion, None]:
+    async def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[Part, None]:
         watch, written = Watch(self.stop, calls=self.calls), _Written()
         behind = 0
         request = self._request(turns, max_tokens)
         async with await self.client.chat.completions.create(**request, stream=True) as chunks:
             async for chunk in chunks:
+                if thought := written.think(chunk):
+                    yield Thought(thought)
                 if piece := watch.feed(written.add(chunk)):
                     yield piece
                 behind += watch.over
@@ -91,6 +93,7 @@ class _Written:
         self.finish: str | None = None
         self.usage: Any = None
         self.chunks = 0
+        self.reasoning = ""
         self._text = False
         self._call: int | None = None
         self._arguments = False
@@ -105,6 +108,14 @@ class _Written:
                 text += content
                 self._text = True
             text += "".join(self._add_call(call) for call in choice.delta.tool_calls or ())
+        self.chunks += bool(text)
+        return text
+
+    def think(self, chunk: Any) -> str:
+        """The reasoning that a chunk adds, under its older name (DeepSeek, SGLang) or vLLM's newer one."""
+        extra = next((choice.delta.model_extra or {} for choice in chunk.choices[:1]), {})
+        text = next((storable(extra[name]) for name in REASONING if isinstance(extra.get(name), str)), "")
+        self.reasoning += text
         self.chunks += bool(text)
         return text
 
@@ -135,11 +146,15 @@ class _Written:
         prompt, completion = (
             (self.usage.prompt_tokens, self.usage.completion_tokens) if self.usage else (0, self.chunks)
         )
-        return Completion(watch.text, finish, prompt, completion)
+        return Completion(watch.text, finish, prompt, completion, self.reasoning)
 
 
 def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[dict[str, Any]]:
-    """A conversation as the chat endpoint takes it: native calls as function calls, fenced ones as text."""
+    """A conversation as the chat endpoint takes it: native calls as function calls, fenced ones as text.
+
+    The reasoning before a call goes back to the endpoint that gave it, since DeepSeek refuses the call without it
+    (https://api-docs.deepseek.com/guides/thinking_mode); of other turns it is not wanted.
+    """
     messages: list[dict[str, Any]] = [{"role": "system", "content": system}] if system else []
     pending: list[str] = []
     for turn in turns:
@@ -147,7 +162,8 @@ def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[d
         if calls:
             pending = [f"call_{len(messages)}_{index}" for index in range(len(calls))]
             called = [_function_call(name, call) for name, call in zip(pending, calls, strict=True)]
-            messages.append({"role": "assistant", "content": thought or None, "tool_calls": called})
+            reasoning = {"reasoning_content": turn.reasoning} if turn.reasoning else {}
+            messages.append({"role": "assistant", "content": thought or None, "tool_calls": called, **reasoning})
         elif turn.role == "observation" and pending:
             # One text answers all calls of a turn; each must have an answer.
             texts = [turn.content, *[""] * (len(pending) - 1)]

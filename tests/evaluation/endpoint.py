@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from ..streamed import calls, says, sent
+
 Answer = Callable[[dict[str, Any]], dict[str, Any] | int | str]
 
 
@@ -82,23 +84,14 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, reply)
 
     def _stream(self, reply: dict[str, Any]) -> None:
-        """The completion in pieces of three characters, its calls in halves, its usage last."""
-        message = reply["choices"][0]["message"]
-        deltas: list[dict[str, Any]] = [{"role": "assistant", "content": ""}]
-        deltas += [{"content": message["content"][i : i + 3]} for i in range(0, len(message["content"]), 3)]
-        for index, call in enumerate(message.get("tool_calls") or ()):
-            name, arguments = call["function"]["name"], call["function"]["arguments"]
-            middle = len(arguments) // 2
-            first = {"name": name, "arguments": arguments[:middle]}
-            deltas.append({"tool_calls": [{"index": index, "id": call["id"], "type": "function", "function": first}]})
-            deltas.append({"tool_calls": [{"index": index, "function": {"arguments": arguments[middle:]}}]})
-        reason = reply["choices"][0]["finish_reason"]
-        chunks = [{"choices": [{"index": 0, "delta": delta, "finish_reason": None}]} for delta in deltas]
-        chunks += [{"choices": [{"index": 0, "delta": {}, "finish_reason": reason}]}, {"choices": []}]
-        chunks[-1]["usage"] = reply["usage"]
-        shared = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m"}
-        lines = [f"data: {json.dumps({**shared, **chunk})}\n\n" for chunk in chunks]
-        data = "".join([*lines, "data: [DONE]\n\n"]).encode()
+        """The completion in pieces, its usage last."""
+        choice, message = reply["choices"][0], reply["choices"][0]["message"]
+        called = [
+            (call["function"]["name"], call["function"]["arguments"]) for call in message.get("tool_calls") or ()
+        ]
+        text, end = says(message["content"], usage=None)[:-1], says("", choice["finish_reason"], reply["usage"])
+        chunks = [*text, *calls("", *called)[1:-1], *end]
+        data = b"".join(sent(chunks))
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Content-Length", str(len(data)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -12,67 +14,102 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, Self
 
 import pytest
 
 from .examples import HOSTILE
 
 ROOT = Path(__file__).parents[2]
+ADDRESS = re.compile(r"^http://\S+$(?=\n)", re.MULTILINE)
+STARTS = 120.0  # seconds; a loaded machine is slow
 
 
 class Script:
-    """A running page: its address, and how to end it."""
+    """A running page: its address, and how to end it.
 
-    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
-        self.process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**os.environ, **environment},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        self.greeting = ""
-        self.url = self._wait_for_url(self.process.stdout)
+    It prints into files: a pipe that nobody reads would stop it.
+    """
+
+    def __init__(self, command: list[str], environment: dict[str, str], folder: Path) -> None:
+        self._printed, self._errors = folder / "printed", folder / "errors"
+        with self._printed.open("wb") as printed, self._errors.open("wb") as errors:
+            self.process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env={**os.environ, **environment},
+                stdin=subprocess.DEVNULL,
+                stdout=printed,
+                stderr=errors,
+                start_new_session=True,
+            )
+
+    def wait(self, seconds: float = STARTS) -> Self:
+        """Return once it serves; what it complained of is in the failure when it does not."""
+        deadline = time.monotonic() + seconds
+        while (ended := self.process.poll()) is None and time.monotonic() < deadline:
+            if ADDRESS.search(self._printed.read_text()):
+                return self
+            time.sleep(0.05)
+        why = "did not serve in time" if ended is None else f"ended with code {ended}"
+        raise AssertionError(f"the page {why}\n{self._printed.read_text()}{self._errors.read_text()}")
+
+    @property
+    def url(self) -> str:
+        found = ADDRESS.search(self._printed.read_text())
+        assert found is not None
+        return found[0]
+
+    @property
+    def greeting(self) -> str:
+        return self._printed.read_text().partition(self.url)[0]
 
     def end(self, how: signal.Signals = signal.SIGINT) -> tuple[int, str, str]:
         """The exit code, what was printed since the address, and what went to stderr."""
         os.killpg(self.process.pid, how)
-        output, errors = self.process.communicate(timeout=60)
-        return self.process.returncode, output, errors
-
-    def _wait_for_url(self, output: IO[str] | None) -> str:
-        assert output is not None
-        for line in output:
-            if line.startswith("http://"):
-                return line.strip()
-            self.greeting += line
-        _, errors = self.process.communicate()
-        raise AssertionError(f"{self.greeting}{errors}")
+        code = self.process.wait(60)
+        return code, ADDRESS.split(self._printed.read_text())[-1], self._errors.read_text()
 
 
 class Start:
     """``start("review.py", "--input", path, ...)`` runs a page on a free port; all end with the test."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.running: list[Script] = []
+        self._folder = folder
 
     def __call__(self, script: str, *arguments: str | Path, **environment: str) -> Script:
         command = [sys.executable, f"scripts/{script}", *map(str, arguments), "--port", "0"]
-        self.running.append(Script(command, environment))
-        return self.running[-1]
+        folder = self._folder / f"page-{len(self.running)}"
+        folder.mkdir()
+        self.running.append(Script(command, environment, folder))
+        return self.running[-1].wait()
 
 
 @pytest.fixture
-def start() -> Iterator[Start]:
-    starting = Start()
+def start(tmp_path: Path) -> Iterator[Start]:
+    starting = Start(tmp_path)
     yield starting
     for script in starting.running:
         if script.process.poll() is None:
             script.end(signal.SIGKILL)
+
+
+@pytest.fixture
+def ipv6() -> str:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError as error:
+        pytest.skip(f"no IPv6 here ({error})")
+    return "::1"
+
+
+# What endpoints with an interpreter of their own claim, however badly they write.
+WORKED: dict[str, tuple[list[dict[str, Any]], str]] = {
+    "garbled": ([{"thought": "a\ud83d \x00b", "code": "print('\udc00\x00')"}], "So \\boxed{4\ud8002\x00}."),
+    "endless": ([{"thought": "x" * 100_000, "code": f"print(6*7)  # {'x' * 100_000}"}], "y" * 100_000),
+    "tireless": ([{"code": f"print({number})"} for number in range(13)], "\\boxed{12}"),
+}
 
 
 class Endpoint(BaseHTTPRequestHandler):
@@ -85,12 +122,17 @@ class Endpoint(BaseHTTPRequestHandler):
         if request["model"] == "broken":
             return self._answer(403, {"error": {"message": "no entry"}})
         message: dict[str, Any] = {"role": "assistant", "content": "Think.\n```python\nprint(6*7)\n```\n\\boxed{42}"}
+        if request["model"] == "garbled-text":
+            message["content"] = "a\ud83d \x00b\n```python\nprint('\udc00\x00')\n```\nSo \\boxed{4\ud8002\x00}."
         if request["model"] == "hostile":
             time.sleep(2)
             message["content"] = f"{HOSTILE}\n```python\nprint('<script>x</script>')\n```\n{HOSTILE}"
         if request["model"] == "plugin":
             ran = {"thought": "Think.", "code": "print(6*7)", "output": "claimed", "status": "ok", "ms": 1.0}
             message["code_interpreter"] = {"executions": [ran], "conclusion": "\\boxed{42}", "finish_reason": "stop"}
+        if request["model"] in WORKED:
+            executions, conclusion = WORKED[request["model"]]
+            message["code_interpreter"] = {"executions": executions, "conclusion": conclusion}
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
         self._answer(200, {"id": "1", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]})
 

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -168,6 +170,61 @@ def test_a_model_solves_and_its_programs_run_here(bench: Bench, endpoint: str, n
     assert trajectory(edited).meta["teacher"] == name and trajectory(edited).meta["edited"] is True
     other = bench.solve(bench.drafts.keep(replace(DRAFT, key="by-hand")))
     assert other.key != "by-hand" and bench.drafts.get("by-hand") is not None  # what was written is not lost
+
+
+GARBLED = ("a? \x00b", "print('?\x00')", "So \\boxed{4?2\x00}.")
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("garbled", GARBLED),
+        ("garbled-text", GARBLED),
+        ("endless", ("x" * 100_000, f"print(6*7)  # {'x' * 100_000}", "y" * 100_000)),
+    ],
+)
+def test_whatever_a_model_writes_is_kept_and_comes_back(
+    tmp_path: Path, bench: Bench, endpoint: str, name: str, texts: tuple[str, str, str]
+) -> None:
+    bench.model = Model(endpoint, name, "none", max_tokens=100)
+    solved = bench.solve(replace(Draft.new(), question=DRAFT.question))
+    (step,) = solved.steps
+    assert (step.thought, step.code, solved.conclusion) == texts
+    assert step.execution is not None and step.execution.status == ("ok" if name == "endless" else "error")
+    assert checks(solved)
+    bench.drafts.__exit__()
+    with Drafts(tmp_path / "d") as reopened:
+        assert reopened.open == [solved]
+
+
+def test_a_solution_too_long_for_the_page_is_refused_and_the_draft_stays(bench: Bench, endpoint: str) -> None:
+    bench.model = Model(endpoint, "tireless", "none", max_tokens=100)
+    draft = bench.drafts.keep(replace(Draft.new(), question="?"))
+    with pytest.raises(RecordError, match="the model's solution has 13 steps; 12 are the most that this page takes"):
+        bench.solve(draft)
+    assert bench.drafts.open == [draft]
+
+
+def test_two_threads_lose_no_words(tmp_path: Path) -> None:
+    """Both change one draft, each from the version that it saw last, as two tabs do."""
+
+    def write(words: range) -> Draft:
+        mine = first
+        for word in words:
+            start.wait(60)
+            mine = drafts.keep(replace(mine, conclusion=f"{mine.conclusion} {word}"))
+        return mine
+
+    start = Barrier(2)
+    with Drafts(tmp_path / "d") as drafts, ThreadPoolExecutor(2) as threads:
+        first = drafts.keep(DRAFT)
+        ends = list(threads.map(write, (range(50), range(50, 100))))
+        assert ends[0].key != ends[1].key and first.key in (ends[0].key, ends[1].key)
+        for end, words in zip(ends, (range(50), range(50, 100)), strict=True):
+            assert end.conclusion == " ".join([DRAFT.conclusion, *map(str, words)])
+            assert drafts.get(end.key) == end
+    with Drafts(tmp_path / "d") as drafts:
+        assert sorted(draft.key for draft in drafts.open) == sorted(end.key for end in ends)
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,21 @@ def assert_well_shown(page: Page, open_page: OpenPage, *, dark: bool) -> None:
     assert (sum(map(int, re.findall(r"\d+", colour)[:3])) > 400) is dark  # light letters on dark
 
 
+def test_a_page_on_ipv6_is_as_guarded(
+    start: Start, open_page: OpenPage, attempts: Path, decisions: Path, ipv6: str
+) -> None:
+    script = start("review.py", "--input", attempts, "--output", decisions, "--host", ipv6)
+    assert script.url.startswith("http://[::1]:")
+    page = open_page(script.url)
+    shows(page, 0)
+    page.keyboard.press("1")
+    shows(page, 1)
+    assert rows(decisions) == [("p:0#0", "correct")]
+    assert httpx.get(script.url, headers={"Host": "elsewhere.example"}).status_code == 400
+    page.close()
+    assert script.end()[0] == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [

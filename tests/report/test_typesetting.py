@@ -7,6 +7,8 @@ import pytest
 from math_solver.report.mathml import ELEMENTS, typeset
 from math_solver.report.prose import answer, headline, prose
 
+from ..bounded import Bounded
+
 KNOWN = ELEMENTS | {"p", "pre", "code", "strong", "span"}
 
 
@@ -91,9 +93,10 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("latex", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_latex_is_text_at_most(latex: str) -> None:
-    for html in (typeset(latex), prose(f"So ${latex}$ and \\[{latex}\\]."), answer(latex), headline(latex)):
-        found = Tags(html)
+def test_hostile_latex_is_text_at_most(bounded: Bounded, latex: str) -> None:
+    sentence = f"So ${latex}$ and \\[{latex}\\]."
+    for write, text in ((typeset, latex), (prose, sentence), (answer, latex), (headline, latex)):
+        found = Tags(bounded(write, text))
         assert found.tags <= KNOWN
         assert not {name for name in found.attributes if name.startswith("on")}
         assert not found.attributes & {"href", "src", "style"}
@@ -121,8 +124,8 @@ def test_code_keeps_every_character() -> None:
     assert found.tags == {"p", "pre", "code"}
 
 
-def test_long_texts_lose_their_middle() -> None:
-    assert len(prose("word " * 100_000)) < 10_000
+def test_long_texts_lose_their_middle(bounded: Bounded) -> None:
+    assert len(bounded(prose, "word " * 100_000)) < 10_000
 
 
 def test_answers_without_latex_stay_text() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from math_solver.interpreter import Interpreter
 from math_solver.protocol import render_call
 from math_solver.server.address import Address
 from math_solver.server.bounds import Buckets
@@ -85,12 +86,13 @@ def test_the_key_is_in_no_log(serve: Serve, caplog: pytest.LogCaptureFixture) ->
     assert not any("geheim" in message for message in ours)
 
 
-def test_metrics_count_what_happened(serve: Serve) -> None:
-    served = serve(CALL, CONCLUSION, render_call("", "1/0"), CONCLUSION, RuntimeError("engine died"))
-    ask(served, tools=TOOLS)
-    ask_stream(served, tools=TOOLS)
-    assert post(served, BODY).status_code == 500
-    response = get(served, "/metrics")
+def test_metrics_count_what_happened() -> None:
+    with Interpreter() as unshared:  # other tests leave their containers behind
+        served = Serve(unshared)(CALL, CONCLUSION, render_call("", "1/0"), CONCLUSION, RuntimeError("engine died"))
+        ask(served, tools=TOOLS)
+        ask_stream(served, tools=TOOLS)
+        assert post(served, BODY).status_code == 500
+        response = get(served, "/metrics")
     assert response.headers["content-type"].startswith("text/plain; version=")
     figures = dict(re.findall(r"^math_solver_(\S+) (\S+)$", response.text, re.MULTILINE))
     assert figures['solves_total{finish="stop"}'] == "2.0"

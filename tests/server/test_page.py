@@ -21,8 +21,10 @@ from math_solver.server.page import FILES
 from math_solver.server.settings import Settings
 
 from ..browser import PHONE, OpenPage
+from ..streamed import calls, says, thinks
 from .conftest import Serve, Served
 from .test_disconnect import active, eventually, listening
+from .test_upstream import CALLED, endpoint, serve_upstream
 
 KEY = "a-key-of-this-test"
 WITH_KEY = Address("127.0.0.1", 8000, KEY)
@@ -122,6 +124,25 @@ def test_a_solve_is_shown_with_reasoning_program_output_and_answer(open_page: Op
         cell.locator("summary").click()
         expect(cell.locator(".cell-code")).to_be_hidden()
         open_page.picture(page, "page_answer")
+
+
+def test_reasoning_of_an_upstream_is_folded_away_and_stays_text(open_page: OpenPage, interpreter: Interpreter) -> None:
+    first = [*thinks(f"Let me see.\n```python\nprint(0)\n```\n{EVIL}"), *calls("Multiply.", CALLED)]
+    with endpoint(first, [*thinks("Now conclude."), *says(CONCLUSION)]) as server:
+        served = serve_upstream(server.url, interpreter, Settings())
+        with opened(open_page, served, width=PHONE) as page:
+            ask_and_wait(page, "What is 12 times 34?")
+            reasoning, program = page.locator(".reasoning"), page.locator(".cell:not(.reasoning)")
+            assert (reasoning.count(), program.count(), overflow(page)) == (2, 1, 0)
+            expect(reasoning.first.locator("pre")).to_be_hidden()
+            expect(reasoning.last.locator(".cell-preview")).to_have_text("Now conclude.")
+            reasoning.first.locator("summary").click()
+            expect(reasoning.first.locator("pre")).to_contain_text(f"print(0)\n```\n{EVIL}")
+            kinds = page.locator(".pieces").evaluate("node => [...node.children].map(child => child.className)")
+            assert [kind for kind in kinds if kind != "prose"] == ["cell reasoning", "cell", "cell reasoning"]
+            open_page.picture(page, "page_reasoning")
+            page.reload()
+            expect(page.locator(".reasoning")).to_have_count(2)
 
 
 def test_each_part_arrives_before_the_next_is_there(open_page: OpenPage, serve: Serve) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ def test_every_key_is_taken() -> None:
         "max_sessions": 8,
         "max_containers": 4,
         "session_idle": 60,
+        "session_memory_mb": 2048,
         "max_responses": 10,
         "responses_mb": 1,
         "responses_ttl": 3600,
@@ -50,9 +52,8 @@ def test_every_key_is_taken() -> None:
     assert set(section) == set(RULES) == set(Settings.__dataclass_fields__) - {"upstream"}
     settings = parse_settings(section)
     assert settings.budget(50) == Budget(3, 50, tell=True)
-    assert settings.limits == Limits(
-        timeout=2, memory_mb=256, output_chars=500, concurrency=4, sessions=12, session_idle=60, allow_missing=("uid",)
-    )
+    limits = Limits(timeout=2, memory_mb=256, output_chars=500, concurrency=4, sessions=12, session_idle=60)
+    assert settings.limits == replace(limits, session_memory_mb=2048, allow_missing=("uid",))
     assert (settings.form, settings.default_on) == ("fenced", True)
     assert settings.cors_origins == ("http://localhost:3000",)
     assert settings.page is False
@@ -71,6 +72,8 @@ def test_every_key_is_taken() -> None:
         ({"timeout": 0}, ["code_interpreter.timeout", "seconds"]),
         ({"timeout": float("nan")}, ["code_interpreter.timeout"]),
         ({"memory_mb": 1}, ["code_interpreter.memory_mb"]),
+        ({"session_memory_mb": 63}, ["code_interpreter.session_memory_mb", "64 to 1048576"]),
+        ({"session_memory_mb": 1.5}, ["code_interpreter.session_memory_mb"]),
         ({"form": "xml"}, ["code_interpreter.form", "native, fenced, auto"]),
         ({"default_on": "yes"}, ["code_interpreter.default_on", "true or false"]),
         ({"cors_origins": "*"}, ["code_interpreter.cors_origins", "list"]),

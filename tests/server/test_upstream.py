@@ -21,13 +21,14 @@ from math_solver.server.upstream_settings import Upstream
 from math_solver.solving import Completion
 from math_solver.upstream import OpenAIGenerate
 
+from ..streamed import Chunks, calls, says, sent, thinks
 from .conftest import LOOPBACK, Serve, Served
 from .test_chat import CONCLUSION, CONTENT, QUESTION, TOOLS, ask, ask_stream, post
 from .test_disconnect import listening
+from .test_responses import post as respond
 
 FENCED = render_call("Multiply.", "print(12 * 34)", "fenced")
 FUNCTION = {"type": "function", "function": {"name": "look_up", "description": "Find.", "parameters": {}}}
-Chunks = list[dict[str, Any]]
 
 
 class Endpoint(ThreadingHTTPServer):
@@ -65,9 +66,8 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(json.dumps({"error": {"message": "no room", "type": "t"}}).encode())
             return
         try:
-            for chunk in answer:
-                self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
-            self.wfile.write(b"data: [DONE]\n\n")
+            for event in sent(answer):
+                self.wfile.write(event)
         except OSError:
             self.server.broken += 1
 
@@ -83,29 +83,6 @@ def endpoint(*answers: Chunks | int) -> Iterator[Endpoint]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def chunk(delta: dict[str, Any], finish: str | None = None) -> dict[str, Any]:
-    choice = {"index": 0, "delta": delta, "finish_reason": finish}
-    return {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
-
-
-def says(text: str, finish: str = "stop", usage: bool = True) -> Chunks:
-    """An answer of text, three characters a chunk."""
-    chunks = [chunk({"content": text[at : at + 3]}) for at in range(0, len(text), 3)] + [chunk({}, finish)]
-    counted = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
-    return chunks + ([chunk({}) | {"choices": [], "usage": counted}] if usage else [])
-
-
-def calls(thought: str, *functions: tuple[str, str]) -> Chunks:
-    """An answer that calls functions, the arguments in pieces."""
-    chunks = [chunk({"content": thought})]
-    for index, (name, arguments) in enumerate(functions):
-        head = {"index": index, "id": f"c{index}", "type": "function", "function": {"name": name, "arguments": ""}}
-        pieces = [arguments[at : at + 4] for at in range(0, len(arguments), 4)]
-        chunks += [chunk({"tool_calls": [head]})]
-        chunks += [chunk({"tool_calls": [{"index": index, "function": {"arguments": piece}}]}) for piece in pieces]
-    return [*chunks, chunk({}, "tool_calls")]
 
 
 def serve_upstream(url: str, interpreter: Interpreter, settings: Settings, **args: Any) -> Served:
@@ -144,6 +121,67 @@ def test_the_native_loop_sends_functions_and_streams_the_program(interpreter: In
     assert called["content"] == "Multiply."
     assert json.loads(called["tool_calls"][0]["function"]["arguments"]) == {"code": "print(12 * 34)"}
     assert result == {"role": "tool", "tool_call_id": called["tool_calls"][0]["id"], "content": "408"}
+
+
+CALLED = ("python", json.dumps({"code": "print(12 * 34)"}))
+# What is a call in a turn is none in reasoning.
+THOUGHTS = ("Try:\n```python\nprint(0)\n```\n", "Now \\boxed{408}.")
+
+
+@pytest.mark.parametrize("field", ["reasoning_content", "reasoning"])
+@pytest.mark.parametrize("stream", [True, False])
+def test_reasoning_that_the_endpoint_tells_apart_is_passed_on(
+    interpreter: Interpreter, stream: bool, field: str
+) -> None:
+    first, second = (thinks(text, field) for text in THOUGHTS)
+    with endpoint([*first, *calls("Multiply.", CALLED)], [*second, *says(CONCLUSION)]) as server:
+        served = serve_upstream(server.url, interpreter, Settings())
+        if stream:
+            deltas = [chunk.choices[0].delta for chunk in ask_stream(served, tools=TOOLS)]
+            thoughts = [delta.model_extra.get("reasoning_content", "") for delta in deltas]
+            assert len(list(filter(None, thoughts))) > 10
+            content, reasoning = "".join(delta.content or "" for delta in deltas), "".join(thoughts)
+        else:
+            message = ask(served, tools=TOOLS).choices[0].message
+            content, reasoning = message.content, message.reasoning_content
+    assert (content, reasoning) == (CONTENT, "\n\n".join(THOUGHTS))
+    called = server.bodies[1]["messages"][2]
+    assert (called["content"], called["reasoning_content"]) == ("Multiply.", THOUGHTS[0])  # DeepSeek wants it back
+
+
+def test_reasoning_goes_back_with_a_call_only(interpreter: Interpreter) -> None:
+    thought = thinks("Look it up.")
+    answers = [*thought, *calls("", ("look_up", "{}"))], [*thought, *says("It is y.")], says("Bye.")
+    with endpoint(*answers) as server:
+        served = serve_upstream(server.url, interpreter, Settings())
+        history: list[Any] = [*QUESTION]
+        for reply in ("y", "thanks", None):
+            message = ask(served, tools=[FUNCTION], messages=history).choices[0].message
+            called = [{"role": "tool", "tool_call_id": call.id} for call in message.tool_calls or ()]
+            history += [message.model_dump(), {**(called[0] if called else {"role": "user"}), "content": reply}]
+    sent_back = [message.get("reasoning_content") for message in server.bodies[2]["messages"]]
+    assert sent_back == [None, "Look it up.", None, None, None]
+
+
+@pytest.mark.parametrize("reasoning", [5, "\ud83d"])
+def test_reasoning_in_history_must_be_text(interpreter: Interpreter, reasoning: Any) -> None:
+    with endpoint() as server:
+        said = {"role": "assistant", "content": "a", "reasoning_content": reasoning}
+        body = {"messages": [*QUESTION, said, *QUESTION], "tools": TOOLS}
+        response = post(serve_upstream(server.url, interpreter, Settings()), body)
+    assert (response.status_code, response.json()["error"]["param"]) == (400, "messages[1].reasoning_content")
+
+
+def test_a_response_holds_the_reasoning_as_items(interpreter: Interpreter) -> None:
+    first, second = (thinks(text) for text in THOUGHTS)
+    with endpoint([*first, *calls("Multiply.", CALLED)], [*second, *says(CONCLUSION)], says("Yes.")) as server:
+        served = serve_upstream(server.url, interpreter, Settings())
+        response = respond(served).json()
+        assert respond(served, input="Sure?", previous_response_id=response["id"]).status_code == 200
+    kinds = ["reasoning", "message", "code_interpreter_call", "reasoning", "message"]
+    assert [item["type"] for item in response["output"]] == kinds
+    assert [item["content"][0]["text"] for item in response["output"] if item["type"] == "reasoning"] == [*THOUGHTS]
+    assert server.bodies[2]["messages"][2]["reasoning_content"] == THOUGHTS[0]
 
 
 @pytest.mark.parametrize("form", ["native", "fenced"])
@@ -200,7 +238,7 @@ def generate(url: str, **options: Any) -> list[str | Completion]:
 
 
 def test_a_model_that_talks_on_is_cut_off() -> None:
-    with endpoint(says(f"{FENCED}\n" + "and so on, " * 2000, usage=False)) as server:
+    with endpoint(says(f"{FENCED}\n" + "and so on, " * 2000, usage=None)) as server:
         *pieces, completion = generate(server.url)
     assert isinstance(completion, Completion)
     assert completion.text == "".join(map(str, pieces)) == FENCED

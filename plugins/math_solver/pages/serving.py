@@ -28,6 +28,7 @@ LOOK = Path(__file__).parent
 PASSWORD = "PAGE_PASSWORD"
 
 _COLLECT = 5.0  # seconds
+_NAMES = ("127.0.0.1", "localhost", "[::1]", "[")  # the last is all that starlette 0.52 reads of "[::1]:7861"
 
 _OUTSIDE = re.compile(
     r'<link\s+rel="preconnect"[^>]*>|<link\s+rel="manifest"[^>]*>|<script\s+src="https?://[^>]*></script>'
@@ -78,12 +79,19 @@ def bind(host: str, port: int) -> socket.socket:
     Raises:
         RecordError: it is taken or not ours, or other machines could reach it without a password.
     """
+    host = host.strip("[]")
     if not _loopback(host) and not os.environ.get(PASSWORD):
         raise RecordError(f"--host {host} lets other machines in; set {PASSWORD}, or stay on 127.0.0.1")
     try:
-        return socket.create_server((host, port))
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError) as error:
-        raise RecordError(f"{host}:{port}: cannot listen there ({error}); choose another --port") from error
+        raise RecordError(
+            f"{_netloc(host, port)}: cannot listen there ({error}); choose another --port or --host"
+        ) from error
+
+
+def _netloc(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _loopback(host: str) -> bool:
@@ -102,7 +110,7 @@ def serve(build: Callable[[], gradio.Blocks], listener: socket.socket) -> None:
         warnings.simplefilter("ignore", DeprecationWarning)
         application = _application(build(), host)
     config = uvicorn.Config(application, log_level="critical", timeout_graceful_shutdown=1, timeout_keep_alive=5)
-    print(f"http://{host}:{port}", flush=True)
+    print(f"http://{_netloc(host, port)}", flush=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn hands its signals on once it has ended
     try:
         uvicorn.Server(config).run(sockets=[listener])
@@ -128,7 +136,7 @@ def _application(page: gradio.Blocks, host: str) -> ASGIApp:
         app = gradio.mount_gradio_app(app, page, path="/", auth=auth, show_api=False, ssr_mode=False, pwa=False)
     guarded = Guard(app)
     # A web page elsewhere that gives its own name this address (DNS rebinding) is not let in.
-    return TrustedHostMiddleware(guarded, ["127.0.0.1", "localhost", "[::1]"]) if _loopback(host) else guarded
+    return TrustedHostMiddleware(guarded, [*_NAMES, host]) if _loopback(host) else guarded
 
 
 class Guard:

@@ -28,10 +28,14 @@ Role = Literal["user", "assistant", "observation"]
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn of a conversation, the text exactly as the model wrote or sees it."""
+    """One turn of a conversation, the text exactly as the model wrote or sees it.
+
+    ``reasoning`` is what an endpoint gave apart from the text; the text of other models holds it all.
+    """
 
     role: Role
     content: str
+    reasoning: str = ""
 
 
 def truncate_middle(text: str, limit: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from ..protocol import SYSTEM_PROMPTS, TOOL, Turn, detect_lang
 from .container_request import read_container
 from .errors import ApiError
-from .fields import Body, is_unicode, is_writable, read, read_number, read_whole
+from .fields import Body, is_unicode, is_writable, read, read_number, read_sampling, read_whole
 from .generation import Penalties
 from .messages import read_messages
 
@@ -17,13 +17,6 @@ __all__ = ["TOOL_TYPE", "SolveRequest", "named_container", "parse_request", "wan
 
 TOOL_TYPE = "code_interpreter"
 
-# Sampling parameters handed to the engine as they are: least and most.
-SAMPLING = {
-    "temperature": (0.0, 2.0),
-    "top_p": (0.0, 1.0),
-    "top_k": (0, 1_000_000),
-    "repetition_penalty": (0.01, 10.0),
-}
 # Parameters that a solve does not honour, with the values that ask for nothing. The stock server, which knows
 # none of them, answers all the same; so do requests without the interpreter.
 NEUTRAL: Mapping[str, tuple[Any, ...]] = {
@@ -170,9 +163,8 @@ def _read_max_tokens(body: Body) -> int | None:
 
 
 def _read_sampling(body: Body) -> dict[str, Any]:
-    values = {name: read_number(body, name, least, most) for name, (least, most) in SAMPLING.items()}
-    values["do_sample"] = read(body, "do_sample", bool, None)
-    return {name: value for name, value in values.items() if value is not None}
+    do_sample = read(body, "do_sample", bool, None)
+    return {**read_sampling(body), **({} if do_sample is None else {"do_sample": do_sample})}
 
 
 def _read_stop(body: Body) -> tuple[str, ...]:

@@ -8,9 +8,16 @@ from typing import Any
 
 from .errors import ApiError
 
-__all__ = ["Body", "is_unicode", "is_writable", "read", "read_number", "read_whole"]
+__all__ = ["SAMPLING", "Body", "is_unicode", "is_writable", "read", "read_number", "read_sampling", "read_whole"]
 
 Body = Mapping[str, Any]
+# Sampling parameters handed to the engine as they are: least and most. The last two are not OpenAI's.
+SAMPLING: Mapping[str, tuple[float, float]] = {
+    "temperature": (0.0, 2.0),
+    "top_p": (0.0, 1.0),
+    "top_k": (0, 1_000_000),
+    "repetition_penalty": (0.01, 10.0),
+}
 
 
 def read(body: Body, name: str, kind: type[Any], default: Any, where: str = "") -> Any:
@@ -43,6 +50,12 @@ def read_whole(body: Body, name: str, least: int, most: int) -> int | None:
     if isinstance(value, float):
         raise ApiError(f"{name} must be a whole number, not {value!r}", param=name, code="invalid_type")
     return value
+
+
+def read_sampling(body: Body) -> dict[str, int | float]:
+    """The parameters of ``SAMPLING`` that a body has."""
+    values = ((name, read_number(body, name, least, most)) for name, (least, most) in SAMPLING.items())
+    return {name: value for name, value in values if value is not None}
 
 
 def is_unicode(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from ..interpreter import Interpreter, InterpreterError
 from .address import Address, read_address
 from .errors import StartupError
-from .seam import check_seams, moved
+from .seam import READ_ARGS, check_seams, moved
 from .settings import SECTION, Settings, parse_settings
 
 __all__ = ["run_api", "wrap_run_api"]
@@ -30,15 +30,14 @@ def wrap_run_api(module: ModuleType) -> None:
 
 def run_api(stock: Callable[[], None]) -> None:
     """Serve the YAML in ``sys.argv``; exit code 2 with one line when it cannot be served as it says."""
-    from llamafactory.hparams import parser
-
-    if not hasattr(parser, "read_args"):
-        _exit(moved("llamafactory.hparams.parser.read_args is gone"))
-    args = parser.read_args()
-    if not isinstance(args, dict) or SECTION not in args:
-        stock()
-        return
     try:
+        check_seams((READ_ARGS,))
+        from llamafactory.hparams.parser import read_args
+
+        args = read_args()
+        if not isinstance(args, dict) or SECTION not in args:
+            stock()
+            return
         check_seams()
         settings = parse_settings(args.pop(SECTION))
         serve(args, settings, read_address(os.environ))

@@ -53,20 +53,22 @@ def read_messages(messages: object) -> tuple[str, tuple[Turn, ...]]:
                 code="invalid_value",
             )
         called = role == "tool" or bool(message.get("tool_calls"))
-        append_turn(turns, _ROLES[role], _read_content(message, where) + _read_calls(message, where))
+        text = _read_content(message, where) + _read_calls(message, where)
+        append_turn(turns, _ROLES[role], text, _read_reasoning(message, where))
     if not turns or turns[0].role != "user" or turns[-1].role == "assistant":
         raise ApiError("the conversation must begin with a user message and end with one", param="messages")
     return "\n\n".join(system), tuple(turns)
 
 
-def append_turn(turns: list[Turn], role: Role, content: str) -> None:
+def append_turn(turns: list[Turn], role: Role, content: str, reasoning: str = "") -> None:
     """Append a turn; neighbours of one role become one, and a user who follows an observation speaks in its turn."""
     if turns and turns[-1].role == role:
-        content = turns.pop().content + _JOINTS[role] + content
+        before = turns.pop()
+        content, reasoning = before.content + _JOINTS[role] + content, before.reasoning + reasoning
     elif turns and turns[-1].role == "observation" and role == "user":
         turns[-1] = Turn("observation", turns[-1].content + "\n\n" + content)
         return
-    turns.append(Turn(role, content))
+    turns.append(Turn(role, content, reasoning))
 
 
 def _read_content(message: Body, where: str) -> str:
@@ -78,6 +80,15 @@ def _read_content(message: Body, where: str) -> str:
     if len(texts) == len(parts) and all(isinstance(text, str) and is_unicode(text) for text in texts):
         return "".join(str(text) for text in texts)
     raise ApiError(f"{where}.content must be text", param=f"{where}.content", code="invalid_type")
+
+
+def _read_reasoning(message: Body, where: str) -> str:
+    """The reasoning that came with an assistant's message: endpoints that give it want it back."""
+    reasoning = message.get("reasoning_content") if message.get("role") == "assistant" else None
+    if isinstance(reasoning, str | None) and is_unicode(reasoning or ""):
+        return reasoning or ""
+    where = f"{where}.reasoning_content"
+    raise ApiError(f"{where} must be text", param=where, code="invalid_type")
 
 
 def _read_calls(message: Body, where: str) -> str:

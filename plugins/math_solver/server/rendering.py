@@ -12,7 +12,7 @@ from typing import Any
 
 from ..protocol import Kind, ToolCall
 from ..records import Step
-from ..solving import Event, Executed, Finish, Finished, Generated, Solution, Usage, Wrote
+from ..solving import Event, Executed, Finish, Finished, Generated, Solution, Thought, Usage, Wrote
 from .containers import Container
 
 __all__ = ["ChatRendering", "Choice", "render_step"]
@@ -53,14 +53,27 @@ class Choice:
     interpreter: bool = True
     container: Container | None = None
     content: str = ""
+    reasoning: str = ""
     solution: Solution | None = None
     _open: Kind | None = None
+    _thinking: bool = False
 
     def add(self, event: Event) -> str:
         """Take an event in and return the text that it appends to the content."""
+        if isinstance(event, Thought):
+            self.think(event)
+            return ""
+        self._thinking = False
         text = self._render(event)
         self.content += text
         return text
+
+    def think(self, thought: Thought) -> str:
+        """Take a thought in and return the text that it appends to the reasoning, a paragraph for each turn."""
+        gap = "\n\n" if self.reasoning and not self._thinking else ""
+        self._thinking = True
+        self.reasoning += gap + thought.text
+        return gap + thought.text
 
     def _render(self, event: Event) -> str:
         match event:
@@ -103,6 +116,8 @@ class Choice:
             "refusal": None,
             "tool_calls": calls,
         }
+        if self.reasoning:
+            message["reasoning_content"] = self.reasoning
         if self.interpreter:
             executions = [render_step(step) for step in self.solution.steps]
             message["code_interpreter"] = self.summary() | {"executions": executions}
@@ -152,6 +167,8 @@ class ChatRendering:
 
     def chunk(self, choice: Choice, event: Event) -> dict[str, Any] | None:
         """The chunk of an event; ``None`` when it has nothing to show."""
+        if isinstance(event, Thought):
+            return self._chunk(choice, {"reasoning_content": choice.think(event)})
         text = choice.add(event)
         match event:
             case Executed(round=index, step=step):

@@ -32,6 +32,7 @@ class Settings:
         max_sessions: solves in progress at the same time; one more is answered with 429.
         max_containers: containers kept idle for a later request, the longest idle ending first.
         session_idle: seconds without a program after which a container ends.
+        session_memory_mb: memory of all sessions together, beyond which the longest idle container ends.
         max_responses: responses stored for ``previous_response_id`` and retrieval, the oldest going first.
         responses_mb: megabytes that the stored responses may take together.
         responses_ttl: seconds for which a response is stored.
@@ -55,6 +56,7 @@ class Settings:
     max_sessions: int = LIMITS.sessions
     max_containers: int = 64
     session_idle: float = LIMITS.session_idle
+    session_memory_mb: int = LIMITS.session_memory_mb
     max_responses: int = 1000
     responses_mb: int = 64
     responses_ttl: float = 86_400
@@ -78,6 +80,7 @@ class Settings:
             # Solves in progress never cost an idle container its place.
             sessions=self.max_sessions + self.max_containers,
             session_idle=self.session_idle,
+            session_memory_mb=self.session_memory_mb,
             allow_missing=self.allow_missing,
         )
 
@@ -114,6 +117,7 @@ RULES: Mapping[str, Rule] = {
     "max_sessions": Rule("a whole number from 1 to 10000", (int,), 1, 10_000),
     "max_containers": Rule("a whole number from 1 to 10000", (int,), 1, 10_000),
     "session_idle": Rule("seconds from 1 to 86400", (int, float), 1, 86_400),
+    "session_memory_mb": Rule("megabytes from 64 to 1048576", (int,), 64, 1_048_576),
     "max_responses": Rule("a whole number from 1 to 1000000", (int,), 1, 1_000_000),
     "responses_mb": Rule("megabytes from 1 to 65536", (int,), 1, 65_536),
     "responses_ttl": Rule("seconds from 1 to 31536000", (int, float), 1, 31_536_000),

@@ -24,10 +24,7 @@ _NEUTRAL = re.compile(r"<tool_call>\s*(\{.*?\})\s*</tool_call>", re.DOTALL)
 
 def spells_calls(template: Any) -> bool:
     """Whether a call as the template writes it can be told from text, and read."""
-    try:
-        written = template.format_function.tool_utils.function_formatter([_function("python", {"code": PROBE})])
-    except (AttributeError, ValueError):
-        return False
+    written = template.format_function.tool_utils.function_formatter([_function("python", {"code": PROBE})])
     call = parse_call(f"Think.\n{written}", fenced=False)
     return call is not None and call.error is None and call.code.strip("\n") == PROBE.strip("\n")
 

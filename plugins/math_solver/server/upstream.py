@@ -13,7 +13,7 @@ import openai
 from llamafactory.data.template import TEMPLATES
 
 from ..protocol import FormChoice, Turn
-from ..solving import Completion, Generate
+from ..solving import Generate, Part
 from ..upstream import OpenAIGenerate
 from .errors import ApiError, StartupError
 from .upstream_settings import Upstream
@@ -93,9 +93,7 @@ class _Translated:
     generate: OpenAIGenerate
     limit: int | None
 
-    async def __call__(
-        self, turns: Sequence[Turn], *, max_tokens: int | None
-    ) -> AsyncGenerator[str | Completion, None]:
+    async def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[Part, None]:
         limit = min((limit for limit in (max_tokens, self.limit) if limit), default=None)
         try:
             async with aclosing(self.generate(turns, max_tokens=limit)) as parts:

@@ -218,7 +218,7 @@ function announce(text) {
 
 function announceProgress(turn) {
   if (turn.state !== "working") return;
-  const cells = views.at(-1).node.querySelectorAll(".cell");
+  const cells = views.at(-1).node.querySelectorAll(".cell:not(.reasoning)");
   const last = cells.item(cells.length - 1);
   announce(last ? `${words.program(cells.length)}: ${last.querySelector(".cell-status").textContent}` : words.working);
 }

@@ -3,7 +3,7 @@
 const FENCE = /^(`{3,}) ?python[ \t]*\n/gm;
 
 /**
- * A turn. `parts` are texts and executions in their order; `state` is working, done, stopped or failed;
+ * A turn. `parts` are texts, executions and reasoning in their order; `state` is working, done, stopped or failed;
  * `finish` is the server's own reason (stop, length, rounds); `content` is what later requests replay.
  */
 export function newTurn(question) {
@@ -30,6 +30,7 @@ export function addChunk(turn, chunk) {
   const text = delta.content ?? "";
   const extra = delta.code_interpreter ?? {};
   const executions = extra.executions ?? [];
+  if (delta.reasoning_content) addReasoning(turn, delta.reasoning_content);
   turn.content += text;
   // The text that comes with an execution is its output, fenced; the execution holds it already.
   if (executions.length > 0) executions.forEach((execution) => addExecution(turn, execution));
@@ -48,6 +49,13 @@ export function endTurn(turn, state, failure = null) {
 
 function lastText(turn) {
   return turn.parts[turn.parts.length - 1];
+}
+
+/** What a model reasons apart from its text comes before the text of each round. */
+function addReasoning(turn, text) {
+  if (lastText(turn).text.trim() !== "") turn.parts.push({ kind: "text", text: "" });
+  if (turn.parts.at(-2)?.kind !== "reasoning") turn.parts.splice(-1, 0, { kind: "reasoning", text: "" });
+  turn.parts.at(-2).text += text;
 }
 
 /** The program leaves the text in front of it, where the stream wrote it, for a part of its own. */
@@ -86,10 +94,11 @@ export function splitProgram(text) {
   };
 }
 
-/** What the page shows, in order: `{kind: "text", text}` and `{kind: "cell", code, output, status, ms}`. */
+/** What the page shows, in order: `{kind, text}` and `{kind: "cell", code, output, status, ms}`. */
 export function piecesOf(turn) {
   return turn.parts.flatMap((part, index) => {
     if (part.kind === "execution") return [{ ...part, kind: "cell" }];
+    if (part.kind === "reasoning") return [part];
     const program = index === turn.parts.length - 1 ? splitProgram(part.text) : null;
     if (!program) return [{ kind: "text", text: part.text }];
     const cell = { kind: "cell", code: program.code, output: null, status: statusOf(turn, program), ms: null };

@@ -38,7 +38,7 @@ export class TurnView {
   }
 
   updatePiece(piece, index) {
-    const Kind = piece.kind === "cell" ? CellView : TextView;
+    const Kind = VIEWS[piece.kind];
     if (!(this.pieces[index] instanceof Kind)) {
       this.pieces[index]?.node.remove();
       const number = this.pieces.slice(0, index).filter((view) => view instanceof CellView).length + 1;
@@ -146,6 +146,26 @@ class CellView {
     this.shown = cell;
   }
 }
+
+/** Reasoning, folded away unless its reader opens it. */
+class ReasoningView {
+  constructor(words) {
+    this.preview = make("span", "cell-preview");
+    this.text = make("pre", "", { tabindex: "0" });
+    const title = make("span", "cell-title", {}, words.reasoning);
+    const summary = make("summary", "", {}, makeIcon(CHEVRON), title, this.preview);
+    this.node = make("details", "cell reasoning", {}, summary, this.text);
+  }
+
+  update({ text }) {
+    const shown = showControls(text.trim());
+    if (shown === this.text.textContent) return;
+    this.text.textContent = shown;
+    this.preview.textContent = shown.split("\n").at(-1);
+  }
+}
+
+const VIEWS = { text: TextView, cell: CellView, reasoning: ReasoningView };
 
 function describeFailure({ kind, message }, words) {
   const description = words.failed[kind] ?? words.failed.failed;

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import ApiError
-from ..fields import Body, is_unicode, read, read_number, read_whole
+from ..fields import SAMPLING, Body, is_unicode, read, read_sampling, read_whole
 from .items import FindItem, read_input
 from .tools import Tools, read_tools
 
@@ -28,13 +28,6 @@ NEUTRAL: Mapping[str, tuple[Any, ...]] = {
 }
 # Parameters that are hints or names: they change nothing, and OpenAI promises nothing for them either.
 HINTS = ("user", "safety_identifier", "prompt_cache_key", "prompt_cache_retention", "prompt_cache_options")
-# Sampling parameters handed to the engine as they are; the last two are not OpenAI's.
-SAMPLING = (
-    ("temperature", 0.0, 2.0),
-    ("top_p", 0.0, 1.0),
-    ("top_k", 0, 1_000_000),
-    ("repetition_penalty", 0.01, 10.0),
-)
 READ = (
     "model",
     "input",
@@ -50,7 +43,7 @@ READ = (
     "store",
     "stream",
 )
-KNOWN = {*READ, *NEUTRAL, *HINTS, *(name for name, _, _ in SAMPLING)}
+KNOWN = {*READ, *NEUTRAL, *HINTS, *SAMPLING}
 
 
 @dataclass(frozen=True)
@@ -82,7 +75,6 @@ def parse_responses_request(body: Body, find: FindItem, *, default_on: bool, mem
     _refuse_unsupported(body)
     choice = _read_choice(body)
     tools = read_tools(body.get("tools"), default_on=default_on, memory_mb=memory_mb)
-    sampling = {name: read_number(body, name, least, most) for name, least, most in SAMPLING}
     request = ResponsesRequest(
         items=tuple(read_input(body.get("input"), find)),
         instructions=_read_text(body, "instructions"),
@@ -90,7 +82,7 @@ def parse_responses_request(body: Body, find: FindItem, *, default_on: bool, mem
         previous_response_id=_read_text(body, "previous_response_id"),
         max_output_tokens=read_whole(body, "max_output_tokens", 1, 10_000_000),
         max_tool_calls=read_whole(body, "max_tool_calls", 0, 10_000),
-        sampling={name: value for name, value in sampling.items() if value is not None},
+        sampling=read_sampling(body),
         with_outputs=read_include(body.get("include")),
         store=read(body, "store", bool, True),
         stream=read(body, "stream", bool, False),

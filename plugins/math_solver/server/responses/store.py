@@ -31,7 +31,7 @@ class Stored:
     def size(self) -> int:
         """Characters, near enough to bytes."""
         listed = len(json.dumps([self.response, *self.input_items]))
-        return listed + sum(len(turn.content) for turn in self.conversation.turns)
+        return listed + sum(len(turn.content) + len(turn.reasoning) for turn in self.conversation.turns)
 
 
 class ResponseStore:
