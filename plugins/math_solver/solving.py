@@ -27,7 +27,7 @@ __all__ = [
     "Part",
     "Run",
     "Solution",
-    "Thought",
+    "Reasoned",
     "Usage",
     "Wrote",
     "iter_answer",
@@ -85,19 +85,19 @@ class Completion:
 
 
 @dataclass(frozen=True)
-class Thought:
+class Reasoned:
     """A piece of the reasoning that an endpoint gives apart from the turn: never a call, whatever it holds."""
 
     text: str
 
 
-Part: TypeAlias = str | Thought | Completion
+Part: TypeAlias = str | Reasoned | Completion
 
 
 class Generate(Protocol):
     """Continue a conversation by one assistant turn of at most ``max_tokens`` tokens (``None``: no limit).
 
-    Yields the text of the turn in pieces as it is generated, ``Thought`` where there is any apart from it, and last
+    Yields the text of the turn in pieces as it is generated, ``Reasoned`` where there is any apart from it, and last
     the ``Completion`` of the whole turn. Closing the generator ends the generation.
     """
 
@@ -170,7 +170,7 @@ class Finished:
     solution: Solution
 
 
-Event: TypeAlias = Thought | Wrote | Generated | Executed | Finished
+Event: TypeAlias = Reasoned | Wrote | Generated | Executed | Finished
 
 
 async def iter_solve(
@@ -182,7 +182,7 @@ async def iter_solve(
     *,
     tools: Collection[str] = (),
 ) -> AsyncGenerator[Event, None]:
-    """Yield ``Thought`` and ``Wrote``..., ``Generated`` and ``Executed`` for each round, and ``Finished`` last.
+    """Yield ``Reasoned`` and ``Wrote``..., ``Generated`` and ``Executed`` for each round, and ``Finished`` last.
 
     Only the first call of a turn is run; text after it is dropped, so that history reads as training data does.
     A call that cannot be read is answered by an observation that says why, with status ``refused``. After the
@@ -245,7 +245,7 @@ async def iter_answer(
         async for part in parts:
             if isinstance(part, Completion):
                 completion = part
-            elif isinstance(part, Thought) or part.kind == "text":
+            elif isinstance(part, Reasoned) or part.kind == "text":
                 yield part
     calls = tuple(read_calls(completion.text)) if read_calls else ()
     if reader and reader.call and not calls:  # markup that is no call after all
@@ -273,12 +273,12 @@ async def solve(
 
 async def _write(
     parts: AsyncGenerator[Part, None], reader: TurnReader | None, number: int
-) -> AsyncGenerator[Thought | Wrote | Completion, None]:
+) -> AsyncGenerator[Reasoned | Wrote | Completion, None]:
     """Read a turn while it is generated; pieces that a generation left out are those of its whole text."""
     fed = 0
     async with aclosing(parts):
         async for part in parts:
-            if isinstance(part, Thought):
+            if isinstance(part, Reasoned):
                 yield part
                 continue
             text = part.text[fed:] if isinstance(part, Completion) else part

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .protocol import TOOL, Form, ToolCall, Turn, Watch, call_end, parse_call
 from .records import storable
-from .solving import Completion, Part, Thought
+from .solving import Completion, Part, Reasoned
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -59,7 +59,7 @@ class OpenAIGenerate:
         async with await self.client.chat.completions.create(**request, stream=True) as chunks:
             async for chunk in chunks:
                 if thought := written.think(chunk):
-                    yield Thought(thought)
+                    yield Reasoned(thought)
                 if piece := watch.feed(written.add(chunk)):
                     yield piece
                 behind += watch.over

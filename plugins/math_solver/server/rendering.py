@@ -12,7 +12,7 @@ from typing import Any
 
 from ..protocol import Kind, ToolCall
 from ..records import Step
-from ..solving import Event, Executed, Finish, Finished, Generated, Solution, Thought, Usage, Wrote
+from ..solving import Event, Executed, Finish, Finished, Generated, Reasoned, Solution, Usage, Wrote
 from .containers import Container
 
 __all__ = ["ChatRendering", "Choice", "render_step"]
@@ -60,7 +60,7 @@ class Choice:
 
     def add(self, event: Event) -> str:
         """Take an event in and return the text that it appends to the content."""
-        if isinstance(event, Thought):
+        if isinstance(event, Reasoned):
             self.think(event)
             return ""
         self._thinking = False
@@ -68,7 +68,7 @@ class Choice:
         self.content += text
         return text
 
-    def think(self, thought: Thought) -> str:
+    def think(self, thought: Reasoned) -> str:
         """Take a thought in and return the text that it appends to the reasoning, a paragraph for each turn."""
         gap = "\n\n" if self.reasoning and not self._thinking else ""
         self._thinking = True
@@ -167,7 +167,7 @@ class ChatRendering:
 
     def chunk(self, choice: Choice, event: Event) -> dict[str, Any] | None:
         """The chunk of an event; ``None`` when it has nothing to show."""
-        if isinstance(event, Thought):
+        if isinstance(event, Reasoned):
             return self._chunk(choice, {"reasoning_content": choice.think(event)})
         text = choice.add(event)
         match event:

@@ -15,7 +15,7 @@ from typing import Any
 
 from ...protocol import ToolCall
 from ...records import Step
-from ...solving import Event, Executed, Finish, Finished, Generated, Solution, Thought, Usage, Wrote
+from ...solving import Event, Executed, Finish, Finished, Generated, Reasoned, Solution, Usage, Wrote
 from .output import Output
 from .thinking import ThinkReader
 
@@ -62,7 +62,7 @@ class ResponseRendering:
     def add(self, event: Event) -> Iterator[Json]:
         """What an event of the solve adds; the last one ends the response."""
         match event:
-            case Thought(text=text):
+            case Reasoned(text=text):
                 yield from self._write([("reasoning", text)])
             case Wrote(kind="text", text=text):
                 yield from self._write(self._thinking.feed(text))
