@@ -24,6 +24,7 @@ import transformers
 from transformers import ContinuousBatchingConfig, GenerationConfig
 
 from ..protocol import Watch
+from .attention import Layout, use_paged
 from .drawing import Drawing, Request
 from .errors import ApiError, StartupError
 from .generation import Control, TokenText
@@ -80,6 +81,7 @@ class Batcher:
         # It warns of every request that leaves before its turn.
         logging.getLogger("ContinuousBatchingLogger").setLevel(logging.ERROR)
         greedy = GenerationConfig(do_sample=False, eos_token_id=self._stops)
+        use_paged(self._engine.model)
         self._manager = self._engine.model.init_continuous_batching(greedy, config)
         self._model = self._manager.model
         self._manager.warmup()  # reserves the cache
@@ -225,6 +227,9 @@ class Batcher:
             # Set while the cache is full and until a request is finished, which a cancelled one never is.
             batch.scheduler.block_new_requests = False
         if batch.prepare_next_batch():
+            batch.cache.layout = Layout.of(batch.inputs_and_outputs.get_model_kwargs())
+            if self._model.device.type == "cuda":
+                torch.cuda.current_stream(self._model.device).synchronize()  # the model runs in a stream of its own
             batch._generation_step(self._model, self._drawing)
             batch.update_batch()
         more: bool = batch.has_pending_requests()
