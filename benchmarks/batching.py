@@ -147,16 +147,16 @@ def main() -> None:
 
     logging.disable(logging.WARNING)
     transformers.utils.logging.disable_progress_bar()
-    print(f"{'model, prompt':28}{'clients':>8}  {'way':12}{'tokens':>13}{'ratio':>8}{'first text':>15}")
+    print(f"{'model':28}{'clients':>8}  {'way':12}{'tokens':>13}{'ratio':>8}{'first text':>15}")
     with tempfile.TemporaryDirectory() as folder:
-        models = {"embedded": (BASE, (0, 1000)), "random": (write_random_model(Path(folder)), (0,))}
+        models = {"embedded": (BASE, (0, 250)), "random": (write_random_model(Path(folder)), (0,))}
         for name, (path, lengths) in models.items():
             with loaded(path, args.tokens) as model:
                 install_control(model.engine)
                 size = sum(parameter.numel() for parameter in model.engine.model.parameters()) / 1e6
                 for words in lengths:
                     for clients in CLIENTS if not words else CLIENTS[-1:]:
-                        row = f"{name} {size:.0f}M, {words or 'short'}"
+                        row = f"{name} {size:.0f}M, {'long' if words else 'short'} prompt"
                         report(row, clients, measure(model, clients, words))
 
 
