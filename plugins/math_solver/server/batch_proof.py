@@ -49,7 +49,7 @@ class _Proof:
         control = Control(TokenText(tokenizer), Watch(), lambda text: None)
         self.scores: list[Any] = []
         self.ends: list[Exception | None] = []
-        self.request = Request(prompt, TOKENS, control, self.ends.append, device=device, processors=self._keep)
+        self.request = Request(prompt, TOKENS, control, self.ends.append, device=device, processors=[self._keep])
 
     def _keep(self, history: Any, scores: Any) -> Any:
         self.scores.append(scores)

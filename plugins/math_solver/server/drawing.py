@@ -6,7 +6,7 @@ logits processor: ours draws a token for each row, and leaves a row in which tha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -33,7 +33,7 @@ class Request:
         end: Callable[[Exception | None], object],
         *,
         device: Any,
-        processors: Any = None,
+        processors: Sequence[Callable[[Any, Any], Any]] = (),
         samples: bool = False,
     ) -> None:
         self.prompt, self.room = prompt, room
@@ -54,8 +54,9 @@ class Request:
         """A token for scores of shape [1, vocabulary], drawn as ``generate`` does."""
         if not self._processors and not self._samples:
             return likeliest
-        if self._processors:
-            scores = self._processors(self._history[None, : self._length], scores)
+        # A ``LogitsProcessorList`` reads the signature of each one at every token.
+        for process in self._processors:
+            scores = process(self._history[None, : self._length], scores)
         if not self._samples:
             return scores.argmax(-1)[0]
         return torch.multinomial(scores.softmax(-1), 1, generator=self._generator)[0, 0]
