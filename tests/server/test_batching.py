@@ -28,7 +28,7 @@ from math_solver.server.generation import Penalties, install_control
 from math_solver.server.settings import Settings
 from math_solver.solving import Completion
 
-from .conftest import LOOPBACK, Serve
+from .conftest import LOOPBACK, Serve, loaded
 
 BASE = Path(__file__).parents[2] / "examples" / "tiny_base"
 SAMPLED = {"do_sample": True, "temperature": 1.0, "top_p": 0.95, "top_k": 40}
@@ -68,24 +68,9 @@ class Script(Penalties):
 
 @pytest.fixture(scope="module")
 def chat_model() -> Iterator[ChatModel]:
-    args = {
-        "model_name_or_path": str(BASE),
-        "template": "qwen",
-        "infer_backend": "huggingface",
-        "infer_dtype": "float32",
-        "do_sample": False,
-        "max_new_tokens": 64,
-    }
-    # The engine takes the thread's event loop, and makes one that nobody closes where there is none.
-    with closing(asyncio.new_event_loop()) as loop:
-        asyncio.set_event_loop(loop)
-        model = ChatModel(args=args)
-        asyncio.set_event_loop(None)
-    install_control(model.engine)
-    yield model
-    model._loop.call_soon_threadsafe(model._loop.stop)
-    model._thread.join()
-    model._loop.close()
+    with loaded(BASE, max_new_tokens=64) as model:
+        install_control(model.engine)
+        yield model
 
 
 @pytest.fixture
@@ -324,9 +309,9 @@ def test_requests_over_http(chat_model: ChatModel) -> None:
 def test_what_cannot_be_batched_is_refused_at_the_start(
     chat_model: ChatModel, batched: Callable[..., Batcher], serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(StartupError, match="batch_size: this model cannot be batched .*smaller"):
+    with pytest.raises(StartupError, match="^code_interpreter.batch_size: this model cannot be batched .*smaller"):
         batched(4, 10**9)
-    with pytest.raises(StartupError, match="^batch_size is for"):
+    with pytest.raises(StartupError, match="^code_interpreter.batch_size: only"):
         serve("line", settings=Settings(batch_size=4))
     monkeypatch.setitem(chat_model.engine.generating_args, "num_beams", 2)
     with pytest.raises(StartupError, match="^num_beams"):
@@ -350,7 +335,7 @@ def test_a_model_that_writes_otherwise_in_a_batch_is_refused(chat_model: ChatMod
     torch.manual_seed(0)
     config.vocab_size = len(chat_model.engine.tokenizer)
     model = AutoModelForCausalLM.from_config(config).eval()
-    with pytest.raises(StartupError, match="^batch_size: this model cannot be batched") as caught:
+    with pytest.raises(StartupError, match="^code_interpreter.batch_size: this model cannot be batched") as caught:
         Batcher(engine_of(chat_model, model), 4)
     assert "\n" not in str(caught.value)
 

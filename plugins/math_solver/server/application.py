@@ -29,7 +29,7 @@ from .responses.answering import Answering
 from .responses.routes import responses_router
 from .responses.store import ResponseStore
 from .seam import moved
-from .settings import Settings
+from .settings import SECTION, Settings
 from .solves import Solves
 from .spelling import check_form, form_for
 from .upstream import UpstreamModel
@@ -83,7 +83,7 @@ def _batcher(chat_model: Any, size: int) -> Batcher | None:
         return None
     engine = chat_model.engine
     if engine.name != EngineName.HF or not engine.can_generate:
-        raise StartupError("batch_size is for text from the Hugging Face engine; the others batch by themselves")
+        raise StartupError(f"{SECTION}.batch_size: only the Hugging Face engine needs it, and for text; leave it out")
     return Batcher(engine, size)
 
 

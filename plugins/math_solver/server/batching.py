@@ -28,6 +28,7 @@ from .batch_proof import prove
 from .drawing import Drawing, Request
 from .errors import ApiError, StartupError
 from .generation import Control
+from .settings import SECTION
 
 __all__ = ["Batcher"]
 
@@ -61,7 +62,7 @@ class Batcher:
         self._wake, self._closed = threading.Event(), False
         self._thread: threading.Thread | None = None
         if engine.generating_args.get("num_beams", 1) > 1:
-            raise StartupError("num_beams: beams are not searched in a batch; leave it out, or batch_size")
+            raise StartupError(f"num_beams: beams are not searched in a batch; leave it out, or {SECTION}.batch_size")
         self._attention: str = engine.model.config._attn_implementation
         try:
             with torch.inference_mode():
@@ -282,6 +283,6 @@ def _new_tokens(engine: Any) -> int:
 def _unfit(error: Exception) -> StartupError:
     why = " ".join(f"{type(error).__name__}: {error}".split())
     return StartupError(
-        f"batch_size: this model cannot be batched ({why}); make it smaller or leave it out "
+        f"{SECTION}.batch_size: this model cannot be batched ({why}); make it smaller or leave it out "
         f"(transformers {transformers.__version__}; the batch was built on 5.5.4)"
     )
