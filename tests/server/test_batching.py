@@ -124,6 +124,19 @@ async def together(model: Any, batcher: Batcher, asks: list[Ask]) -> list[Any]:
     return await asyncio.wait_for(wanted, DEADLINE)
 
 
+def wait_for(batcher: Batcher, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make no step before so many requests are there, however slow the machine is."""
+    step, deadline = batcher._step, time.monotonic() + DEADLINE
+
+    def gathered() -> bool:
+        while len(batcher._requests) < count and time.monotonic() < deadline:
+            time.sleep(0.01)
+        monkeypatch.setattr(batcher, "_step", step)
+        return step()
+
+    monkeypatch.setattr(batcher, "_step", gathered)
+
+
 def is_empty(batcher: Batcher) -> bool:
     cache, scheduler = batcher._batch.cache, batcher._batch.scheduler
     return cache.get_num_free_blocks() == cache.num_blocks and not scheduler.has_pending_requests()
@@ -184,6 +197,7 @@ def test_more_than_the_cache_holds(
     ]
     own = asyncio.run(one_by_one(chat_model, asks))
     batcher, offloaded = batched(32, 8), []
+    wait_for(batcher, len(asks), monkeypatch)
     offload = batcher._batch.soft_reset_one_request
     monkeypatch.setattr(batcher._batch, "soft_reset_one_request", lambda: offloaded.append(offload()))
     assert asyncio.run(together(chat_model, batcher, asks)) == own
@@ -240,6 +254,7 @@ def test_an_error_of_the_model_ends_what_is_in_the_batch_and_no_more(
             raise RuntimeError("out of memory")
         return forward(*args, **kwargs)
 
+    wait_for(batcher, 3, monkeypatch)
     monkeypatch.setattr(chat_model.engine.model, "forward", failing)
     failed = asyncio.run(together(chat_model, batcher, [{"penalties": LONG}] * 3))
     assert {str(error) for error in failed} == {"out of memory"}
