@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import time
 from collections.abc import Iterator
@@ -156,3 +157,31 @@ def test_without_the_tool_nothing_is_run(server: str) -> None:
     message = ask(server).choices[0].message
     assert not (message.model_extra or {}).get("code_interpreter")
     assert "87857" not in (message.content or "")
+
+
+def test_solves_in_a_batch_are_those_of_the_engine_alone(server: str, merged: Path, tmp_path: Path) -> None:
+    questions = [f"Calculate {27316 + 4111 * number} + {60541 - 999 * number}." for number in range(8)]
+    overrides = [f"model_name_or_path={merged}", "code_interpreter.batch_size=8"]
+    with served(ROOT / "examples/inference/qwen2_tiny.yaml", tmp_path / "log", overrides=overrides) as batched:
+        together = asyncio.run(solve_all(batched, questions))
+    assert together == asyncio.run(solve_all(server, questions))
+    assert sum("\\boxed" in text for text, outputs in together if outputs) >= 6
+
+
+async def solve_all(server: str, questions: list[str]) -> list[tuple[str, list[str]]]:
+    """Each solution and what its programs printed, all asked at once."""
+
+    async def solve(client: openai.AsyncOpenAI, question: str) -> tuple[str, list[str]]:
+        completion: Any = await client.chat.completions.create(
+            model="math-solver",
+            messages=[{"role": "user", "content": question}],
+            temperature=0,
+            max_tokens=200,
+            tools=[{"type": "code_interpreter"}],  # type: ignore[list-item]
+        )
+        message = completion.choices[0].message
+        executions = message.model_extra["code_interpreter"]["executions"]
+        return message.content, [run["output"] for run in executions]
+
+    async with openai.AsyncOpenAI(base_url=server, api_key="none") as client:
+        return await asyncio.gather(*(solve(client, question) for question in questions))

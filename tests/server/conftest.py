@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncGenerator, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import httpx
 import httpx2
 import openai
 import pytest
+from llamafactory.chat import ChatModel
 from llamafactory.chat.base_engine import Response
 from llamafactory.data.template import TEMPLATES, Template
 
@@ -124,3 +126,25 @@ def serve(interpreter: Interpreter) -> Serve:
 @pytest.fixture(scope="session")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_tiny_model(tmp_path_factory.mktemp("tiny_model"))
+
+
+@contextmanager
+def loaded(model: Path, *, max_new_tokens: int) -> Iterator[ChatModel]:
+    """A model on LLaMA-Factory's Hugging Face engine; nothing of it is left afterwards."""
+    args = {
+        "model_name_or_path": str(model),
+        "template": "qwen",
+        "infer_backend": "huggingface",
+        "infer_dtype": "float32",
+        "do_sample": False,
+        "max_new_tokens": max_new_tokens,
+    }
+    # The engine takes the thread's event loop, and makes one that nobody closes where there is none.
+    with closing(asyncio.new_event_loop()) as loop:
+        asyncio.set_event_loop(loop)
+        chat_model = ChatModel(args=args)
+        asyncio.set_event_loop(None)
+    yield chat_model
+    chat_model._loop.call_soon_threadsafe(chat_model._loop.stop)
+    chat_model._thread.join()
+    chat_model._loop.close()

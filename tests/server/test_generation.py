@@ -6,7 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import aclosing, closing
+from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from math_solver.server.generation import Control, Penalties, TokenText, install
 from math_solver.server.settings import Settings
 from math_solver.solving import Completion
 
-from .conftest import LOOPBACK
+from .conftest import LOOPBACK, loaded
 
 QUESTION = Turn("user", "What is 12 × 34?")
 CALL = render_call("Multiply.", "print(' '.join(['12' , '34']) , 12 * 34 )")
@@ -66,23 +66,8 @@ class Author:
 
 @pytest.fixture(scope="module")
 def chat_model(tiny_model: Path) -> Iterator[ChatModel]:
-    args = {
-        "model_name_or_path": str(tiny_model),
-        "template": "qwen",
-        "infer_backend": "huggingface",
-        "infer_dtype": "float32",
-        "do_sample": False,
-        "max_new_tokens": 400,
-    }
-    # The engine takes the thread's event loop, and makes one that nobody closes where there is none.
-    with closing(asyncio.new_event_loop()) as loop:
-        asyncio.set_event_loop(loop)
-        model = ChatModel(args=args)
-        asyncio.set_event_loop(None)
-    yield model
-    model._loop.call_soon_threadsafe(model._loop.stop)
-    model._thread.join()
-    model._loop.close()
+    with loaded(tiny_model, max_new_tokens=400) as model:
+        yield model
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,7 @@ do_sample: false
 max_new_tokens: 4000
 code_interpreter:
   rounds: 2
+  batch_size: {batch_size}
 """
 psutil: Any = pytest.importorskip("psutil")
 QUESTION: Any = [{"role": "user", "content": "What is 12 × 34?"}]
@@ -81,10 +82,12 @@ def use_responses(client: openai.OpenAI) -> list[Any]:
     return [first, stored, events]
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_it_serves_and_leaves_nothing_behind(tiny_model: Path, tmp_path: Path, how: signal.Signals) -> None:
+@pytest.mark.parametrize(("how", "batch_size"), [(signal.SIGINT, 1), (signal.SIGTERM, 4)])
+def test_it_serves_and_leaves_nothing_behind(
+    tiny_model: Path, tmp_path: Path, how: signal.Signals, batch_size: int
+) -> None:
     yaml, log, port = tmp_path / "server.yaml", tmp_path / "log", free_port()
-    yaml.write_text(YAML.format(model=tiny_model), encoding="utf-8")
+    yaml.write_text(YAML.format(model=tiny_model, batch_size=batch_size), encoding="utf-8")
     command = [str(Path(sys.executable).with_name("llamafactory-cli")), "api", str(yaml)]
     with running(command, log, API_PORT=str(port), API_HOST="127.0.0.1", API_KEY="", API_VERBOSE="0") as process:
         wait_for(f"http://127.0.0.1:{port}/health", process, log)

@@ -47,6 +47,7 @@ def test_every_key_is_taken() -> None:
         "requests_per_minute": 10,
         "max_body_mb": 0.5,
         "cors_origins": ["http://localhost:3000"],
+        "batch_size": 8,
         "page": False,
     }
     assert set(section) == set(RULES) == set(Settings.__dataclass_fields__) - {"upstream"}
@@ -69,6 +70,11 @@ def test_every_key_is_taken() -> None:
         ({"rounds": 1.5}, ["code_interpreter.rounds"]),
         ({"rounds": None}, ["code_interpreter.rounds"]),
         ({"rounds": -1}, ["code_interpreter.rounds"]),
+        ({"batch_size": 0}, ["code_interpreter.batch_size", "1 to 256"]),
+        (
+            {"batch_size": 2, "upstream": {"base_url": "http://localhost:1/v1", "model": "m"}},
+            ["code_interpreter.batch_size", "upstream"],
+        ),
         ({"timeout": 0}, ["code_interpreter.timeout", "seconds"]),
         ({"timeout": float("nan")}, ["code_interpreter.timeout"]),
         ({"memory_mb": 1}, ["code_interpreter.memory_mb"]),

@@ -14,11 +14,13 @@ from llamafactory.extras.constants import EngineName
 from ..interpreter import Interpreter
 from .access import HostGuard, narrow_cors, require_key
 from .address import Address
+from .batching import Batcher
 from .bounds import BodyBound, RateBound
 from .chat import CHAT_PATH, chat_router
 from .container_routes import containers_router
 from .containers import Containers
 from .error_handlers import add_error_handlers
+from .errors import StartupError
 from .generation import install_control
 from .health import health_router
 from .metrics import metrics_router
@@ -27,7 +29,7 @@ from .responses.answering import Answering
 from .responses.routes import responses_router
 from .responses.store import ResponseStore
 from .seam import moved
-from .settings import Settings
+from .settings import SECTION, Settings
 from .solves import Solves
 from .spelling import check_form, form_for
 from .upstream import UpstreamModel
@@ -39,9 +41,11 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     """The application that serves ``chat_model``; its shutdown ends the interpreter.
 
     Raises:
-        StartupError: the stock application has no chat route to replace, or the form does not fit the template.
+        StartupError: the stock application has no chat route to replace, or the form does not fit the template, or
+            the model cannot be batched.
     """
     check_form(settings.form, chat_model.engine.template)
+    batcher = _batcher(chat_model, settings.batch_size)
     app: FastAPI = create_app(chat_model)
     _remove_stock_chat_route(app)
     # The last one added sees a request first.
@@ -53,7 +57,7 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     narrow_cors(app, settings.cors_origins)  # outside the bounds: pages may read their refusals too
     if chat_model.engine.name == EngineName.HF:
         install_control(chat_model.engine)
-    solves = Solves(chat_model, settings, interpreter)
+    solves = Solves(chat_model, settings, interpreter, batcher)
     containers = Containers(interpreter, settings.session_idle, settings.max_containers)
     routes = chat_router(chat_model, solves, containers, settings.default_on)
     app.state.containers = containers
@@ -69,8 +73,18 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     if settings.page:
         add_page(app, key_required=address.api_key is not None)
     add_error_handlers(app)
-    _end_with(app, interpreter, chat_model)
+    _end_with(app, interpreter, chat_model, batcher)
     return app
+
+
+def _batcher(chat_model: Any, size: int) -> Batcher | None:
+    """What generates for several requests at once, where that was asked for."""
+    if size == 1:
+        return None
+    engine = chat_model.engine
+    if engine.name != EngineName.HF or not engine.can_generate:
+        raise StartupError(f"{SECTION}.batch_size: only the Hugging Face engine needs it, and for text; leave it out")
+    return Batcher(engine, size)
 
 
 def _remove_stock_chat_route(app: FastAPI) -> None:
@@ -80,7 +94,7 @@ def _remove_stock_chat_route(app: FastAPI) -> None:
     app.router.routes.remove(ours[0])
 
 
-def _end_with(app: FastAPI, interpreter: Interpreter, chat_model: Any) -> None:
+def _end_with(app: FastAPI, interpreter: Interpreter, chat_model: Any, batcher: Batcher | None) -> None:
     """Close what the application holds when it shuts down: uvicorn dies of its signal before our caller can."""
     stock = app.router.lifespan_context
 
@@ -95,6 +109,8 @@ def _end_with(app: FastAPI, interpreter: Interpreter, chat_model: Any) -> None:
                 yield state
             finally:
                 interpreter.close()
+                if batcher:
+                    batcher.close()
                 if isinstance(chat_model, UpstreamModel):
                     await chat_model.aclose()
 

@@ -42,6 +42,9 @@ def chat_router(chat_model: Any, solves: Solves, containers: Containers, default
         body = await read_body(request)
         local = not isinstance(chat_model, UpstreamModel)
         if local and has_media(body.get("messages")) and not wants_interpreter(body, default_on):
+            if solves.batcher:
+                message = "Images, videos and audio are not read in a batch; ask a server without batch_size."
+                raise ApiError(message, param="messages", code="unsupported_value")
             return await answer_plainly(body, chat_model)
         wanted = parse_request(body, default_on)
         check_engine(chat_model, wanted)

@@ -13,6 +13,7 @@ from llamafactory.extras.constants import EngineName
 
 from ..protocol import TOOL, FormChoice, Turn, Watch
 from ..solving import Completion, Generate
+from .batching import Batcher
 from .chat_request import SolveRequest
 from .errors import ApiError
 from .generation import Control, Penalties, TokenText
@@ -48,6 +49,7 @@ class EngineGenerate:
         calls: end a turn behind its first call.
         stream: yield text as it is generated, where that costs exact counts.
         penalties, seed: for the Hugging Face engine only.
+        batcher: where the Hugging Face engine generates for several requests at once.
     """
 
     chat_model: Any
@@ -60,6 +62,7 @@ class EngineGenerate:
     stream: bool = True
     penalties: Penalties = field(default_factory=Penalties)
     seed: int | None = None
+    batcher: Batcher | None = None
 
     def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[str | Completion, None]:
         limit = self._limit(max_tokens)
@@ -75,7 +78,7 @@ class EngineGenerate:
     async def _controlled(
         self, messages: Messages, arguments: dict[str, Any]
     ) -> AsyncGenerator[str | Completion, None]:
-        """Generate on the Hugging Face engine, whose thread hands over the text token by token."""
+        """Generate on the Hugging Face engine, whose thread (or the batch's) hands over the text token by token."""
         engine, loop = self.chat_model.engine, asyncio.get_running_loop()
         pieces = asyncio.Queue[str | None]()
         watch = Watch(self.stop, calls=self.calls)
@@ -87,17 +90,24 @@ class EngineGenerate:
             penalties=self.penalties,
             seed=self.seed,
         )
-        task = loop.create_task(self.chat_model.achat(messages, **arguments), context=control.context())
+        generate = self.batcher.generate if self.batcher else self._generate
+        task = loop.create_task(generate(messages, arguments, control), context=control.context())
         task.add_done_callback(lambda _: pieces.put_nowait(None))
         try:
             while (piece := await pieces.get()) is not None:
                 if piece:
                     yield piece
-            (response,) = await task
+            prompt_tokens = await task
         finally:
             await _give_up(task, control)
         whole = control.stopped or watch.over
-        yield Completion(watch.text, _finish(watch, whole), response.prompt_length, control.tokens)
+        yield Completion(watch.text, _finish(watch, whole), prompt_tokens, control.tokens)
+
+    async def _generate(self, messages: Messages, arguments: dict[str, Any], control: Control) -> int:
+        """Let the engine generate alone, the control being in its context; the number of the prompt's tokens."""
+        (response,) = await self.chat_model.achat(messages, **arguments)
+        length: int = response.prompt_length
+        return length
 
     async def _elsewhere(
         self, messages: Messages, arguments: dict[str, Any], limit: int | None
@@ -160,7 +170,7 @@ def _check_bias(penalties: Penalties, vocabulary: int) -> None:
             raise ApiError(message, param="logit_bias", code="invalid_value")
 
 
-def generate_for(chat_model: Any, request: SolveRequest, form: FormChoice) -> Generate:
+def generate_for(chat_model: Any, request: SolveRequest, form: FormChoice, batcher: Batcher | None = None) -> Generate:
     """The ``generate`` of one request."""
     if isinstance(chat_model, UpstreamModel):
         return chat_model.generate(request, form)
@@ -177,6 +187,7 @@ def generate_for(chat_model: Any, request: SolveRequest, form: FormChoice) -> Ge
         stream=request.stream,
         penalties=request.penalties,
         seed=request.seed,
+        batcher=batcher,
     )
 
 

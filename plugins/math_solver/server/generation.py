@@ -88,7 +88,7 @@ class TokenText:
 
 
 class Control:
-    """One generation under watch.
+    """One generation under watch, alone or in a batch.
 
     ``show`` is called in the generating thread with each piece of text. After the generation, ``tokens`` counts
     what the model wrote and ``stopped`` says whether it ended by itself.
@@ -107,8 +107,9 @@ class Control:
         self.tokens = 0
         self.stopped = False
         self.running = False
+        self.seed = seed
         self._text, self._watch, self._show = text, watch, show
-        self._stop_ids, self._penalties, self._seed = frozenset(stop_ids), penalties, seed
+        self._stop_ids, self._penalties = frozenset(stop_ids), penalties
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -127,29 +128,38 @@ class Control:
         if self._cancelled.is_set():
             raise Cancelled
         length = kwargs["inputs"].shape[1]
-        processors = [*(kwargs.pop("logits_processor", None) or ())]
-        if self._penalties:
-            processors.append(partial(self._penalties.apply, length))
+        processors = [*(kwargs.pop("logits_processor", None) or ()), *self.processors(length)]
         criteria = [partial(self._after_token, length)]
         # The seed of one request must not make those after it predictable.
-        with torch.random.fork_rng(enabled=self._seed is not None):
-            if self._seed is not None:
-                torch.manual_seed(self._seed)
+        with torch.random.fork_rng(enabled=self.seed is not None):
+            if self.seed is not None:
+                torch.manual_seed(self.seed)
             output = generate(**kwargs, logits_processor=processors, stopping_criteria=criteria)
+        self.close()
+        return output
+
+    def processors(self, prompt_length: int) -> list[Callable[[Any, Any], Any]]:
+        """The logits processors that the engine knows nothing of."""
+        return [partial(self._penalties.apply, prompt_length)] if self._penalties else []
+
+    def take(self, new: list[int]) -> bool:
+        """Show the text of new tokens; whether the generation should end behind them."""
+        self.running = True
+        self.tokens += len(new)
+        self.stopped = bool(new) and new[-1] in self._stop_ids
+        self._tell(self._text.add(new[:-1] if self.stopped else new))
+        return self._watch.over or self._cancelled.is_set()
+
+    def close(self) -> None:
+        """Show what was held back."""
         self._tell(self._text.flush())
         self._show(self._watch.close())
-        return output
 
     def _after_token(self, prompt_length: int, input_ids: Any, scores: Any, **kwargs: Any) -> Any:
         """A stopping criterion of transformers; beams, when there are several, end by themselves."""
         batch = input_ids.shape[0]
-        if batch == 1:
-            new = input_ids[0, prompt_length + self.tokens :].tolist()
-            self.tokens += len(new)
-            self.stopped = bool(new) and new[-1] in self._stop_ids
-            self._tell(self._text.add(new[:-1] if self.stopped else new))
-        stop = self._watch.over or self._cancelled.is_set()
-        return torch.full((batch,), stop, dtype=torch.bool, device=input_ids.device)
+        new = input_ids[0, prompt_length + self.tokens :].tolist() if batch == 1 else []
+        return torch.full((batch,), self.take(new), dtype=torch.bool, device=input_ids.device)
 
     def _tell(self, text: str) -> None:
         if text and (shown := self._watch.feed(text)):

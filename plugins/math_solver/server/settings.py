@@ -44,6 +44,8 @@ class Settings:
         cors_origins: web pages that may call the server from a browser; none unless named.
         requests_per_minute: requests that one client may post; 0 sets no bound.
         max_body_mb: megabytes that the body of a request may have.
+        batch_size: requests for which the Hugging Face engine generates at once; 1 leaves the engine as it is. With
+            more, images and beams are refused.
         upstream: another endpoint whose model is asked, instead of one that is loaded here.
         page: serve the chat page at ``/``.
     """
@@ -67,6 +69,7 @@ class Settings:
     cors_origins: tuple[str, ...] = ()
     requests_per_minute: int = 6000
     max_body_mb: float = 8
+    batch_size: int = 1
     upstream: Upstream | None = None
     page: bool = True
 
@@ -128,6 +131,7 @@ RULES: Mapping[str, Rule] = {
     "cors_origins": Rule("a list of origins such as http://localhost:3000", (list,)),
     "requests_per_minute": Rule("a whole number from 0 to 1000000", (int,), 0, 1_000_000),
     "max_body_mb": Rule("megabytes from 0.01 to 1024", (int, float), 0.01, 1024),
+    "batch_size": Rule("a whole number from 1 to 256", (int,), 1, 256),
     "page": Rule("true or false", (bool,)),
 }
 
@@ -155,6 +159,8 @@ def parse_settings(section: object) -> Settings:
     values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in section.items()}
     if upstream is not None:
         values["upstream"] = parse_upstream(upstream, f"{SECTION}.upstream")
+        if values.get("batch_size", 1) > 1:
+            raise StartupError(f"{SECTION}.batch_size: the upstream batches by itself; leave one of them out")
     settings = Settings(**values)
     try:
         settings.limits  # noqa: B018  # Limits checks what only the interpreter knows

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..interpreter import Interpreter
 from ..solving import Event, Run, iter_answer, iter_solve
+from .batching import Batcher
 from .chat_request import SolveRequest
 from .engine import generate_for
 from .errors import ApiError
@@ -25,8 +26,11 @@ __all__ = ["Solves"]
 class Solves:
     """Starts solves on one model and one interpreter, at most ``settings.max_sessions`` at a time."""
 
-    def __init__(self, chat_model: Any, settings: Settings, interpreter: Interpreter) -> None:
+    def __init__(
+        self, chat_model: Any, settings: Settings, interpreter: Interpreter, batcher: Batcher | None = None
+    ) -> None:
         self._chat_model, self._settings, self._interpreter = chat_model, settings, interpreter
+        self.batcher = batcher
         self.active = 0
         self.metrics = Metrics(lambda: self.active, lambda: len(interpreter.sessions))
 
@@ -55,7 +59,7 @@ class Solves:
     def _answer(self, request: SolveRequest) -> AsyncGenerator[Event, None]:
         template = self._chat_model.engine.template
         read = partial(read_calls, template=template) if request.functions else None
-        generate = generate_for(self._chat_model, request, self._settings.form)
+        generate = generate_for(self._chat_model, request, self._settings.form, self.batcher)
         return iter_answer(request.turns, generate, request.max_tokens, read)
 
     async def _solve(self, request: SolveRequest, run: Run | None, rounds: int | None) -> AsyncGenerator[Event, None]:
@@ -63,7 +67,7 @@ class Solves:
         budget = settings.budget(request.max_tokens)
         if rounds is not None:
             budget = replace(budget, rounds=rounds)
-        generate = generate_for(self._chat_model, request, settings.form)
+        generate = generate_for(self._chat_model, request, settings.form, self.batcher)
         tools = {function["name"] for function in request.functions}
         mine = partial(self._interpreter.arun, session=session)
         try:
