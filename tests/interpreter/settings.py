@@ -142,7 +142,8 @@ class Host:
     def _look(self) -> tuple[Any, ...]:
         status = self.secret.stat()
         outside = [Path(place, "breach").exists() for place in ("/tmp", "/dev/shm", "/var/tmp")]
-        return self.secret.read_text(), status[:9], sorted(os.listdir(self.folder)), outside
+        kept = (*status[:7], status.st_mtime_ns)  # all but when it was read, which we do too
+        return self.secret.read_text(), kept, sorted(os.listdir(self.folder)), outside
 
     def harm(self) -> str | None:
         """What has been done to it."""
