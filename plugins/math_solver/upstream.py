@@ -17,7 +17,7 @@ from .records import storable
 from .solving import Completion, Part, Reasoned
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI
+    from openai import APIError, AsyncOpenAI
 
 __all__ = ["OpenAIGenerate", "to_messages"]
 
@@ -65,6 +65,8 @@ class OpenAIGenerate:
                 behind += watch.over
                 if watch.halted or behind > PATIENCE:
                     break
+            if written.finish is None and not watch.over:
+                raise _cut_off(chunks.response.request)
         if piece := watch.feed(written.close()) + watch.close():
             yield piece
         yield written.completion(watch)
@@ -84,6 +86,12 @@ class OpenAIGenerate:
         if self.calls and self.form == "fenced":
             request["stop"] = [STOP]
         return request
+
+
+def _cut_off(request: Any) -> APIError:
+    from openai import APIError
+
+    return APIError("the answer broke off, with no reason to finish", request, body=None)
 
 
 class _Written:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import Any
 
 import httpx
@@ -75,6 +76,28 @@ def test_without_a_key_only_local_names_are_answered(serve: Serve, base_url: str
         request(serve("hi"), "POST", "/v1/chat/completions", base_url, content=BODY, headers=JSON).status_code
         == status
     )
+
+
+def test_the_address_that_it_listens_on_is_a_local_name(serve: Serve) -> None:
+    served = serve("hi", address=Address("127.0.0.2", 8000, None))
+    for name, status in (("127.0.0.2:8000", 200), ("127.0.0.3:8000", 403)):
+        assert request(served, "GET", "/health", f"http://{name}").status_code == status
+
+
+def test_a_place_that_is_taken_is_told_at_once() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(StartupError, match=f"^127.0.0.1:{port}: cannot listen there .*API_PORT"):
+            Address("127.0.0.1", port, None).check_free()
+    Address("127.0.0.1", port, None).check_free()
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [("127.0.0.1", "http://localhost:9"), ("127.0.0.2", "http://127.0.0.2:9"), ("::2", "http://[::2]:9")],
+)
+def test_where_a_browser_finds_it(host: str, url: str) -> None:
+    assert Address(host, 9, None).url == url
 
 
 def test_with_a_key_any_name_is_answered(serve: Serve) -> None:

@@ -249,7 +249,8 @@ def test_what_asks_for_nothing_is_taken(serve: Serve, fields: dict[str, Any]) ->
     assert ask(serve(CONCLUSION), tools=TOOLS, **fields).choices[0].message.content == CONCLUSION
 
 
-def test_one_solve_too_many_is_told_to_wait(serve: Serve) -> None:
+@pytest.mark.parametrize("stream", [False, True])
+def test_one_solve_too_many_is_told_to_wait(serve: Serve, stream: bool) -> None:
     served = serve(CONCLUSION, settings=Settings(max_sessions=1))
     gate = asyncio.Event()
     scripted = served.model.achat
@@ -261,7 +262,7 @@ def test_one_solve_too_many_is_told_to_wait(serve: Serve) -> None:
     served.model.achat = wait_then_say  # type: ignore[method-assign]
 
     async def crowd() -> tuple[int, int]:
-        body = {"model": "m", "messages": QUESTION, "tools": TOOLS}
+        body = {"model": "m", "messages": QUESTION, "tools": TOOLS, "stream": stream}
         async with served.http() as client:
             first = asyncio.ensure_future(client.post("/v1/chat/completions", json=body))
             await asyncio.sleep(0.1)

@@ -30,6 +30,40 @@ def test_choices_are_solves_side_by_side(serve: Serve) -> None:
     assert completion.usage.prompt_tokens == 40
 
 
+@pytest.mark.parametrize(
+    ("fields", "samples"),
+    [
+        ({}, None),
+        ({"n": 2}, True),
+        ({"temperature": 0.5}, True),
+        ({"temperature": 0, "n": 2}, None),
+        ({"temperature": 0.5, "do_sample": False}, False),
+    ],
+)
+def test_a_temperature_or_several_answers_ask_for_sampling(serve: Serve, fields: Any, samples: bool | None) -> None:
+    served = serve("one", "two")
+    post(served, {"model": "m", "messages": QUESTION} | fields)
+    assert [call.get("do_sample") for call in served.model.calls] == [samples] * fields.get("n", 1)
+
+
+@pytest.mark.parametrize("path", ["chat/completions", "responses"])
+def test_a_schema_nested_deeply_is_refused(serve: Serve, path: str) -> None:
+    async def send(depth: int) -> int:
+        parameters: Any = {}
+        for _ in range(depth):
+            parameters = {"properties": {"x": parameters}}
+        function = {"name": "f", "description": "d", "parameters": parameters}
+        body: dict[str, Any] = {"model": "m"}
+        if path == "responses":
+            body |= {"input": "hi", "tools": [{"type": "function", **function}]}
+        else:
+            body |= {"messages": QUESTION, "tools": [{"type": "function", "function": function}]}
+        async with serve("hi").http() as client:
+            return (await client.post(f"/v1/{path}", json=body)).status_code
+
+    assert [asyncio.run(send(depth)) for depth in (20, 60, 300)] == [200, 400, 400]
+
+
 def test_choices_of_a_stream_are_told_apart(serve: Serve) -> None:
     chunks = ask_stream(
         serve(CALL, CALL, CONCLUSION, CONCLUSION), tools=TOOLS, n=2, stream_options={"include_usage": True}

@@ -121,6 +121,25 @@ def test_how_a_turn_ends(
     assert (completion.text, completion.finish_reason) == (text, finish)
 
 
+def test_a_prompt_and_its_answer_stay_within_the_context(
+    app: FastAPI, chat_model: ChatModel, author: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def post(text: str) -> httpx.Response:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            messages = [{"role": "user", "content": text}]
+            return await client.post("/v1/chat/completions", json={"model": "m", "messages": messages})
+
+    monkeypatch.setattr(chat_model.engine.model.config, "max_position_embeddings", 300)
+    author.lines = ["never written"]
+    refused = asyncio.run(post("5 " * 400))
+    assert (refused.status_code, refused.json()["error"]["code"]) == (400, "context_length_exceeded")
+    author.lines = ["word " * 400]
+    cut = asyncio.run(post("hi")).json()
+    assert cut["choices"][0]["finish_reason"] == "length"
+    assert cut["usage"]["total_tokens"] == 300
+
+
 def test_prompts_are_token_for_token_those_of_training(chat_model: ChatModel, author: Author) -> None:
     turns = (QUESTION, Turn("assistant", CALL), Turn("observation", "12 34 408"))
     author.lines = ["It is \\boxed{408}." + EOS] * 2

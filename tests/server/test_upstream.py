@@ -32,11 +32,11 @@ FUNCTION = {"type": "function", "function": {"name": "look_up", "description": "
 
 
 class Endpoint(ThreadingHTTPServer):
-    """Streams scripted answers, a list of deltas each, or fails with a status."""
+    """Streams scripted answers, a list of deltas each (or bytes, as they are), or fails with a status."""
 
     daemon_threads = True
 
-    def __init__(self, *answers: Chunks | int) -> None:
+    def __init__(self, *answers: Chunks | bytes | int) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.answers = list(answers)
         self.bodies: list[dict[str, Any]] = []
@@ -66,14 +66,14 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(json.dumps({"error": {"message": "no room", "type": "t"}}).encode())
             return
         try:
-            for event in sent(answer):
+            for event in [answer] if isinstance(answer, bytes) else sent(answer):
                 self.wfile.write(event)
         except OSError:
             self.server.broken += 1
 
 
 @contextmanager
-def endpoint(*answers: Chunks | int) -> Iterator[Endpoint]:
+def endpoint(*answers: Chunks | bytes | int) -> Iterator[Endpoint]:
     server = Endpoint(*answers)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
@@ -217,6 +217,22 @@ def test_an_endpoint_that_fails_is_an_openai_error(interpreter: Interpreter, ans
         response = post(serve_upstream(server.url, interpreter, Settings()), {"messages": QUESTION, "tools": TOOLS})
     assert response.status_code == status
     assert "no room" in response.json()["error"]["message"]
+
+
+BROKEN = (b"data: {not json\n\n", b'data: {"choices": [{"index": 0, "delta": null}]}\n\n')
+
+
+@pytest.mark.parametrize("chunks", [says(CONCLUSION)[:-2], says(FENCED[:-8])[:-2], *BROKEN])
+@pytest.mark.parametrize("stream", [False, True])
+def test_an_answer_that_breaks_off_is_a_failure_and_nothing_of_it_is_run(
+    interpreter: Interpreter, chunks: Any, stream: bool
+) -> None:
+    with endpoint(chunks) as server:
+        served = serve_upstream(server.url, interpreter, Settings(form="fenced"))
+        response = post(served, {"messages": QUESTION, "tools": TOOLS, "stream": stream})
+    assert "upstream endpoint" in response.text and "executions" not in response.text
+    assert response.status_code == (200 if stream else 502)
+    assert len(server.bodies) == 1
 
 
 def test_an_endpoint_that_is_not_there_is_an_openai_error(interpreter: Interpreter) -> None:

@@ -48,8 +48,8 @@ class HostGuard:
     ``Host`` header tells it apart. For servers that listen on loopback without a key.
     """
 
-    def __init__(self, app: ASGIApp, names: tuple[str, ...] = LOCAL_NAMES) -> None:
-        self._app, self._names = app, names
+    def __init__(self, app: ASGIApp, host: str = LOCAL_NAMES[0]) -> None:
+        self._app, self._names = app, (*LOCAL_NAMES, host)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not self._is_local(Headers(scope=scope).get("host", "")):

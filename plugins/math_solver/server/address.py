@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,24 @@ class Address:
     host: str
     port: int
     api_key: str | None
+
+    @property
+    def url(self) -> str:
+        """Where a browser on this machine finds it."""
+        host = "localhost" if self.host in ("127.0.0.1", "::1", "0.0.0.0", "::") else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    def check_free(self) -> None:
+        """Raise ``StartupError`` when nobody can listen there."""
+        try:
+            kind, *_, place = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)[0]
+            with socket.socket(kind) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(place)
+        except OSError as error:
+            raise StartupError(
+                f"{self.host}:{self.port}: cannot listen there ({error}); set API_PORT or API_HOST to another"
+            ) from error
 
     @property
     def is_loopback(self) -> bool:

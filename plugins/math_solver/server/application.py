@@ -53,7 +53,7 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     if settings.requests_per_minute:
         app.add_middleware(RateBound, per_minute=settings.requests_per_minute)
     if address.is_loopback and address.api_key is None:
-        app.add_middleware(HostGuard)
+        app.add_middleware(HostGuard, host=address.host)
     narrow_cors(app, settings.cors_origins)  # outside the bounds: pages may read their refusals too
     if chat_model.engine.name == EngineName.HF:
         install_control(chat_model.engine)

@@ -26,8 +26,8 @@ from transformers import ContinuousBatchingConfig, GenerationConfig
 from .attention import Layout, use_paged
 from .batch_proof import prove
 from .drawing import Drawing, Request
-from .errors import ApiError, StartupError
-from .generation import Control
+from .errors import StartupError
+from .generation import Control, check_context, context_of
 from .settings import SECTION
 
 __all__ = ["Batcher"]
@@ -86,6 +86,7 @@ class Batcher:
             raise RuntimeError("what is written beyond a sliding window differs in a batch")
         # One block less than there is, because the scheduler may take one too many.
         self._most = (cache.num_blocks // cache.num_groups - 1) * cache.block_size
+        self._most = min(self._most, context_of(self._model) or self._most)
         if self._most <= _new_tokens(self._engine):
             raise MemoryError(f"the cache has room for {self._most} tokens, which is less than one answer may have")
         self._batch.output_router = _Ends(self._requests)
@@ -167,10 +168,8 @@ class Batcher:
     def _room(self, length: int, config: GenerationConfig) -> int:
         """How many tokens may follow a prompt: what was asked for, or what the cache has left."""
         asked = config.max_new_tokens or config.max_length - length
+        check_context(length, self._most)
         room: int = min(asked, self._most - length)
-        if room < 1:
-            message = f"The prompt has {length} tokens; this server has room for {length + room}, the answer included."
-            raise ApiError(message, param="messages", code="context_length_exceeded")
         return room
 
     def _add(self, key: str, request: Request) -> None:

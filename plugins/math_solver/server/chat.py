@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,7 +17,7 @@ from .chat_request import SolveRequest, named_container, parse_request, wants_in
 from .containers import Containers, Place
 from .engine import check_engine
 from .errors import ApiError, error_body
-from .exchange import dump, event, json_response, read_body, unless_disconnected
+from .exchange import dump, event, json_response, read_body, resume, unless_disconnected
 from .interleaving import interleave
 from .messages import has_media
 from .rendering import ChatRendering, Choice
@@ -48,11 +48,12 @@ def chat_router(chat_model: Any, solves: Solves, containers: Containers, default
             return await answer_plainly(body, chat_model)
         wanted = parse_request(body, default_on)
         check_engine(chat_model, wanted)
-        solves.check_room(wanted.n)
         named = named_container(body, containers.memory_mb) if wanted.interpreter else None
         room = Room(solves, containers, containers.place(*named) if named else None)
         if wanted.stream:
-            stream: Response = EventSourceResponse(_encoded(_stream(wanted, room)), sep="\n")
+            chunks = _encoded(_stream(wanted, room))
+            # The first step takes its places, so that one who finds none is refused with a status.
+            stream: Response = EventSourceResponse(resume(await anext(chunks), chunks), sep="\n")
             return stream
         return json_response(await unless_disconnected(request, _complete(wanted, room)))
 
@@ -82,14 +83,14 @@ def _solves(wanted: SolveRequest, solves: Solves, run: Run | None) -> Any:
 
 async def _complete(wanted: SolveRequest, room: Room) -> dict[str, Any]:
     rendering = ChatRendering(wanted.model, room.choices(wanted))
-    with room.containers.at(room.place) as run:
+    with room.solves.room(wanted.n), room.containers.at(room.place) as run:
         async with _solves(wanted, room.solves, run) as events:
             async for index, happened in events:
                 rendering.choices[index].add(happened)
     return rendering.completion()
 
 
-async def _encoded(chunks: AsyncGenerator[str, None]) -> AsyncIterator[bytes]:
+async def _encoded(chunks: AsyncGenerator[str, None]) -> AsyncGenerator[bytes, None]:
     async with aclosing(chunks):
         async for chunk in chunks:
             yield event(chunk)
@@ -97,11 +98,11 @@ async def _encoded(chunks: AsyncGenerator[str, None]) -> AsyncIterator[bytes]:
 
 async def _stream(wanted: SolveRequest, room: Room) -> AsyncGenerator[str, None]:
     rendering = ChatRendering(wanted.model, room.choices(wanted))
-    last: list[str] = []
-    try:
-        with room.containers.at(room.place) as run:
-            for choice in rendering.choices:
-                yield dump(rendering.first_chunk(choice))
+    with room.solves.room(wanted.n), room.containers.at(room.place) as run:
+        for choice in rendering.choices:
+            yield dump(rendering.first_chunk(choice))
+        last: list[str] = []
+        try:
             async with _solves(wanted, room.solves, run) as events:
                 async for index, happened in events:
                     chunk = rendering.chunk(rendering.choices[index], happened)
@@ -111,14 +112,15 @@ async def _stream(wanted: SolveRequest, room: Room) -> AsyncGenerator[str, None]
                         last.append(dump(chunk))  # who has seen it may use the container again
                     else:
                         yield dump(chunk)
-        for text in last:
-            yield text
-        if wanted.include_usage:
-            yield dump(rendering.usage_chunk())
-    except ApiError as error:
-        yield dump(error.body)
-    except Exception as error:
-        # The headers are sent: what would be a 500 becomes the error that the SDK looks for in a chunk.
-        logger.exception("a streamed solve failed")
-        yield dump(error_body(500, f"The server failed: {type(error).__name__}."))
+        except ApiError as error:
+            last = [dump(error.body)]
+        except Exception as error:
+            # The headers are sent: what would be a 500 becomes the error that the SDK looks for in a chunk.
+            logger.exception("a streamed solve failed")
+            last = [dump(error_body(500, f"The server failed: {type(error).__name__}."))]
+        else:
+            if wanted.include_usage:
+                last.append(dump(rendering.usage_chunk()))
+    for text in last:
+        yield text
     yield "[DONE]"

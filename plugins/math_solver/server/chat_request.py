@@ -9,7 +9,7 @@ from typing import Any
 from ..protocol import SYSTEM_PROMPTS, TOOL, Turn, detect_lang
 from .container_request import read_container
 from .errors import ApiError
-from .fields import Body, is_unicode, is_writable, read, read_number, read_sampling, read_whole
+from .fields import MOST_NESTED, Body, is_unicode, is_writable, read, read_number, read_sampling, read_whole
 from .generation import Penalties
 from .messages import read_messages
 
@@ -97,17 +97,18 @@ def parse_request(body: Body, default_on: bool = False) -> SolveRequest:
     if interpreter:
         asked = next(turn.content for turn in reversed(turns) if turn.role == "user")
         system = system or SYSTEM_PROMPTS[detect_lang(asked)]
+    n = read_whole(body, "n", 1, MOST_CHOICES) or 1
     return SolveRequest(
         model=read(body, "model", str, ""),
         system=system or None,
         turns=turns,
         max_tokens=_read_max_tokens(body),
-        sampling=_read_sampling(body),
+        sampling=_read_sampling(body, n),
         stream=read(body, "stream", bool, False),
         include_usage=read(read(body, "stream_options", dict, {}), "include_usage", bool, False),
         interpreter=interpreter,
         functions=_read_functions(body, interpreter),
-        n=read_whole(body, "n", 1, MOST_CHOICES) or 1,
+        n=n,
         stop=_read_stop(body),
         penalties=_read_penalties(body),
         seed=read_whole(body, "seed", -(2**63), 2**63 - 1),
@@ -144,7 +145,8 @@ def _read_function(tool: object, where: str, interpreter: bool) -> Mapping[str, 
         message = f'{where} must be {{"type": "function", "function": {{"name": ...}}}} or of type {TOOL_TYPE}'
         raise ApiError(message, param="tools", code="invalid_type")
     if not is_writable(function):
-        raise ApiError(f"{where} must be text that UTF-8 can carry", param="tools", code="invalid_type")
+        message = f"{where} must be text that UTF-8 can carry, nested at most {MOST_NESTED} deep"
+        raise ApiError(message, param="tools", code="invalid_type")
     if interpreter and function["name"] == TOOL["name"]:
         message = f'{where}: the name "{TOOL["name"]}" is the code interpreter\'s; choose another'
         raise ApiError(message, param="tools", code="invalid_value")
@@ -162,9 +164,9 @@ def _read_max_tokens(body: Body) -> int | None:
     return read_whole(body, name, 1, 10_000_000)
 
 
-def _read_sampling(body: Body) -> dict[str, Any]:
+def _read_sampling(body: Body, n: int) -> dict[str, Any]:
     do_sample = read(body, "do_sample", bool, None)
-    return {**read_sampling(body), **({} if do_sample is None else {"do_sample": do_sample})}
+    return {**read_sampling(body, several=n > 1), **({} if do_sample is None else {"do_sample": do_sample})}
 
 
 def _read_stop(body: Body) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from ..solving import Completion, Generate
 from .batching import Batcher
 from .chat_request import SolveRequest
 from .errors import ApiError
-from .generation import Control, Penalties, TokenText
+from .generation import Control, Penalties, TokenText, context_of
 from .spelling import message_of, spells_calls
 from .upstream import UpstreamModel
 
@@ -89,6 +89,7 @@ class EngineGenerate:
             stop_ids=engine.template.get_stop_token_ids(engine.tokenizer),
             penalties=self.penalties,
             seed=self.seed,
+            context=context_of(engine.model),
         )
         generate = self.batcher.generate if self.batcher else self._generate
         task = loop.create_task(generate(messages, arguments, control), context=control.context())

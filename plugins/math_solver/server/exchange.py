@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Coroutine, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Mapping
+from contextlib import aclosing
 from typing import Any, TypeVar
 
 from fastapi import Request
@@ -13,7 +14,7 @@ from starlette.responses import Response
 
 from .errors import ApiError
 
-__all__ = ["dump", "event", "json_response", "read_body", "unless_disconnected"]
+__all__ = ["dump", "event", "json_response", "read_body", "resume", "unless_disconnected"]
 
 CLIENT_CLOSED = 499
 T = TypeVar("T")
@@ -50,6 +51,14 @@ def event(data: str, name: str | None = None) -> bytes:
 def json_response(value: dict[str, Any], status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """``dump`` as a response."""
     return Response(dump(value), status, headers, media_type="application/json")
+
+
+async def resume(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncIterator[bytes]:
+    """A stream whose first part was read before its headers are sent."""
+    async with aclosing(rest):
+        yield first
+        async for part in rest:
+            yield part
 
 
 async def unless_disconnected(request: Request, work: Coroutine[Any, Any, T]) -> T:

@@ -11,6 +11,7 @@ from .errors import ApiError
 __all__ = ["SAMPLING", "Body", "is_unicode", "is_writable", "read", "read_number", "read_sampling", "read_whole"]
 
 Body = Mapping[str, Any]
+MOST_NESTED = 100  # levels; what copies and renders a value goes deeper than reading it does
 # Sampling parameters handed to the engine as they are: least and most. The last two are not OpenAI's.
 SAMPLING: Mapping[str, tuple[float, float]] = {
     "temperature": (0.0, 2.0),
@@ -52,10 +53,16 @@ def read_whole(body: Body, name: str, least: int, most: int) -> int | None:
     return value
 
 
-def read_sampling(body: Body) -> dict[str, int | float]:
-    """The parameters of ``SAMPLING`` that a body has."""
+def read_sampling(body: Body, several: bool = False) -> dict[str, int | float]:
+    """The parameters of ``SAMPLING`` that a body has, and whether that means to sample, whatever the YAML says.
+
+    Who asks for a temperature, or for ``several`` answers, wants answers that differ.
+    """
     values = ((name, read_number(body, name, least, most)) for name, (least, most) in SAMPLING.items())
-    return {name: value for name, value in values if value is not None}
+    given = {name: value for name, value in values if value is not None}
+    if given.get("temperature", several):
+        given["do_sample"] = True
+    return given
 
 
 def is_unicode(text: str) -> bool:
@@ -65,7 +72,14 @@ def is_unicode(text: str) -> bool:
 
 def is_writable(value: object) -> bool:
     """Whether a value can stand in a prompt as JSON: all its texts are Unicode, and it is not nested too deeply."""
-    try:
-        return is_unicode(json.dumps(value, ensure_ascii=False))
-    except RecursionError:
-        return False
+    return _is_flat(value) and is_unicode(json.dumps(value, ensure_ascii=False))
+
+
+def _is_flat(value: object) -> bool:
+    level = [value]
+    for _ in range(MOST_NESTED):
+        inner = [list(one.values()) if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
+        level = [one for several in inner for one in several]
+        if not level:
+            return True
+    return False

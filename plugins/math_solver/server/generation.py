@@ -17,8 +17,9 @@ from typing import Any
 import torch
 
 from ..protocol import MARKUP, Watch
+from .errors import ApiError
 
-__all__ = ["Cancelled", "Control", "Penalties", "TokenText", "install_control"]
+__all__ = ["Cancelled", "Control", "Penalties", "TokenText", "check_context", "context_of", "install_control"]
 
 WHOLE_CHARACTER = 8  # tokens that hold a whole character, even where each is one byte
 
@@ -87,10 +88,25 @@ class TokenText:
         return text
 
 
+def context_of(model: Any) -> int | None:
+    """The tokens that a model was made for; ``None`` where it does not say."""
+    config = getattr(model, "config", None)
+    length = getattr(config, "max_position_embeddings", None)
+    return length if isinstance(length, int) else None
+
+
+def check_context(length: int, context: int) -> None:
+    """Raise ``ApiError`` for a prompt behind which no answer has room."""
+    if length >= context:
+        message = f"The prompt has {length} tokens; this server has room for {context}, the answer included."
+        raise ApiError(message, param="messages", code="context_length_exceeded")
+
+
 class Control:
     """One generation under watch, alone or in a batch.
 
-    ``show`` is called in the generating thread with each piece of text. After the generation, ``tokens`` counts
+    ``show`` is called in the generating thread with each piece of text; prompt and answer together have ``context``
+    tokens at most. After the generation, ``tokens`` counts
     what the model wrote and ``stopped`` says whether it ended by itself.
     """
 
@@ -103,7 +119,9 @@ class Control:
         stop_ids: Iterable[int] = (),
         penalties: Penalties | None = None,
         seed: int | None = None,
+        context: int | None = None,
     ) -> None:
+        self._context = context
         self.tokens = 0
         self.stopped = False
         self.running = False
@@ -128,6 +146,7 @@ class Control:
         if self._cancelled.is_set():
             raise Cancelled
         length = kwargs["inputs"].shape[1]
+        self._fit(length, kwargs.get("generation_config"))
         processors = [*(kwargs.pop("logits_processor", None) or ()), *self.processors(length)]
         criteria = [partial(self._after_token, length)]
         # The seed of one request must not make those after it predictable.
@@ -137,6 +156,14 @@ class Control:
             output = generate(**kwargs, logits_processor=processors, stopping_criteria=criteria)
         self.close()
         return output
+
+    def _fit(self, length: int, config: Any) -> None:
+        """Leave room for no more tokens than the model's context has; a step beyond it is slow and nonsense."""
+        if self._context is None:
+            return
+        check_context(length, self._context)
+        if config is not None and config.max_new_tokens:
+            config.max_new_tokens = min(config.max_new_tokens, self._context - length)
 
     def processors(self, prompt_length: int) -> list[Callable[[Any, Any], Any]]:
         """The logits processors that the engine knows nothing of."""

@@ -43,6 +43,9 @@ def run_api(stock: Callable[[], None]) -> None:
         serve(args, settings, read_address(os.environ))
     except StartupError as error:
         _exit(error)
+    except KeyboardInterrupt:
+        print("math_solver: interrupted before the server was up", file=sys.stderr)
+        raise SystemExit(130) from None
 
 
 def serve(args: dict[str, Any], settings: Settings, address: Address) -> None:
@@ -51,13 +54,14 @@ def serve(args: dict[str, Any], settings: Settings, address: Address) -> None:
 
     from .application import build_app
 
+    address.check_free()  # before minutes are spent on a model
     # The interpreter first: its processes are started before the model's threads and memory exist.
     with _started(Interpreter(settings.limits)) as interpreter:
         app = build_app(_load(args, settings), settings, interpreter, address)
         print(f"Code interpreter: {interpreter.report.summary()}.")
         if settings.page:
-            print(f"Solve in the browser: http://localhost:{address.port}/")
-        print(f"Visit http://localhost:{address.port}/docs for API document.")
+            print(f"Solve in the browser: {address.url}/")
+        print(f"Visit {address.url}/docs for API document.")
         uvicorn.run(app, host=address.host, port=address.port, timeout_graceful_shutdown=GRACE_SECONDS)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing, contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -39,22 +39,27 @@ class Solves:
         if self.active + count > self._settings.max_sessions:
             raise ApiError("All solving sessions are in use; try again later.", status=429, code="sessions_in_use")
 
+    @contextmanager
+    def room(self, count: int = 1) -> Iterator[None]:
+        """The places of so many solves; raise 429 when there are not as many."""
+        self.check_room(count)
+        self.active += count
+        try:
+            yield
+        finally:
+            self.active -= count
+
     async def events(
         self, request: SolveRequest, *, run: Run | None = None, rounds: int | None = None
     ) -> AsyncGenerator[Event, None]:
-        """The events of one solve; closing the iterator stops its generation and its program.
+        """The events of one solve, in a place of ``room``; closing the iterator stops its generation and its program.
 
         Programs run in a session of the solve's own, unless ``run`` says where.
         """
-        self.check_room()
-        self.active += 1
-        try:
-            parts = self._solve(request, run, rounds) if request.interpreter else self._answer(request)
-            async with aclosing(self.metrics.watch(parts)) as events:
-                async for event in events:
-                    yield event
-        finally:
-            self.active -= 1
+        parts = self._solve(request, run, rounds) if request.interpreter else self._answer(request)
+        async with aclosing(self.metrics.watch(parts)) as events:
+            async for event in events:
+                yield event
 
     def _answer(self, request: SolveRequest) -> AsyncGenerator[Event, None]:
         template = self._chat_model.engine.template

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["UpstreamModel"]
 
 # Keys of the YAML that say how to generate; all others speak of a model that is not loaded.
+_SHOWN = 300  # characters of an error that is no JSON
 DEFAULTS = ("temperature", "top_p", "max_new_tokens")
 
 
@@ -102,8 +103,11 @@ class _Translated:
         except openai.APIStatusError as error:
             # What the client asked wrongly is its own to mend; our key and the endpoint's health are not.
             status = error.status_code if error.status_code in (400, 404, 413, 422, 429) else 502
+            said = error.message if error.body else f"{error.message} {error.response.text[:_SHOWN]}"
             raise ApiError(
-                f"The upstream endpoint answered {error.status_code}: {error.message}", status=status
+                f"The upstream endpoint answered {error.status_code}: {said.strip()}", status=status
             ) from error
         except openai.APIError as error:
             raise ApiError(f"The upstream endpoint failed: {error.message}", status=502) from error
+        except (ValueError, TypeError, AttributeError) as error:
+            raise ApiError(f"The upstream endpoint wrote what is no chat completion: {error}", status=502) from error

@@ -75,7 +75,7 @@ class Answering:
         container_id = answer.place.container.id if answer.place else ""
         rendering = ResponseRendering(answer.request.fields, container_id, answer.rounds, functions)
         solution, failure = None, ""
-        with self._containers.at(answer.place) as run:
+        with self._solves.room(), self._containers.at(answer.place) as run:
             for rendered in rendering.start():
                 yield rendered
             try:

@@ -13,6 +13,8 @@ from .tools import Tools, read_tools
 
 __all__ = ["INCLUDABLE", "ResponsesRequest", "parse_responses_request", "read_include"]
 
+PLAIN: Mapping[str, Any] = {"format": {"type": "text"}}
+VERBOSITIES: tuple[Mapping[str, Any], ...] = ({}, *({"verbosity": word} for word in (None, "low", "medium", "high")))
 INCLUDABLE = "code_interpreter_call.outputs"
 # Parameters that nothing here honours, with the values that ask for nothing.
 NEUTRAL: Mapping[str, tuple[Any, ...]] = {
@@ -20,7 +22,7 @@ NEUTRAL: Mapping[str, tuple[Any, ...]] = {
     "truncation": ("disabled",),
     "service_tier": ("auto", "default"),
     "stream_options": ({}, {"include_obfuscation": False}),
-    "text": ({}, {"format": {"type": "text"}}, {"format": {"type": "text"}, "verbosity": "medium"}),
+    "text": ({}, *({**plain, **verbosity} for plain in ({}, PLAIN) for verbosity in VERBOSITIES)),
     "top_logprobs": (0,),
     "reasoning": ({}, {"effort": None, "summary": None}),
     "context_management": ([],),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
 
@@ -11,7 +11,7 @@ from sse_starlette import EventSourceResponse
 from starlette.responses import Response
 
 from ..errors import ApiError
-from ..exchange import dump, event, json_response, read_body, unless_disconnected
+from ..exchange import dump, event, json_response, read_body, resume, unless_disconnected
 from ..paging import page
 from .answering import Answer, Answering
 from .rendering import public_event, public_item, public_response
@@ -41,7 +41,7 @@ def responses_router(
             return await unless_disconnected(request, _complete(answer, answering))
         events = _encoded(answer, answering)
         # The first step takes the container, before anyone else can.
-        stream: Response = EventSourceResponse(_resume(await anext(events), events), sep="\n")
+        stream: Response = EventSourceResponse(resume(await anext(events), events), sep="\n")
         return stream
 
     @router.get(PATH + "/{response_id}")
@@ -84,10 +84,3 @@ async def _encoded(answer: Answer, answering: Answering) -> AsyncGenerator[bytes
         async for happened in events:
             public = public_event(happened, with_outputs=answer.request.with_outputs)
             yield event(dump(public), happened["type"])
-
-
-async def _resume(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncIterator[bytes]:
-    async with aclosing(rest):
-        yield first
-        async for part in rest:
-            yield part
