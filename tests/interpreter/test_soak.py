@@ -95,7 +95,7 @@ def state() -> dict[str, float]:
 
 
 @pytest.mark.parametrize(
-    ("runs", "kills"), [(600, 2), pytest.param(20_000, 20, marks=pytest.mark.slow)], ids=["short", "long"]
+    ("runs", "kills"), [(300, 2), pytest.param(20_000, 20, marks=pytest.mark.slow)], ids=["short", "long"]
 )
 def test_nothing_grows_and_nothing_goes_astray(runs: int, kills: int, interpreter: Interpreter) -> None:
     soak(50, 0)
