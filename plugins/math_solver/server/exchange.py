@@ -12,6 +12,7 @@ from fastapi import Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
+from ..records import storable
 from .errors import ApiError
 
 __all__ = ["dump", "event", "json_response", "read_body", "resume", "unless_disconnected"]
@@ -39,7 +40,7 @@ async def read_body(request: Request) -> dict[str, Any]:
 
 def dump(value: dict[str, Any]) -> str:
     """JSON that UTF-8 can carry, even where a model or a program wrote half a surrogate pair."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+    return storable(json.dumps(value, ensure_ascii=False))
 
 
 def event(data: str, name: str | None = None) -> bytes:

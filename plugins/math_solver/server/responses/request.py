@@ -22,7 +22,7 @@ NEUTRAL: Mapping[str, tuple[Any, ...]] = {
     "truncation": ("disabled",),
     "service_tier": ("auto", "default"),
     "stream_options": ({}, {"include_obfuscation": False}),
-    "text": ({}, *({**plain, **verbosity} for plain in ({}, PLAIN) for verbosity in VERBOSITIES)),
+    "text": tuple({**plain, **verbosity} for plain in ({}, PLAIN) for verbosity in VERBOSITIES),
     "top_logprobs": (0,),
     "reasoning": ({}, {"effort": None, "summary": None}),
     "context_management": ([],),
