@@ -78,9 +78,9 @@ def write_random_model(folder: Path) -> Path:
 async def ask(model: Any, question: str, batcher: Any) -> tuple[int, float]:
     """The tokens of an answer, and the seconds until its first text."""
     from math_solver.protocol import Turn
-    from math_solver.server.engine import EngineGenerate
-    from math_solver.server.generation import Penalties
-    from math_solver.solving import Completion
+    from math_solver.server.models.engine import EngineGenerate
+    from math_solver.server.models.generation import Penalties
+    from math_solver.solving.loop import Completion
 
     endless = Penalties(
         bias={token: -100.0 for token in model.engine.template.get_stop_token_ids(model.engine.tokenizer)}
@@ -104,7 +104,7 @@ async def load(model: Any, questions: list[str], batcher: Any) -> Measured:
 
 def measure(model: Any, clients: int, words: int) -> dict[str, Measured]:
     """Each way once, after one request that warms it up."""
-    from math_solver.server.batching import Batcher
+    from math_solver.server.models.batching.batcher import Batcher
 
     questions = [f"Calculate {17 * number + 3} plus {5 * number}." + " Please" * words for number in range(clients)]
     found = {}
@@ -143,7 +143,7 @@ def main() -> None:
     args = parse_args()
     import transformers
 
-    from math_solver.server.generation import install_control
+    from math_solver.server.models.generation import install_control
 
     logging.disable(logging.WARNING)
     transformers.utils.logging.disable_progress_bar()

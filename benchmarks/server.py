@@ -22,7 +22,7 @@ from typing import Any
 
 import httpx
 
-from math_solver.launch import free_port
+from math_solver.commands.api_process import free_port
 from math_solver.protocol import render_call
 
 TOOLS = [{"type": "code_interpreter"}]

@@ -13,7 +13,7 @@ import os
 from contextlib import ExitStack
 from pathlib import Path
 
-from math_solver.command import run_command
+from math_solver.commands.command import run_command
 
 
 def parse_args() -> argparse.Namespace:

@@ -10,7 +10,7 @@ import os
 import random
 from pathlib import Path
 
-from math_solver.command import run_command
+from math_solver.commands.command import run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -32,9 +32,9 @@ def main() -> None:
     args = parse_args()
     from itertools import chain
 
-    from math_solver.preflight import Preflight
+    from math_solver.dataset.preflight import Preflight
+    from math_solver.dataset.sharegpt import build, register
     from math_solver.records import RecordError, Trajectory, read_records, write_jsonl
-    from math_solver.sharegpt import build, register
 
     output = args.output or args.dataset_info.parent / "data" / f"{args.name}.jsonl"
     file_name = os.path.relpath(output, args.dataset_info.parent)

@@ -11,7 +11,7 @@ import argparse
 import time
 from pathlib import Path
 
-from math_solver.command import run_command
+from math_solver.commands.command import run_command
 
 OUTPUT = "output/demo"
 HELD_OUT = "data/problems_heldout.jsonl"
@@ -48,7 +48,7 @@ def parse_args() -> argparse.Namespace:
 
 def main() -> None:
     args = parse_args()
-    from math_solver.showcase import Stage, print_accuracy, print_solutions
+    from math_solver.commands.showcase import Stage, print_accuracy, print_solutions
 
     start = time.monotonic()
     stage = Stage(len(PREPARE) + len(MODELS), Path(OUTPUT))

@@ -21,7 +21,7 @@ def parse_args() -> argparse.Namespace:
 def main() -> int:
     args = parse_args()
     try:
-        from math_solver.doctor import diagnose, render, this_environment
+        from math_solver.commands.doctor import diagnose, render, this_environment
     except ModuleNotFoundError as error:  # the one script that must work where the project is not installed
         print(f"problem  {error.name} is not installed\n         -> pip install -e .")
         return 1

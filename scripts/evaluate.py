@@ -13,7 +13,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from math_solver.command import run_command
+from math_solver.commands.command import run_command
 
 if TYPE_CHECKING:
     from math_solver.records import Problem
@@ -56,8 +56,8 @@ def parse_args() -> argparse.Namespace:
 def main() -> None:
     args = parse_args()
     from math_solver.evaluation import choose, read_run, tally
-    from math_solver.evaluation.endpoint import Endpoint
     from math_solver.evaluation.session import Options, evaluate
+    from math_solver.solving.endpoint import Endpoint
 
     check(args)
     problems = choose(read(args), per_group=args.per_subject, limit=args.limit, seed=args.seed)

@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from math_solver.command import run_command
+from math_solver.commands.command import run_command
 
 if TYPE_CHECKING:
     from math_solver.sources.families import Draft
@@ -50,7 +50,7 @@ def write_solutions(drafts: list[Draft], args: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     from math_solver.answers import verify_answer
-    from math_solver.curation import map_in_order
+    from math_solver.dataset.curation import map_in_order
     from math_solver.interpreter import Interpreter
     from math_solver.records import write_jsonl
     from math_solver.sources.families import solve

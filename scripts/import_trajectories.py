@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from math_solver.command import run_command
+from math_solver.commands.command import run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -26,7 +26,7 @@ def main() -> None:
     args = parse_args()
     from tqdm import tqdm
 
-    from math_solver.curation import Drop, Validated, deduplicate, library_versions, select, tally, validate
+    from math_solver.dataset.curation import Drop, Validated, deduplicate, library_versions, select, tally, validate
     from math_solver.interpreter import Interpreter, InterpreterError, Limits
     from math_solver.journal import Journal, fingerprint
     from math_solver.records import RecordError, Trajectory, write_jsonl

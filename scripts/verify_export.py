@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.command import run_command
+from math_solver.commands.command import run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -22,7 +22,7 @@ def parse_args() -> argparse.Namespace:
 
 def main() -> None:
     args = parse_args()
-    from math_solver.preflight import compare_export
+    from math_solver.dataset.preflight import compare_export
     from math_solver.records import Problem, RecordError, read_records
 
     problems = list(read_records(args.input, Problem))

@@ -16,10 +16,10 @@ import psutil
 import pytest
 
 from math_solver.answers import verify_answer
+from math_solver.commands.api_process import cli, free_port, served
+from math_solver.dataset.sharegpt import build, register
 from math_solver.interpreter import Interpreter
-from math_solver.launch import cli, free_port, served
 from math_solver.records import write_jsonl
-from math_solver.sharegpt import build, register
 from math_solver.sources.families import generate, solve
 
 ROOT = Path(__file__).parents[1]

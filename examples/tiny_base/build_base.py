@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from math_solver.launch import cli
+from math_solver.commands.api_process import cli
 from math_solver.protocol import SYSTEM_PROMPTS, TOOL
 from math_solver.records import Problem, read_records, write_jsonl
 from math_solver.sources.families import Draft, generate, problem_key

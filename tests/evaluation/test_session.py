@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 
 from math_solver.evaluation import Attempt, read_run
-from math_solver.evaluation.endpoint import Endpoint
 from math_solver.evaluation.session import Options, evaluate
 from math_solver.protocol import call_end
 from math_solver.records import Problem, RecordError, read_records, write_jsonl
+from math_solver.solving.endpoint import Endpoint
 
-from .endpoint import FakeEndpoint, completion, question, serving
+from ..fake_endpoint import FakeEndpoint, completion, question, serving
 
 ROOT = Path(__file__).parents[2]
 

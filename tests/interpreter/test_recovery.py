@@ -138,7 +138,7 @@ def test_a_forked_copy_refuses(interpreter: Interpreter) -> None:
 
 
 def test_failure_to_start_raises(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("math_solver.interpreter.starting._LAUNCH", "raise SystemExit(9)")
+    monkeypatch.setattr("math_solver.interpreter.starting._BOOT", "raise SystemExit(9)")
     with pytest.raises(InterpreterError, match="exit status 9"):
         Interpreter().start()
 

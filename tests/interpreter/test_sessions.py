@@ -172,7 +172,7 @@ def test_an_ended_session_leaves_no_child_to_a_call_that_waited(small: Interpret
         assert running.result().status == "killed"
         assert waiting.result().value == "1"
     assert small.sessions == []
-    assert session.worker is None
+    assert session.child is None
 
 
 def test_an_interrupted_host_loses_the_session_and_is_told(interpreter: Interpreter) -> None:
@@ -180,9 +180,9 @@ def test_an_interrupted_host_loses_the_session_and_is_told(interpreter: Interpre
         raise KeyboardInterrupt
 
     interpreter.run("a = 1", session="interrupted")
-    worker = interpreter._sessions._live["interrupted"].worker
-    assert worker is not None
-    process = psutil.Process(worker.pid())
+    child = interpreter._sessions._live["interrupted"].child
+    assert child is not None
+    process = psutil.Process(child.pid())
     kept = signal.signal(signal.SIGALRM, interrupt)
     signal.setitimer(signal.ITIMER_REAL, 0.2)
     try:

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from math_solver.dataset.sharegpt import build
 from math_solver.interpreter import Interpreter
 from math_solver.pages.annotating import MOST_STEPS, Bench, Texts
 from math_solver.pages.authoring import Model, checks, read_solution, run_steps, trajectory
 from math_solver.pages.drafts import Draft, Drafts, DraftStep
 from math_solver.pages.store import Store
 from math_solver.records import Execution, RecordError, Trajectory
-from math_solver.sharegpt import build
 
 CLAIMED = Execution("ok", output="41\n")
 STEPS = (DraftStep("Set up.", "x = 6 * 7"), DraftStep("Print.", "print(x)", CLAIMED))

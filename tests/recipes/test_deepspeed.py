@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from math_solver.launch import cli, free_port
+from math_solver.commands.api_process import cli, free_port
+from math_solver.dataset.sharegpt import build, register
 from math_solver.records import Execution, Verdict, write_jsonl
-from math_solver.sharegpt import build, register
 from math_solver.sources.families import generate, solve
 
 ROOT = Path(__file__).parents[2]

@@ -22,7 +22,7 @@ from math_solver.server.address import Address
 from math_solver.server.application import build_app
 from math_solver.server.settings import Settings
 
-from .tiny_model import write_tiny_model
+from .models.tiny_model import write_tiny_model
 
 LOOPBACK = Address("127.0.0.1", 8000, None)
 

@@ -48,7 +48,7 @@ def test_the_hook_is_installed_and_waits(source: Path, kind: str, tmp_path: Path
 
 
 def test_a_wheel_holds_every_file_of_the_page(source: Path, tmp_path: Path) -> None:
-    files = ROOT / "plugins" / "math_solver" / "server" / "page_files"
+    files = ROOT / "plugins" / "math_solver" / "server" / "web" / "page_files"
     wanted = {str(path.relative_to(ROOT / "plugins")) for path in files.rglob("*") if path.is_file()}
     assert wanted
     assert wanted | {"math_solver/py.typed"} <= set(zipfile.ZipFile(build(source, "build_wheel", tmp_path)).namelist())

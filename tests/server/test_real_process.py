@@ -17,7 +17,7 @@ import httpx
 import openai
 import pytest
 
-from math_solver.launch import free_port
+from math_solver.commands.api_process import free_port
 
 YAML = """\
 model_name_or_path: {model}

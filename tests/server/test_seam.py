@@ -16,9 +16,9 @@ from llamafactory.data.formatter import FunctionFormatter
 from llamafactory.data.template import TEMPLATES, Template
 from llamafactory.extras import constants
 
-from math_solver.server.errors import StartupError
 from math_solver.server.launch import run_api
 from math_solver.server.seam import SEAMS, Seam, check_seams
+from math_solver.server.web.errors import StartupError
 
 Patch = pytest.MonkeyPatch
 

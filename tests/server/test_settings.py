@@ -11,9 +11,9 @@ import yaml
 from llamafactory.hparams.parser import get_infer_args
 
 from math_solver.interpreter import Limits
-from math_solver.server.errors import StartupError
 from math_solver.server.settings import RULES, SECTION, Settings, parse_settings
-from math_solver.solving import Budget
+from math_solver.server.web.errors import StartupError
+from math_solver.solving.loop import Budget
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "inference").glob("*.yaml"))
 

@@ -1,9 +1,18 @@
-"""Extracting, comparing and voting on final answers."""
+"""Extracting, comparing and voting on final answers.
+
+The way of an answer::
+
+    passage    passages/   the last box, "the answer is ...", a trailing amount    "So x = \\frac{1}{2} m."
+    text       reading/    one spelling for LaTeX, Unicode, plain text and words   "\\frac{1}{2} m"
+    tree       values/     exact numbers, letters, operators, collections, units   1/2, metre
+    compared   comparing/  form by form, by normal forms and numbers at points     0.5 m: equal
+    proved     proving/    where these cannot tell, SymPy in a process of its own
+"""
 
 from __future__ import annotations
 
-from ..protocol.boxes import box_contents
-from .extract import extract_answer
+from ..mathematics.boxes import box_contents
+from .passages.extract import extract_answer
 from .verify import verify_answer
 from .vote import AnswerClass, majority
 

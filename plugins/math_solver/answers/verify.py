@@ -8,15 +8,15 @@ from fractions import Fraction
 
 from math_solver.records import Verdict
 
-from .choices import compare_choices
-from .extract import ends_in_words, extract_answer, stated_words
-from .finding import Finding
-from .forms import compare_answers
-from .reading import read_answer
-from .scalars import Context
-from .surface import LONGEST_ANSWER, canonical, compact
-from .tree import Expr, Truth, Words
-from .worker import shared_workers
+from .comparing.choices import compare_choices
+from .comparing.finding import Finding
+from .comparing.forms import compare_answers
+from .comparing.scalars import Context
+from .passages.extract import ends_in_words, extract_answer, stated_words
+from .proving.prover import shared_workers
+from .reading.reading import read_answer
+from .reading.surface import LONGEST_ANSWER, canonical, compact
+from .values.tree import Expr, Truth, Words
 
 __all__ = ["verify_answer"]
 

@@ -15,8 +15,8 @@ from ..answers import extract_answer, verify_answer
 from ..interpreter import Interpreter
 from ..protocol import SYSTEM_PROMPTS, Form, Turn, detect_lang
 from ..records import Problem, Step, Verdict, storable
-from ..solving import Budget, Solution, solve
-from ..upstream import OpenAIGenerate
+from ..solving.generation import OpenAIGenerate
+from ..solving.loop import Budget, Solution, solve
 from .records import Attempt, attempt_id
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ from ..interpreter import Interpreter, Limits
 from ..journal import Journal, fingerprint
 from ..protocol import Form
 from ..records import Problem, RecordError, write_jsonl
-from ..solving import Budget
+from ..solving.endpoint import Endpoint
+from ..solving.loop import Budget
 from .asking import CODE_INTERPRETER, ClientLoop, ServerLoop, Solve
 from .campaign import answered, ask_all
-from .endpoint import Endpoint
 from .records import Attempt, attempt_id
 from .runs import versions, write_circumstances
 

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from ..records import Execution
+from .child import Child, Reply
 from .errors import InterpreterClosed, WeakIsolation
 from .gate import Gate
 from .limits import Limits
@@ -19,7 +20,6 @@ from .report import Report, Tier
 from .selftest import examine
 from .sessions import Session, Sessions
 from .warm import WarmServer
-from .worker import Reply, Worker
 
 __all__ = ["Interpreter"]
 
@@ -33,14 +33,14 @@ class _Ticket:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._worker: Worker | None = None
+        self._child: Child | None = None
         self._cancelled = False
 
-    def board(self, worker: Worker) -> None:
+    def board(self, child: Child) -> None:
         with self._lock:
-            self._worker = worker
+            self._child = child
             if self._cancelled:
-                worker.cancel()
+                child.cancel()
 
     @property
     def cancelled(self) -> bool:
@@ -49,8 +49,8 @@ class _Ticket:
     def cancel(self) -> None:
         with self._lock:
             self._cancelled = True
-            if self._worker is not None:
-                self._worker.cancel()
+            if self._child is not None:
+                self._child.cancel()
 
 
 class Interpreter:
@@ -173,11 +173,11 @@ class Interpreter:
         server = WarmServer(self.limits)
         try:
             machine = server.wait_serving()
-            worker = server.take()
+            child = server.take()
             try:
-                self._report = examine(worker, machine, self.limits)
+                self._report = examine(child, machine, self.limits)
             finally:
-                worker.kill()
+                child.kill()
             weak = {name: why for name, why in self._report.missing.items() if name not in self.limits.allow_missing}
             if weak:
                 reasons = "; ".join(f"{name}: {why}" for name, why in weak.items())
@@ -216,11 +216,11 @@ class Interpreter:
             self._sessions.release(session)
 
     def _run_alone(self, server: WarmServer, code: str, ticket: _Ticket) -> Execution:
-        worker = server.take()
+        child = server.take()
         try:
-            return self._call(server, worker, code, ticket)[1]
+            return self._call(server, child, code, ticket)[1]
         finally:
-            worker.kill()
+            child.kill()
 
     def _run_in(self, server: WarmServer, session: Session, code: str, ticket: _Ticket) -> Execution:
         lost = session.look(server.generation)
@@ -229,11 +229,11 @@ class Interpreter:
             return Execution("killed", error=error)
         if session.runs >= self.limits.session_runs:
             return Execution("refused", error=f"Refused: this session has run {session.runs} programs, its limit")
-        if session.worker is None:
-            session.worker = server.take()
+        if session.child is None:
+            session.child = server.take()
         session.runs += 1
         try:
-            reply, execution = self._call(server, session.worker, code, ticket, session=True)
+            reply, execution = self._call(server, session.child, code, ticket, session=True)
         except BaseException:  # the host was interrupted while the program runs
             session.lose("a call in it was interrupted")
             raise
@@ -244,11 +244,11 @@ class Interpreter:
         return execution
 
     def _call(
-        self, server: WarmServer, worker: Worker, code: str, ticket: _Ticket, *, session: bool = False
+        self, server: WarmServer, child: Child, code: str, ticket: _Ticket, *, session: bool = False
     ) -> tuple[Reply, Execution]:
-        ticket.board(worker)
+        ticket.board(child)
         start = time.perf_counter()
-        reply = worker.execute(code, self.limits)
+        reply = child.execute(code, self.limits)
         ms = (time.perf_counter() - start) * 1000
-        ended = server.why(worker) if reply.end == "died" and worker.dead(_DYING) else None
+        ended = server.why(child) if reply.end == "died" and child.dead(_DYING) else None
         return reply, render(reply, self.limits, ms, ended, session=session)

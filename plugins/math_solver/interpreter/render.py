@@ -7,8 +7,8 @@ import signal
 
 from ..protocol import truncate_middle
 from ..records import Execution, Status
+from .child import Reply
 from .limits import Limits
-from .worker import Reply
 
 __all__ = ["render"]
 

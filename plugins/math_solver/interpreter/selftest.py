@@ -10,11 +10,11 @@ import json
 import os
 from dataclasses import dataclass, replace
 
+from .child import Child
 from .errors import InterpreterError
 from .limits import Limits
 from .report import Report
 from .warm import Machine
-from .worker import Worker
 
 __all__ = ["ATTACKS", "Attack", "examine"]
 
@@ -92,8 +92,8 @@ print(json.dumps(outcomes))
 """
 
 
-def examine(worker: Worker, machine: Machine, limits: Limits) -> Report:
-    """Run every attack in ``worker`` and judge the layers.
+def examine(child: Child, machine: Machine, limits: Limits) -> Report:
+    """Run every attack in ``child`` and judge the layers.
 
     Raises:
         InterpreterError: the attacks could not be run.
@@ -108,7 +108,7 @@ def examine(worker: Worker, machine: Machine, limits: Limits) -> Report:
         "user": os.getuid(),
     }
     program = _PREPARE.format(facts=json.dumps(facts))
-    reply = worker.execute(program, replace(limits, timeout=30.0, output_bytes=1 << 20))
+    reply = child.execute(program, replace(limits, timeout=30.0, output_bytes=1 << 20))
     if reply.status != "ok":
         raise InterpreterError(f"the self-test could not run ({reply.end}): {reply.error}")
     outcomes: dict[str, bool] = json.loads(reply.output)

@@ -7,8 +7,8 @@ import threading
 import time
 from collections import OrderedDict
 
+from .child import Child
 from .limits import Limits
-from .worker import Worker
 
 __all__ = ["Session", "Sessions"]
 
@@ -22,7 +22,7 @@ class Session:
     def __init__(self, name: str) -> None:
         self.name = name
         self.lock = threading.Lock()
-        self.worker: Worker | None = None
+        self.child: Child | None = None
         self.lost: str | None = None
         self.runs = 0
         self.users = 0
@@ -31,9 +31,9 @@ class Session:
 
     def look(self, generation: int) -> str | None:
         """Why the session's variables are gone without a call having said so; told once."""
-        if self.worker is not None and self.worker.generation != generation:
+        if self.child is not None and self.child.generation != generation:
             self.lost = "the interpreter was restarted"
-        elif self.worker is not None and self.worker.dead():
+        elif self.child is not None and self.child.dead():
             self.lost = "its process ended between calls"
         reason, self.lost = self.lost, None
         if reason is not None:
@@ -42,28 +42,28 @@ class Session:
 
     def rest(self) -> None:
         """Stop the child until the next call."""
-        if self.worker is not None:
-            self.worker.freeze()
-            self.size = _resident(self.worker)
+        if self.child is not None:
+            self.child.freeze()
+            self.size = _resident(self.child)
 
     def lose(self, reason: str) -> None:
         """Kill the child, and tell the next call why."""
-        if self.worker is not None:
+        if self.child is not None:
             self.lost = reason
         self.drop()
 
     def drop(self) -> None:
         """Kill the child, if there is one."""
-        if self.worker is not None:
-            self.worker.kill()
-            self.worker = None
+        if self.child is not None:
+            self.child.kill()
+            self.child = None
         self.size = 0
 
 
-def _resident(worker: Worker) -> int:
+def _resident(child: Child) -> int:
     """Anonymous bytes in memory, those shared with the warm server included; 0 if the child has ended."""
     try:
-        with open(f"/proc/{worker.pid()}/statm", encoding="ascii") as file:
+        with open(f"/proc/{child.pid()}/statm", encoding="ascii") as file:
             _, resident, shared, *_ = map(int, file.read().split())
     except (OSError, ValueError):
         return 0
@@ -126,15 +126,15 @@ class Sessions:
             names = list(self._live) if name is None else [name]
             for key in names:
                 session = self._live.pop(key, None)
-                if session is not None and session.worker is not None:
-                    session.worker.cancel()
+                if session is not None and session.child is not None:
+                    session.child.cancel()
                     if not session.users:
                         session.drop()
 
     def names(self) -> list[str]:
         """The sessions that have variables now."""
         with self._lock:
-            return [name for name, session in self._live.items() if session.worker is not None]
+            return [name for name, session in self._live.items() if session.child is not None]
 
     def _end_idlest(self, reason: str) -> bool:
         idle = [session for session in self._live.values() if not session.users]
@@ -144,7 +144,7 @@ class Sessions:
 
     def _end(self, session: Session, reason: str) -> None:
         del self._live[session.name]
-        if session.worker is not None:
+        if session.child is not None:
             session.drop()
             self._notes[session.name] = reason
             while len(self._notes) > _NOTES:

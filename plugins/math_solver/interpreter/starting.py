@@ -19,7 +19,7 @@ from .limits import Limits
 __all__ = ["start_server"]
 
 _PACKAGES = ("sympy", "numpy", "mpmath")
-_LAUNCH = "import sys; sys.path.insert(0, sys.argv[3]); from sandbox.launch import main; main()"
+_BOOT = "import sys; sys.path.insert(0, sys.argv[3]); from sandbox.boot import main; main()"
 _KEPT_ENVIRONMENT = ("LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "NVPL_BLAS_DEBUG_CPU_TYPE")
 _SYMPY_CACHE = "10000"  # entries for each function: room for the warm-up, and no end of growth
 
@@ -28,7 +28,7 @@ def start_server(limits: Limits, given: Mapping[str, Any]) -> tuple[subprocess.P
     """A new server that is told ``limits`` and ``given``, and our end of its control socket."""
     with contextlib.ExitStack() as stack:
         ours, theirs = map(stack.enter_context, socket.socketpair())
-        command = [sys.executable, "-S", "-P", "-s", "-B", "-c", _LAUNCH]
+        command = [sys.executable, "-S", "-P", "-s", "-B", "-c", _BOOT]
         command += [str(theirs.fileno()), json.dumps(_config(limits, given)), str(Path(__file__).parent)]
         process = subprocess.Popen(
             command,

@@ -14,13 +14,13 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from .child import Child
 from .errors import InterpreterClosed, InterpreterError
 from .limits import Limits
 from .sandbox.folders import empty_folder
 from .sandbox.wire import HEADER, pack, parse
 from .scratch import ScratchWatch
 from .starting import start_server
-from .worker import Worker
 
 __all__ = ["Machine", "WarmServer"]
 
@@ -47,7 +47,7 @@ class WarmServer:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._ready: queue.SimpleQueue[Worker | InterpreterError] = queue.SimpleQueue()
+        self._ready: queue.SimpleQueue[Child | InterpreterError] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._answers: dict[int, queue.SimpleQueue[int | None]] = {}
         self._serving = threading.Event()
@@ -70,7 +70,7 @@ class WarmServer:
         """The server's process, or the waiter in front of it; ``None`` while there is none."""
         return None if self._process is None else self._process.pid
 
-    def take(self) -> Worker:
+    def take(self) -> Child:
         """A confined child that has run nothing yet; a replacement is forked meanwhile.
 
         Raises:
@@ -81,32 +81,32 @@ class WarmServer:
         while time.monotonic() < until and stillborn < _TRIES:
             self._check()
             try:
-                worker = self._ready.get(timeout=0.05)
+                child = self._ready.get(timeout=0.05)
             except queue.Empty:
                 continue
-            if isinstance(worker, InterpreterError):
+            if isinstance(child, InterpreterError):
                 self._spawn()
-                raise worker
-            if worker.generation == self.generation:
+                raise child
+            if child.generation == self.generation:
                 self._spawn()
-                if self._came_up(worker):
-                    return worker
-                stillborn += not self._hung_up(worker)
-            worker.kill()
+                if self._came_up(child):
+                    return child
+                stillborn += not self._hung_up(child)
+            child.kill()
         raise InterpreterError("the interpreter has no child that comes up; standard error may say why")
 
-    def why(self, worker: Worker) -> int | None:
+    def why(self, child: Child) -> int | None:
         """How a child that has ended did so: its exit status, a negative signal, or ``None`` if unknown."""
         answer: queue.SimpleQueue[int | None] = queue.SimpleQueue()
-        self._answers[worker.name] = answer
+        self._answers[child.name] = answer
         try:
-            if worker.generation != self.generation or not self._send({"op": "why", "id": worker.name}):
+            if child.generation != self.generation or not self._send({"op": "why", "id": child.name}):
                 return None
             return answer.get(timeout=_TELLING)
         except queue.Empty:
             return None
         finally:
-            del self._answers[worker.name]
+            del self._answers[child.name]
 
     def wait_serving(self) -> Machine:
         """Wait until the server serves, and return what it found.
@@ -136,17 +136,17 @@ class WarmServer:
         if self._failure is not None:
             raise InterpreterError(self._failure)
 
-    def _came_up(self, worker: Worker) -> bool:
+    def _came_up(self, child: Child) -> bool:
         try:
-            return worker.wait_ready()
+            return child.wait_ready()
         except BaseException:
-            worker.kill()
+            child.kill()
             raise
 
-    def _hung_up(self, worker: Worker) -> bool:
+    def _hung_up(self, child: Child) -> bool:
         """Whether the server died, rather than the child alone."""
         time.sleep(0.05)  # the supervisor may not have seen it yet
-        return worker.generation != self.generation or not self._serving.is_set()
+        return child.generation != self.generation or not self._serving.is_set()
 
     def _supervise(self) -> None:
         """Keep a server running, with growing pauses while it does not last; give up if none ever served."""
@@ -237,7 +237,7 @@ class WarmServer:
         elif message["op"] == "child":
             bounded = self.machine.unjailed is None
             watch = None if bounded else ScratchWatch(message["scratch"], self._limits.scratch_mb << 20)
-            self._ready.put(Worker(self.generation, message["id"], fds[:_FDS], watch))
+            self._ready.put(Child(self.generation, message["id"], fds[:_FDS], watch))
             del fds[:_FDS]
         elif message["op"] == "failed":
             self._ready.put(InterpreterError(f"a child could not be started: {message['error']}"))
@@ -263,9 +263,9 @@ class WarmServer:
     def _empty_ready(self) -> None:
         with contextlib.suppress(queue.Empty):
             while True:
-                worker = self._ready.get_nowait()
-                if isinstance(worker, Worker):
-                    worker.kill()
+                child = self._ready.get_nowait()
+                if isinstance(child, Child):
+                    child.kill()
 
 
 def _frame_size(buffer: bytearray) -> int | None:

@@ -9,12 +9,12 @@ from itertools import count
 from typing import Any
 
 from ..answers import extract_answer, verify_answer
-from ..curation import library_versions
-from ..evidence import judge_conclusion
+from ..dataset.curation import library_versions
+from ..dataset.evidence import judge_conclusion
+from ..dataset.sharegpt import problem_with
 from ..interpreter import Interpreter
 from ..protocol import SYSTEM_PROMPTS, detect_lang
 from ..records import RecordError, Trajectory, Verdict, storable
-from ..sharegpt import problem_with
 from .drafts import HUMAN, Draft, DraftStep
 
 __all__ = ["Check", "Model", "checks", "read_solution", "run_steps", "trajectory"]

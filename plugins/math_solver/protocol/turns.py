@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from ..records import Trajectory
 from .prompts import TOOL
@@ -15,6 +16,7 @@ __all__ = [
     "Role",
     "Turn",
     "render_call",
+    "render_calls",
     "render_observation",
     "render_remaining",
     "render_turns",
@@ -50,12 +52,14 @@ def truncate_middle(text: str, limit: int) -> str:
 
 def render_call(thought: str, code: str, form: Form = "native") -> str:
     """The assistant turn that reasons and then calls ``python`` with ``code``."""
-    if form == "fenced":
-        call = f"```python\n{code}\n```"
-    else:
-        arguments = json.dumps({"name": TOOL["name"], "arguments": {"code": code}}, ensure_ascii=False)
-        call = f"<tool_call>\n{arguments}\n</tool_call>"
+    call = f"```python\n{code}\n```" if form == "fenced" else render_calls([(TOOL["name"], {"code": code})])
     return f"{thought}\n{call}" if thought else call
+
+
+def render_calls(calls: Iterable[tuple[str, Any]]) -> str:
+    """The native markup of calls to any tools, by name and arguments."""
+    named = ({"name": name, "arguments": arguments} for name, arguments in calls)
+    return "\n".join(f"<tool_call>\n{json.dumps(call, ensure_ascii=False)}\n</tool_call>" for call in named)
 
 
 def render_observation(observation: str, form: Form = "native") -> str:

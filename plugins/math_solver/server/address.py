@@ -7,7 +7,7 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .errors import StartupError
+from .web.errors import StartupError
 
 __all__ = ["Address", "read_address"]
 

@@ -12,27 +12,27 @@ from llamafactory.api.app import create_app
 from llamafactory.extras.constants import EngineName
 
 from ..interpreter import Interpreter
-from .access import HostGuard, narrow_cors, require_key
 from .address import Address
-from .batching import Batcher
-from .bounds import BodyBound, RateBound
-from .chat import CHAT_PATH, chat_router
-from .container_routes import containers_router
-from .containers import Containers
-from .error_handlers import add_error_handlers
-from .errors import StartupError
-from .generation import install_control
+from .chat.routes import CHAT_PATH, chat_router
+from .containers.containers import Containers
+from .containers.routes import containers_router
 from .health import health_router
-from .metrics import metrics_router
-from .page import add_page
+from .models.batching.batcher import Batcher
+from .models.generation import install_control
+from .models.template_calls import check_form, form_for
+from .models.upstream import UpstreamModel
 from .responses.answering import Answering
 from .responses.routes import responses_router
 from .responses.store import ResponseStore
 from .seam import moved
 from .settings import SECTION, Settings
 from .solves import Solves
-from .spelling import check_form, form_for
-from .upstream import UpstreamModel
+from .web.access import HostGuard, narrow_cors, require_key
+from .web.error_handlers import add_error_handlers
+from .web.errors import StartupError
+from .web.limits import BodyBound, RateBound
+from .web.metrics import metrics_router
+from .web.page import add_page
 
 __all__ = ["build_app"]
 

@@ -12,9 +12,9 @@ from typing import Any, NoReturn
 
 from ..interpreter import Interpreter, InterpreterError
 from .address import Address, read_address
-from .errors import StartupError
 from .seam import READ_ARGS, check_seams, moved
 from .settings import SECTION, Settings, parse_settings
+from .web.errors import StartupError
 
 __all__ = ["run_api", "wrap_run_api"]
 
@@ -68,7 +68,7 @@ def serve(args: dict[str, Any], settings: Settings, address: Address) -> None:
 def _load(args: dict[str, Any], settings: Settings) -> Any:
     """The model that the YAML names, or the endpoint in its place."""
     if settings.upstream is not None:
-        from .upstream import UpstreamModel
+        from .models.upstream import UpstreamModel
 
         return UpstreamModel(settings.upstream, args)
     from llamafactory.chat import ChatModel

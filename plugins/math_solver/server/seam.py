@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from .errors import StartupError
+from .web.errors import StartupError
 
 __all__ = ["READ_ARGS", "SEAMS", "Seam", "check_seams", "moved"]
 

@@ -9,9 +9,9 @@ from typing import Any, get_args
 
 from ..interpreter import Limits
 from ..protocol import FormChoice
-from ..solving import Budget
-from .errors import StartupError
+from ..solving.loop import Budget
 from .upstream_settings import Upstream, parse_upstream
+from .web.errors import StartupError
 
 __all__ = ["SECTION", "Settings", "parse_settings"]
 

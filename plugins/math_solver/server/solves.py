@@ -11,14 +11,14 @@ from functools import partial
 from typing import Any
 
 from ..interpreter import Interpreter
-from ..solving import Event, Run, iter_answer, iter_solve
-from .batching import Batcher
-from .chat_request import SolveRequest
-from .engine import generate_for
-from .errors import ApiError
-from .metrics import Metrics
+from ..solving.loop import Event, Run, iter_answer, iter_solve
+from .models.batching.batcher import Batcher
+from .models.engine import generate_for
+from .models.template_calls import read_calls
 from .settings import Settings
-from .spelling import read_calls
+from .solve_request import SolveRequest
+from .web.errors import ApiError
+from .web.metrics import Metrics
 
 __all__ = ["Solves"]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from urllib.parse import urlsplit
 
-from .errors import StartupError
+from .web.errors import StartupError
 
 __all__ = ["Upstream", "parse_upstream"]
 

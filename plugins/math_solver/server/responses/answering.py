@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...protocol import SYSTEM_PROMPTS, Form, detect_lang
-from ...solving import Event, Finished, Run, Solution
-from ..chat_request import SolveRequest
-from ..containers import Containers, Place
-from ..errors import ApiError
+from ...solving.loop import Event, Finished, Run, Solution
+from ..containers.containers import Containers, Place
+from ..solve_request import SolveRequest
 from ..solves import Solves
+from ..web.errors import ApiError
 from .items import Conversation, extend
 from .rendering import ResponseRendering
 from .request import ResponsesRequest

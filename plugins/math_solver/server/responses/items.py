@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...protocol import Form, Role, Turn, render_call, render_observation
+from ...protocol import Form, Role, Turn, render_call, render_calls, render_observation
 from ...records import Execution
-from ..errors import ApiError
-from ..fields import Body, is_unicode, is_writable
-from ..messages import append_turn, write_calls
+from ..solve_request import append_turn
+from ..web.errors import ApiError
+from ..web.fields import Body, is_unicode, is_writable
 from .thinking import render_thinking
 
 __all__ = ["Conversation", "FindItem", "extend", "read_input"]
@@ -239,7 +239,7 @@ class _Writing:
     def flush(self) -> None:
         """End the assistant's turn that is being written."""
         if self.calls:
-            self.thought += ("\n" if self.thought else "") + write_calls(self.calls)
+            self.thought += ("\n" if self.thought else "") + render_calls(self.calls)
         if self.thought:
             self._append("assistant", self.thought)
         self.thought, self.calls = "", []

@@ -15,7 +15,7 @@ from typing import Any
 
 from ...protocol import ToolCall
 from ...records import Step
-from ...solving import Event, Executed, Finish, Finished, Generated, Reasoned, Solution, Usage, Wrote
+from ...solving.loop import Event, Executed, Finish, Finished, Generated, Reasoned, Solution, Usage, Wrote
 from .output import Output
 from .thinking import ThinkReader
 

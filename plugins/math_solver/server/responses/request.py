@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import ApiError
-from ..fields import SAMPLING, Body, is_unicode, read, read_sampling, read_whole
+from ..web.errors import ApiError
+from ..web.fields import SAMPLING, Body, is_unicode, read, read_sampling, read_whole
 from .items import FindItem, read_input
 from .tools import Tools, read_tools
 

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Request
 from sse_starlette import EventSourceResponse
 from starlette.responses import Response
 
-from ..errors import ApiError
-from ..exchange import dump, event, json_response, read_body, resume, unless_disconnected
-from ..paging import page
+from ..web.errors import ApiError
+from ..web.exchange import dump, event, json_response, read_body, resume, unless_disconnected
+from ..web.paging import page
 from .answering import Answer, Answering
 from .rendering import public_event, public_item, public_response
 from .request import parse_responses_request, read_include

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import ApiError
+from ..web.errors import ApiError
 from .items import Conversation
 
 __all__ = ["ResponseStore", "Stored"]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...protocol import TOOL
-from ..chat_request import TOOL_TYPE
-from ..container_request import read_container
-from ..errors import ApiError
-from ..fields import Body, is_writable
+from ..containers.request import read_container
+from ..solve_request import TOOL_TYPE
+from ..web.errors import ApiError
+from ..web.fields import Body, is_writable
 
 __all__ = ["Tools", "read_tools"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ...protocol.boxes import box_contents
+from ...mathematics.boxes import box_contents
 
 Row = Mapping[str, Any]
 Reader = Callable[[Row], str | None]

@@ -1,0 +1,1 @@
+"""Proofs by SymPy, in a process of their own."""

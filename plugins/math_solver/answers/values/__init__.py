@@ -1,0 +1,1 @@
+"""What an answer is once read: trees, their exact and numeric values, sets of reals."""

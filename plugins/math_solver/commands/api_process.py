@@ -1,0 +1,93 @@
+"""A stock ``llamafactory-cli api`` process on a free loopback port, for the demo and the tests."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from ..records import RecordError
+
+__all__ = ["cli", "free_port", "served"]
+
+
+def cli() -> str:
+    """The ``llamafactory-cli`` of this environment, whatever the PATH says."""
+    return str(Path(sys.executable).with_name("llamafactory-cli"))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(
+    config: Path,
+    log: Path,
+    *,
+    overrides: Sequence[str] = (),
+    environment: Mapping[str, str] | None = None,
+    timeout: float = 180.0,
+) -> Iterator[str]:
+    """Yield the base URL (``http://127.0.0.1:PORT/v1``) once the server answers; end it, children too, after.
+
+    Args:
+        config: a YAML for ``llamafactory-cli api``.
+        log: gets what the server prints.
+        overrides: ``key=value`` arguments behind the YAML.
+        timeout: seconds that loading the model may take.
+
+    Raises:
+        RecordError: the server ended or did not answer in time; the message names the log.
+    """
+    port = free_port()
+    variables = {**os.environ, "API_HOST": "127.0.0.1", "API_PORT": str(port), "API_VERBOSE": "0"}
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [cli(), "api", str(config), *overrides],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={**variables, **(environment or {})},
+            start_new_session=True,
+        )
+        try:
+            _wait(process, f"http://127.0.0.1:{port}/v1/models", log, timeout)
+            yield f"http://127.0.0.1:{port}/v1"
+        finally:
+            _end(process)
+
+
+def _wait(process: subprocess.Popen[bytes], url: str, log: Path, timeout: float) -> None:
+    deadline = time.monotonic() + timeout
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RecordError(f"the server ended with code {process.returncode}; {log} says why")
+        try:
+            httpx.get(url, timeout=5)
+            return
+        except httpx.TransportError:
+            time.sleep(0.2)
+    raise RecordError(f"the server did not answer within {timeout:.0f} s; {log} says how far it came")
+
+
+def _end(process: subprocess.Popen[bytes], grace: float = 20.0) -> None:
+    """Ask for the clean end that frees ports and children; take it by force where it does not come."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(grace)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

@@ -1,0 +1,126 @@
+"""What the demo shows: commands with their progress and time, a table of accuracies, whole solutions."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import shlex
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+from rich.console import Console
+from rich.table import Table
+
+from ..evaluation import Attempt, tally
+from ..records import RecordError, read_records
+from .api_process import cli, served
+
+__all__ = ["Stage", "print_accuracy", "print_solutions"]
+
+LIVE_WIDTH = 100
+
+
+class Stage:
+    """Runs numbered steps one after another and stops at the first that fails."""
+
+    def __init__(self, steps: int, logs: Path) -> None:
+        self._steps, self._logs = steps, logs
+        self._number = 0
+        self._console = Console(highlight=False)
+
+    def run(self, title: str, command: str) -> None:
+        """Run one command; its results are printed, its progress shows while it lasts."""
+        start = self._begin(title)
+        self._command(command)
+        self._end(start)
+
+    def serve_and_run(self, title: str, server: Sequence[str], commands: Sequence[str]) -> None:
+        """Start the API server with ``server`` (YAML and overrides), run commands against it, end it."""
+        start = self._begin(title)
+        config, *overrides = server
+        self._console.print(f"  $ llamafactory-cli api {shlex.join(server)}", style="dim", soft_wrap=True)
+        with served(Path(config), self._logs / f"{self._number}_server.log", overrides=overrides) as url:
+            for command in commands:
+                self._command(f"{command} --base-url {url}", echo=False)
+        self._end(start)
+
+    def _begin(self, title: str) -> float:
+        self._number += 1
+        self._console.print(f"\n[{self._number}/{self._steps}] {title}", style="bold", markup=False)
+        return time.monotonic()
+
+    def _end(self, start: float) -> None:
+        self._console.print(f"  {time.monotonic() - start:.1f} s", style="green")
+
+    def _command(self, command: str, *, echo: bool = True) -> None:
+        self._console.print(f"  $ {command}", style="dim", soft_wrap=True, markup=False)
+        program, *arguments = shlex.split(command)
+        stock = program == "llamafactory-cli"
+        words = [cli(), *arguments] if stock else [sys.executable, program, *arguments]
+        log = self._logs / f"{self._number}_{Path(program).stem}.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with (
+            subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process,
+            log.open("ab") as file,
+            self._console.status("starting") as status,
+        ):
+            for line, result in _lines(process, file):
+                if result and echo and not stock:
+                    self._console.print(f"  {line}", markup=False, soft_wrap=True)
+                else:
+                    status.update(line[-LIVE_WIDTH:].replace("[", "("))
+        if process.returncode:
+            raise RecordError(f"{command}: ended with code {process.returncode}; {log} holds its output")
+
+
+def _lines(process: subprocess.Popen[bytes], log: IO[bytes]) -> Iterator[tuple[str, bool]]:
+    """Lines of a process as they come, and whether each is a result (stdout) or progress (stderr)."""
+    with selectors.DefaultSelector() as selector:
+        for stream in (process.stdout, process.stderr):
+            assert stream is not None
+            selector.register(stream, selectors.EVENT_READ, bytearray())
+        while selector.get_map():
+            for key, _ in selector.select():
+                chunk = os.read(key.fd, 65536)
+                log.write(chunk)
+                key.data.extend(chunk or b"\n")
+                *whole, rest = key.data.replace(b"\r", b"\n").split(b"\n")
+                key.data[:] = rest
+                for line in whole:
+                    if text := line.decode(errors="replace").strip():
+                        yield text, key.fileobj is process.stdout
+                if not chunk:
+                    selector.unregister(key.fileobj)
+
+
+def print_accuracy(columns: Mapping[str, Path]) -> None:
+    """A table of right answers by subject, a column for each file of attempts."""
+    tallies = {
+        name: tally(list(read_records(path, Attempt)), lambda problem: problem.subject or problem.source)
+        for name, path in columns.items()
+    }
+    table = Table(title="right answers on held-out problems")
+    table.add_column("family", no_wrap=True)
+    for name in columns:
+        table.add_column(name, justify="right")
+    first = next(iter(tallies.values()))
+    for key in first:
+        cells = [f"{column[key].correct}/{column[key].total}" for column in tallies.values()]
+        if key == "all":
+            table.add_section()
+            cells = [f"{column[key].accuracy:.1%}" for column in tallies.values()]
+        table.add_row(key, *cells)
+    Console().print("\n", table)
+
+
+def print_solutions(path: Path, prefixes: Sequence[str]) -> None:
+    """The whole solutions of the first problem with each prefix of an id."""
+    group = list(read_records(path, Attempt))
+    for prefix in prefixes:
+        attempt = next((attempt for attempt in group if attempt.problem.id.startswith(prefix)), None)
+        if attempt is not None:
+            print(f"\n--- {attempt.problem.question}\n{attempt.text}\n--- {attempt.verdict.outcome}")

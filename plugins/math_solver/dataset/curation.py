@@ -1,0 +1,165 @@
+r"""Deciding which trajectories are kept.
+
+``validate`` runs every program again and keeps a trajectory whose boxed answer the real output supports.
+What that shows is that the conclusion follows from the program, *not* that the program answers the question:
+without a gold answer the verdict stays ``unverifiable``.
+"""
+
+from __future__ import annotations
+
+import platform
+import random
+import re
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from importlib.metadata import version
+from typing import Any, TypeVar
+
+from ..answers import box_contents, extract_answer, verify_answer
+from ..records import NO_OUTPUT, Drop, Execution, Step, Trajectory, Verdict
+from .evidence import judge_conclusion
+
+__all__ = [
+    "Drop",
+    "Run",
+    "Validated",
+    "deduplicate",
+    "library_versions",
+    "map_in_order",
+    "select",
+    "tally",
+    "validate",
+]
+
+T = TypeVar("T")
+U = TypeVar("U")
+Run = Callable[[str], Execution]
+Validated = Trajectory | Drop
+
+# Programs that read a clock or the system's entropy; they run twice. The interpreter seeds ``random`` itself.
+_VOLATILE = re.compile(
+    r"\bimport\b.*\b(?:time|datetime|uuid|secrets|tempfile)\b|\b(?:time|datetime|uuid|secrets)\."
+    r"|urandom|SystemRandom|(?:default_rng|Random)\(\)"
+)
+
+
+def select(items: Sequence[Validated], limit: int | None = None, seed: int | None = None) -> list[Validated]:
+    """``limit`` of the items in their order: the first, or with a ``seed`` a random sample."""
+    if limit is None or limit >= len(items):
+        return list(items)
+    if seed is None:
+        return list(items[:limit])
+    return [items[index] for index in sorted(random.Random(seed).sample(range(len(items)), limit))]
+
+
+def deduplicate(items: Iterable[Validated]) -> Iterator[Validated]:
+    """The items, each trajectory with the question and code of an earlier one dropped as ``duplicate``."""
+    seen: dict[tuple[str, tuple[str, ...]], str] = {}
+    for item in items:
+        if isinstance(item, Trajectory):
+            key = item.problem.question, tuple(step.code for step in item.steps)
+            first = seen.setdefault(key, item.id)
+            if first != item.id:
+                item = Drop(item.id, "duplicate", f"same question and code as {first}")
+        yield item
+
+
+def validate(
+    items: Iterable[Validated], run: Run, *, versions: Mapping[str, str] | None = None, workers: int = 1
+) -> Iterator[Validated]:
+    """Run every program again and yield each trajectory with its real output, or why it was dropped.
+
+    A ``Drop`` among the items passes through, so what comes out has the number and order of what went in;
+    ``workers`` programs run at a time. Dropped: no program (``no_code``); a last program that did not end
+    well (``code_error``, ``code_timeout``, ...), printed nothing (``no_output``) or something else the second
+    time (``not_reproducible``); a boxed answer that is a number other than those printed
+    (``conclusion_contradicts_output``) or that could not be found in the output (``conclusion_unsupported``).
+
+    ``Execution.ms`` is stored as 0: it differs from run to run, and the same input must give the same bytes.
+    ``meta`` gains ``versions``; ``claimed``, the output a source claimed, where it was another; ``inexact``,
+    where the box holds a rounded value; ``boxes``, their number where there are several.
+    """
+
+    def executed(item: Validated) -> Validated:
+        return _execute(item, run) if isinstance(item, Trajectory) else item
+
+    for item in map_in_order(executed, items, workers):
+        yield _judge(item, versions or {}) if isinstance(item, Trajectory) else item
+
+
+def map_in_order(function: Callable[[T], U], items: Iterable[T], workers: int) -> Iterator[U]:
+    """``map`` over threads, reading only a few items ahead; on an error what has not started is cancelled."""
+    pool = ThreadPoolExecutor(workers)
+    ahead: deque[Future[U]] = deque()
+    try:
+        for item in items:
+            ahead.append(pool.submit(function, item))
+            if len(ahead) > 2 * workers:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _execute(trajectory: Trajectory, run: Run) -> Validated:
+    """The trajectory with real executions; its programs run one after the other, sharing nothing."""
+    if not trajectory.steps:
+        return Drop(trajectory.id, "no_code", "reasoning without a program")
+    steps = tuple(_run_step(step, run) for step in trajectory.steps)
+    last = steps[-1].execution
+    if last.status != "ok":
+        return Drop(trajectory.id, f"code_{last.status}", _last_line(last.error or last.observation))
+    if last.observation == NO_OUTPUT:
+        return Drop(trajectory.id, "no_output", "the program prints nothing")
+    for step in steps:
+        if _VOLATILE.search(step.code) and _run_step(step, run) != step:
+            return Drop(trajectory.id, "not_reproducible", "a second run gave another output")
+    claims = [step.execution.observation for step in trajectory.steps]
+    real = [step.execution.observation for step in steps]
+    changed = {"claimed": "\n".join(claims)} if claims != real else {}
+    return replace(trajectory, steps=steps, meta={**trajectory.meta, **changed})
+
+
+def _run_step(step: Step, run: Run) -> Step:
+    return replace(step, execution=replace(run(step.code), ms=0.0))
+
+
+def _last_line(text: str) -> str:
+    return (text.strip().splitlines() or [""])[-1]
+
+
+def _judge(trajectory: Trajectory, versions: Mapping[str, str]) -> Validated:
+    observations = "\n".join(step.execution.observation for step in trajectory.steps)
+    support = judge_conclusion(trajectory.conclusion, observations, trajectory.problem.question)
+    if support.outcome != "supported":
+        return Drop(trajectory.id, f"conclusion_{support.outcome}", support.reason)
+    meta: dict[str, Any] = {**trajectory.meta, "versions": dict(versions)}
+    meta |= {"inexact": True} if support.inexact else {}
+    number = len(box_contents(trajectory.conclusion))
+    meta |= {"boxes": number} if number > 1 else {}
+    predicted = extract_answer(trajectory.conclusion)
+    return replace(trajectory, predicted=predicted, verdict=_verdict(trajectory, predicted), meta=meta)
+
+
+def _verdict(trajectory: Trajectory, predicted: str | None) -> Verdict:
+    problem = trajectory.problem
+    if problem.answer is None:
+        return Verdict("unverifiable", "no gold answer; the program's output supports the boxed one")
+    return verify_answer(problem.answer, predicted, question=problem.question, kind=problem.answer_kind)
+
+
+def tally(results: Iterable[Validated]) -> str:
+    """How many were kept, and dropped for each reason, most frequent first, and their sum."""
+    counts = Counter("kept" if isinstance(result, Trajectory) else f"dropped {result.reason}" for result in results)
+    lines = [("kept", counts.pop("kept", 0)), *counts.most_common()]
+    lines.append(("total", sum(number for _, number in lines)))
+    width = max(len(name) for name, _ in lines)
+    return "\n".join(f"{name:<{width}} {number:>7}" for name, number in lines)
+
+
+def library_versions() -> dict[str, str]:
+    """The versions that decide what a program prints."""
+    return {"python": platform.python_version(), "sympy": version("sympy"), "numpy": version("numpy")}

@@ -1,0 +1,148 @@
+"""Renderings of trajectories that LLaMA-Factory reads, and their registration in ``dataset_info.json``.
+
+A record, as ``scripts/build_dataset.py`` writes it::
+
+    {"conversations": [
+       {"from": "human", "value": "Calculate 12 × 34."},
+       {"from": "function_call", "value": "I multiply.\\n<tool_call>\\n{\\"name\\": \\"python\\", ..."},
+       {"from": "observation", "value": "408"},
+       {"from": "gpt", "value": "The product is \\\\boxed{408}."}],
+     "system": "Solve the problem step by step. ...", "tools": "[{\\"name\\": \\"python\\", ...}]"}
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ..protocol import SYSTEM_PROMPTS, TOOL, Form, Turn, detect_lang, parse_call, render_turns
+from ..records import RecordError, Trajectory, write_text
+
+__all__ = ["COLUMNS", "TOOLS", "build", "problem_with", "register", "render"]
+
+TOOLS = json.dumps([TOOL], ensure_ascii=False)
+_MARKUP = (
+    "<tool_call>",
+    "</tool_call>",
+    "<tool_response>",
+    "<|im_start|>",
+    "<|im_end|>",
+    "<|endoftext|>",
+    "{{content}}",
+)
+COLUMNS = {"messages": "conversations", "system": "system", "tools": "tools"}
+
+
+def render(trajectory: Trajectory, form: Form = "native") -> dict[str, Any]:
+    """One sharegpt record: what the server's prompts and observations would have been, turn by turn.
+
+    The fenced form has no tool schema: its calls and outputs are plain text.
+    """
+    lang = trajectory.meta.get("solution_lang") or detect_lang(trajectory.problem.question)
+    return {
+        "conversations": [_message(turn, form) for turn in render_turns(trajectory, form)],
+        "system": SYSTEM_PROMPTS[lang],
+        "tools": TOOLS if form == "native" else "",
+    }
+
+
+def build(
+    trajectories: Iterable[Trajectory], form: Form = "native", *, fits: Callable[[dict[str, Any]], bool] | None = None
+) -> tuple[list[dict[str, Any]], Counter[str]]:
+    """The records worth training on, and the number of trajectories left out by reason.
+
+    Only correct ones are kept; ``fits`` says whether a record is short enough for its recipe.
+    """
+    records: list[dict[str, Any]] = []
+    dropped: Counter[str] = Counter()
+    for trajectory in trajectories:
+        reason = problem_with(trajectory, form)
+        if reason is not None:
+            dropped[reason] += 1
+            continue
+        record = render(trajectory, form)
+        if fits is None or fits(record):
+            records.append(record)
+        else:
+            dropped["too_long"] += 1
+    return records, dropped
+
+
+def _message(turn: Turn, form: Form) -> dict[str, str]:
+    tags = {"user": "human", "assistant": "gpt", "observation": "observation"}
+    called = form == "native" and turn.role == "assistant" and parse_call(turn.content) is not None
+    return {"from": "function_call" if called else tags[turn.role], "value": turn.content}
+
+
+def problem_with(trajectory: Trajectory, form: Form = "native") -> str | None:
+    """Why LLaMA-Factory would not train on this trajectory as it stands, or None.
+
+    A tool-call or chat marker inside a thought, a conclusion or an observation would be read as markup, and a
+    ``{{content}}`` would be filled in by the template.
+    """
+    if not _verified(trajectory):
+        return "not_verified"
+    if not trajectory.steps:
+        return "no_code"
+    texts = [trajectory.problem.question, trajectory.conclusion]
+    for step in trajectory.steps:
+        texts += [step.thought, step.code, step.execution.observation]
+    if any(marker in text for text in texts for marker in _MARKUP):
+        return "markup_in_text"
+    if form == "fenced" and any("```" in text for text in texts):
+        return "fence_in_text"
+    if any(not text.strip() for text in (trajectory.problem.question, trajectory.conclusion)):
+        return "empty_text"
+    return None
+
+
+def _verified(trajectory: Trajectory) -> bool:
+    """Correct; or without a gold answer to compare with, and then supported by its program's output."""
+    verdict = trajectory.verdict
+    return verdict is not None and (
+        verdict.correct or (verdict.outcome == "unverifiable" and trajectory.problem.answer is None)
+    )
+
+
+def register(info: Path, name: str, file_name: str) -> None:
+    """Add or replace the entry ``name`` of a ``dataset_info.json``; other entries keep their place.
+
+    Atomic, and safe against other processes that register at the same time.
+
+    Raises:
+        RecordError: ``info`` is not a JSON object, or cannot be written.
+    """
+    with _locked(info):
+        entries = _read_info(info)
+        entries[name] = {"file_name": file_name, "formatting": "sharegpt", "columns": COLUMNS}
+        write_text(info, json.dumps(entries, indent=2, ensure_ascii=False) + "\n")
+
+
+def _read_info(info: Path) -> dict[str, Any]:
+    if not info.exists():
+        return {}
+    try:
+        entries = json.loads(info.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise RecordError(f"{info}: cannot be read ({error}); mend it or restore it from git") from error
+    if not isinstance(entries, dict):
+        raise RecordError(f"{info}: not a JSON object of datasets; mend it or restore it from git")
+    return entries
+
+
+@contextmanager
+def _locked(info: Path) -> Iterator[None]:
+    """Hold the lock of the folder, so that no lock file is left beside the data."""
+    info.parent.mkdir(parents=True, exist_ok=True)
+    folder = os.open(info.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)

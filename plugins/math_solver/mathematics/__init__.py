@@ -1,0 +1,1 @@
+"""Mathematics found in text."""

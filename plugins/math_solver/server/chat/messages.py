@@ -1,0 +1,103 @@
+"""The messages of a chat request as the turns of a conversation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ...protocol import Role, Turn, render_calls
+from ..solve_request import append_turn
+from ..web.errors import ApiError
+from ..web.fields import Body, is_unicode
+
+__all__ = ["has_media", "read_messages"]
+
+_ROLES: Mapping[str, Role] = {"user": "user", "assistant": "assistant", "tool": "observation"}
+
+
+def has_media(messages: object) -> bool:
+    """Whether a message holds an image, a video or a sound."""
+    if not isinstance(messages, list):
+        return False
+    contents = [message.get("content") for message in messages if isinstance(message, Mapping)]
+    parts = [part for content in contents if isinstance(content, list) for part in content]
+    return any(isinstance(part, Mapping) and str(part.get("type")).endswith("_url") for part in parts)
+
+
+def read_messages(messages: object) -> tuple[str, tuple[Turn, ...]]:
+    """The system prompt ("" when there is none) and the turns; neighbours of one role become one turn.
+
+    Calls that the client sends back are written as ``render_call`` writes one; the engine turns them into its
+    template's own form.
+
+    Raises:
+        ApiError: 400 that names the message.
+    """
+    if not isinstance(messages, list) or not messages:
+        raise ApiError("messages must be a list with at least one message", param="messages", code="invalid_type")
+    system: list[str] = []
+    turns: list[Turn] = []
+    called = False
+    for index, message in enumerate(messages):
+        where = f"messages[{index}]"
+        role = message.get("role") if isinstance(message, Mapping) else None
+        if role in ("system", "developer") and not turns:
+            system.append(_read_content(message, where))
+            continue
+        if not isinstance(role, str) or role not in _ROLES or (role == "tool" and not called):
+            raise ApiError(
+                f"{where}: role {role!r} cannot stand here; give system messages first, then user and assistant, "
+                "and tool behind an assistant's tool_calls",
+                param=f"{where}.role",
+                code="invalid_value",
+            )
+        called = role == "tool" or bool(message.get("tool_calls"))
+        text = _read_content(message, where) + _read_calls(message, where)
+        append_turn(turns, _ROLES[role], text, _read_reasoning(message, where))
+    if not turns or turns[0].role != "user" or turns[-1].role == "assistant":
+        raise ApiError("the conversation must begin with a user message and end with one", param="messages")
+    return "\n\n".join(system), tuple(turns)
+
+
+def _read_content(message: Body, where: str) -> str:
+    content = message.get("content")
+    if content is None and message.get("role") == "assistant":
+        return ""
+    parts = content if isinstance(content, list) else [{"type": "text", "text": content}]
+    texts = [part.get("text") for part in parts if isinstance(part, Mapping) and part.get("type") == "text"]
+    if len(texts) == len(parts) and all(isinstance(text, str) and is_unicode(text) for text in texts):
+        return "".join(str(text) for text in texts)
+    raise ApiError(f"{where}.content must be text", param=f"{where}.content", code="invalid_type")
+
+
+def _read_reasoning(message: Body, where: str) -> str:
+    """The reasoning that came with an assistant's message: endpoints that give it want it back."""
+    reasoning = message.get("reasoning_content") if message.get("role") == "assistant" else None
+    if isinstance(reasoning, str | None) and is_unicode(reasoning or ""):
+        return reasoning or ""
+    where = f"{where}.reasoning_content"
+    raise ApiError(f"{where} must be text", param=where, code="invalid_type")
+
+
+def _read_calls(message: Body, where: str) -> str:
+    """The markup of the calls of an assistant's message."""
+    calls = message.get("tool_calls")
+    if not calls or message.get("role") != "assistant":
+        return ""
+    try:
+        functions = [call["function"] for call in calls]
+        written = render_calls((str(f["name"]), _read_arguments(f["arguments"])) for f in functions)
+        if not is_unicode(written):
+            raise ValueError("half a surrogate pair")
+    except (TypeError, KeyError, ValueError, RecursionError) as error:
+        raise ApiError(
+            f"{where}.tool_calls must be calls with a function's name and its arguments as JSON",
+            param=f"{where}.tool_calls",
+            code="invalid_type",
+        ) from error
+    return ("\n" if message.get("content") else "") + written
+
+
+def _read_arguments(arguments: Any) -> Any:
+    return json.loads(arguments) if isinstance(arguments, str) else dict(arguments)

@@ -1,0 +1,161 @@
+"""Read a ``/v1/chat/completions`` body; what cannot be honoured is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...protocol import SYSTEM_PROMPTS, TOOL, detect_lang
+from ..containers.request import read_container
+from ..solve_request import TOOL_TYPE, Penalties, SolveRequest
+from ..web.errors import ApiError
+from ..web.fields import MOST_NESTED, Body, is_unicode, is_writable, read, read_number, read_sampling, read_whole
+from .messages import read_messages
+
+__all__ = ["named_container", "parse_request", "wants_interpreter"]
+
+# Parameters that a solve does not honour, with the values that ask for nothing. The stock server, which knows
+# none of them, answers all the same; so do requests without the interpreter.
+NEUTRAL: Mapping[str, tuple[Any, ...]] = {
+    "logprobs": (False,),
+    "top_logprobs": (0,),
+    "response_format": ({"type": "text"},),
+    "tool_choice": ("auto",),
+    "functions": ([],),
+}
+MOST_CHOICES = 64
+
+
+def named_container(body: Body, memory_mb: int) -> tuple[str | None, str] | None:
+    """The id of the container that the interpreter's tool names (``None``: a new one) and where; ``None`` without.
+
+    Raises:
+        ApiError: 400 for what cannot be had, ``memory_mb`` being what programs have here.
+    """
+    for index, tool in enumerate(body.get("tools") or []):
+        if _is_interpreter(tool) and tool.get("container") is not None:
+            where = f"tools[{index}].container"
+            container = read_container(tool["container"], where, memory_mb)
+            if (body.get("n") or 1) != 1:
+                message = "a container serves one choice at a time; leave n out, or the container"
+                raise ApiError(message, param="n", code="unsupported_value")
+            return container if isinstance(container, str) else None, where
+    return None
+
+
+def wants_interpreter(body: Body, default_on: bool) -> bool:
+    """Whether a request names the interpreter among its tools, or names no tools and the YAML turns it on."""
+    if body.get("tool_choice") == "none":
+        return False
+    tools = body.get("tools")
+    if tools is None:
+        return default_on
+    return isinstance(tools, list) and any(_is_interpreter(tool) for tool in tools)
+
+
+def parse_request(body: Body, default_on: bool = False) -> SolveRequest:
+    """A checked request; fields that no one here knows are left alone.
+
+    Raises:
+        ApiError: 400 that names the parameter.
+    """
+    interpreter = wants_interpreter(body, default_on)
+    if interpreter:
+        _refuse_unsupported(body)
+    system, turns = read_messages(body.get("messages"))
+    if interpreter:
+        asked = next(turn.content for turn in reversed(turns) if turn.role == "user")
+        system = system or SYSTEM_PROMPTS[detect_lang(asked)]
+    n = read_whole(body, "n", 1, MOST_CHOICES) or 1
+    return SolveRequest(
+        model=read(body, "model", str, ""),
+        system=system or None,
+        turns=turns,
+        max_tokens=_read_max_tokens(body),
+        sampling=_read_sampling(body, n),
+        stream=read(body, "stream", bool, False),
+        include_usage=read(read(body, "stream_options", dict, {}), "include_usage", bool, False),
+        interpreter=interpreter,
+        functions=_read_functions(body, interpreter),
+        n=n,
+        stop=_read_stop(body),
+        penalties=_read_penalties(body),
+        seed=read_whole(body, "seed", -(2**63), 2**63 - 1),
+    )
+
+
+def _is_interpreter(tool: object) -> bool:
+    return isinstance(tool, Mapping) and tool.get("type") == TOOL_TYPE
+
+
+def _refuse_unsupported(body: Body) -> None:
+    for name, neutral in NEUTRAL.items():
+        value = body.get(name)
+        if value is not None and value not in neutral:
+            message = f"{name}={value!r} is not supported with the code interpreter; leave it out"
+            raise ApiError(message, param=name, code="unsupported_value")
+
+
+def _read_functions(body: Body, interpreter: bool) -> tuple[Mapping[str, Any], ...]:
+    tools = read(body, "tools", list, [])
+    if body.get("tool_choice") == "none":
+        return ()
+    return tuple(
+        _read_function(tool, f"tools[{index}]", interpreter)
+        for index, tool in enumerate(tools)
+        if not _is_interpreter(tool)
+    )
+
+
+def _read_function(tool: object, where: str, interpreter: bool) -> Mapping[str, Any]:
+    """A tool as the templates take it, with all the fields that they read."""
+    function = tool.get("function") if isinstance(tool, Mapping) and tool.get("type") == "function" else None
+    if not isinstance(function, Mapping) or not isinstance(function.get("name"), str):
+        message = f'{where} must be {{"type": "function", "function": {{"name": ...}}}} or of type {TOOL_TYPE}'
+        raise ApiError(message, param="tools", code="invalid_type")
+    if not is_writable(function):
+        message = f"{where} must be text that UTF-8 can carry, nested at most {MOST_NESTED} deep"
+        raise ApiError(message, param="tools", code="invalid_type")
+    if interpreter and function["name"] == TOOL["name"]:
+        message = f'{where}: the name "{TOOL["name"]}" is the code interpreter\'s; choose another'
+        raise ApiError(message, param="tools", code="invalid_value")
+    parameters = function.get("parameters")
+    parameters = {**parameters} if isinstance(parameters, Mapping) else {}
+    return {
+        "name": function["name"],
+        "description": str(function.get("description") or ""),
+        "parameters": {"type": "object", "properties": {}} | parameters,
+    }
+
+
+def _read_max_tokens(body: Body) -> int | None:
+    name = "max_completion_tokens" if body.get("max_completion_tokens") is not None else "max_tokens"
+    return read_whole(body, name, 1, 10_000_000)
+
+
+def _read_sampling(body: Body, n: int) -> dict[str, Any]:
+    do_sample = read(body, "do_sample", bool, None)
+    return {**read_sampling(body, several=n > 1), **({} if do_sample is None else {"do_sample": do_sample})}
+
+
+def _read_stop(body: Body) -> tuple[str, ...]:
+    stop = body.get("stop")
+    words = [stop] if isinstance(stop, str) else stop
+    if words is None:
+        return ()
+    if not isinstance(words, list) or not all(isinstance(word, str) and is_unicode(word) for word in words):
+        raise ApiError("stop must be a string or a list of strings", param="stop", code="invalid_type")
+    return tuple(word for word in words if word)
+
+
+def _read_penalties(body: Body) -> Penalties:
+    presence, frequency = (read_number(body, f"{name}_penalty", -2, 2) or 0.0 for name in ("presence", "frequency"))
+    bias = read(body, "logit_bias", dict, {})
+    try:
+        biases = {int(token): float(value) for token, value in bias.items()}
+    except (TypeError, ValueError, OverflowError) as error:
+        message = "logit_bias must map token ids to numbers"
+        raise ApiError(message, param="logit_bias", code="invalid_type") from error
+    if not all(-100 <= value <= 100 for value in biases.values()):
+        raise ApiError("logit_bias must be from -100 to 100", param="logit_bias", code="invalid_value")
+    return Penalties(presence, frequency, biases)

@@ -1,0 +1,1 @@
+"""Containers: sessions of the interpreter that outlive a request."""

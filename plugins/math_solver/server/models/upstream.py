@@ -1,0 +1,113 @@
+"""A server without a model of its own: the loop runs in front of another OpenAI-compatible endpoint."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import openai
+from llamafactory.data.template import TEMPLATES
+
+from ...protocol import FormChoice, Turn
+from ...solving.generation import OpenAIGenerate
+from ...solving.loop import Generate, Part
+from ..upstream_settings import Upstream
+from ..web.errors import ApiError, StartupError
+
+if TYPE_CHECKING:
+    from ..solve_request import SolveRequest
+
+__all__ = ["UpstreamModel"]
+
+# Keys of the YAML that say how to generate; all others speak of a model that is not loaded.
+_SHOWN = 300  # characters of an error that is no JSON
+DEFAULTS = ("temperature", "top_p", "max_new_tokens")
+
+
+class UpstreamModel:
+    """In the place of LLaMA-Factory's ``ChatModel``.
+
+    Raises:
+        StartupError: the key is not in the environment, or the YAML names a local model as well.
+    """
+
+    def __init__(self, upstream: Upstream, args: Mapping[str, Any]) -> None:
+        if others := sorted(set(args) - set(DEFAULTS)):
+            raise StartupError(
+                f"code_interpreter.upstream serves the model of another endpoint; remove {', '.join(others)} "
+                "or the upstream"
+            )
+        key = os.environ.get(upstream.api_key_env) if upstream.api_key_env else "none"
+        if not key:
+            raise StartupError(f"code_interpreter.upstream.api_key_env: {upstream.api_key_env} is not set")
+        self._model = upstream.model
+        self._client = openai.AsyncOpenAI(base_url=upstream.base_url, api_key=key, timeout=upstream.timeout)
+        self._defaults = {name: args[name] for name in DEFAULTS[:2] if name in args}
+        self._limit = args.get("max_new_tokens")
+        # Function calls are written as Qwen's template writes them.
+        self.engine = SimpleNamespace(name="upstream", can_generate=True, template=TEMPLATES["qwen"])
+
+    def generate(self, request: SolveRequest, form: FormChoice) -> Generate:
+        """The ``generate`` of one request; the form ``auto`` is fenced, which every endpoint takes."""
+        return _Translated(
+            OpenAIGenerate(
+                self._client,
+                self._model,
+                request.system,
+                "native" if form == "native" else "fenced",
+                self._options(request),
+                request.stop,
+                request.functions,
+                request.interpreter,
+            ),
+            self._limit,
+        )
+
+    def _options(self, request: SolveRequest) -> dict[str, Any]:
+        penalties = request.penalties
+        options = {**self._defaults, **request.sampling}
+        extra = {name: options.pop(name) for name in ("top_k", "repetition_penalty") if name in options}
+        if options.pop("do_sample", None) is False:
+            options["temperature"] = 0
+        asked = {
+            "presence_penalty": penalties.presence or None,
+            "frequency_penalty": penalties.frequency or None,
+            "logit_bias": {str(token): bias for token, bias in penalties.bias.items()} or None,
+            "seed": request.seed,
+            "extra_body": extra or None,
+        }
+        return options | {name: value for name, value in asked.items() if value is not None}
+
+    async def aclose(self) -> None:
+        """Close the connections to the endpoint."""
+        await self._client.close()
+
+
+@dataclass(frozen=True)
+class _Translated:
+    """A generation whose errors are those of this server."""
+
+    generate: OpenAIGenerate
+    limit: int | None
+
+    async def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[Part, None]:
+        limit = min((limit for limit in (max_tokens, self.limit) if limit), default=None)
+        try:
+            async with aclosing(self.generate(turns, max_tokens=limit)) as parts:
+                async for part in parts:
+                    yield part
+        except openai.APIStatusError as error:
+            # What the client asked wrongly is its own to mend; our key and the endpoint's health are not.
+            status = error.status_code if error.status_code in (400, 404, 413, 422, 429) else 502
+            said = error.message if error.body else f"{error.message} {error.response.text[:_SHOWN]}"
+            raise ApiError(
+                f"The upstream endpoint answered {error.status_code}: {said.strip()}", status=status
+            ) from error
+        except openai.APIError as error:
+            raise ApiError(f"The upstream endpoint failed: {error.message}", status=502) from error
+        except (ValueError, TypeError, AttributeError) as error:
+            raise ApiError(f"The upstream endpoint wrote what is no chat completion: {error}", status=502) from error

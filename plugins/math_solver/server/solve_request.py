@@ -1,0 +1,74 @@
+"""What both endpoints ask of a solve: a conversation and how to go on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..protocol import Role, Turn
+
+__all__ = ["TOOL_TYPE", "Penalties", "SolveRequest", "append_turn"]
+
+TOOL_TYPE = "code_interpreter"
+_JOINTS: Mapping[Role, str] = {"user": "\n\n", "assistant": "\n\n", "observation": "\n"}
+
+
+@dataclass(frozen=True)
+class Penalties:
+    """OpenAI's additive penalties on tokens that were generated, and biases of single tokens."""
+
+    presence: float = 0.0
+    frequency: float = 0.0
+    bias: Mapping[int, float] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.presence or self.frequency or self.bias)
+
+    def apply(self, prompt_length: int, input_ids: Any, scores: Any) -> Any:
+        """A logits processor of transformers: ``scores`` [batch, vocabulary] behind ``input_ids`` [batch, tokens]."""
+        written = input_ids[:, prompt_length:]
+        counts = scores.new_zeros(scores.shape).scatter_add_(1, written, scores.new_ones(written.shape))
+        scores = scores - self.frequency * counts - self.presence * (counts > 0)
+        for token, bias in self.bias.items():
+            scores[:, token] += bias
+        return scores
+
+
+@dataclass(frozen=True)
+class SolveRequest:
+    """A conversation that ends in a user's turn or a tool's, and how to go on.
+
+    Attributes:
+        system: the system prompt; ``None`` leaves the template's own.
+        interpreter: run the model's programs.
+        functions: the client's own tools, whose calls are returned to it.
+        n: solves side by side, a choice each.
+        stop: strings before which a solve ends.
+        penalties, seed: honoured where the engine can (``check_engine``).
+    """
+
+    model: str
+    system: str | None
+    turns: tuple[Turn, ...]
+    max_tokens: int | None = None
+    sampling: Mapping[str, Any] = field(default_factory=dict)
+    stream: bool = False
+    include_usage: bool = False
+    interpreter: bool = True
+    functions: tuple[Mapping[str, Any], ...] = ()
+    n: int = 1
+    stop: tuple[str, ...] = ()
+    penalties: Penalties = field(default_factory=Penalties)
+    seed: int | None = None
+
+
+def append_turn(turns: list[Turn], role: Role, content: str, reasoning: str = "") -> None:
+    """Append a turn; neighbours of one role become one, and a user who follows an observation speaks in its turn."""
+    if turns and turns[-1].role == role:
+        before = turns.pop()
+        content, reasoning = before.content + _JOINTS[role] + content, before.reasoning + reasoning
+    elif turns and turns[-1].role == "observation" and role == "user":
+        turns[-1] = Turn("observation", turns[-1].content + "\n\n" + content)
+        return
+    turns.append(Turn(role, content, reasoning))

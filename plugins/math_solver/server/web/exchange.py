@@ -1,0 +1,86 @@
+"""What every route of ours does with HTTP: read a JSON body, write JSON, notice that the client has left."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Mapping
+from contextlib import aclosing
+from typing import Any, TypeVar
+
+from fastapi import Request
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+
+from ...records import storable
+from .errors import ApiError
+
+__all__ = ["dump", "event", "json_response", "read_body", "resume", "unless_disconnected"]
+
+CLIENT_CLOSED = 499
+T = TypeVar("T")
+
+
+async def read_body(request: Request) -> dict[str, Any]:
+    """The JSON object of a request; raise ``ApiError`` for anything else."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        # Browsers send other types across origins without asking first.
+        raise ApiError("Send the body as application/json.", status=415)
+    try:
+        body = json.loads(await request.body())
+    except ClientDisconnect as error:
+        raise _client_left() from error
+    except (ValueError, RecursionError) as error:
+        raise ApiError(f"The body is not JSON: {error}.") from error
+    if not isinstance(body, dict):
+        raise ApiError("The body must be a JSON object.")
+    return body
+
+
+def dump(value: dict[str, Any]) -> str:
+    """JSON that UTF-8 can carry, even where a model or a program wrote half a surrogate pair."""
+    return storable(json.dumps(value, ensure_ascii=False))
+
+
+def event(data: str, name: str | None = None) -> bytes:
+    """A server-sent event of one line of data, ready to send."""
+    head = f"event: {name}\n" if name else ""
+    return f"{head}data: {data}\n\n".encode()
+
+
+def json_response(value: dict[str, Any], status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """``dump`` as a response."""
+    return Response(dump(value), status, headers, media_type="application/json")
+
+
+async def resume(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncIterator[bytes]:
+    """A stream whose first part was read before its headers are sent."""
+    async with aclosing(rest):
+        yield first
+        async for part in rest:
+            yield part
+
+
+async def unless_disconnected(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """The result of ``work``, which is cancelled when the client leaves."""
+    task = asyncio.ensure_future(work)
+    watcher = asyncio.ensure_future(_disconnection(request))
+    try:
+        await asyncio.wait({task, watcher}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return task.result()
+        raise _client_left()
+    finally:
+        task.cancel()
+        watcher.cancel()
+        await asyncio.gather(task, watcher, return_exceptions=True)
+
+
+def _client_left() -> ApiError:
+    return ApiError("The client closed the request.", status=CLIENT_CLOSED)
+
+
+async def _disconnection(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,206 @@
+"""``generate`` of the solving loop on any OpenAI-compatible endpoint, through the official client.
+
+For endpoints that only write text or call functions, while the loop and the interpreter run here. The fenced
+form is plain text and works with every chat endpoint; the native form sends the tool as a function and needs an
+endpoint that takes its calls and their results back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..protocol import TOOL, Form, ToolCall, Turn, Watch, call_end, parse_call
+from ..records import storable
+from .loop import Completion, Part, Reasoned
+
+if TYPE_CHECKING:
+    from openai import APIError, AsyncOpenAI
+
+__all__ = ["OpenAIGenerate", "to_messages"]
+
+# The model would go on to invent the output of its own program.
+STOP = "```output"
+# Chunks to read behind the end of a call: most endpoints stop by themselves and then report their usage.
+PATIENCE = 32
+REASONING = ("reasoning_content", "reasoning")
+
+
+@dataclass(frozen=True)
+class OpenAIGenerate:
+    """Continue a conversation by one assistant turn of ``model``, streamed.
+
+    Args:
+        options: what else a request says (``temperature``, ``top_p``, ``extra_body``, ...).
+        stop: strings before which the solve ends, found here and not by the endpoint, which would not tell.
+        functions: schemas of the client's own tools.
+        calls: whether the turn may call ``python``; without, it is text and calls to ``functions``.
+
+    Raises from its calls what the client raises (``openai.APIError``); 429, 5xx and lost connections are tried
+    again by the client, as often as its ``max_retries`` says, until the first chunk is there. Where the endpoint
+    reports no usage, or was cut off, a chunk counts as a token and a prompt as none.
+    """
+
+    client: AsyncOpenAI
+    model: str
+    system: str | None
+    form: Form = "native"
+    options: Mapping[str, Any] = field(default_factory=dict)
+    stop: tuple[str, ...] = ()
+    functions: tuple[Mapping[str, Any], ...] = ()
+    calls: bool = True
+
+    async def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[Part, None]:
+        watch, written = Watch(self.stop, calls=self.calls), _Written()
+        behind = 0
+        request = self._request(turns, max_tokens)
+        async with await self.client.chat.completions.create(**request, stream=True) as chunks:
+            async for chunk in chunks:
+                if thought := written.think(chunk):
+                    yield Reasoned(thought)
+                if piece := watch.feed(written.add(chunk)):
+                    yield piece
+                behind += watch.over
+                if watch.halted or behind > PATIENCE:
+                    break
+            if written.finish is None and not watch.over:
+                raise _cut_off(chunks.response.request)
+        if piece := watch.feed(written.close()) + watch.close():
+            yield piece
+        yield written.completion(watch)
+
+    def _request(self, turns: Sequence[Turn], max_tokens: int | None) -> dict[str, Any]:
+        request: dict[str, Any] = {
+            "model": self.model,
+            "messages": to_messages(self.system, turns, self.form),
+            "stream_options": {"include_usage": True},
+            **self.options,
+        }
+        if max_tokens is not None:
+            request["max_tokens"] = max_tokens
+        shown = [TOOL] if self.calls and self.form == "native" else []
+        if tools := [{"type": "function", "function": schema} for schema in (*shown, *self.functions)]:
+            request["tools"] = tools
+        if self.calls and self.form == "fenced":
+            request["stop"] = [STOP]
+        return request
+
+
+def _cut_off(request: Any) -> APIError:
+    from openai import APIError
+
+    return APIError("the answer broke off, with no reason to finish", request, body=None)
+
+
+class _Written:
+    """What the chunks of one answer join to: function calls are written as the native form writes them."""
+
+    def __init__(self) -> None:
+        self.finish: str | None = None
+        self.usage: Any = None
+        self.chunks = 0
+        self.reasoning = ""
+        self._text = False
+        self._call: int | None = None
+        self._arguments = False
+
+    def add(self, chunk: Any) -> str:
+        """The text that a chunk adds to the turn."""
+        self.usage = chunk.usage or self.usage
+        text = ""
+        for choice in chunk.choices[:1]:
+            self.finish = choice.finish_reason or self.finish
+            if content := choice.delta.content:
+                text += content
+                self._text = True
+            text += "".join(self._add_call(call) for call in choice.delta.tool_calls or ())
+        self.chunks += bool(text)
+        return text
+
+    def think(self, chunk: Any) -> str:
+        """The reasoning that a chunk adds, under its older name (DeepSeek, SGLang) or vLLM's newer one."""
+        extra = next((choice.delta.model_extra or {} for choice in chunk.choices[:1]), {})
+        text = next((storable(extra[name]) for name in REASONING if isinstance(extra.get(name), str)), "")
+        self.reasoning += text
+        self.chunks += bool(text)
+        return text
+
+    def close(self) -> str:
+        """What is left open when no more chunks come."""
+        if self._call is None:
+            return ""
+        arguments = "" if self._arguments else "{}"
+        # Without arguments that are whole the call is left open, for the loop to refuse.
+        return f"{arguments}}}\n</tool_call>" if self.finish != "length" else ""
+
+    def _add_call(self, call: Any) -> str:
+        text = ""
+        if call.index != self._call:
+            text = self.close() + ("\n" if self._text or self._call is not None else "")
+            text += f'<tool_call>\n{{"name": {json.dumps(call.function.name if call.function else "")}, "arguments": '
+            self._call, self._arguments = call.index, False
+        arguments = (call.function.arguments if call.function else None) or ""
+        self._arguments = self._arguments or bool(arguments)
+        return text + arguments
+
+    def completion(self, watch: Watch) -> Completion:
+        finish: Literal["stop", "length", "halt"] = "stop"
+        if watch.halted:
+            finish = "halt"
+        elif self.finish == "length" and not watch.over:
+            finish = "length"
+        prompt, completion = (
+            (self.usage.prompt_tokens, self.usage.completion_tokens) if self.usage else (0, self.chunks)
+        )
+        return Completion(watch.text, finish, prompt, completion, self.reasoning)
+
+
+def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[dict[str, Any]]:
+    """A conversation as the chat endpoint takes it: native calls as function calls, fenced ones as text.
+
+    The reasoning before a call goes back to the endpoint that gave it, since DeepSeek refuses the call without it
+    (https://api-docs.deepseek.com/guides/thinking_mode); of other turns it is not wanted.
+    """
+    messages: list[dict[str, Any]] = [{"role": "system", "content": system}] if system else []
+    pending: list[str] = []
+    for turn in turns:
+        thought, calls = _calls(turn.content, form) if turn.role == "assistant" else (None, [])
+        if calls:
+            pending = [f"call_{len(messages)}_{index}" for index in range(len(calls))]
+            called = [_function_call(name, call) for name, call in zip(pending, calls, strict=True)]
+            reasoning = {"reasoning_content": turn.reasoning} if turn.reasoning else {}
+            messages.append({"role": "assistant", "content": thought or None, "tool_calls": called, **reasoning})
+        elif turn.role == "observation" and pending:
+            # One text answers all calls of a turn; each must have an answer.
+            texts = [turn.content, *[""] * (len(pending) - 1)]
+            messages += [
+                {"role": "tool", "tool_call_id": name, "content": text}
+                for name, text in zip(pending, texts, strict=True)
+            ]
+            pending = []
+        else:
+            role = "user" if turn.role == "observation" else turn.role
+            messages.append({"role": role, "content": turn.content})
+    return messages
+
+
+def _calls(text: str, form: Form) -> tuple[str, list[ToolCall]]:
+    """The thought and the calls of a turn; in the fenced form only calls to the client's tools are any."""
+    thought, calls = "", list[ToolCall]()
+    while call := parse_call(text, fenced=form == "native"):
+        thought = thought or call.thought
+        end = call_end(text)
+        if form == "native" or call.arguments is not None:
+            calls.append(call)
+        if end is None:
+            break
+        text = text[end:]
+    return thought, calls
+
+
+def _function_call(name: str, call: ToolCall) -> dict[str, Any]:
+    arguments = {"code": call.code} if call.arguments is None else call.arguments
+    function = {"name": call.name, "arguments": json.dumps(arguments, ensure_ascii=False)}
+    return {"id": name, "type": "function", "function": function}

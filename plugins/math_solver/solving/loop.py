@@ -1,0 +1,319 @@
+"""The loop behind every solution: generate, run, observe, until a conclusion or a budget ends it.
+
+What touches the world is injected: ``generate`` asks a model for one assistant turn, ``run`` executes one
+program. The server, synthesis and evaluation differ in these two only, so that what a model was trained on is
+what it meets when it serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol, TypeAlias
+
+from ..protocol import Form, FormChoice, Kind, Piece, ToolCall, Turn, TurnReader, render_observation, render_remaining
+from ..records import Execution, Step
+
+__all__ = [
+    "Budget",
+    "Completion",
+    "Event",
+    "Executed",
+    "Finish",
+    "Finished",
+    "Generate",
+    "Generated",
+    "Part",
+    "Run",
+    "Solution",
+    "Reasoned",
+    "Usage",
+    "Wrote",
+    "iter_answer",
+    "iter_solve",
+    "solve",
+]
+
+Finish = Literal["stop", "length", "rounds", "tool_calls"]
+_CUT = "it was cut"
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What one solve may spend: programs run (a malformed call counts as one) and tokens generated in all.
+
+    ``tell`` appends to each observation how many programs are left, for models that were trained with that line.
+    """
+
+    rounds: int = 6
+    max_tokens: int | None = None
+    tell: bool = False
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Tokens over all rounds of a solve; each round's whole prompt counts, as the engine read it."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+    @property
+    def total_tokens(self) -> int:
+        return self.prompt_tokens + self.completion_tokens
+
+    def plus(self, completion: Completion) -> Usage:
+        return Usage(
+            self.prompt_tokens + completion.prompt_tokens,
+            self.completion_tokens + completion.completion_tokens,
+        )
+
+
+@dataclass(frozen=True)
+class Completion:
+    """One assistant turn as the model wrote it.
+
+    ``length`` means that the token limit cut it, ``halt`` that it holds a string at which the client wanted the
+    solve to end: nothing that it calls is run.
+    """
+
+    text: str
+    finish_reason: Literal["stop", "length", "halt"] = "stop"
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    reasoning: str = ""
+
+
+@dataclass(frozen=True)
+class Reasoned:
+    """A piece of the reasoning that an endpoint gives apart from the turn: never a call, whatever it holds."""
+
+    text: str
+
+
+Part: TypeAlias = str | Reasoned | Completion
+
+
+class Generate(Protocol):
+    """Continue a conversation by one assistant turn of at most ``max_tokens`` tokens (``None``: no limit).
+
+    Yields the text of the turn in pieces as it is generated, ``Reasoned`` where there is any apart from it, and last
+    the ``Completion`` of the whole turn. Closing the generator ends the generation.
+    """
+
+    def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[Part, None]: ...
+
+
+class Run(Protocol):
+    """Execute one program; what the program did wrong is in the ``Execution``, only our own failure raises."""
+
+    async def __call__(self, code: str) -> Execution: ...
+
+
+@dataclass(frozen=True)
+class Wrote:
+    """The model wrote a piece of a turn: of its thought or conclusion ("text"), or of a program ("code").
+
+    What belongs to the markup of a call appears in neither. The pieces of a round join to what ``Generated`` says:
+    those of "code" to ``call.code``, those of "text" to ``call.thought``, or to ``text`` where nothing is called
+    (without its outer whitespace).
+    """
+
+    round: int
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True)
+class Generated:
+    """The model finished a turn: ``call`` is what it asks to run, ``None`` when the turn is a conclusion.
+
+    ``text`` is the turn as history keeps it: a call's text ends where the call ends. ``Executed`` follows a call
+    unless the solve is over: tokens or rounds ran out, or another tool is called.
+    """
+
+    round: int
+    text: str
+    call: ToolCall | None
+
+
+@dataclass(frozen=True)
+class Executed:
+    """The program of a round has run, or its call was refused."""
+
+    round: int
+    step: Step
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A solve from start to end.
+
+    ``turns`` is the whole conversation, the given turns included. ``finish_reason`` is ``stop`` when the model
+    concluded, ``length`` when the tokens ran out (``conclusion`` is then what was cut), ``rounds`` when the model
+    still called after its last round, ``tool_calls`` when it called tools of the client's, which ``calls`` holds
+    (``conclusion`` is then the thought before the call).
+    """
+
+    steps: tuple[Step, ...]
+    conclusion: str
+    turns: tuple[Turn, ...]
+    usage: Usage
+    finish_reason: Finish
+    calls: tuple[ToolCall, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The last event of a solve."""
+
+    solution: Solution
+
+
+Event: TypeAlias = Reasoned | Wrote | Generated | Executed | Finished
+
+
+async def iter_solve(
+    turns: Sequence[Turn],
+    generate: Generate,
+    run: Run,
+    budget: Budget | None = None,
+    form: FormChoice = "native",
+    *,
+    tools: Collection[str] = (),
+) -> AsyncGenerator[Event, None]:
+    """Yield ``Reasoned`` and ``Wrote``..., ``Generated`` and ``Executed`` for each round, and ``Finished`` last.
+
+    Only the first call of a turn is run; text after it is dropped, so that history reads as training data does.
+    A call that cannot be read is answered by an observation that says why, with status ``refused``. After the
+    last round the model is asked once more and nothing is run. A call to one of ``tools``, which are the client's,
+    ends the solve. Closing the iterator ends the solve too. In the form ``auto`` an observation is spelled as the
+    call that it answers.
+    """
+    budget = budget or Budget()
+    history, steps, usage = list(turns), list[Step](), Usage()
+    while True:
+        remaining = None if budget.max_tokens is None else budget.max_tokens - usage.completion_tokens
+        if remaining is not None and remaining <= 0:
+            yield Finished(Solution(tuple(steps), "", tuple(history), usage, "length"))
+            return
+        reader, completion = TurnReader(), None
+        async with aclosing(_write(generate(tuple(history), max_tokens=remaining), reader, len(steps))) as parts:
+            async for part in parts:
+                if isinstance(part, Completion):
+                    completion = part
+                else:
+                    yield part
+        if completion is None:
+            raise RuntimeError("a generation ended without its Completion")
+        usage = usage.plus(completion)
+        call = _checked(reader, completion)
+        text = reader.closed() if call else completion.text
+        history.append(Turn("assistant", text, completion.reasoning))
+        yield Generated(len(steps), text, call)
+        finish = _finish(call, completion, tools, len(steps) >= budget.rounds)
+        if finish is not None:
+            conclusion = call.thought if call else completion.text
+            calls = (call,) if call and finish == "tool_calls" else ()
+            yield Finished(Solution(tuple(steps), conclusion, tuple(history), usage, finish, calls))
+            return
+        assert call is not None
+        step = await _execute(call, run)
+        steps.append(step)
+        observation = step.execution.observation
+        if budget.tell:
+            observation += "\n" + render_remaining(budget.rounds - len(steps))
+        spelled: Form = ("fenced" if reader.fenced else "native") if form == "auto" else form
+        history.append(Turn("observation", render_observation(observation, spelled)))
+        yield Executed(len(steps) - 1, step)
+
+
+async def iter_answer(
+    turns: Sequence[Turn],
+    generate: Generate,
+    max_tokens: int | None = None,
+    read_calls: Callable[[str], Sequence[ToolCall]] | None = None,
+) -> AsyncGenerator[Event, None]:
+    """Yield the events of one turn in which nothing is run: ``Wrote``..., and ``Finished`` last.
+
+    ``read_calls`` finds the calls to the client's tools in a turn, whose markup is left out of what is yielded;
+    without it the turn is text as it is, code blocks included.
+    """
+    completion = Completion("")
+    reader = TurnReader(fenced=False) if read_calls else None
+    async with aclosing(_write(generate(tuple(turns), max_tokens=max_tokens), reader, 0)) as parts:
+        async for part in parts:
+            if isinstance(part, Completion):
+                completion = part
+            elif isinstance(part, Reasoned) or part.kind == "text":
+                yield part
+    calls = tuple(read_calls(completion.text)) if read_calls else ()
+    if reader and reader.call and not calls:  # markup that is no call after all
+        yield Wrote(0, "text", completion.text[len(completion.text[: reader.start].rstrip()) :])
+    finish: Finish = "tool_calls" if calls else "length" if completion.finish_reason == "length" else "stop"
+    conclusion = reader.call.thought if reader and reader.call and calls else completion.text
+    history = (*turns, Turn("assistant", completion.text, completion.reasoning))
+    yield Finished(Solution((), conclusion, history, Usage().plus(completion), finish, calls))
+
+
+async def solve(
+    turns: Sequence[Turn],
+    generate: Generate,
+    run: Run,
+    budget: Budget | None = None,
+    form: FormChoice = "native",
+) -> Solution:
+    """The solution that ``iter_solve`` ends in."""
+    async with aclosing(iter_solve(turns, generate, run, budget, form)) as events:
+        async for event in events:
+            if isinstance(event, Finished):
+                return event.solution
+    raise AssertionError("a solve ends in Finished")
+
+
+async def _write(
+    parts: AsyncGenerator[Part, None], reader: TurnReader | None, number: int
+) -> AsyncGenerator[Reasoned | Wrote | Completion, None]:
+    """Read a turn while it is generated; pieces that a generation left out are those of its whole text."""
+    fed = 0
+    async with aclosing(parts):
+        async for part in parts:
+            if isinstance(part, Reasoned):
+                yield part
+                continue
+            text = part.text[fed:] if isinstance(part, Completion) else part
+            fed += len(text)
+            for piece in reader.feed(text) if reader else [Piece("text", text)] if text else []:
+                yield Wrote(number, piece.kind, piece.text)
+            if isinstance(part, Completion):
+                for piece in reader.close() if reader else []:
+                    yield Wrote(number, piece.kind, piece.text)
+                yield part
+
+
+def _checked(reader: TurnReader, completion: Completion) -> ToolCall | None:
+    """The call of a turn; one that the token limit or a stop string cut has an error: half a program is not run."""
+    call = reader.call
+    if call is None or reader.ended or completion.finish_reason == "stop":
+        return call
+    return replace(call, error=_CUT)
+
+
+def _finish(call: ToolCall | None, completion: Completion, tools: Collection[str], last: bool) -> Finish | None:
+    """Why a solve ends with this turn, if it does."""
+    if completion.finish_reason == "halt":
+        return "stop"
+    if call is None:
+        return "length" if completion.finish_reason == "length" else "stop"
+    if completion.finish_reason == "length" and call.error == _CUT:
+        return "length"
+    if call.name in tools:
+        return "tool_calls"
+    return "rounds" if last else None
+
+
+async def _execute(call: ToolCall, run: Run) -> Step:
+    if call.error is None:
+        return Step(call.thought, call.code, await run(call.code))
+    refusal = Execution("refused", error=f"The call was not run: {call.error}.")
+    return Step(call.thought, call.code, refusal)

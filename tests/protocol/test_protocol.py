@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+
+from math_solver.protocol import (
+    Form,
+    ToolCall,
+    Turn,
+    detect_lang,
+    parse_call,
+    render_call,
+    render_turns,
+    truncate_middle,
+)
+
+from ..test_records import TRAJECTORY
+
+CODES = ["print(1)", "x = 1\nprint('\"', x)", "print('\\n')", "s = '</tool>'", "print('数')", "a\tb", ""]
+
+
+@pytest.mark.parametrize("form", ["native", "fenced"])
+@pytest.mark.parametrize("code", CODES)
+def test_a_rendered_call_is_parsed_back(code: str, form: Form) -> None:
+    assert parse_call(render_call("I compute.", code, form)) == ToolCall("I compute.", code)
+
+
+@pytest.mark.parametrize(
+    ("text", "call"),
+    [
+        ("The answer is \\boxed{3}.", None),
+        # raw newline inside the JSON string
+        ('<tool_call>{"name": "python", "arguments": {"code": "a\nb"}}</tool_call>', ToolCall("", "a\nb")),
+        # arguments encoded twice
+        ('<tool_call>{"name": "python", "arguments": "{\\"code\\": \\"1\\"}"}</tool_call>', ToolCall("", "1")),
+        # text behind the call, a made-up observation among it, is not read
+        (
+            'Go.\n<tool_call>\n{"name": "python", "arguments": {"code": "1"}}\n</tool_call>\nIt is 5.',
+            ToolCall("Go.", "1"),
+        ),
+        # the model stopped before it closed the call
+        ('<tool_call>\n{"name": "python", "arguments": {"code": "1"}}', ToolCall("", "1")),
+        ("Go.\n```python\nprint(1)\n", ToolCall("Go.", "print(1)")),
+        ("```python\nprint(1)\n```\n```output\n2\n```", ToolCall("", "print(1)")),
+    ],
+)
+def test_parse_call(text: str, call: ToolCall | None) -> None:
+    assert parse_call(text) == call
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"name": "python"',
+        '{"name": "search", "arguments": {"code": "1"}}',
+        '{"name": "python", "arguments": {}}',
+        "7",
+        "",
+    ],
+)
+def test_an_unreadable_call_says_why(body: str) -> None:
+    call = parse_call(f"<tool_call>\n{body}\n</tool_call>")
+    assert call is not None and call.code == "" and call.error
+
+
+def test_turns_of_a_trajectory() -> None:
+    assert render_turns(TRAJECTORY) == [
+        Turn("user", "1 + 1 等于多少？"),
+        Turn(
+            "assistant", '相加。\n<tool_call>\n{"name": "python", "arguments": {"code": "print(1 + 1)"}}\n</tool_call>'
+        ),
+        Turn("observation", "2"),
+        Turn("assistant", "答案是 \\boxed{2}。"),
+    ]
+    assert render_turns(TRAJECTORY, "fenced")[1:3] == [
+        Turn("assistant", "相加。\n```python\nprint(1 + 1)\n```"),
+        Turn("observation", "```output\n2\n```"),
+    ]
+
+
+@pytest.mark.parametrize("limit", [0, 10, 50, 99, 100, 101, 1000])
+def test_truncation_never_exceeds_its_limit(limit: int) -> None:
+    assert len(truncate_middle("x" * 100, limit)) <= max(limit, 0)
+
+
+def test_truncation_keeps_both_ends() -> None:
+    cut = truncate_middle("a" * 500 + "b" * 500, 200)
+    assert cut.startswith("aaa") and cut.endswith("bbb") and "characters left out" in cut and len(cut) == 200
+
+
+def test_detect_lang() -> None:
+    assert detect_lang("求 x") == "zh"
+    assert detect_lang("Find x × √2.") == "en"

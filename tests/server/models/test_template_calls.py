@@ -1,0 +1,149 @@
+"""Calls as LLaMA-Factory's templates spell them: read, streamed, and replayed token for token."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from llamafactory.data.template import TEMPLATES, Llama2Template
+
+from math_solver.protocol import Turn, TurnReader, parse_call, render_call
+from math_solver.server.models.template_calls import check_form, message_of, read_calls, spells_calls
+from math_solver.server.web.errors import StartupError
+
+CODES = [
+    "print(1)",
+    "d = {'a': [1, 2]}\nprint(\"x\\n\", d)  # 数 < 3 && '}'",
+    "if x:\n\ty = '\\\\'\n\n    # end",
+    "42",
+]
+# glm4 writes a bare name and JSON, lfm2 quotes without escaping: neither can be told from text
+UNREADABLE = {"glm4", "lfm2"}
+BY_FORMAT = {str(template.format_function.tool_format): name for name, template in TEMPLATES.items()}
+
+
+class Words:
+    """A tokenizer whose tokens are the characters, and special tokens as they are."""
+
+    bos_token_id = eos_token_id = pad_token_id = 0
+    unk_token_id = 1
+
+    def encode(self, text: str, add_special_tokens: bool = False) -> list[int]:
+        return [ord(character) for character in text]
+
+    def convert_tokens_to_ids(self, token: str) -> int:
+        return 0x110000 + sum(map(ord, token))
+
+
+def thought_of(name: str) -> str:
+    """The thought of a call; one template class of LLaMA-Factory trains calls without any."""
+    return "" if isinstance(TEMPLATES[name], Llama2Template) else "Think."
+
+
+def trained(name: str, code: str) -> str:
+    """The turn of a call as a training record holds it."""
+    if isinstance(TEMPLATES[name], Llama2Template):
+        return json.dumps({"name": "python", "arguments": {"code": code}}, ensure_ascii=False)
+    return render_call("Think.", code)
+
+
+def written_by(name: str, code: str) -> str:
+    """The text of a turn that the template's own formatter writes for training, without what ends a turn."""
+    template = TEMPLATES[name]
+    arguments: dict[str, Any] = {"content": trained(name, code)}
+    if not isinstance(template, Llama2Template):
+        arguments |= {"thought_words": template.thought_words, "tool_call_words": template.tool_call_words}
+    text = next(slot for slot in template.format_function.apply(**arguments) if isinstance(slot, str))
+    frame = next(slot for slot in template.format_function.slots if isinstance(slot, str))
+    before, _, behind = frame.partition("{{content}}")
+    return text[len(before) : len(text) - len(behind)]
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("name", [name for form, name in BY_FORMAT.items() if form not in UNREADABLE])
+def test_what_a_template_trains_is_read_back(name: str, code: str) -> None:
+    text = written_by(name, code)
+    call = parse_call(text)
+    assert call is not None and (call.thought, call.code, call.error) == (thought_of(name), code, None)
+    reader = TurnReader()
+    pieces = [piece for character in text for piece in reader.feed(character)] + reader.close()
+    assert "".join(piece.text for piece in pieces if piece.kind == "code") == code
+
+
+@pytest.mark.parametrize("name", ["qwen", "ling", "minimax1", "qwen3_5", "seed_oss", "gemma4", "default"])
+def test_the_extractor_of_llama_factory_agrees(name: str) -> None:
+    template = TEMPLATES[BY_FORMAT[name]]
+    code = CODES[1]
+    (found,) = template.extract_tool(written_by(BY_FORMAT[name], code))
+    assert json.loads(found.arguments) == {"code": code}
+
+
+def test_what_cannot_be_told_from_text_needs_the_fenced_form() -> None:
+    assert {form for form, name in BY_FORMAT.items() if not spells_calls(TEMPLATES[name])} == UNREADABLE
+    check_form("fenced", TEMPLATES["glm4"])
+    check_form("auto", TEMPLATES["glm4"])
+    with pytest.raises(StartupError, match="form: fenced"):
+        check_form("native", TEMPLATES["glm4"])
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if spells_calls(TEMPLATES[name])])
+def test_history_is_replayed_as_it_was_trained(name: str) -> None:
+    """A call in our neutral form, which clients' messages become, and one in the template's own."""
+    template = TEMPLATES[name]
+    record = [
+        {"role": "user", "content": "q"},
+        {"role": "function", "content": trained(name, "print(1)")},
+        {"role": "observation", "content": "1"},
+        {"role": "assistant", "content": ""},
+    ]
+    want, _ = template.encode_oneturn(Words(), record, "s", None)
+    for text in (render_call(thought_of(name), "print(1)"), written_by(name, "print(1)")):
+        turns = [Turn("user", "q"), Turn("assistant", text), Turn("observation", "1")]
+        messages = [message_of(turn, template) for turn in turns]
+        got, _ = template.encode_oneturn(Words(), [*messages, {"role": "assistant", "content": ""}], "s", None)
+        assert got == want
+
+
+def test_calls_that_the_template_misses_are_read_leniently() -> None:
+    text = '<tool_call>{"name": "f", "arguments": {"a": "b\nc"}}</tool_call> and more'
+    assert TEMPLATES["qwen"].extract_tool(text) == text
+    (call,) = read_calls(text, TEMPLATES["qwen"])
+    assert (call.name, call.arguments) == ("f", {"a": "b\nc"})
+
+
+DEEP = "[" * 100_000
+NO_CALLS = [
+    # what the extractors of LLaMA-Factory stumble over
+    "5",
+    "null",
+    '"x"',
+    "[1]",
+    '["name", "arguments"]',
+    DEEP,
+    '{"name": 5, "arguments": {}}',
+    "<tool_call>5</tool_call>",
+    "<tool_call>null</tool_call>",
+    '<tool_call>["name","arguments"]</tool_call>',
+    '<tool_call>{"name": 5, "arguments": {}}</tool_call>',
+    f"<tool_call>{DEEP}</tool_call>",
+    "<tool_calls>\n5\n</tool_calls>",
+    "<tool_calls>\n[1]\n</tool_calls>",
+]
+
+
+@pytest.mark.parametrize("text", NO_CALLS, ids=lambda text: text[:50])
+@pytest.mark.parametrize("name", BY_FORMAT.values())
+def test_json_of_another_shape_is_text(name: str, text: str) -> None:
+    assert read_calls(text, TEMPLATES[name]) == ()
+
+
+@pytest.mark.parametrize(
+    "call",
+    ['{"name": "f", "arguments": 5}', '{"name": "f", "arguments": null}', '{"name": "f"}', f'{{"name": {DEEP}}}'],
+    ids=lambda call: call[:50],
+)
+@pytest.mark.parametrize("name", BY_FORMAT.values())
+def test_history_that_is_no_call_is_replayed_as_it_is(name: str, call: str) -> None:
+    text = f"<tool_call>{call}</tool_call>"
+    assert message_of(Turn("assistant", text), TEMPLATES[name]) == {"role": "assistant", "content": text}
