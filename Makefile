@@ -20,7 +20,7 @@ demo: setup
 	$(BIN)/python scripts/demo.py
 
 test: setup
-	$(BIN)/python -m pytest -m 'not slow and not gpu and not network'
+	$(BIN)/python -m pytest -n logical --dist loadfile --no-loadscope-reorder -m 'not slow and not gpu and not network'
 
 style: setup
 	$(BIN)/ruff check .
