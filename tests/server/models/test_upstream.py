@@ -15,8 +15,7 @@ import pytest
 from math_solver.interpreter import Interpreter
 from math_solver.protocol import SYSTEM_PROMPTS, TOOL, Turn, render_call
 from math_solver.server.models.upstream import UpstreamModel
-from math_solver.server.settings import Settings, parse_settings
-from math_solver.server.upstream_settings import Upstream
+from math_solver.server.settings import Settings, Upstream, parse_settings
 from math_solver.server.web.errors import StartupError
 from math_solver.solving.generation import OpenAIGenerate
 from math_solver.solving.loop import Completion
@@ -86,7 +85,7 @@ def endpoint(*answers: Chunks | bytes | int) -> Iterator[Endpoint]:
 
 
 def serve_upstream(url: str, interpreter: Interpreter, settings: Settings, **args: Any) -> Served:
-    model: Any = UpstreamModel(Upstream(url, "big"), args)
+    model: Any = UpstreamModel(Upstream(base_url=url, model="big"), args)
     return Served(model, interpreter, settings, LOOPBACK)
 
 
@@ -281,7 +280,7 @@ def test_this_server_is_an_endpoint_for_itself(serve: Serve, interpreter: Interp
 def test_the_section_names_the_endpoint(monkeypatch: pytest.MonkeyPatch) -> None:
     section = {"base_url": "http://h/v1", "model": "m", "api_key_env": "UPSTREAM_KEY", "timeout": 5}
     upstream = parse_settings({"upstream": section}).upstream
-    assert upstream == Upstream("http://h/v1", "m", "UPSTREAM_KEY", 5)
+    assert upstream == Upstream(base_url="http://h/v1", model="m", api_key_env="UPSTREAM_KEY", timeout=5)
     with pytest.raises(StartupError, match="UPSTREAM_KEY is not set"):
         UpstreamModel(upstream, {})
     monkeypatch.setenv("UPSTREAM_KEY", "k")

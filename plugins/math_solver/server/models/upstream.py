@@ -15,7 +15,7 @@ from llamafactory.data.template import TEMPLATES
 from ...protocol import FormChoice, Turn
 from ...solving.generation import OpenAIGenerate
 from ...solving.loop import Generate, Part
-from ..upstream_settings import Upstream
+from ..settings import Upstream
 from ..web.errors import ApiError, StartupError
 
 if TYPE_CHECKING:
