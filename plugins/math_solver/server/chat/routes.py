@@ -14,9 +14,7 @@ from starlette.responses import Response
 
 from ...solving.loop import Finished, Run
 from ..containers.containers import Containers, Place
-from ..models.engine import check_engine
-from ..models.stock import answer_plainly
-from ..models.upstream import UpstreamModel
+from ..models.model import Model, check_generates
 from ..solve_request import SolveRequest
 from ..solves import Solves
 from ..web.errors import ApiError, error_body
@@ -32,23 +30,18 @@ CHAT_PATH = "/v1/chat/completions"
 logger = logging.getLogger(__name__)
 
 
-def chat_router(chat_model: Any, solves: Solves, containers: Containers, default_on: bool) -> APIRouter:
-    """The chat route; it parses the body itself, because the stock model drops what it does not know."""
+def chat_router(model: Model, solves: Solves, containers: Containers, default_on: bool) -> APIRouter:
+    """The chat route; it reads the body itself, because LLaMA-Factory's type of it drops what it does not know."""
     router = APIRouter()
 
     @router.post(CHAT_PATH)
     async def create_chat_completion(request: Request) -> Response:
-        if not chat_model.engine.can_generate:
-            raise ApiError("This model does not generate text.", status=405)
+        check_generates(model)
         body = await read_body(request)
-        local = not isinstance(chat_model, UpstreamModel)
-        if local and has_media(body.get("messages")) and not wants_interpreter(body, default_on):
-            if solves.batcher:
-                message = "Images, videos and audio are not read in a batch; ask a server without batch_size."
-                raise ApiError(message, param="messages", code="unsupported_value")
-            return await answer_plainly(body, chat_model)
+        if model.media and has_media(body.get("messages")) and not wants_interpreter(body, default_on):
+            return await model.media(body)
         wanted = parse_request(body, default_on)
-        check_engine(chat_model, wanted)
+        model.check(wanted)
         named = named_container(body, containers.memory_mb) if wanted.interpreter else None
         room = Room(solves, containers, containers.place(*named) if named else None)
         if wanted.stream:

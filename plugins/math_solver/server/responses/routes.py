@@ -10,9 +10,10 @@ from fastapi import APIRouter, Request
 from sse_starlette import EventSourceResponse
 from starlette.responses import Response
 
+from ..models.model import Model, check_generates
 from ..web.errors import ApiError
 from ..web.exchange import dump, event, json_response, read_body, resume, unless_disconnected
-from ..web.paging import page
+from ..web.paging import paginate
 from .answering import Answer, Answering
 from .rendering import public_event, public_item, public_response
 from .request import parse_responses_request, read_include
@@ -25,15 +26,14 @@ Json = dict[str, Any]
 
 
 def responses_router(
-    chat_model: Any, answering: Answering, store: ResponseStore, *, default_on: bool, memory_mb: int
+    model: Model, answering: Answering, store: ResponseStore, *, default_on: bool, memory_mb: int
 ) -> APIRouter:
     """Create, read and delete responses."""
     router = APIRouter()
 
     @router.post(PATH)
     async def create_response(request: Request) -> Response:
-        if not chat_model.engine.can_generate:
-            raise ApiError("This model does not generate text.", status=405)
+        check_generates(model)
         body = await read_body(request)
         wanted = parse_responses_request(body, store.find_item, default_on=default_on, memory_mb=memory_mb)
         answer = answering.prepare(wanted)
@@ -60,7 +60,7 @@ def responses_router(
     async def list_input_items(response_id: str, request: Request) -> Response:
         with_outputs = _include(request)
         items = [public_item(item, with_outputs=with_outputs) for item in store.get(response_id).input_items]
-        return json_response(page(items, request.query_params))
+        return json_response(paginate(items, request.query_params))
 
     return router
 
