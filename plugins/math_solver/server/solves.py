@@ -30,13 +30,13 @@ class Solves:
         self.metrics = Metrics(lambda: self.active, lambda: len(interpreter.sessions))
 
     def check_room(self, count: int = 1) -> None:
-        """Raise 429 when so many solves more would be too many."""
+        """Raise 429 when there are not places for so many more solves."""
         if self.active + count > self._settings.max_sessions:
             raise ApiError("All solving sessions are in use; try again later.", status=429, code="sessions_in_use")
 
     @contextmanager
     def room(self, count: int = 1) -> Iterator[None]:
-        """The places of so many solves; raise 429 when there are not as many."""
+        """Hold places for so many solves; raise 429 when there are fewer."""
         self.check_room(count)
         self.active += count
         try:
@@ -47,7 +47,7 @@ class Solves:
     async def events(
         self, request: SolveRequest, *, run: Run | None = None, rounds: int | None = None
     ) -> AsyncGenerator[Event, None]:
-        """The events of one solve, in a place of ``room``; closing the iterator stops its generation and its program.
+        """The events of one solve, for which the caller holds a place (``room``); closing the iterator stops it.
 
         Programs run in a session of the solve's own, unless ``run`` says where.
         """

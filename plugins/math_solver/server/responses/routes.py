@@ -66,7 +66,7 @@ def responses_router(
 
 
 def _include(request: Request) -> bool:
-    """The ``include`` of a query, which the SDK spells ``include[]``."""
+    """The ``include`` of a query, which the SDK writes as ``include[]``."""
     names = [*request.query_params.getlist("include[]"), *request.query_params.getlist("include")]
     return read_include(names)
 

@@ -33,7 +33,7 @@ def read(body: Body, name: str, kind: type[Any], default: Any, where: str = "") 
 
 
 def read_number(body: Body, name: str, least: float, most: float) -> int | float | None:
-    """A number within bounds, or ``None``."""
+    """A number from ``least`` to ``most``, or ``None`` when it is absent or null."""
     value = body.get(name)
     if value is None:
         return None
@@ -46,7 +46,7 @@ def read_number(body: Body, name: str, least: float, most: float) -> int | float
 
 
 def read_whole(body: Body, name: str, least: int, most: int) -> int | None:
-    """A whole number within bounds, or ``None``."""
+    """A whole number from ``least`` to ``most``, or ``None`` when it is absent or null."""
     value = read_number(body, name, least, most)
     if isinstance(value, float):
         raise ApiError(f"{name} must be a whole number, not {value!r}", param=name, code="invalid_type")
@@ -54,9 +54,10 @@ def read_whole(body: Body, name: str, least: int, most: int) -> int | None:
 
 
 def read_sampling(body: Body, several: bool = False) -> dict[str, int | float]:
-    """The parameters of ``SAMPLING`` that a body has, and whether that means to sample, whatever the YAML says.
+    """The parameters of ``SAMPLING`` that a body has.
 
-    Who asks for a temperature, or for ``several`` answers, wants answers that differ.
+    A temperature above 0, or ``several`` answers without one, also turns sampling on (``do_sample``), whatever the
+    YAML says.
     """
     values = ((name, read_number(body, name, least, most)) for name, (least, most) in SAMPLING.items())
     given = {name: value for name, value in values if value is not None}
@@ -66,7 +67,7 @@ def read_sampling(body: Body, several: bool = False) -> dict[str, int | float]:
 
 
 def is_unicode(text: str) -> bool:
-    """Whether a text is free of half surrogate pairs, which JSON can spell and no tokenizer takes."""
+    """Whether a text is free of half surrogate pairs, which JSON can hold and no tokenizer takes."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 

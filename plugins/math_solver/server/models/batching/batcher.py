@@ -2,8 +2,8 @@
 
 The engine by itself generates for one request after the other. Here one thread makes step after step, each of which
 yields a token for every request in the batch; requests come and go between steps. transformers schedules, keeps the
-paged cache and runs the model; the loop, the sampling and the ends are ours, because its own loop ends at the first
-error, and knows one way of sampling.
+paged cache and runs the model. The loop, the sampling and the end of each request are ours, because its own loop ends
+at the first error and samples for all requests alike.
 
 Its sharing of blocks between equal prompts stays off: when a random model was asked the same 16 prompts again, one
 answer was what it had been (transformers 5.5.4; 16 without sharing).
