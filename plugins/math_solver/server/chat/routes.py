@@ -15,6 +15,7 @@ from starlette.responses import Response
 from ...solving.loop import Finished, Run
 from ..containers.containers import Containers, Place
 from ..models.model import Model, check_generates
+from ..settings import Settings
 from ..solve_request import SolveRequest
 from ..solves import Solves
 from ..web.errors import ApiError, error_body
@@ -30,7 +31,7 @@ CHAT_PATH = "/v1/chat/completions"
 logger = logging.getLogger(__name__)
 
 
-def chat_router(model: Model, solves: Solves, containers: Containers, default_on: bool) -> APIRouter:
+def chat_router(model: Model, solves: Solves, containers: Containers, settings: Settings) -> APIRouter:
     """The chat route; it reads the body itself, because LLaMA-Factory's type of it drops what it does not know."""
     router = APIRouter()
 
@@ -38,9 +39,9 @@ def chat_router(model: Model, solves: Solves, containers: Containers, default_on
     async def create_chat_completion(request: Request) -> Response:
         check_generates(model)
         body = await read_body(request)
-        if model.media and has_media(body.get("messages")) and not wants_interpreter(body, default_on):
+        if model.media and has_media(body.get("messages")) and not wants_interpreter(body, settings.default_on):
             return await model.media(body)
-        wanted = parse_request(body, default_on)
+        wanted = parse_request(body, settings.default_on)
         model.check(wanted)
         named = named_container(body, containers.memory_mb) if wanted.interpreter else None
         resources = Resources(solves, containers, containers.place(*named) if named else None)

@@ -11,6 +11,7 @@ from sse_starlette import EventSourceResponse
 from starlette.responses import Response
 
 from ..models.model import Model, check_generates
+from ..settings import Settings
 from ..web.errors import ApiError
 from ..web.exchange import dump, event, json_response, read_body, resume, unless_disconnected
 from ..web.paging import paginate
@@ -25,9 +26,7 @@ PATH = "/v1/responses"
 Json = dict[str, Any]
 
 
-def responses_router(
-    model: Model, answering: Answering, store: ResponseStore, *, default_on: bool, memory_mb: int
-) -> APIRouter:
+def responses_router(model: Model, answering: Answering, store: ResponseStore, settings: Settings) -> APIRouter:
     """Create, read and delete responses."""
     router = APIRouter()
 
@@ -35,7 +34,9 @@ def responses_router(
     async def create_response(request: Request) -> Response:
         check_generates(model)
         body = await read_body(request)
-        wanted = parse_responses_request(body, store.find_item, default_on=default_on, memory_mb=memory_mb)
+        wanted = parse_responses_request(
+            body, store.find_item, default_on=settings.default_on, memory_mb=settings.memory_mb
+        )
         answer = answering.prepare(wanted)
         if not wanted.stream:
             return await unless_disconnected(request, _complete(answer, answering))
