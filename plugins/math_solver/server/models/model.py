@@ -36,8 +36,7 @@ class Model(Protocol):
 
     @property
     def media(self) -> AnswerMedia | None:
-        """What answers requests with images, videos or audio; ``None`` where they are refused like any content that is
-        no text."""
+        """What answers requests with images, videos or audio; ``None`` where such content is refused."""
 
     @property
     def stock(self) -> Any:
