@@ -75,50 +75,52 @@ def write_random_model(folder: Path) -> Path:
     return folder
 
 
-async def ask(model: Any, question: str, batcher: Any) -> tuple[int, float]:
+async def ask(model: Any, question: str, stop_ids: list[int]) -> tuple[int, float]:
     """The tokens of an answer, and the seconds until its first text."""
-    from math_solver.protocol import Turn
-    from math_solver.server.models.engine import EngineGenerate
-    from math_solver.server.models.generation import Penalties
+    from math_solver.protocol import TOOL, Turn
+    from math_solver.server.solve_request import Penalties, SolveRequest
     from math_solver.solving.loop import Completion
 
-    endless = Penalties(
-        bias={token: -100.0 for token in model.engine.template.get_stop_token_ids(model.engine.tokenizer)}
-    )
-    generate = EngineGenerate(model, "Solve.", penalties=endless, calls=False, batcher=batcher)
+    turns = (Turn("user", question),)
+    endless = Penalties(bias=dict.fromkeys(stop_ids, -100.0))
+    request = SolveRequest("m", "Solve.", turns, interpreter=False, functions=(TOOL,), penalties=endless)
     start, first, tokens = time.perf_counter(), 0.0, 0
-    async for part in generate((Turn("user", question),), max_tokens=None):
+    async for part in model.generate(request, "native")(turns, max_tokens=None):
         first = first or time.perf_counter() - start
         if isinstance(part, Completion):
             tokens = part.completion_tokens
     return tokens, first
 
 
-async def load(model: Any, questions: list[str], batcher: Any) -> Measured:
+async def load(model: Any, questions: list[str], stop_ids: list[int]) -> Measured:
     """All questions at once."""
     start = time.perf_counter()
-    answers = await asyncio.gather(*(ask(model, question, batcher) for question in questions))
+    answers = await asyncio.gather(*(ask(model, question, stop_ids) for question in questions))
     seconds = time.perf_counter() - start
     return Measured(sum(count for count, _ in answers) / seconds, statistics.median(first for _, first in answers))
 
 
-def measure(model: Any, clients: int, words: int) -> dict[str, Measured]:
+def measure(chat_model: Any, clients: int, words: int) -> dict[str, Measured]:
     """Each way once, after one request that warms it up."""
     from math_solver.server.models.batching.batcher import Batcher
+    from math_solver.server.models.huggingface import BatchedModel, HuggingFaceModel
 
+    engine = chat_model.engine
+    stop_ids = engine.template.get_stop_token_ids(engine.tokenizer)
     questions = [f"Calculate {17 * number + 3} plus {5 * number}." + " Please" * words for number in range(clients)]
     found = {}
     for way in WAYS:
-        model.engine.semaphore = asyncio.Semaphore(clients if way == "threads" else 1)
-        batcher = Batcher(model.engine, clients) if way == "batch" else None
+        engine.semaphore = asyncio.Semaphore(clients if way == "threads" else 1)
+        batched = way == "batch"
+        model = BatchedModel(chat_model, Batcher(engine, clients)) if batched else HuggingFaceModel(chat_model)
 
-        async def run(batcher: Any = batcher) -> Measured:
-            await load(model, questions[:1], batcher)
-            return await load(model, questions, batcher)
+        async def run(model: Any = model) -> Measured:
+            await load(model, questions[:1], stop_ids)
+            measured = await load(model, questions, stop_ids)
+            await model.close()
+            return measured
 
         found[way] = asyncio.run(run())
-        if batcher:
-            batcher.close()
     return found
 
 
@@ -143,8 +145,6 @@ def main() -> None:
     args = parse_args()
     import transformers
 
-    from math_solver.server.models.generation import install_control
-
     logging.disable(logging.WARNING)
     transformers.utils.logging.disable_progress_bar()
     print(f"{'model':28}{'clients':>8}  {'way':12}{'tokens':>13}{'ratio':>8}{'first text':>15}")
@@ -152,7 +152,6 @@ def main() -> None:
         models = {"embedded": (BASE, (0, 250)), "random": (write_random_model(Path(folder)), (0,))}
         for name, (path, lengths) in models.items():
             with loaded(path, args.tokens) as model:
-                install_control(model.engine)
                 size = sum(parameter.numel() for parameter in model.engine.model.parameters()) / 1e6
                 for words in lengths:
                     for clients in CLIENTS if not words else CLIENTS[-1:]:

@@ -36,8 +36,8 @@ def call(number: int) -> str:
     return render_call("I calculate the sum and look at it. " * 3, f"total = {number} + 34\nprint(total)")
 
 
-class Model:
-    """In the place of a loaded model: the first word of the question says what it writes.
+class ChatModel:
+    """In the place of LLaMA-Factory's: the first word of the question says what it writes.
 
     ``rounds``: calls without any pause, then a conclusion. ``same``: their text in one turn. ``code``: a call and a
     conclusion of ``TOKENS`` tokens together. Everything else: as many tokens of text.
@@ -90,11 +90,12 @@ def serve(port: int, pace: float) -> None:
     from math_solver.interpreter import Interpreter
     from math_solver.server.address import Address
     from math_solver.server.application import build_app
+    from math_solver.server.models.loading import model_on
     from math_solver.server.settings import Settings
 
     settings = Settings(rounds=ROUNDS, max_sessions=2 * CLIENTS, requests_per_minute=0)
     with Interpreter(settings.limits) as interpreter:
-        app = build_app(Model(pace), settings, interpreter, Address("127.0.0.1", port, None))
+        app = build_app(model_on(ChatModel(pace)), settings, interpreter, Address("127.0.0.1", port, None))
         stalls: list[float] = []
 
         @app.get("/stall")

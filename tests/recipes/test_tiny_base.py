@@ -10,7 +10,7 @@ from llamafactory.data.template import TEMPLATES
 from transformers import AutoTokenizer
 
 from math_solver.protocol import SYSTEM_PROMPTS, TOOL, Turn, render_call
-from math_solver.server.models.template_calls import message_of
+from math_solver.server.models.template_calls import TemplateCalls
 from math_solver.solving.generation import to_messages
 
 BASE = Path(__file__).parents[2] / "examples/tiny_base"
@@ -33,7 +33,7 @@ TURNS = [
 def test_the_chat_template_spells_what_is_trained(length: int, tools: list[object], system: str | None) -> None:
     tokenizer, template = AutoTokenizer.from_pretrained(BASE), TEMPLATES["qwen"]
     turns = TURNS[:length]
-    trained = [*(message_of(turn, template) for turn in turns), {"role": "assistant", "content": ""}]
+    trained = [*(TemplateCalls(template).message(turn) for turn in turns), {"role": "assistant", "content": ""}]
     expected, _ = template.encode_oneturn(tokenizer, trained, system, json.dumps(tools, ensure_ascii=False))
     text = tokenizer.apply_chat_template(
         to_messages(system, turns, "native"),

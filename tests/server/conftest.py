@@ -13,6 +13,7 @@ import httpx
 import httpx2
 import openai
 import pytest
+from fastapi import FastAPI
 from llamafactory.chat import ChatModel
 from llamafactory.chat.base_engine import Response
 from llamafactory.data.template import TEMPLATES, Template
@@ -20,6 +21,7 @@ from llamafactory.data.template import TEMPLATES, Template
 from math_solver.interpreter import Interpreter
 from math_solver.server.address import Address
 from math_solver.server.application import build_app
+from math_solver.server.models.loading import model_on
 from math_solver.server.settings import Settings
 
 from .models.tiny_model import write_tiny_model
@@ -91,11 +93,14 @@ def interpreter() -> Iterator[Interpreter]:
 
 
 class Served:
-    """An application and the clients that talk to it in process."""
+    """An application, the scripted model behind it and the clients that talk to it in process."""
 
-    def __init__(self, model: ScriptedModel, interpreter: Interpreter, settings: Settings, address: Address) -> None:
-        self.model = model
-        self.app = build_app(model, settings, interpreter, address)
+    def __init__(self, app: FastAPI, model: Any = None) -> None:
+        self.app, self.model = app, model
+
+    @classmethod
+    def of(cls, model: ScriptedModel, interpreter: Interpreter, settings: Settings, address: Address) -> Served:
+        return cls(build_app(model_on(model, settings.batch_size), settings, interpreter, address), model)
 
     def http(self, base_url: str = "http://127.0.0.1") -> httpx.AsyncClient:
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
@@ -115,7 +120,7 @@ class Serve:
     def __call__(
         self, *lines: str | Exception, settings: Settings | None = None, address: Address = LOOPBACK
     ) -> Served:
-        return Served(ScriptedModel(*lines), self._interpreter, settings or Settings(), address)
+        return Served.of(ScriptedModel(*lines), self._interpreter, settings or Settings(), address)
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def test_clients_that_leave_take_everything_with_them(count: int) -> None:
     settings = Settings(rounds=3, timeout=2.0, requests_per_minute=0)
     process = psutil.Process()
     with Interpreter(settings.limits) as interpreter:
-        served = Served(Talker(), interpreter, settings, LOOPBACK)
+        served = Served.of(Talker(), interpreter, settings, LOOPBACK)
         with listening(served) as url:
             asyncio.run(crowd(url, 20, random.Random(1)))
             assert eventually(lambda: active(url) == 0 and not interpreter.sessions, 60)

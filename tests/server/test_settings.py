@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 import yaml
 from llamafactory.hparams.parser import get_infer_args
+from pydantic import ValidationError
 
 from math_solver.interpreter import Limits
-from math_solver.server.settings import RULES, SECTION, Settings, parse_settings
+from math_solver.server.settings import README, SECTION, Settings, Upstream, insert_keys, parse_settings
 from math_solver.server.web.errors import StartupError
 from math_solver.solving.loop import Budget
 
@@ -50,7 +52,7 @@ def test_every_key_is_taken() -> None:
         "batch_size": 8,
         "page": False,
     }
-    assert set(section) == set(RULES) == set(Settings.__dataclass_fields__) - {"upstream"}
+    assert set(section) == set(Settings.model_fields) - {"upstream"}
     settings = parse_settings(section)
     assert settings.budget(50) == Budget(3, 50, tell=True)
     limits = Limits(timeout=2, memory_mb=256, output_chars=500, concurrency=4, sessions=12, session_idle=60)
@@ -85,6 +87,23 @@ def test_every_key_is_taken() -> None:
         ({"cors_origins": "*"}, ["code_interpreter.cors_origins", "list"]),
         ({"cors_origins": [1]}, ["code_interpreter.cors_origins"]),
         ({"allow_missing": ["walls"]}, ["allow_missing", "walls", "seccomp"]),
+        # what YAML reads as another type is not taken for the one that is meant
+        ({"rounds": "5"}, ["code_interpreter.rounds", "'5'"]),
+        ({"rounds": 5.0}, ["code_interpreter.rounds", "whole number"]),
+        ({"timeout": True}, ["code_interpreter.timeout"]),
+        ({"timeout": float("inf")}, ["code_interpreter.timeout"]),
+        ({"timeout": 10**400}, ["code_interpreter.timeout"]),
+        ({"page": 1}, ["code_interpreter.page", "true or false"]),
+        ({"page": "true"}, ["code_interpreter.page"]),
+        ({"form": ["native"]}, ["code_interpreter.form"]),
+        ({"cors_origins": {"a"}}, ["code_interpreter.cors_origins"]),
+        ({"cors_origins": [""]}, ["code_interpreter.cors_origins"]),
+        # a blank key, optional or not
+        ({"concurrency": None}, ["code_interpreter.concurrency", "1 to 256"]),
+        # a key that is no text
+        ({3: 1}, ["code_interpreter.3", "unknown key"]),
+        # a misspelt key is said first, whatever else is wrong
+        ({"rouns": 3, "timeout": "x"}, ["code_interpreter.rouns", "did you mean rounds"]),
         (True, ["must be a section", "rounds"]),
         ([1], ["must be a section"]),
     ],
@@ -96,6 +115,66 @@ def test_what_does_not_fit_is_one_clear_line(section: object, says: list[str]) -
     assert "\n" not in message
     for word in says:
         assert word in message
+
+
+@pytest.mark.parametrize(
+    ("upstream", "says"),
+    [
+        # a misspelt key, and not that the right one is missing
+        ({"base_ul": "http://h", "model": "m"}, ["upstream.base_ul", "did you mean base_url"]),
+        ({"base_url": "http://[", "model": "m"}, ["upstream.base_url", "http://["]),
+        ({"base_url": "", "model": "m"}, ["upstream.base_url"]),
+        ({"base_url": "http://h", "model": ""}, ["upstream.model", "text"]),
+        ({"base_url": "http://h", "model": "m", "api_key_env": None}, ["upstream.api_key_env"]),
+        ({"base_url": "http://h", "model": "m", "timeout": True}, ["upstream.timeout", "up to 86400"]),
+        ({"base_url": "http://h", "model": "m", "timeout": 86_401}, ["upstream.timeout"]),
+        ([], ["upstream must be a section", "base_url, model"]),
+    ],
+)
+def test_what_names_no_endpoint_is_one_clear_line(upstream: object, says: list[str]) -> None:
+    with pytest.raises(StartupError) as caught:
+        parse_settings({"upstream": upstream})
+    message = str(caught.value)
+    assert message.startswith("code_interpreter.upstream") and "\n" not in message
+    assert all(word in message for word in says)
+
+
+def test_nothing_of_the_settings_can_be_changed() -> None:
+    settings = parse_settings({"upstream": {"base_url": "http://h/v1", "model": "m"}})
+    for target, name in ((settings, "rounds"), (settings.upstream, "model")):
+        with pytest.raises(ValidationError, match="frozen"):
+            setattr(target, name, 1)
+    assert parse_settings({"upstream": None}).upstream is None
+
+
+def test_every_key_says_what_it_is_for() -> None:
+    for section in (Settings, Upstream):
+        for name, field in section.model_fields.items():
+            assert field.description and field.description.endswith("."), name
+
+
+def test_the_readme_holds_the_keys_as_they_are() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert text == insert_keys(text), "run python -m math_solver.server.settings"
+    for key in ("rounds", "upstream.base_url", "page"):
+        assert f"| `{key}` |" in text
+    with pytest.raises(ValueError, match="must hold the lines"):
+        insert_keys("a text without the marks")
+
+
+@pytest.mark.parametrize("block", re.findall(r"```yaml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL))
+def test_the_readme_shows_sections_that_parse(block: str) -> None:
+    parse_settings(yaml.safe_load(block)[SECTION])
+
+
+@pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL))
+def test_the_readme_shows_python_that_compiles(block: str) -> None:
+    compile(block, "README.md", "exec")
+
+
+@pytest.mark.parametrize("target", re.findall(r"\]\((?!https?://|#)([^)#]+)\)", README.read_text(encoding="utf-8")))
+def test_the_readme_links_to_what_is_there(target: str) -> None:
+    assert (README.parent / target).exists()
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)

@@ -53,27 +53,17 @@ def serve(args: dict[str, Any], settings: Settings, address: Address) -> None:
     import uvicorn
 
     from .application import build_app
+    from .models.loading import load_model
 
     address.check_free()  # before minutes are spent on a model
     # The interpreter first: its processes are started before the model's threads and memory exist.
     with _started(Interpreter(settings.limits)) as interpreter:
-        app = build_app(_load(args, settings), settings, interpreter, address)
+        app = build_app(load_model(args, settings), settings, interpreter, address)
         print(f"Code interpreter: {interpreter.report.summary()}.")
         if settings.page:
             print(f"Solve in the browser: {address.url}/")
         print(f"Visit {address.url}/docs for API document.")
         uvicorn.run(app, host=address.host, port=address.port, timeout_graceful_shutdown=GRACE_SECONDS)
-
-
-def _load(args: dict[str, Any], settings: Settings) -> Any:
-    """The model that the YAML names, or the endpoint in its place."""
-    if settings.upstream is not None:
-        from .models.upstream import UpstreamModel
-
-        return UpstreamModel(settings.upstream, args)
-    from llamafactory.chat import ChatModel
-
-    return ChatModel(args=args)
 
 
 @contextmanager

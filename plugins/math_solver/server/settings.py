@@ -1,80 +1,196 @@
-"""The ``code_interpreter:`` section of the YAML given to ``llamafactory-cli api``, parsed strictly."""
+"""The ``code_interpreter:`` section of the YAML given to ``llamafactory-cli api``, parsed strictly.
+
+    python -m math_solver.server.settings
+
+writes the table of its keys into the README beside this file.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any, get_args
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeAlias, get_args, get_origin
+from urllib.parse import urlsplit
 
-from ..interpreter import Limits
+from annotated_types import Ge, Le
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic import model_validator as validate_model
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from ..interpreter import LAYERS, Limits
 from ..protocol import FormChoice
 from ..solving.loop import Budget
-from .upstream_settings import Upstream, parse_upstream
 from .web.errors import StartupError
 
-__all__ = ["SECTION", "Settings", "parse_settings"]
+__all__ = ["SECTION", "Settings", "Upstream", "insert_keys", "parse_settings", "render_keys"]
 
 SECTION = "code_interpreter"
 LIMITS = Limits()
+README = Path(__file__).with_name("README.md")
+MARKS = ("<!-- keys, written by python -m math_solver.server.settings -->\n", "<!-- end of keys -->\n")
 
 
 @dataclass(frozen=True)
-class Settings:
-    """How programs run and what a request may spend.
+class Takes:
+    """What a key takes, in words, where its type does not say it; the limits are appended."""
 
-    Attributes:
-        rounds: programs one solve may run before its last generation.
-        timeout: seconds one program may take.
-        memory_mb: memory one program may use.
-        output_chars: characters of an observation; what is longer loses its middle.
-        concurrency: programs that run at the same time (default: the processors this process may use).
-        max_sessions: solves in progress at the same time; one more is answered with 429.
-        max_containers: containers kept idle for a later request, the longest idle ending first.
-        session_idle: seconds without a program after which a container ends.
-        session_memory_mb: memory of all sessions together, beyond which the longest idle container ends.
-        max_responses: responses stored for ``previous_response_id`` and retrieval, the oldest going first.
-        responses_mb: megabytes that the stored responses may take together.
-        responses_ttl: seconds for which a response is stored.
-        allow_missing: layers of isolation without which the interpreter may start all the same.
-        form: how the model calls: native tool calls of its template, fenced code blocks, or auto, which shows the
-            tool where the template can spell calls and answers a call in the form that it came in.
-        tell_budget: append to each observation how many programs are left, for models trained with that line.
-        default_on: give the interpreter to requests that do not name any tool.
-        cors_origins: web pages that may call the server from a browser; none unless named.
-        requests_per_minute: requests that one client may post; 0 sets no bound.
-        max_body_mb: megabytes that the body of a request may have.
-        batch_size: requests for which the Hugging Face engine generates at once; 1 leaves the engine as it is. With
-            more, images and beams are refused.
-        upstream: another endpoint whose model is asked, instead of one that is loaded here.
-        page: serve the chat page at ``/``.
-    """
+    words: str
 
-    rounds: int = 6
-    timeout: float = LIMITS.timeout
-    memory_mb: int = LIMITS.memory_mb
-    output_chars: int = LIMITS.output_chars
-    concurrency: int | None = LIMITS.concurrency
-    max_sessions: int = LIMITS.sessions
-    max_containers: int = 64
-    session_idle: float = LIMITS.session_idle
-    session_memory_mb: int = LIMITS.session_memory_mb
-    max_responses: int = 1000
-    responses_mb: int = 64
-    responses_ttl: float = 86_400
-    allow_missing: tuple[str, ...] = ()
-    form: FormChoice = "native"
-    tell_budget: bool = False
-    default_on: bool = False
-    cors_origins: tuple[str, ...] = ()
-    requests_per_minute: int = 6000
-    max_body_mb: float = 8
-    batch_size: int = 1
-    upstream: Upstream | None = None
-    page: bool = True
+
+def _refuse_blank(value: object) -> object:
+    """An optional key is left out, and not left blank."""
+    if value is None:
+        raise ValueError("blank")
+    return value
+
+
+def _list_to_tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _check_layer(name: str) -> str:
+    if name not in LAYERS:
+        raise ValueError("no layer")
+    return name
+
+
+def _check_url(url: str) -> str:
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise ValueError("no URL")
+    return url
+
+
+Seconds: TypeAlias = Annotated[float, Takes("seconds")]
+Megabytes: TypeAlias = Annotated[int, Takes("megabytes")]
+Text: TypeAlias = Annotated[str, StringConstraints(min_length=1)]
+Url: TypeAlias = Annotated[Text, AfterValidator(_check_url), Takes("a URL such as http://127.0.0.1:8001/v1")]
+Origins: TypeAlias = Annotated[
+    tuple[Text, ...], BeforeValidator(_list_to_tuple), Takes("a list of origins such as http://localhost:3000")
+]
+Layers: TypeAlias = Annotated[
+    tuple[Annotated[Text, AfterValidator(_check_layer)], ...],
+    BeforeValidator(_list_to_tuple),
+    Takes(f"a list of layers of isolation: {', '.join(LAYERS)}"),
+]
+
+
+class Section(BaseModel, frozen=True, strict=True, extra="forbid", allow_inf_nan=False):
+    """A section of the YAML: values of the very type that a key takes, and no unknown keys."""
+
+
+class Upstream(Section, frozen=True):
+    """Another endpoint, whose model the loop asks."""
+
+    base_url: Url = Field(description="Where it answers.")
+    model: Text = Field(description="The name under which it knows the model.")
+    api_key_env: Annotated[Text | None, BeforeValidator(_refuse_blank)] = Field(
+        default=None, description="The environment variable that holds its key; no key is sent without."
+    )
+    timeout: Seconds = Field(default=600.0, gt=0, le=86_400, description="Seconds that one answer may take.")
+
+
+class Settings(Section, frozen=True):
+    """How programs run and what a request may spend."""
+
+    rounds: int = Field(
+        default=6, ge=0, le=100, description="Programs that one solve may run before its last generation."
+    )
+    timeout: Seconds = Field(default=LIMITS.timeout, ge=0.1, le=600, description="Seconds that one program may take.")
+    memory_mb: Megabytes = Field(
+        default=LIMITS.memory_mb, ge=64, le=65_536, description="Memory that one program may use."
+    )
+    output_chars: int = Field(
+        default=LIMITS.output_chars,
+        ge=100,
+        le=100_000,
+        description="Characters of an observation; what is longer loses its middle.",
+    )
+    concurrency: Annotated[int | None, BeforeValidator(_refuse_blank)] = Field(
+        default=LIMITS.concurrency,
+        ge=1,
+        le=256,
+        description="Programs that run at the same time; by default one for each processor that the server may use.",
+    )
+    max_sessions: int = Field(
+        default=LIMITS.sessions,
+        ge=1,
+        le=10_000,
+        description="Solves in progress at the same time; one more is answered with 429.",
+    )
+    max_containers: int = Field(
+        default=64,
+        ge=1,
+        le=10_000,
+        description="Containers kept idle for a later request; the longest idle ends first.",
+    )
+    session_idle: Seconds = Field(
+        default=LIMITS.session_idle,
+        ge=1,
+        le=86_400,
+        description="Seconds without a program after which a container ends.",
+    )
+    session_memory_mb: Megabytes = Field(
+        default=LIMITS.session_memory_mb,
+        ge=64,
+        le=1_048_576,
+        description="Memory of all sessions together; beyond it the longest idle container ends.",
+    )
+    max_responses: int = Field(
+        default=1000,
+        ge=1,
+        le=1_000_000,
+        description="Responses stored for `previous_response_id` and retrieval; the oldest goes first.",
+    )
+    responses_mb: Megabytes = Field(
+        default=64, ge=1, le=65_536, description="Megabytes that the stored responses may take together."
+    )
+    responses_ttl: Seconds = Field(
+        default=86_400.0, ge=1, le=31_536_000, description="Seconds for which a response is stored."
+    )
+    allow_missing: Layers = Field(
+        default=(), description="Layers of isolation without which the interpreter may start all the same."
+    )
+    form: FormChoice = Field(
+        default="native",
+        description="How the model calls: `native` tool calls of its template, `fenced` code blocks, or `auto`, which "
+        "shows the tool where the template's calls can be read and answers a call in the form that it came in.",
+    )
+    tell_budget: bool = Field(
+        default=False,
+        description="Append to each observation how many programs are left, for models trained with that line.",
+    )
+    default_on: bool = Field(default=False, description="Give the interpreter to requests that do not name any tool.")
+    cors_origins: Origins = Field(default=(), description="Web pages that may call the server from a browser.")
+    requests_per_minute: int = Field(
+        default=6000, ge=0, le=1_000_000, description="Requests that one client may post; 0 sets no limit."
+    )
+    max_body_mb: Annotated[float, Takes("megabytes")] = Field(
+        default=8.0, ge=0.01, le=1024, description="Megabytes that the body of a request may have."
+    )
+    batch_size: int = Field(
+        default=1,
+        ge=1,
+        le=256,
+        description="Requests for which the Hugging Face engine generates at once (vLLM and SGLang batch by "
+        "themselves); with more than 1, images and beams are refused.",
+    )
+    upstream: Upstream | None = Field(
+        default=None, description="Another endpoint whose model is asked, instead of one that is loaded here."
+    )
+    page: bool = Field(default=True, description="Serve the chat page at `/`.")
+
+    @validate_model(mode="after")
+    def _check_batch(self) -> Settings:
+        if self.upstream is not None and self.batch_size > 1:
+            raise ValueError(f"{SECTION}.batch_size: the upstream batches by itself; leave one of them out")
+        return self
 
     @property
     def limits(self) -> Limits:
+        """What the interpreter is started with."""
         return Limits(
             timeout=self.timeout,
             memory_mb=self.memory_mb,
@@ -88,52 +204,8 @@ class Settings:
         )
 
     def budget(self, max_tokens: int | None) -> Budget:
+        """What one solve may spend."""
         return Budget(self.rounds, max_tokens, self.tell_budget)
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What a key takes: a description for the error, the types that fit, bounds for numbers, choices for text."""
-
-    wants: str
-    types: tuple[type, ...]
-    least: float = 0
-    most: float = float("inf")
-    choices: tuple[str, ...] = ()
-
-    def admits(self, value: Any) -> bool:
-        if not isinstance(value, self.types) or (isinstance(value, bool) and bool not in self.types):
-            return False
-        if isinstance(value, list):
-            return all(isinstance(item, str) and item for item in value)
-        if isinstance(value, int | float):
-            return self.least <= value <= self.most
-        return value in self.choices
-
-
-RULES: Mapping[str, Rule] = {
-    "rounds": Rule("a whole number from 0 to 100", (int,), 0, 100),
-    "timeout": Rule("seconds from 0.1 to 600", (int, float), 0.1, 600),
-    "memory_mb": Rule("megabytes from 64 to 65536", (int,), 64, 65536),
-    "output_chars": Rule("a whole number from 100 to 100000", (int,), 100, 100_000),
-    "concurrency": Rule("a whole number from 1 to 256", (int,), 1, 256),
-    "max_sessions": Rule("a whole number from 1 to 10000", (int,), 1, 10_000),
-    "max_containers": Rule("a whole number from 1 to 10000", (int,), 1, 10_000),
-    "session_idle": Rule("seconds from 1 to 86400", (int, float), 1, 86_400),
-    "session_memory_mb": Rule("megabytes from 64 to 1048576", (int,), 64, 1_048_576),
-    "max_responses": Rule("a whole number from 1 to 1000000", (int,), 1, 1_000_000),
-    "responses_mb": Rule("megabytes from 1 to 65536", (int,), 1, 65_536),
-    "responses_ttl": Rule("seconds from 1 to 31536000", (int, float), 1, 31_536_000),
-    "allow_missing": Rule("a list of layers of isolation", (list,)),
-    "form": Rule(f"one of {', '.join(get_args(FormChoice))}", (str,), choices=get_args(FormChoice)),
-    "tell_budget": Rule("true or false", (bool,)),
-    "default_on": Rule("true or false", (bool,)),
-    "cors_origins": Rule("a list of origins such as http://localhost:3000", (list,)),
-    "requests_per_minute": Rule("a whole number from 0 to 1000000", (int,), 0, 1_000_000),
-    "max_body_mb": Rule("megabytes from 0.01 to 1024", (int, float), 0.01, 1024),
-    "batch_size": Rule("a whole number from 1 to 256", (int,), 1, 256),
-    "page": Rule("true or false", (bool,)),
-}
 
 
 def parse_settings(section: object) -> Settings:
@@ -142,32 +214,98 @@ def parse_settings(section: object) -> Settings:
     Raises:
         StartupError: an unknown key or a value that does not fit, naming the key and what is allowed.
     """
-    if section is None:
-        return Settings()
-    if not isinstance(section, Mapping):
-        raise StartupError(f"{SECTION} must be a section of keys, not {section!r}; allowed: {_allowed()}")
-    section = dict(section)
-    upstream = section.pop("upstream", None)
-    for key, value in section.items():
-        rule = RULES.get(key)
-        if rule is None:
-            close = difflib.get_close_matches(str(key), RULES, n=1)
-            hint = f" (did you mean {close[0]}?)" if close else ""
-            raise StartupError(f"{SECTION}.{key}: unknown key{hint}; allowed: {_allowed()}")
-        if not rule.admits(value):
-            raise StartupError(f"{SECTION}.{key}: {value!r} does not fit; give {rule.wants}")
-    values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in section.items()}
-    if upstream is not None:
-        values["upstream"] = parse_upstream(upstream, f"{SECTION}.upstream")
-        if values.get("batch_size", 1) > 1:
-            raise StartupError(f"{SECTION}.batch_size: the upstream batches by itself; leave one of them out")
-    settings = Settings(**values)
+    given = {} if section is None else dict(section) if isinstance(section, Mapping) else section
     try:
-        settings.limits  # noqa: B018  # Limits checks what only the interpreter knows
-    except ValueError as error:
-        raise StartupError(f"{SECTION}: {error}") from error
-    return settings
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        # A misspelt key first: it is why another one is missing.
+        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+        raise StartupError(_explain(first, given)) from error
 
 
-def _allowed() -> str:
-    return ", ".join(field.name for field in fields(Settings))
+def _explain(error: ErrorDetails, given: Any) -> str:
+    """One line on what is wrong in the section that was given."""
+    at = error["loc"]
+    if at[:1] == ("upstream",):
+        return _explain_in(Upstream, f"{SECTION}.upstream", at[1:], error, given["upstream"])
+    return _explain_in(Settings, SECTION, at, error, given)
+
+
+def _explain_in(section: type[Section], where: str, at: tuple[int | str, ...], error: ErrorDetails, given: Any) -> str:
+    """What is wrong at a place of a section: the key, what it says and what it takes."""
+    fields = section.model_fields
+    if not at and error["type"] == "value_error":  # keys that do not go together
+        return str(error["ctx"]["error"])
+    if not at:
+        return f"{where} must be a section of keys, not {given!r}; allowed: {', '.join(fields)}"
+    key = str(at[0])
+    if key not in fields:
+        close = difflib.get_close_matches(key, fields, n=1)
+        hint = f" (did you mean {close[0]}?)" if close else ""
+        return f"{where}.{key}: unknown key{hint}; allowed: {', '.join(fields)}"
+    wrong = " is missing" if error["type"] == "missing" else f": {given[key]!r} does not fit"
+    return f"{where}.{key}{wrong}; give {_takes(fields[key])}"
+
+
+def _takes(field: FieldInfo) -> str:
+    """What a key takes, in words."""
+    said = next((one.words for one in field.metadata if isinstance(one, Takes)), None) or _name(field.annotation)
+    least = next((f" from {one.ge}" for one in field.metadata if isinstance(one, Ge)), " up")
+    return said + next((f"{least} to {one.le}" for one in field.metadata if isinstance(one, Le)), "")
+
+
+def _name(annotation: Any) -> str:
+    """A type in words."""
+    if get_origin(annotation) is Literal:
+        return f"one of {', '.join(get_args(annotation))}"
+    if inner := get_args(annotation):  # optional, or annotated
+        return _name(inner[0])
+    if issubclass(annotation, Section):
+        return "a section of keys"
+    return {int: "a whole number", bool: "true or false", str: "text"}[annotation]
+
+
+def render_keys() -> str:
+    """The table of all keys, as Markdown."""
+    head = "| key | takes | default | meaning |\n|---|---|---|---|\n"
+    return head + "".join(f"| {' | '.join(row)} |\n" for row in _rows(Settings))
+
+
+def _rows(section: type[Section], prefix: str = "") -> Iterator[tuple[str, str, str, str]]:
+    for key, field in section.model_fields.items():
+        yield f"`{prefix}{key}`", _takes(field), _default(field), field.description or ""
+        for inner in get_args(field.annotation):
+            if isinstance(inner, type) and issubclass(inner, Section):
+                yield from _rows(inner, f"{prefix}{key}.")
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "required"
+    value = field.default
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return "none" if value in (None, ()) else str(value)
+
+
+def insert_keys(text: str) -> str:
+    """A text with the table between its two marks.
+
+    Raises:
+        ValueError: it does not have both.
+    """
+    before, begin, rest = text.partition(MARKS[0])
+    _, end, behind = rest.partition(MARKS[1])
+    if not (begin and end):
+        raise ValueError(f"the text must hold the lines {MARKS}")
+    return f"{before}{begin}{render_keys()}{end}{behind}"
+
+
+def main() -> None:
+    README.write_text(insert_keys(README.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

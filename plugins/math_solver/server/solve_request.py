@@ -45,7 +45,7 @@ class SolveRequest:
         functions: the client's own tools, whose calls are returned to it.
         n: solves side by side, a choice each.
         stop: strings before which a solve ends.
-        penalties, seed: honoured where the engine can (``check_engine``).
+        penalties, seed: honoured where the model can (``Model.check``).
     """
 
     model: str

@@ -1,4 +1,4 @@
-"""The solves in progress: each with its own session of the interpreter, bounded in number."""
+"""The solves in progress: each with its own session of the interpreter, limited in number."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing, contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from ..interpreter import Interpreter
 from ..solving.loop import Event, Run, iter_answer, iter_solve
-from .models.batching.batcher import Batcher
-from .models.engine import generate_for
+from .models.model import Model
 from .models.template_calls import read_calls
 from .settings import Settings
 from .solve_request import SolveRequest
@@ -26,22 +24,19 @@ __all__ = ["Solves"]
 class Solves:
     """Starts solves on one model and one interpreter, at most ``settings.max_sessions`` at a time."""
 
-    def __init__(
-        self, chat_model: Any, settings: Settings, interpreter: Interpreter, batcher: Batcher | None = None
-    ) -> None:
-        self._chat_model, self._settings, self._interpreter = chat_model, settings, interpreter
-        self.batcher = batcher
+    def __init__(self, model: Model, settings: Settings, interpreter: Interpreter) -> None:
+        self._model, self._settings, self._interpreter = model, settings, interpreter
         self.active = 0
         self.metrics = Metrics(lambda: self.active, lambda: len(interpreter.sessions))
 
     def check_room(self, count: int = 1) -> None:
-        """Raise 429 when so many solves more would be too many."""
+        """Raise 429 when there are not places for so many more solves."""
         if self.active + count > self._settings.max_sessions:
             raise ApiError("All solving sessions are in use; try again later.", status=429, code="sessions_in_use")
 
     @contextmanager
     def room(self, count: int = 1) -> Iterator[None]:
-        """The places of so many solves; raise 429 when there are not as many."""
+        """Hold places for so many solves; raise 429 when there are fewer."""
         self.check_room(count)
         self.active += count
         try:
@@ -52,7 +47,7 @@ class Solves:
     async def events(
         self, request: SolveRequest, *, run: Run | None = None, rounds: int | None = None
     ) -> AsyncGenerator[Event, None]:
-        """The events of one solve, in a place of ``room``; closing the iterator stops its generation and its program.
+        """The events of one solve, for which the caller holds a place (``room``); closing the iterator stops it.
 
         Programs run in a session of the solve's own, unless ``run`` says where.
         """
@@ -62,9 +57,8 @@ class Solves:
                 yield event
 
     def _answer(self, request: SolveRequest) -> AsyncGenerator[Event, None]:
-        template = self._chat_model.engine.template
-        read = partial(read_calls, template=template) if request.functions else None
-        generate = generate_for(self._chat_model, request, self._settings.form, self.batcher)
+        read = partial(read_calls, template=self._model.template) if request.functions else None
+        generate = self._model.generate(request, self._settings.form)
         return iter_answer(request.turns, generate, request.max_tokens, read)
 
     async def _solve(self, request: SolveRequest, run: Run | None, rounds: int | None) -> AsyncGenerator[Event, None]:
@@ -72,7 +66,7 @@ class Solves:
         budget = settings.budget(request.max_tokens)
         if rounds is not None:
             budget = replace(budget, rounds=rounds)
-        generate = generate_for(self._chat_model, request, settings.form, self.batcher)
+        generate = self._model.generate(request, settings.form)
         tools = {function["name"] for function in request.functions}
         mine = partial(self._interpreter.arun, session=session)
         try:

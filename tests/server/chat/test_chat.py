@@ -206,6 +206,8 @@ def test_a_failure_of_the_engine_is_a_500_that_is_not_retried(serve: Serve) -> N
         ({"temperature": "hot"}, "temperature"),
         ({"temperature": True}, "temperature"),
         ({"top_p": 1.5}, "top_p"),
+        # transformers raises over a fraction
+        ({"top_k": 5.5}, "top_k"),
         ({"max_tokens": 0}, "max_tokens"),
         ({"max_completion_tokens": 1.5}, "max_completion_tokens"),
         ({"stream": "yes"}, "stream"),

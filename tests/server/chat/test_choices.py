@@ -12,10 +12,11 @@ import pytest
 from llamafactory.data.template import TEMPLATES
 from llamafactory.extras.constants import EngineName
 
+from math_solver.interpreter import Interpreter
 from math_solver.protocol import TOOL, render_call
 from math_solver.server.settings import Settings
 
-from ..conftest import ScriptedTemplate, Serve
+from ..conftest import LOOPBACK, ScriptedModel, ScriptedTemplate, Serve, Served
 from .test_chat import CALL, CONCLUSION, CONTENT, QUESTION, TOOLS, ask, ask_stream, post
 
 FUNCTION = {"type": "function", "function": {"name": "look_up", "description": "Find.", "parameters": {}}}
@@ -222,13 +223,13 @@ def test_auto_shows_no_tool_that_the_template_cannot_spell(serve: Serve) -> None
     assert served.model.calls[0]["tools"] is None
 
 
-def test_an_engine_that_blocks_its_loop_does_not_block_ours(serve: Serve) -> None:
-    served = serve("slow words that take their time")
-    served.model.engine.name = EngineName.SGLANG
-    loop = asyncio.new_event_loop()
+def test_an_engine_that_blocks_its_loop_does_not_block_ours(interpreter: Interpreter) -> None:
+    model: Any = ScriptedModel("slow words that take their time")
+    model.engine.name = EngineName.SGLANG
+    model._loop = loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
-    served.model._loop = loop  # type: ignore[attr-defined]
+    served = Served.of(model, interpreter, Settings(), LOOPBACK)
     arrived, go_on = threading.Event(), threading.Event()
 
     async def astream_chat(*args: Any, **kwargs: Any) -> AsyncGenerator[str, None]:
@@ -237,7 +238,7 @@ def test_an_engine_that_blocks_its_loop_does_not_block_ours(serve: Serve) -> Non
         go_on.wait(60)  # as the engine waits for its server
         yield "two"
 
-    served.model.astream_chat = astream_chat  # type: ignore[method-assign]
+    model.astream_chat = astream_chat
 
     async def two_at_once() -> tuple[int, str]:
         async with served.http() as client:

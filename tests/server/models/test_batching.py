@@ -19,13 +19,14 @@ from peft import LoraConfig, get_peft_model
 from transformers import AutoModelForCausalLM, GPTJConfig, MambaConfig, MistralConfig
 
 from math_solver.interpreter import Interpreter
-from math_solver.protocol import Turn, render_call
+from math_solver.protocol import TOOL, Turn, render_call
 from math_solver.server.application import build_app
 from math_solver.server.models.batching.batcher import Batcher
-from math_solver.server.models.engine import EngineGenerate
-from math_solver.server.models.generation import install_control
+from math_solver.server.models.control import install_control
+from math_solver.server.models.huggingface import BatchedModel, HuggingFaceModel
+from math_solver.server.models.loading import model_on
 from math_solver.server.settings import Settings
-from math_solver.server.solve_request import Penalties
+from math_solver.server.solve_request import Penalties, SolveRequest
 from math_solver.server.web.errors import ApiError, StartupError
 from math_solver.solving.loop import Completion
 
@@ -37,6 +38,7 @@ LONG = Penalties(bias={2: -100})  # no end of a turn
 DEADLINE = 60
 
 Ask = dict[str, Any]
+PROGRAMS: Ask = {"interpreter": True, "functions": ()}
 # What requests may ask for, each beside all the others.
 ASKS: list[Ask] = [
     *({"question": f"Calculate {7 * i} plus {i}." + " Please." * i} for i in range(6)),
@@ -50,7 +52,7 @@ ASKS: list[Ask] = [
     *({"penalties": LONG, "sampling": SAMPLED, "seed": seed} for seed in (1, 2, -3)),
     {"sampling": SAMPLED | {"temperature": 0.5, "repetition_penalty": 1.2}, "seed": 1, "penalties": LONG},
     {"sampling": {"temperature": 0.0}, "seed": 1},
-    {"question": "Program.", "penalties": LONG, "calls": True},
+    {"question": "Program.", "penalties": LONG, **PROGRAMS},
 ]
 
 
@@ -103,10 +105,12 @@ def engine_of(chat_model: ChatModel, model: Any) -> Any:
 
 
 def start(model: Any, batcher: Batcher | None, ask: Ask) -> AsyncGenerator[str | Completion, None]:
-    options: Ask = {"calls": False} | ask
-    turns = (Turn("user", options.pop("question", "Calculate 3 plus 4.")),)
-    max_tokens = options.pop("max_tokens", None)
-    return EngineGenerate(model, "Solve.", batcher=batcher, **options)(turns, max_tokens=max_tokens)
+    # The tool is shown in any case, and a request without the interpreter writes on behind a call.
+    fields: Ask = {"interpreter": False, "functions": (TOOL,)} | ask
+    turns = (Turn("user", fields.pop("question", "Calculate 3 plus 4.")),)
+    max_tokens = fields.pop("max_tokens", None)
+    served = BatchedModel(model, batcher) if batcher else HuggingFaceModel(model)
+    return served.generate(SolveRequest("m", "Solve.", turns, **fields), "native")(turns, max_tokens=max_tokens)
 
 
 async def complete(model: Any, batcher: Batcher | None, ask: Ask) -> Completion:
@@ -175,7 +179,7 @@ def test_a_turn_ends_at_its_call_and_keeps_every_space(
     call = render_call("Multiply.", "print(' '.join(['数' , '34']) , 12 * 34 )")
     tokens = chat_model.engine.tokenizer.encode(call + " and a long story", add_special_tokens=False)
     batcher = batched(32)
-    asks = [*ASKS, {"penalties": Script(tokens), "calls": True}]
+    asks = [*ASKS, {"penalties": Script(tokens), **PROGRAMS}]
     *others, called = asyncio.run(together(chat_model, batcher, asks))
     assert (called.text, called.finish_reason) == (call, "stop")
     assert called.completion_tokens < len(tokens)
@@ -304,7 +308,7 @@ def test_requests_over_http(chat_model: ChatModel) -> None:
 
     async def main() -> list[httpx.Response]:
         with Interpreter(Settings().limits) as interpreter:
-            app = build_app(chat_model, Settings(batch_size=4), interpreter, LOOPBACK)
+            app = build_app(model_on(chat_model, 4), Settings(batch_size=4), interpreter, LOOPBACK)
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             async with (
                 app.router.lifespan_context(app),

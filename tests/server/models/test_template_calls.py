@@ -1,4 +1,4 @@
-"""Calls as LLaMA-Factory's templates spell them: read, streamed, and replayed token for token."""
+"""Calls as LLaMA-Factory's templates write them: read, streamed, and replayed token for token."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from llamafactory.data.template import TEMPLATES, Llama2Template
 
 from math_solver.protocol import Turn, TurnReader, parse_call, render_call
-from math_solver.server.models.template_calls import check_form, message_of, read_calls, spells_calls
+from math_solver.server.models.template_calls import TemplateCalls, check_form, read_calls
 from math_solver.server.web.errors import StartupError
 
 CODES = [
@@ -80,14 +80,14 @@ def test_the_extractor_of_llama_factory_agrees(name: str) -> None:
 
 
 def test_what_cannot_be_told_from_text_needs_the_fenced_form() -> None:
-    assert {form for form, name in BY_FORMAT.items() if not spells_calls(TEMPLATES[name])} == UNREADABLE
-    check_form("fenced", TEMPLATES["glm4"])
-    check_form("auto", TEMPLATES["glm4"])
+    assert {form for form, name in BY_FORMAT.items() if not TemplateCalls(TEMPLATES[name]).is_readable} == UNREADABLE
+    check_form("fenced", TemplateCalls(TEMPLATES["glm4"]))
+    check_form("auto", TemplateCalls(TEMPLATES["glm4"]))
     with pytest.raises(StartupError, match="form: fenced"):
-        check_form("native", TEMPLATES["glm4"])
+        check_form("native", TemplateCalls(TEMPLATES["glm4"]))
 
 
-@pytest.mark.parametrize("name", [name for name in TEMPLATES if spells_calls(TEMPLATES[name])])
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if TemplateCalls(TEMPLATES[name]).is_readable])
 def test_history_is_replayed_as_it_was_trained(name: str) -> None:
     """A call in our neutral form, which clients' messages become, and one in the template's own."""
     template = TEMPLATES[name]
@@ -100,7 +100,7 @@ def test_history_is_replayed_as_it_was_trained(name: str) -> None:
     want, _ = template.encode_oneturn(Words(), record, "s", None)
     for text in (render_call(thought_of(name), "print(1)"), written_by(name, "print(1)")):
         turns = [Turn("user", "q"), Turn("assistant", text), Turn("observation", "1")]
-        messages = [message_of(turn, template) for turn in turns]
+        messages = [TemplateCalls(template).message(turn) for turn in turns]
         got, _ = template.encode_oneturn(Words(), [*messages, {"role": "assistant", "content": ""}], "s", None)
         assert got == want
 
@@ -108,8 +108,31 @@ def test_history_is_replayed_as_it_was_trained(name: str) -> None:
 def test_calls_that_the_template_misses_are_read_leniently() -> None:
     text = '<tool_call>{"name": "f", "arguments": {"a": "b\nc"}}</tool_call> and more'
     assert TEMPLATES["qwen"].extract_tool(text) == text
-    (call,) = read_calls(text, TEMPLATES["qwen"])
+    (call,) = read_calls(text, TemplateCalls(TEMPLATES["qwen"]))
     assert (call.name, call.arguments) == ("f", {"a": "b\nc"})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (render_call("Think.", "1"), [("python", {"code": "1"})]),  # a client may have a tool of that name
+        ('<tool_call>\n{"name": "f", "arguments": {"a": 1}}\n</tool_call>', [("f", {"a": 1})]),
+        # several, as the client of an endpoint writes its function calls
+        (
+            'Two.\n<tool_call>\n{"name": "f", "arguments": {}}\n</tool_call>\n'
+            '<tool_call>\n{"name": "g", "arguments": {"b": "</tool_call> x"}}\n</tool_call>',
+            [("f", {}), ("g", {"b": "</tool_call> x"})],
+        ),
+        ("no call", []),
+    ],
+)
+def test_without_a_template_calls_are_read_in_the_neutral_form(text: str, found: list[Any]) -> None:
+    assert [(call.name, call.arguments) for call in read_calls(text, None)] == found
+
+
+def test_the_words_of_a_thought_are_the_templates() -> None:
+    assert TemplateCalls(TEMPLATES["qwen"]).thought_words == ("<think>\n", "\n</think>\n\n")
+    assert TemplateCalls(TEMPLATES["gemma4"]).thought_words == ("<|channel>thought\n", "<channel|>")
 
 
 DEEP = "[" * 100_000
@@ -135,7 +158,7 @@ NO_CALLS = [
 @pytest.mark.parametrize("text", NO_CALLS, ids=lambda text: text[:50])
 @pytest.mark.parametrize("name", BY_FORMAT.values())
 def test_json_of_another_shape_is_text(name: str, text: str) -> None:
-    assert read_calls(text, TEMPLATES[name]) == ()
+    assert read_calls(text, TemplateCalls(TEMPLATES[name])) == ()
 
 
 @pytest.mark.parametrize(
@@ -146,4 +169,4 @@ def test_json_of_another_shape_is_text(name: str, text: str) -> None:
 @pytest.mark.parametrize("name", BY_FORMAT.values())
 def test_history_that_is_no_call_is_replayed_as_it_is(name: str, call: str) -> None:
     text = f"<tool_call>{call}</tool_call>"
-    assert message_of(Turn("assistant", text), TEMPLATES[name]) == {"role": "assistant", "content": text}
+    assert TemplateCalls(TEMPLATES[name]).message(Turn("assistant", text)) == {"role": "assistant", "content": text}

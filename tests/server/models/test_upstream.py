@@ -14,9 +14,9 @@ import pytest
 
 from math_solver.interpreter import Interpreter
 from math_solver.protocol import SYSTEM_PROMPTS, TOOL, Turn, render_call
+from math_solver.server.application import build_app
 from math_solver.server.models.upstream import UpstreamModel
-from math_solver.server.settings import Settings, parse_settings
-from math_solver.server.upstream_settings import Upstream
+from math_solver.server.settings import Settings, Upstream, parse_settings
 from math_solver.server.web.errors import StartupError
 from math_solver.solving.generation import OpenAIGenerate
 from math_solver.solving.loop import Completion
@@ -86,8 +86,8 @@ def endpoint(*answers: Chunks | bytes | int) -> Iterator[Endpoint]:
 
 
 def serve_upstream(url: str, interpreter: Interpreter, settings: Settings, **args: Any) -> Served:
-    model: Any = UpstreamModel(Upstream(url, "big"), args)
-    return Served(model, interpreter, settings, LOOPBACK)
+    model = UpstreamModel(Upstream(base_url=url, model="big"), args)
+    return Served(build_app(model, settings, interpreter, LOOPBACK))
 
 
 def test_the_fenced_loop_in_front_of_an_endpoint(interpreter: Interpreter) -> None:
@@ -278,10 +278,26 @@ def test_this_server_is_an_endpoint_for_itself(serve: Serve, interpreter: Interp
     assert [call["system"] for call in behind.model.calls] == [SYSTEM_PROMPTS["en"]] * 2
 
 
+def test_the_stock_routes_stay_and_a_shutdown_closes_the_connections() -> None:
+    model = UpstreamModel(Upstream(base_url="http://127.0.0.1:9/v1", model="m"), {})
+
+    async def main() -> list[int]:
+        with Interpreter() as unshared:  # the application's end is the interpreter's
+            served = Served(build_app(model, Settings(), unshared, LOOPBACK))
+            async with served.app.router.lifespan_context(served.app), served.http() as client:
+                assert not model._client.is_closed()
+                models = await client.get("/v1/models")
+                scores = await client.post("/v1/score/evaluation", json={"model": "m", "messages": ["x"]})
+        return [models.status_code, scores.status_code]
+
+    assert asyncio.run(main()) == [200, 405]
+    assert model._client.is_closed()
+
+
 def test_the_section_names_the_endpoint(monkeypatch: pytest.MonkeyPatch) -> None:
     section = {"base_url": "http://h/v1", "model": "m", "api_key_env": "UPSTREAM_KEY", "timeout": 5}
     upstream = parse_settings({"upstream": section}).upstream
-    assert upstream == Upstream("http://h/v1", "m", "UPSTREAM_KEY", 5)
+    assert upstream == Upstream(base_url="http://h/v1", model="m", api_key_env="UPSTREAM_KEY", timeout=5)
     with pytest.raises(StartupError, match="UPSTREAM_KEY is not set"):
         UpstreamModel(upstream, {})
     monkeypatch.setenv("UPSTREAM_KEY", "k")

@@ -20,17 +20,17 @@ async def interleave(streams: Sequence[AsyncGenerator[T, None]]) -> AsyncGenerat
             async for single in only:
                 yield 0, single
         return
-    # The room bounds the items and not the queue, so that a stream can always say that it has ended.
-    items, room = asyncio.Queue[tuple[int, T] | None](), asyncio.Semaphore(WAITING)
+    # The semaphore limits the items and not the queue, so that a stream can always say that it has ended.
+    items, free = asyncio.Queue[tuple[int, T] | None](), asyncio.Semaphore(WAITING)
     tasks = [
-        asyncio.ensure_future(_pump(index, stream, room, items.put_nowait)) for index, stream in enumerate(streams)
+        asyncio.ensure_future(_pump(index, stream, free, items.put_nowait)) for index, stream in enumerate(streams)
     ]
     try:
         running = len(tasks)
         while running:
             item = await items.get()
             if item is not None:
-                room.release()
+                free.release()
                 yield item
                 continue
             running -= 1
@@ -44,12 +44,13 @@ async def interleave(streams: Sequence[AsyncGenerator[T, None]]) -> AsyncGenerat
 
 
 async def _pump(
-    index: int, stream: AsyncGenerator[T, None], room: asyncio.Semaphore, put: Callable[[tuple[int, T] | None], None]
+    index: int, stream: AsyncGenerator[T, None], free: asyncio.Semaphore, put: Callable[[tuple[int, T] | None], None]
 ) -> None:
+    """Put the items of one stream, and ``None`` when it has ended."""
     try:
         async with aclosing(stream):
             async for item in stream:
-                await room.acquire()
+                await free.acquire()
                 put((index, item))
     finally:
         put(None)

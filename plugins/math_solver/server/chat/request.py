@@ -14,8 +14,8 @@ from .messages import read_messages
 
 __all__ = ["named_container", "parse_request", "wants_interpreter"]
 
-# Parameters that a solve does not honour, with the values that ask for nothing. The stock server, which knows
-# none of them, answers all the same; so do requests without the interpreter.
+# Parameters that a solve cannot honour, with the values that ask for nothing. LLaMA-Factory's server ignores them all,
+# and so do we in requests without the interpreter.
 NEUTRAL: Mapping[str, tuple[Any, ...]] = {
     "logprobs": (False,),
     "top_logprobs": (0,),
@@ -27,7 +27,9 @@ MOST_CHOICES = 64
 
 
 def named_container(body: Body, memory_mb: int) -> tuple[str | None, str] | None:
-    """The id of the container that the interpreter's tool names (``None``: a new one) and where; ``None`` without.
+    """The container that the interpreter's tool names: its id (``None``: a new one), and where it is named.
+
+    ``None`` where the tool names none.
 
     Raises:
         ApiError: 400 for what cannot be had, ``memory_mb`` being what programs have here.
@@ -54,7 +56,7 @@ def wants_interpreter(body: Body, default_on: bool) -> bool:
 
 
 def parse_request(body: Body, default_on: bool = False) -> SolveRequest:
-    """A checked request; fields that no one here knows are left alone.
+    """A checked request; unknown fields are ignored, as LLaMA-Factory's server ignores them.
 
     Raises:
         ApiError: 400 that names the parameter.

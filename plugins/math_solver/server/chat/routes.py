@@ -14,9 +14,8 @@ from starlette.responses import Response
 
 from ...solving.loop import Finished, Run
 from ..containers.containers import Containers, Place
-from ..models.engine import check_engine
-from ..models.stock import answer_plainly
-from ..models.upstream import UpstreamModel
+from ..models.model import Model, check_generates
+from ..settings import Settings
 from ..solve_request import SolveRequest
 from ..solves import Solves
 from ..web.errors import ApiError, error_body
@@ -32,38 +31,33 @@ CHAT_PATH = "/v1/chat/completions"
 logger = logging.getLogger(__name__)
 
 
-def chat_router(chat_model: Any, solves: Solves, containers: Containers, default_on: bool) -> APIRouter:
-    """The chat route; it parses the body itself, because the stock model drops what it does not know."""
+def chat_router(model: Model, solves: Solves, containers: Containers, settings: Settings) -> APIRouter:
+    """The chat route; it reads the body itself, because LLaMA-Factory's type of it drops what it does not know."""
     router = APIRouter()
 
     @router.post(CHAT_PATH)
     async def create_chat_completion(request: Request) -> Response:
-        if not chat_model.engine.can_generate:
-            raise ApiError("This model does not generate text.", status=405)
+        check_generates(model)
         body = await read_body(request)
-        local = not isinstance(chat_model, UpstreamModel)
-        if local and has_media(body.get("messages")) and not wants_interpreter(body, default_on):
-            if solves.batcher:
-                message = "Images, videos and audio are not read in a batch; ask a server without batch_size."
-                raise ApiError(message, param="messages", code="unsupported_value")
-            return await answer_plainly(body, chat_model)
-        wanted = parse_request(body, default_on)
-        check_engine(chat_model, wanted)
+        if model.media and has_media(body.get("messages")) and not wants_interpreter(body, settings.default_on):
+            return await model.media(body)
+        wanted = parse_request(body, settings.default_on)
+        model.check(wanted)
         named = named_container(body, containers.memory_mb) if wanted.interpreter else None
-        room = Room(solves, containers, containers.place(*named) if named else None)
+        resources = Resources(solves, containers, containers.place(*named) if named else None)
         if wanted.stream:
-            chunks = _encoded(_stream(wanted, room))
+            chunks = _encoded(_stream(wanted, resources))
             # The first step takes its places, so that one who finds none is refused with a status.
             stream: Response = EventSourceResponse(resume(await anext(chunks), chunks), sep="\n")
             return stream
-        return json_response(await unless_disconnected(request, _complete(wanted, room)))
+        return json_response(await unless_disconnected(request, _complete(wanted, resources)))
 
     return router
 
 
 @dataclass(frozen=True)
-class Room:
-    """Where a request is solved: its programs run at ``place``, or in a session for each choice."""
+class Resources:
+    """What solves a request: its programs run at ``place``, or else in a session for each choice."""
 
     solves: Solves
     containers: Containers
@@ -82,10 +76,10 @@ def _solves(wanted: SolveRequest, solves: Solves, run: Run | None) -> Any:
     return aclosing(interleave([solves.events(one, run=run) for one in each]))
 
 
-async def _complete(wanted: SolveRequest, room: Room) -> dict[str, Any]:
-    rendering = ChatRendering(wanted.model, room.choices(wanted))
-    with room.solves.room(wanted.n), room.containers.at(room.place) as run:
-        async with _solves(wanted, room.solves, run) as events:
+async def _complete(wanted: SolveRequest, resources: Resources) -> dict[str, Any]:
+    rendering = ChatRendering(wanted.model, resources.choices(wanted))
+    with resources.solves.room(wanted.n), resources.containers.at(resources.place) as run:
+        async with _solves(wanted, resources.solves, run) as events:
             async for index, happened in events:
                 rendering.choices[index].add(happened)
     return rendering.completion()
@@ -97,19 +91,19 @@ async def _encoded(chunks: AsyncGenerator[str, None]) -> AsyncGenerator[bytes, N
             yield event(chunk)
 
 
-async def _stream(wanted: SolveRequest, room: Room) -> AsyncGenerator[str, None]:
-    rendering = ChatRendering(wanted.model, room.choices(wanted))
-    with room.solves.room(wanted.n), room.containers.at(room.place) as run:
+async def _stream(wanted: SolveRequest, resources: Resources) -> AsyncGenerator[str, None]:
+    rendering = ChatRendering(wanted.model, resources.choices(wanted))
+    with resources.solves.room(wanted.n), resources.containers.at(resources.place) as run:
         for choice in rendering.choices:
             yield dump(rendering.first_chunk(choice))
         last: list[str] = []
         try:
-            async with _solves(wanted, room.solves, run) as events:
+            async with _solves(wanted, resources.solves, run) as events:
                 async for index, happened in events:
                     chunk = rendering.chunk(rendering.choices[index], happened)
                     if chunk is None:
                         continue
-                    if room.place and isinstance(happened, Finished):
+                    if resources.place and isinstance(happened, Finished):
                         last.append(dump(chunk))  # who has seen it may use the container again
                     else:
                         yield dump(chunk)

@@ -24,7 +24,14 @@ LEFT = "its last program was stopped when the client left"
 
 @dataclass
 class Container:
-    """One container; ``lost`` says why its variables are gone until a program has been told."""
+    """One container.
+
+    Attributes:
+        busy: a request uses it.
+        ran: a program has run in it.
+        lost: why its variables are gone; ``None`` once the model was told.
+        losses: how often they were lost.
+    """
 
     id: str
     name: str
@@ -45,24 +52,24 @@ class Container:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the programs of a request run; ``mine`` says that the container was made for it."""
+    """Where the programs of a request run; ``is_new`` says that the container was made for it."""
 
     container: Container
-    mine: bool = False
+    is_new: bool = False
 
 
 class Containers:
     """The containers of a server, for use on its event loop.
 
-    One that is idle for too long ends, and so does the longest idle when more than ``most`` are idle. A container
+    One that is idle for too long ends, and so does the longest idle when more than ``max_idle`` are idle. A container
     serves one request at a time. Its variables can be lost before it ends (a killed program, memory): the next
     program is then not run, and its ``Execution`` says so to the model and the client.
     """
 
     def __init__(
-        self, interpreter: Interpreter, idle_seconds: float, most: int, clock: Callable[[], float] = time.time
+        self, interpreter: Interpreter, idle_seconds: float, max_idle: int, clock: Callable[[], float] = time.time
     ) -> None:
-        self._interpreter, self._clock, self._most = interpreter, clock, most
+        self._interpreter, self._clock, self._max_idle = interpreter, clock, max_idle
         self.idle_seconds = idle_seconds
         self.memory_mb = interpreter.limits.memory_mb
         self._live: dict[str, Container] = {}
@@ -130,13 +137,13 @@ class Containers:
         found = self.living(earlier) if named is None and earlier else None
         container = self.find(named, param) if named is not None else found
         if container is None:
-            return Place(self.create(lost=EXPIRED if earlier else None), mine=True)
+            return Place(self.create(lost=EXPIRED if earlier else None), is_new=True)
         self.check_free(container)
         return Place(container)
 
     @contextmanager
     def at(self, place: Place | None) -> Iterator[Run | None]:
-        """Run programs at a place, alone; one that was made for it ends when nothing ran, or the client left."""
+        """Run programs at a place, alone; a container that was made for it ends if nothing ran, or the client left."""
         if place is None:
             yield None
             return
@@ -146,7 +153,7 @@ class Containers:
                 yield partial(self.run, place.container)
             done = True
         finally:
-            if place.mine and not (done and place.container.ran) and place.container.id in self._live:
+            if place.is_new and not (done and place.container.ran) and place.container.id in self._live:
                 self._end(place.container)
 
     async def run(self, container: Container, code: str) -> Execution:
@@ -166,7 +173,7 @@ class Containers:
         now = self._clock()
         idle = [container for container in self._live.values() if not container.busy]
         idle.sort(key=lambda container: container.last_active_at)
-        surplus = len(idle) - self._most
+        surplus = len(idle) - self._max_idle
         for index, container in enumerate(idle):
             if index < surplus or now - container.last_active_at > container.idle_seconds:
                 self._end(container)
@@ -176,7 +183,7 @@ class Containers:
         self._lose(container, ENDED)
 
     def _lose(self, container: Container, reason: str) -> None:
-        """End the session behind a container; should a request still come to use it, that is told."""
+        """End the session behind a container; a request that still comes to use it is told the reason."""
         if not container.ran:
             return
         # Waits for a program to be stopped, so not here on the event loop.

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from ..web.errors import ApiError
 from ..web.exchange import json_response, read_body
 from ..web.fields import Body, read, read_whole
-from ..web.paging import page
+from ..web.paging import paginate
 from .containers import Container, Containers
 
 __all__ = ["containers_router"]
@@ -32,7 +32,7 @@ def containers_router(containers: Containers) -> APIRouter:
     async def list_containers(request: Request) -> Response:
         name = request.query_params.get("name")
         described = [_describe(container) for container in containers.listing()]
-        return json_response(page([d for d in described if name in (None, d["name"])], request.query_params))
+        return json_response(paginate([d for d in described if name in (None, d["name"])], request.query_params))
 
     @router.get(PATH + "/{container_id}")
     async def get_container(container_id: str) -> Response:

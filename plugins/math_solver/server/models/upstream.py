@@ -1,4 +1,4 @@
-"""A server without a model of its own: the loop runs in front of another OpenAI-compatible endpoint."""
+"""A model behind another OpenAI-compatible endpoint: the loop and the interpreter run here, generation there."""
 
 from __future__ import annotations
 
@@ -6,34 +6,52 @@ import os
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import openai
-from llamafactory.data.template import TEMPLATES
 
 from ...protocol import FormChoice, Turn
 from ...solving.generation import OpenAIGenerate
 from ...solving.loop import Generate, Part
-from ..upstream_settings import Upstream
+from ..settings import Upstream
+from ..solve_request import SolveRequest
 from ..web.errors import ApiError, StartupError
-
-if TYPE_CHECKING:
-    from ..solve_request import SolveRequest
 
 __all__ = ["UpstreamModel"]
 
 # Keys of the YAML that say how to generate; all others speak of a model that is not loaded.
-_SHOWN = 300  # characters of an error that is no JSON
 DEFAULTS = ("temperature", "top_p", "max_new_tokens")
+_SHOWN = 300  # characters of an error that is no JSON
+
+
+@dataclass(frozen=True)
+class _NoEngine:
+    """What LLaMA-Factory's application asks of an engine; of one that generates, its scoring route answers 405."""
+
+    name: str = "upstream"
+    can_generate: bool = True
+
+
+@dataclass(frozen=True)
+class _NoChatModel:
+    """In the place of a ``ChatModel``, without which LLaMA-Factory's application cannot be built."""
+
+    engine: _NoEngine = _NoEngine()
 
 
 class UpstreamModel:
-    """In the place of LLaMA-Factory's ``ChatModel``.
+    """The model that an upstream endpoint serves.
 
     Raises:
         StartupError: the key is not in the environment, or the YAML names a local model as well.
     """
+
+    can_generate = True
+    # The endpoint renders the prompts; thoughts come apart from the text, and images are not passed on.
+    template = None
+    thought_words = None
+    media = None
+    stock = _NoChatModel()
 
     def __init__(self, upstream: Upstream, args: Mapping[str, Any]) -> None:
         if others := sorted(set(args) - set(DEFAULTS)):
@@ -48,11 +66,12 @@ class UpstreamModel:
         self._client = openai.AsyncOpenAI(base_url=upstream.base_url, api_key=key, timeout=upstream.timeout)
         self._defaults = {name: args[name] for name in DEFAULTS[:2] if name in args}
         self._limit = args.get("max_new_tokens")
-        # Function calls are written as Qwen's template writes them.
-        self.engine = SimpleNamespace(name="upstream", can_generate=True, template=TEMPLATES["qwen"])
+
+    def check(self, request: SolveRequest) -> None:
+        """Nothing: the endpoint refuses what it cannot honour."""
 
     def generate(self, request: SolveRequest, form: FormChoice) -> Generate:
-        """The ``generate`` of one request; the form ``auto`` is fenced, which every endpoint takes."""
+        """The form ``auto`` is fenced, which every endpoint takes."""
         return _Translated(
             OpenAIGenerate(
                 self._client,
@@ -82,7 +101,7 @@ class UpstreamModel:
         }
         return options | {name: value for name, value in asked.items() if value is not None}
 
-    async def aclose(self) -> None:
+    async def close(self) -> None:
         """Close the connections to the endpoint."""
         await self._client.close()
 

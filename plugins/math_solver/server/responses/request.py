@@ -28,7 +28,7 @@ NEUTRAL: Mapping[str, tuple[Any, ...]] = {
     "context_management": ([],),
     **dict.fromkeys(("conversation", "prompt", "moderation", "access_programs", "background_options", "image"), ()),
 }
-# Parameters that are hints or names: they change nothing, and OpenAI promises nothing for them either.
+# Parameters that are hints or names: they are accepted and change no answer, as at OpenAI.
 HINTS = ("user", "safety_identifier", "prompt_cache_key", "prompt_cache_retention", "prompt_cache_options")
 READ = (
     "model",
@@ -52,7 +52,10 @@ KNOWN = {*READ, *NEUTRAL, *HINTS, *SAMPLING}
 class ResponsesRequest:
     """A checked request.
 
-    ``fields`` are what the response repeats.
+    Attributes:
+        items: the input, as it is listed again.
+        with_outputs: what programs printed is asked for.
+        fields: what the response repeats of the request.
     """
 
     items: tuple[Mapping[str, Any], ...]

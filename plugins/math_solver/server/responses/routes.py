@@ -10,9 +10,11 @@ from fastapi import APIRouter, Request
 from sse_starlette import EventSourceResponse
 from starlette.responses import Response
 
+from ..models.model import Model, check_generates
+from ..settings import Settings
 from ..web.errors import ApiError
 from ..web.exchange import dump, event, json_response, read_body, resume, unless_disconnected
-from ..web.paging import page
+from ..web.paging import paginate
 from .answering import Answer, Answering
 from .rendering import public_event, public_item, public_response
 from .request import parse_responses_request, read_include
@@ -24,18 +26,17 @@ PATH = "/v1/responses"
 Json = dict[str, Any]
 
 
-def responses_router(
-    chat_model: Any, answering: Answering, store: ResponseStore, *, default_on: bool, memory_mb: int
-) -> APIRouter:
+def responses_router(model: Model, answering: Answering, store: ResponseStore, settings: Settings) -> APIRouter:
     """Create, read and delete responses."""
     router = APIRouter()
 
     @router.post(PATH)
     async def create_response(request: Request) -> Response:
-        if not chat_model.engine.can_generate:
-            raise ApiError("This model does not generate text.", status=405)
+        check_generates(model)
         body = await read_body(request)
-        wanted = parse_responses_request(body, store.find_item, default_on=default_on, memory_mb=memory_mb)
+        wanted = parse_responses_request(
+            body, store.find_item, default_on=settings.default_on, memory_mb=settings.memory_mb
+        )
         answer = answering.prepare(wanted)
         if not wanted.stream:
             return await unless_disconnected(request, _complete(answer, answering))
@@ -60,13 +61,13 @@ def responses_router(
     async def list_input_items(response_id: str, request: Request) -> Response:
         with_outputs = _include(request)
         items = [public_item(item, with_outputs=with_outputs) for item in store.get(response_id).input_items]
-        return json_response(page(items, request.query_params))
+        return json_response(paginate(items, request.query_params))
 
     return router
 
 
 def _include(request: Request) -> bool:
-    """The ``include`` of a query, which the SDK spells ``include[]``."""
+    """The ``include`` of a query, which the SDK writes as ``include[]``."""
     names = [*request.query_params.getlist("include[]"), *request.query_params.getlist("include")]
     return read_include(names)
 

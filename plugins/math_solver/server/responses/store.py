@@ -1,4 +1,4 @@
-"""Stored responses: in memory, bounded in number and size, gone after a while or a restart."""
+"""Stored responses: in memory, limited in number and size, gone after a while or a restart."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ class Stored:
 
 
 class ResponseStore:
-    """The latest responses: at most ``most`` of them and ``most_bytes`` together, each for ``seconds``."""
+    """The latest responses: at most ``max_count`` of them and ``max_bytes`` together, each for ``seconds``."""
 
-    def __init__(self, most: int, most_bytes: int, seconds: float, clock: Callable[[], float] = time.time) -> None:
-        self._most, self._most_bytes, self._seconds, self._clock = most, most_bytes, seconds, clock
+    def __init__(self, max_count: int, max_bytes: int, seconds: float, clock: Callable[[], float] = time.time) -> None:
+        self._max_count, self._max_bytes, self._seconds, self._clock = max_count, max_bytes, seconds, clock
         self._kept: OrderedDict[str, tuple[Stored, int, float]] = OrderedDict()
         self._owners: dict[str, str] = {}
         self._bytes = 0
@@ -53,7 +53,7 @@ class ResponseStore:
         self._kept[stored.response["id"]] = (stored, size, self._clock())
         self._bytes += size
         self._owners |= {item["id"]: stored.response["id"] for item in stored.response["output"]}
-        while self._kept and (len(self._kept) > self._most or self._bytes > self._most_bytes):
+        while self._kept and (len(self._kept) > self._max_count or self._bytes > self._max_bytes):
             self._drop(next(iter(self._kept)))
 
     def get(self, response_id: str, param: str = "response_id") -> Stored:

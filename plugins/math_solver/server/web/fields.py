@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from .errors import ApiError
@@ -12,12 +13,23 @@ __all__ = ["SAMPLING", "Body", "is_unicode", "is_writable", "read", "read_number
 
 Body = Mapping[str, Any]
 MOST_NESTED = 100  # levels; what copies and renders a value goes deeper than reading it does
-# Sampling parameters handed to the engine as they are: least and most. The last two are not OpenAI's.
-SAMPLING: Mapping[str, tuple[float, float]] = {
-    "temperature": (0.0, 2.0),
-    "top_p": (0.0, 1.0),
-    "top_k": (0, 1_000_000),
-    "repetition_penalty": (0.01, 10.0),
+
+
+@dataclass(frozen=True)
+class Range:
+    """The numbers that a parameter takes."""
+
+    least: float
+    most: float
+    whole: bool = False
+
+
+# Sampling parameters handed to the engine as they are. The last two are not OpenAI's.
+SAMPLING: Mapping[str, Range] = {
+    "temperature": Range(0.0, 2.0),
+    "top_p": Range(0.0, 1.0),
+    "top_k": Range(0, 1_000_000, whole=True),
+    "repetition_penalty": Range(0.01, 10.0),
 }
 
 
@@ -33,7 +45,7 @@ def read(body: Body, name: str, kind: type[Any], default: Any, where: str = "") 
 
 
 def read_number(body: Body, name: str, least: float, most: float) -> int | float | None:
-    """A number within bounds, or ``None``."""
+    """A number from ``least`` to ``most``, or ``None`` when it is absent or null."""
     value = body.get(name)
     if value is None:
         return None
@@ -45,8 +57,8 @@ def read_number(body: Body, name: str, least: float, most: float) -> int | float
     return value
 
 
-def read_whole(body: Body, name: str, least: int, most: int) -> int | None:
-    """A whole number within bounds, or ``None``."""
+def read_whole(body: Body, name: str, least: float, most: float) -> int | None:
+    """A whole number from ``least`` to ``most``, or ``None`` when it is absent or null."""
     value = read_number(body, name, least, most)
     if isinstance(value, float):
         raise ApiError(f"{name} must be a whole number, not {value!r}", param=name, code="invalid_type")
@@ -54,19 +66,23 @@ def read_whole(body: Body, name: str, least: int, most: int) -> int | None:
 
 
 def read_sampling(body: Body, several: bool = False) -> dict[str, int | float]:
-    """The parameters of ``SAMPLING`` that a body has, and whether that means to sample, whatever the YAML says.
+    """The parameters of ``SAMPLING`` that a body has.
 
-    Who asks for a temperature, or for ``several`` answers, wants answers that differ.
+    A temperature above 0, or ``several`` answers without one, also turns sampling on (``do_sample``), whatever the
+    YAML says.
     """
-    values = ((name, read_number(body, name, least, most)) for name, (least, most) in SAMPLING.items())
-    given = {name: value for name, value in values if value is not None}
+    values = {
+        name: (read_whole if takes.whole else read_number)(body, name, takes.least, takes.most)
+        for name, takes in SAMPLING.items()
+    }
+    given = {name: value for name, value in values.items() if value is not None}
     if given.get("temperature", several):
         given["do_sample"] = True
     return given
 
 
 def is_unicode(text: str) -> bool:
-    """Whether a text is free of half surrogate pairs, which JSON can spell and no tokenizer takes."""
+    """Whether a text is free of half surrogate pairs, which JSON can hold and no tokenizer takes."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 

@@ -1,4 +1,4 @@
-"""Bounds on what one client may send: the size of a body, and requests in a minute."""
+"""Limits on what one client may send: the size of a body, and requests in a minute."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .errors import ApiError, error_body
 
-__all__ = ["BodyBound", "Buckets", "RateBound"]
+__all__ = ["BodyLimit", "Buckets", "RateLimit"]
 
 DIGITS = 20  # of a length; Python reads no number of thousands
 REMEMBERED = 10_000  # clients; the one that was silent longest is forgotten first
 
 
-class BodyBound:
-    """Refuse bodies of more than ``most`` bytes, announced or not, before they are in memory."""
+class BodyLimit:
+    """Refuse bodies of more than ``max_bytes``, announced or not, before they are in memory."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self._app, self._most = app, most
+    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+        self._app, self._max_bytes = app, max_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
-        if not announced.isdecimal() or len(announced) > DIGITS or int(announced) > self._most:
+        if not announced.isdecimal() or len(announced) > DIGITS or int(announced) > self._max_bytes:
             # Answered with the body unread, so the connection cannot be used again.
             headers = {"Connection": "close"}
             await JSONResponse(error_body(413, self._message), 413, headers)(scope, receive, send)
@@ -39,7 +39,7 @@ class BodyBound:
 
     @property
     def _message(self) -> str:
-        return f"The body is larger than {self._most} bytes."
+        return f"The body is larger than {self._max_bytes} bytes."
 
     def _counting(self, receive: Receive) -> Receive:
         size = 0
@@ -48,7 +48,7 @@ class BodyBound:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size > self._most:
+            if size > self._max_bytes:
                 raise ApiError(self._message, status=413)
             return message
 
@@ -56,25 +56,25 @@ class BodyBound:
 
 
 class Buckets:
-    """A bucket of ``per_minute`` requests for each client, refilled steadily."""
+    """A token bucket for each client: it holds ``per_minute`` requests and is refilled steadily."""
 
     def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most, self._clock = float(per_minute), clock
+        self._size, self._clock = float(per_minute), clock
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, client: str) -> float:
         """Take one request; 0, or the seconds to wait when there is none."""
         now = self._clock()
-        left, since = self._left.pop(client, (self._most, now))
-        left = min(self._most, left + (now - since) * self._most / 60)
-        wait = 0.0 if left >= 1 else (1 - left) * 60 / self._most
+        left, since = self._left.pop(client, (self._size, now))
+        left = min(self._size, left + (now - since) * self._size / 60)
+        wait = 0.0 if left >= 1 else (1 - left) * 60 / self._size
         self._left[client] = (left - 1 if not wait else left, now)
         while len(self._left) > REMEMBERED:
             self._left.popitem(last=False)
         return wait
 
 
-class RateBound:
+class RateLimit:
     """Refuse with 429 what a client posts beyond its rate; a client is an address, since there is one key."""
 
     def __init__(self, app: ASGIApp, per_minute: int) -> None:

@@ -37,7 +37,7 @@ class Metrics:
         Gauge("sessions", "Sessions of the interpreter with variables.", **named).set_function(sessions)
 
     async def watch(self, events: AsyncGenerator[Event, None]) -> AsyncGenerator[Event, None]:
-        """The same events, counted; a solve that ends without its last one was cancelled or failed."""
+        """The same events, counted; a solve without a ``Finished`` was cancelled or failed."""
         start = turn = time.perf_counter()
         silent, finish = True, "cancelled"
         try:

@@ -1,4 +1,4 @@
-"""Lists as OpenAI pages them: ``after``, ``limit`` and ``order`` of a query."""
+"""Long lists in parts, as OpenAI gives them: ``after``, ``limit`` and ``order`` of a query."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 from .errors import ApiError
 
-__all__ = ["page"]
+__all__ = ["paginate"]
 
-MOST = 100
+MAX_LIMIT = 100
 
 
-def page(items: Sequence[Mapping[str, Any]], query: Mapping[str, str]) -> dict[str, Any]:
-    """The page of ``items`` (oldest first) that a query asks for; the latest come first unless it says ``asc``."""
+def paginate(items: Sequence[Mapping[str, Any]], query: Mapping[str, str]) -> dict[str, Any]:
+    """The part of ``items`` (oldest first) that a query asks for; the latest come first unless it says ``asc``."""
     ordered = list(items) if _order(query) == "asc" else list(reversed(items))
     start = _start(ordered, query.get("after"))
     shown = ordered[start : start + _limit(query)]
@@ -35,8 +35,10 @@ def _order(query: Mapping[str, str]) -> str:
 
 def _limit(query: Mapping[str, str]) -> int:
     limit = query.get("limit", "20")
-    if not limit.isdecimal() or len(limit) > len(str(MOST)) or not 1 <= int(limit) <= MOST:
-        raise ApiError(f"limit={limit!r} must be a whole number from 1 to {MOST}", param="limit", code="invalid_value")
+    if not limit.isdecimal() or len(limit) > len(str(MAX_LIMIT)) or not 1 <= int(limit) <= MAX_LIMIT:
+        raise ApiError(
+            f"limit={limit!r} must be a whole number from 1 to {MAX_LIMIT}", param="limit", code="invalid_value"
+        )
     return int(limit)
 
 

@@ -2,8 +2,8 @@
 
 The engine by itself generates for one request after the other. Here one thread makes step after step, each of which
 yields a token for every request in the batch; requests come and go between steps. transformers schedules, keeps the
-paged cache and runs the model; the loop, the sampling and the ends are ours, because its own loop ends at the first
-error, and knows one way of sampling.
+paged cache and runs the model. The loop, the sampling and the end of each request are ours, because its own loop ends
+at the first error and samples for all requests alike.
 
 Its sharing of blocks between equal prompts stays off: when a random model was asked the same 16 prompts again, one
 answer was what it had been (transformers 5.5.4; 16 without sharing).
@@ -25,10 +25,10 @@ from transformers import ContinuousBatchingConfig, GenerationConfig
 
 from ...settings import SECTION
 from ...web.errors import StartupError
-from ..generation import Control, check_context, context_of
+from ..control import Control, check_context, context_of
 from .attention import Layout, use_paged
-from .proof import prove
-from .sampling import Drawing, Request
+from .parity import check_parity
+from .sampling import Request, Sampler
 
 __all__ = ["Batcher"]
 
@@ -44,19 +44,19 @@ logger = logging.getLogger(__name__)
 
 
 class Batcher:
-    """Generates for up to ``size`` requests at once; more wait for a place, in their order.
+    """Generates for up to ``size`` requests at once; more wait for a slot, in their order.
 
     Until ``close`` the model has the paged attention, with which its own ``generate`` yields wrong text, so that
     everything has to be generated here.
     """
 
     def __init__(self, engine: Any, size: int, blocks: int | None = None) -> None:
-        """Reserve the cache, and prove that the model generates in a batch as it does alone.
+        """Reserve the cache (``blocks``: how large, instead of what fits), and check that a batch changes no score.
 
         Raises:
             StartupError: it does not, or the cache does not fit.
         """
-        self._engine, self._places = engine, asyncio.Semaphore(size)
+        self._engine, self._slots = engine, asyncio.Semaphore(size)
         self._requests: dict[str, Request] = {}
         self._stops: list[int] = engine.template.get_stop_token_ids(engine.tokenizer)
         self._wake, self._closed = threading.Event(), False
@@ -67,7 +67,7 @@ class Batcher:
         try:
             with torch.inference_mode():
                 self._set_up(_cache_config(engine, size, blocks))
-                prove(self._model, self._attention, engine.tokenizer, self._finish_all)
+                check_parity(self._model, self._attention, engine.tokenizer, self._finish_all)
         except UNFIT as error:
             engine.model.set_attn_implementation(self._attention)
             raise _unfit(error) from error
@@ -85,12 +85,14 @@ class Batcher:
         if cache.num_sliding_attention_groups:
             raise RuntimeError("what is written beyond a sliding window differs in a batch")
         # One block less than there is, because the scheduler may take one too many.
-        self._most = (cache.num_blocks // cache.num_groups - 1) * cache.block_size
-        self._most = min(self._most, context_of(self._model) or self._most)
-        if self._most <= _new_tokens(self._engine):
-            raise MemoryError(f"the cache has room for {self._most} tokens, which is less than one answer may have")
-        self._batch.output_router = _Ends(self._requests)
-        self._drawing = Drawing(self._requests, self._in_batch, self._stops[0])
+        self._capacity = (cache.num_blocks // cache.num_groups - 1) * cache.block_size
+        self._capacity = min(self._capacity, context_of(self._model) or self._capacity)
+        if self._capacity <= _new_tokens(self._engine):
+            raise MemoryError(
+                f"the cache has room for {self._capacity} tokens, which is less than one answer may have"
+            )
+        self._batch.output_router = _OutputRouter(self._requests)
+        self._sampler = Sampler(self._requests, self._in_batch, self._stops[0])
 
     def _in_batch(self) -> list[str]:
         """The requests that have a token in this step."""
@@ -98,7 +100,7 @@ class Batcher:
         return [one.state.request_id for one in states if one.has_new_token]
 
     def _finish_all(self, requests: Iterable[Request]) -> None:
-        """Generate here and now; without the thread, that is."""
+        """Generate in this thread, before that of the batch has started."""
         for request in requests:
             self._add(uuid.uuid4().hex, request)
         while self._step():
@@ -118,7 +120,7 @@ class Batcher:
 
         request = await asyncio.to_thread(self._request, messages, arguments, control, end)
         key = uuid.uuid4().hex
-        async with self._places:
+        async with self._slots:
             try:
                 self._add(key, request)
                 self._run_steps()
@@ -157,7 +159,7 @@ class Batcher:
         )
         return Request(
             prompt[0].tolist(),
-            self._room(length, config),
+            self._max_new_tokens(length, config),
             control,
             end,
             device=prompt.device,
@@ -165,16 +167,16 @@ class Batcher:
             samples=config.do_sample,
         )
 
-    def _room(self, length: int, config: GenerationConfig) -> int:
+    def _max_new_tokens(self, length: int, config: GenerationConfig) -> int:
         """How many tokens may follow a prompt: what was asked for, or what the cache has left."""
         asked = config.max_new_tokens or config.max_length - length
-        check_context(length, self._most)
-        room: int = min(asked, self._most - length)
-        return room
+        check_context(length, self._capacity)
+        most: int = min(asked, self._capacity - length)
+        return most
 
     def _add(self, key: str, request: Request) -> None:
         self._requests[key] = request
-        self._manager.add_request(request.prompt, key, max_new_tokens=request.room, eos_token_id=self._stops)
+        self._manager.add_request(request.prompt, key, max_new_tokens=request.max_new_tokens, eos_token_id=self._stops)
         self._wake.set()
 
     def _run_steps(self) -> None:
@@ -215,7 +217,7 @@ class Batcher:
             batch.cache.layout = Layout.of(batch.inputs_and_outputs.get_model_kwargs())
             if self._model.device.type == "cuda":
                 torch.cuda.current_stream(self._model.device).synchronize()  # the model runs in a stream of its own
-            batch._generation_step(self._model, self._drawing)
+            batch._generation_step(self._model, self._sampler)
             batch.update_batch()
         more: bool = batch.has_pending_requests()
         return more
@@ -235,8 +237,8 @@ class Batcher:
         self._model.set_attn_implementation(self._attention)
 
 
-class _Ends:
-    """Where transformers delivers a request that is finished or failed."""
+class _OutputRouter:
+    """In the place of transformers' own: tells each request that it is finished or failed."""
 
     def __init__(self, requests: dict[str, Request]) -> None:
         self._requests = requests

@@ -1,7 +1,7 @@
-"""The next token of each request in a batch, drawn as that request alone asks for.
+"""The next token of each request in a batch, sampled as that request alone asks for.
 
 transformers' continuous batching has one generation config for all of its requests. What it takes from us is a
-logits processor: ours draws a token for each row, and leaves a row in which that token alone has weight.
+logits processor: ours samples a token for each row, and leaves a row in which that token alone has weight.
 """
 
 from __future__ import annotations
@@ -12,23 +12,28 @@ from typing import Any, TypeVar
 
 import torch
 
-from ..generation import Control
+from ..control import Control
 
-__all__ = ["Drawing", "Request"]
+__all__ = ["Request", "Sampler"]
 
 T = TypeVar("T")
 
 
 class Request:
-    """One generation in a batch: how its tokens are drawn, and who is told of them.
+    """One generation in a batch: how its tokens are sampled, and who is told of them.
 
-    ``end`` is called in the generating thread, once, with what went wrong or ``None``.
+    Args:
+        prompt: its tokens.
+        max_new_tokens: how many may follow them.
+        end: called in the generating thread, once, with what went wrong or ``None``.
+        processors: logits processors, which take the tokens so far and the scores.
+        samples: take a token at random by its probability; the likeliest otherwise.
     """
 
     def __init__(
         self,
         prompt: list[int],
-        room: int,
+        max_new_tokens: int,
         control: Control,
         end: Callable[[Exception | None], object],
         *,
@@ -36,8 +41,8 @@ class Request:
         processors: Sequence[Callable[[Any, Any], Any]] = (),
         samples: bool = False,
     ) -> None:
-        self.prompt, self.room = prompt, room
-        self._history = torch.tensor([*prompt, *[0] * room], device=device)
+        self.prompt, self.max_new_tokens = prompt, max_new_tokens
+        self._history = torch.tensor([*prompt, *[0] * max_new_tokens], device=device)
         self._length = len(prompt)
         self._control, self._end = control, end
         self._processors, self._samples = processors, samples
@@ -50,10 +55,10 @@ class Request:
         tokens: list[int] = self._history[len(self.prompt) : self._length].tolist()
         return tokens
 
-    def draw(self, scores: Any, likeliest: Any) -> Any:
-        """A token for scores of shape [1, vocabulary], drawn as ``generate`` does."""
+    def sample(self, scores: Any, greedy: Any) -> Any:
+        """A token for scores of shape [1, vocabulary], of which ``greedy`` is the likeliest, as ``generate`` does."""
         if not self._processors and not self._samples:
-            return likeliest
+            return greedy
         # A ``LogitsProcessorList`` reads the signature of each one at every token.
         for process in self._processors:
             scores = process(self._history[None, : self._length], scores)
@@ -61,8 +66,8 @@ class Request:
             return scores.argmax(-1)[0]
         return torch.multinomial(scores.softmax(-1), 1, generator=self._generator)[0, 0]
 
-    def take(self, token: int) -> bool:
-        """Go on to this token; whether to end behind it."""
+    def append(self, token: int) -> bool:
+        """Go on with this token; whether to end behind it."""
         self._history[self._length] = token
         self._length += 1
         return self._control.take([token])
@@ -79,7 +84,7 @@ class Request:
         self._end(error)
 
 
-class Drawing:
+class Sampler:
     """The logits processor of a batch.
 
     Requests are known by their id in ``requests``; one that ends, fails or has left is given ``stop``, at which
@@ -99,20 +104,21 @@ class Drawing:
         if not keys:
             return scores
         rows = self._rows[: len(keys)].long()
-        ends = scores[rows].float()
-        tokens = ends.argmax(-1)
+        last = scores[rows].float()
+        tokens = last.argmax(-1)
         for place, key in enumerate(keys):
-            likeliest, row = tokens[place], ends[place, None]
-            tokens[place] = self._alone(key, partial(Request.draw, scores=row, likeliest=likeliest), likeliest)
-        settled = [self._settle(key, token) for key, token in zip(keys, tokens.tolist(), strict=True)]
+            greedy, row = tokens[place], last[place, None]
+            tokens[place] = self._isolated(key, partial(Request.sample, scores=row, greedy=greedy), greedy)
+        chosen = [self._append(key, token) for key, token in zip(keys, tokens.tolist(), strict=True)]
         scores[rows] = 0
-        scores[rows, torch.tensor(settled, device=rows.device)] = 1
+        scores[rows, torch.tensor(chosen, device=rows.device)] = 1
         return scores
 
-    def _settle(self, key: str, token: int) -> int:
-        return self._stop if self._alone(key, partial(Request.take, token=token), True) else token
+    def _append(self, key: str, token: int) -> int:
+        """The token, or ``stop`` where the request ends behind it."""
+        return self._stop if self._isolated(key, partial(Request.append, token=token), True) else token
 
-    def _alone(self, key: str, act: Callable[[Request], T], otherwise: T) -> T:
+    def _isolated(self, key: str, act: Callable[[Request], T], otherwise: T) -> T:
         """What a request answers; where it fails, it fails alone."""
         request = self._requests.get(key)
         if request is None:

@@ -1,7 +1,7 @@
 """Whether a model generates in a batch as it does alone.
 
 Layers that were not made for a paged cache need not fail: some ignore it and write nonsense. So every start of the
-server generates a few tokens in a batch and holds their scores against the model's own.
+server generates a few tokens in a batch and compares their scores with the model's own.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Any
 import torch
 
 from ....protocol import Watch
-from ..generation import Control, TokenText
+from ..control import Control, TokenText
 from .sampling import Request
 
-__all__ = ["prove"]
+__all__ = ["check_parity"]
 
 PROMPTS = ("What is 12 × 34? Let us multiply step by step.", "请问 5 + 7 等于多少？")
 TOKENS = 4
@@ -25,23 +25,23 @@ TOLERANCE = {torch.float32: 0.01}
 HALF_TOLERANCE = 0.05
 
 
-def prove(model: Any, attention: str, tokenizer: Any, generate: Callable[[Iterable[Request]], None]) -> None:
-    """Compare what ``generate`` makes in a batch with the model that has its own attention.
+def check_parity(model: Any, attention: str, tokenizer: Any, generate: Callable[[Iterable[Request]], None]) -> None:
+    """Compare what ``generate`` makes in a batch with the model under its own ``attention``.
 
     Raises:
         RuntimeError: they differ. Whatever the generation raised is raised as it is.
     """
-    proofs = [_Proof(tokenizer, text, model.device) for text in PROMPTS]
-    generate(proof.request for proof in proofs)
+    probes = [_Probe(tokenizer, text, model.device) for text in PROMPTS]
+    generate(probe.request for probe in probes)
     paged = model.config._attn_implementation
     model.set_attn_implementation(attention)
-    apart = max(proof.apart(model) for proof in proofs)
+    difference = max(probe.difference(model) for probe in probes)
     model.set_attn_implementation(paged)
-    if not apart < TOLERANCE.get(model.dtype, HALF_TOLERANCE):
-        raise RuntimeError(f"its scores in a batch are {apart:.2f} standard deviations apart")
+    if not difference < TOLERANCE.get(model.dtype, HALF_TOLERANCE):
+        raise RuntimeError(f"its scores in a batch are {difference:.2f} standard deviations apart")
 
 
-class _Proof:
+class _Probe:
     """A request that keeps the scores by which its tokens were chosen."""
 
     def __init__(self, tokenizer: Any, text: str, device: Any) -> None:
@@ -55,7 +55,7 @@ class _Proof:
         self.scores.append(scores)
         return scores
 
-    def apart(self, model: Any) -> float:
+    def difference(self, model: Any) -> float:
         """How far the scores are from those of a model alone, in standard deviations."""
         if failed := next(filter(None, self.ends), None):
             raise failed

@@ -29,9 +29,9 @@ class Cancelled(Exception):
 
 
 class TokenText:
-    """The text of tokens as they come, without any rewriting of spaces and without half characters.
+    """Decodes tokens as they come, without any rewriting of spaces and without half characters.
 
-    Special tokens are left out but for those that mark a call.
+    Special tokens are left out, except those that mark a call.
     """
 
     def __init__(self, tokenizer: Any, skip_special_tokens: bool = True) -> None:
@@ -82,11 +82,18 @@ def check_context(length: int, context: int) -> None:
 
 
 class Control:
-    """One generation under watch, alone or in a batch.
+    """Watches and ends one generation, alone or in a batch.
 
-    ``show`` is called in the generating thread with each piece of text; prompt and answer together have ``context``
-    tokens at most. After the generation, ``tokens`` counts
-    what the model wrote and ``stopped`` says whether it ended by itself.
+    Args:
+        show: called in the generating thread with each piece of text.
+        stop_ids: the tokens with which the model ends its turn.
+        penalties, seed: what the request asks for and the engine itself does not know.
+        context: tokens that prompt and answer may have together; ``None`` sets no limit.
+
+    Attributes:
+        tokens: how many the model has written.
+        stopped: it ended its turn by itself.
+        running: its first token has been asked for.
     """
 
     def __init__(
@@ -100,13 +107,10 @@ class Control:
         seed: int | None = None,
         context: int | None = None,
     ) -> None:
-        self._context = context
-        self.tokens = 0
-        self.stopped = False
-        self.running = False
+        self.tokens, self.stopped, self.running = 0, False, False
         self.seed = seed
         self._text, self._watch, self._show = text, watch, show
-        self._stop_ids, self._penalties = frozenset(stop_ids), penalties
+        self._stop_ids, self._penalties, self._context = frozenset(stop_ids), penalties, context
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -176,8 +180,10 @@ _current: ContextVar[Control | None] = ContextVar("math_solver_generation", defa
 
 
 def install_control(engine: Any) -> None:
-    """Let controls reach the ``generate`` of an engine's model; uncontrolled calls pass through."""
-    engine.model.generate = partial(_generate, engine.model.generate)
+    """Let controls reach the ``generate`` of an engine's model, once; uncontrolled calls pass through."""
+    generate = engine.model.generate
+    if getattr(generate, "func", None) is not _generate:
+        engine.model.generate = partial(_generate, generate)
 
 
 def _generate(generate: Callable[..., Any], **kwargs: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Requests without the interpreter: LLaMA-Factory's own functions, with its known crashes refused beforehand."""
+"""Requests with images, videos or audio: LLaMA-Factory's own functions, their known crashes refused beforehand."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from starlette.responses import JSONResponse, Response
 
 from ..web.errors import ApiError
 
-__all__ = ["answer_plainly"]
+__all__ = ["answer_with_media"]
 
-# The engines raise outside these bounds, and a stream that raises there leaks a thread.
-BOUNDS: Mapping[str, tuple[float, float]] = {
+# Least and most. The engines raise beyond them, and a stream that raises there leaks a thread.
+LIMITS: Mapping[str, tuple[float, float]] = {
     "temperature": (0, 100),
     "top_p": (0, 1),
     "max_tokens": (0, 10_000_000),
@@ -25,8 +25,8 @@ BOUNDS: Mapping[str, tuple[float, float]] = {
 }
 
 
-async def answer_plainly(body: Mapping[str, Any], chat_model: Any) -> Response:
-    """What the stock server answers; its refusals become 4xx, streams included."""
+async def answer_with_media(chat_model: Any, body: Mapping[str, Any]) -> Response:
+    """What the stock server answers to a chat request; its refusals become 4xx, streams included."""
     request = _read_request(body)
     if not request.stream:
         completion = await create_chat_completion_response(request, chat_model)
@@ -51,7 +51,7 @@ def _read_request(body: Mapping[str, Any]) -> Any:
         first = error.errors()[0]
         param = ".".join(str(part) for part in first["loc"])
         raise ApiError(f"{param}: {first['msg']}", param=param, code="invalid_type") from error
-    for name, (least, most) in BOUNDS.items():
+    for name, (least, most) in LIMITS.items():
         value = getattr(request, name)
         if value is not None and not least <= value <= most:
             message = f"{name}={value!r} is out of range; give {least} to {most}"

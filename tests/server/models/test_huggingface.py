@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
@@ -19,13 +20,13 @@ from llamafactory.data.template import TEMPLATES
 from transformers.modeling_outputs import CausalLMOutputWithPast
 
 from math_solver.interpreter import Interpreter
-from math_solver.protocol import SYSTEM_PROMPTS, Turn, Watch, render_call
+from math_solver.protocol import SYSTEM_PROMPTS, TOOL, Turn, Watch, render_call
 from math_solver.server.application import build_app
-from math_solver.server.models.engine import TOOLS, EngineGenerate
-from math_solver.server.models.generation import Control, TokenText, install_control
+from math_solver.server.models.control import Control, TokenText, install_control
+from math_solver.server.models.huggingface import HuggingFaceModel
 from math_solver.server.settings import Settings
-from math_solver.server.solve_request import Penalties
-from math_solver.solving.loop import Completion
+from math_solver.server.solve_request import Penalties, SolveRequest
+from math_solver.solving.loop import Completion, Generate
 
 from ..conftest import LOOPBACK, loaded
 
@@ -79,11 +80,15 @@ def author(chat_model: ChatModel) -> Author:
 @pytest.fixture(scope="module", autouse=True)
 def app(chat_model: ChatModel, author: Author, interpreter: Interpreter) -> FastAPI:
     """The application, whose building puts the engine under control."""
-    return build_app(chat_model, Settings(), interpreter, LOOPBACK)
+    return build_app(HuggingFaceModel(chat_model), Settings(), interpreter, LOOPBACK)
+
+
+def asking(chat_model: ChatModel, **fields: Any) -> Generate:
+    return HuggingFaceModel(chat_model).generate(SolveRequest("m", SYSTEM_PROMPTS["en"], (), **fields), "native")
 
 
 def generate(chat_model: ChatModel, *turns: Turn, max_tokens: int | None = None) -> Any:
-    return asyncio.run(last(EngineGenerate(chat_model, SYSTEM_PROMPTS["en"])(turns, max_tokens=max_tokens)))
+    return asyncio.run(last(asking(chat_model)(turns, max_tokens=max_tokens)))
 
 
 async def last(parts: AsyncGenerator[str | Completion, None]) -> Completion:
@@ -152,7 +157,9 @@ def test_prompts_are_token_for_token_those_of_training(chat_model: ChatModel, au
         {"role": "observation", "content": "12 34 408"},
         {"role": "assistant", "content": "It is \\boxed{408}."},
     ]
-    pairs = TEMPLATES["qwen"].encode_multiturn(chat_model.engine.tokenizer, trained, SYSTEM_PROMPTS["en"], TOOLS)
+    pairs = TEMPLATES["qwen"].encode_multiturn(
+        chat_model.engine.tokenizer, trained, SYSTEM_PROMPTS["en"], json.dumps([TOOL])
+    )
     (first, call), (observation, _) = pairs
     assert author.prompts[-2:] == [first, first + call + observation]
 
@@ -179,8 +186,7 @@ def test_leaving_cancels_the_generation(chat_model: ChatModel, author: Author) -
 
     async def leave() -> None:
         with pytest.raises(TimeoutError):
-            ask = EngineGenerate(chat_model, SYSTEM_PROMPTS["en"])
-            await asyncio.wait_for(last(ask((QUESTION,), max_tokens=None)), 0.3)
+            await asyncio.wait_for(last(asking(chat_model)((QUESTION,), max_tokens=None)), 0.3)
 
     start = time.monotonic()
     asyncio.run(leave())  # waits for the engine's thread, which would take 17 seconds
@@ -208,11 +214,18 @@ def test_a_stream_that_fails_ends_its_reader() -> None:
     assert ended.is_set()
 
 
+def test_control_is_installed_once(chat_model: ChatModel, author: Author) -> None:
+    for _ in range(2):
+        install_control(chat_model.engine)
+    author.lines = ["one two" + EOS]
+    assert generate(chat_model, QUESTION).completion_tokens == len("one two") + 1
+
+
 def pieces(chat_model: ChatModel, **options: Any) -> tuple[list[str], Completion]:
     """What a generation shows on its way, and its end."""
 
     async def collect() -> list[str | Completion]:
-        ask = EngineGenerate(chat_model, SYSTEM_PROMPTS["en"], **options)
+        ask = asking(chat_model, **options)
         return [part async for part in ask((QUESTION,), max_tokens=None)]
 
     *shown, completion = asyncio.run(collect())
@@ -232,7 +245,7 @@ def test_a_reader_does_not_wait_for_the_end(chat_model: ChatModel, author: Autho
     author.lines, author.pace = ["word " * 70], 0.02
 
     async def first() -> str | Completion:
-        async with aclosing(EngineGenerate(chat_model, "s")((QUESTION,), max_tokens=None)) as parts:
+        async with aclosing(asking(chat_model)((QUESTION,), max_tokens=None)) as parts:
             return await anext(parts)
 
     assert asyncio.run(first()) == "w"

@@ -1,0 +1,58 @@
+"""What the server needs of a model, whatever is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol, TypeAlias
+
+from starlette.responses import Response
+
+from ...protocol import FormChoice
+from ...solving.loop import Generate
+from ..solve_request import SolveRequest
+from ..web.errors import ApiError
+from .template_calls import TemplateCalls
+
+__all__ = ["AnswerMedia", "Model", "check_generates"]
+
+# Answers the body of a chat request that holds images, videos or audio.
+AnswerMedia: TypeAlias = Callable[[Mapping[str, Any]], Awaitable[Response]]
+
+
+class Model(Protocol):
+    """A model that the server asks: loaded here on one of LLaMA-Factory's engines, or behind another endpoint."""
+
+    @property
+    def can_generate(self) -> bool:
+        """Whether it writes text; a reward model does not."""
+
+    @property
+    def template(self) -> TemplateCalls | None:
+        """How LLaMA-Factory's template of it writes calls; ``None`` where another endpoint renders the prompts."""
+
+    @property
+    def thought_words(self) -> tuple[str, str] | None:
+        """What its template writes before and behind a thought; ``None`` without a template."""
+
+    @property
+    def media(self) -> AnswerMedia | None:
+        """What answers requests with images, videos or audio; ``None`` where such content is refused."""
+
+    @property
+    def stock(self) -> Any:
+        """What LLaMA-Factory's own application is built on: its ``ChatModel``, or what stands for one."""
+
+    def check(self, request: SolveRequest) -> None:
+        """Raise ``ApiError`` for what it cannot honour."""
+
+    def generate(self, request: SolveRequest, form: FormChoice) -> Generate:
+        """The loop's ``generate`` for one request, whose programs are written in ``form``."""
+
+    async def close(self) -> None:
+        """Let go of what it holds when the server ends."""
+
+
+def check_generates(model: Model) -> None:
+    """Raise 405 for a model that writes no text."""
+    if not model.can_generate:
+        raise ApiError("This model does not generate text.", status=405)

@@ -1,0 +1,111 @@
+"""Models on vLLM's or SGLang's engine, which end at stop strings themselves and batch by themselves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Coroutine, Mapping, Sequence
+from contextlib import aclosing
+from functools import partial
+from typing import Any, TypeVar
+
+from ...protocol import FormChoice, Turn, Watch
+from ...solving.loop import Completion, Generate
+from ..solve_request import SolveRequest
+from ..web.errors import ApiError
+from .local import LocalModel, Messages, completion
+
+__all__ = ["StopStringModel"]
+
+# The engines leave them out of the text; the loop closes the call again.
+CLOSERS = ["</tool_call>", "</tool_calls>", "</seed:tool_call>", "</minimax:tool_call>", "<tool_call|>"]
+OUTPUT = "```output"
+STOP_STRINGS: Mapping[FormChoice, list[str]] = {"native": CLOSERS, "fenced": [OUTPUT], "auto": [*CLOSERS, OUTPUT]}
+T = TypeVar("T")
+
+
+class StopStringModel(LocalModel):
+    """A model whose engine takes stop strings, and neither penalties nor seeds of a request."""
+
+    def __init__(self, chat_model: Any, loop: asyncio.AbstractEventLoop | None = None) -> None:
+        """Streams are read on ``loop`` where the engine would hold up ours: SGLang's waits for its server without
+        giving way to other tasks."""
+        super().__init__(chat_model)
+        self._loop = loop
+
+    def check(self, request: SolveRequest) -> None:
+        """Raise ``ApiError`` for penalties and seeds; a seed asks for nothing where nothing is sampled."""
+        asked = {
+            "presence_penalty": request.penalties.presence,
+            "frequency_penalty": request.penalties.frequency,
+            "logit_bias": request.penalties.bias,
+            "seed": request.seed is not None and request.sampling.get("temperature") != 0,
+        }
+        for name, value in asked.items():
+            if value:
+                message = f"{name} is not supported by this server's engine; leave it out"
+                raise ApiError(message, param=name, code="unsupported_value")
+
+    def generate(self, request: SolveRequest, form: FormChoice) -> Generate:
+        # Only a whole answer comes with the engine's own counts of tokens, and only in a stream can we look for the
+        # client's stop strings, of which the engine would not say whether one ended the text.
+        return partial(self._stream if request.stream or request.stop else self._complete, request, form)
+
+    async def _complete(
+        self, request: SolveRequest, form: FormChoice, turns: Sequence[Turn], *, max_tokens: int | None
+    ) -> AsyncGenerator[Completion, None]:
+        """The whole turn at once, with the engine's counts."""
+        arguments = self._arguments(request, form, max_tokens)
+        limit = arguments.get("max_new_tokens")
+        (response,) = await self._chat_model.achat(self._messages(turns), **arguments)
+        cut = response.finish_reason == "length" and (limit is None or response.response_length >= limit)
+        yield Completion(
+            response.response_text, "length" if cut else "stop", response.prompt_length, response.response_length
+        )
+
+    async def _stream(
+        self, request: SolveRequest, form: FormChoice, turns: Sequence[Turn], *, max_tokens: int | None
+    ) -> AsyncGenerator[str | Completion, None]:
+        """The turn as it comes; its tokens are counted by the tokenizer."""
+        messages, arguments = self._messages(turns), self._arguments(request, form, max_tokens)
+        watch, limit = Watch(request.stop, calls=request.interpreter), arguments.get("max_new_tokens")
+        async with aclosing(self._parts(messages, arguments)) as parts:
+            async for part in parts:
+                if piece := watch.feed(part):
+                    yield piece
+                if watch.over:
+                    break
+        if rest := watch.close():
+            yield rest
+        written = len(self._engine.tokenizer.encode(watch.text, add_special_tokens=False))
+        whole = watch.over or limit is None or written < limit
+        yield completion(watch, whole, self._count(messages, arguments), written)
+
+    def _arguments(self, request: SolveRequest, form: FormChoice, max_tokens: int | None) -> dict[str, Any]:
+        stop = [*request.stop, *(STOP_STRINGS[form] if request.interpreter else ())]
+        return super()._arguments(request, form, max_tokens) | {"stop": stop or None}
+
+    def _parts(self, messages: Messages, arguments: Mapping[str, Any]) -> AsyncGenerator[str, None]:
+        parts: AsyncGenerator[str, None] = self._chat_model.astream_chat(messages, **arguments)
+        return parts if self._loop is None else _on_loop(parts, self._loop)
+
+    def _count(self, messages: Messages, arguments: Mapping[str, Any]) -> int:
+        """The tokens of a prompt."""
+        engine, paired = self._engine, [*messages, {"role": "assistant", "content": ""}]
+        prompt, _ = engine.template.encode_oneturn(engine.tokenizer, paired, arguments["system"], arguments["tools"])
+        return len(prompt)
+
+
+async def _on_loop(parts: AsyncGenerator[str, None], loop: asyncio.AbstractEventLoop) -> AsyncGenerator[str, None]:
+    """Iterate on another event loop, which runs in a thread of its own."""
+
+    def there(step: Coroutine[Any, Any, T]) -> asyncio.Future[T]:
+        return asyncio.wrap_future(asyncio.run_coroutine_threadsafe(step, loop))
+
+    async def step() -> str | None:
+        return await anext(parts, None)
+
+    try:
+        while (part := await there(step())) is not None:
+            yield part
+    finally:
+        await there(parts.aclose())
