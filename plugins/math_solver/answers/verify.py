@@ -13,7 +13,7 @@ from .comparing.finding import Finding
 from .comparing.forms import compare_answers
 from .comparing.scalars import Context
 from .passages.extract import ends_in_words, extract_answer, stated_words
-from .proving.prover import shared_workers
+from .proving.prover import shared_provers
 from .reading.reading import read_answer
 from .reading.surface import LONGEST_ANSWER, canonical, compact
 from .values.tree import Expr, Truth, Words
@@ -62,7 +62,7 @@ def verify_answer(
         return quick
 
     def prove(first: Expr, second: Expr) -> tuple[bool | None, str]:
-        return shared_workers().prove_equal(first, second, until - time.monotonic())
+        return shared_provers().prove_equal(first, second, until - time.monotonic())
 
     finding = _judge(_gold_text(gold), predicted, Context(prove, question, kind), until)
     return Verdict(_OUTCOMES[finding.same], finding.reason)  # type: ignore[arg-type]
@@ -78,7 +78,7 @@ def _judge(gold: str, predicted: str, context: Context, until: float) -> Finding
         finding = Finding(True, "the text ends in the same words")
     if finding.same is None and _for_latex(gold, answer):
         seconds = until - time.monotonic()
-        same, reason = shared_workers().compare_latex(gold.strip("$ "), answer.strip("$ "), seconds)
+        same, reason = shared_provers().compare_latex(gold.strip("$ "), answer.strip("$ "), seconds)
         if same is not None:
             return Finding(same, reason)
     return finding

@@ -14,16 +14,16 @@ from typing import TypeAlias
 
 from ..reading.numerals import CHINESE_MULTIPLIERS, ENGLISH_MULTIPLIERS
 from ..reading.units import beside, same_noun
-from ..values.normal import Ratio, TooLargeError, as_rational, normal_form, same_normal_form
+from ..values.normal import RationalFunction, TooLargeError, as_rational, normal_form, same_normal_form
 from ..values.numeric import UndefinedError, compare_at_points, free_letters, value_at
 from ..values.tree import Const, Expr, Num, Op, Unit, Value
 from .finding import Finding, different, equal, unknown
 from .rounding import compare_rounded, stated_places, stated_ulp
 
-__all__ = ["Context", "Prover", "compare_expressions", "compare_values"]
+__all__ = ["Context", "Prove", "compare_expressions", "compare_values"]
 
 # Says whether two expressions are equal, or None where it cannot tell; the reason explains None.
-Prover: TypeAlias = Callable[[Expr, Expr], tuple[bool | None, str]]
+Prove: TypeAlias = Callable[[Expr, Expr], tuple[bool | None, str]]
 
 _SCALE = re.compile(
     r"\b(?:in|how many)\s+(hundred|thousand|million|billion|trillion)s?\b|(?:多少|几|[(（])个?(百万|千万|万|亿|千)",
@@ -37,7 +37,7 @@ _BASE_TEN = Num(Fraction(10))
 class Context:
     """What a comparison may consult: the prover, the question and the kind of answer expected."""
 
-    prove: Prover
+    prove: Prove
     question: str | None = None
     kind: str | None = None
 
@@ -63,7 +63,9 @@ def compare_expressions(gold: Expr, predicted: Expr, context: Context) -> Findin
     return _by_agreement(gold, predicted, forms, context)
 
 
-def _by_agreement(gold: Expr, predicted: Expr, forms: tuple[Ratio, Ratio] | None, context: Context) -> Finding:
+def _by_agreement(
+    gold: Expr, predicted: Expr, forms: tuple[RationalFunction, RationalFunction] | None, context: Context
+) -> Finding:
     same_form = forms is not None and _same_forms(*forms)
     agreement = compare_at_points(gold, predicted)
     if not agreement.points:
@@ -117,14 +119,14 @@ def _rounded(gold: Expr, predicted: Expr, one: Fraction, two: Fraction, context:
     return compare_rounded(one, two, *ulps, places)
 
 
-def _normal_forms(gold: Expr, predicted: Expr) -> tuple[Ratio, Ratio] | None:
+def _normal_forms(gold: Expr, predicted: Expr) -> tuple[RationalFunction, RationalFunction] | None:
     try:
         return normal_form(gold), normal_form(predicted)
     except TooLargeError:
         return None
 
 
-def _same_forms(one: Ratio, two: Ratio) -> bool:
+def _same_forms(one: RationalFunction, two: RationalFunction) -> bool:
     try:
         return same_normal_form(one, two)
     except TooLargeError:
