@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ..reading.reading import read_answer
 from ..reading.surface import canonical
-from ..values.tree import Choice, Sym, Value, Words
+from ..values.tree import MultipleChoice, Sym, Value, Words
 from .finding import Finding, different, equal, unknown
 from .forms import compare_answers
 from .scalars import Context
@@ -70,7 +70,7 @@ def compare_choices(gold: str, predicted: str, context: Context) -> Finding | No
 def _letters(text: str) -> str | None:
     """The letters an answer consists of, an option's text after them or not."""
     answer = read_answer(text)
-    if isinstance(answer, Choice):
+    if isinstance(answer, MultipleChoice):
         return answer.letters
     if isinstance(answer, Value) and isinstance(answer.expr, Sym) and answer.expr.name in "ABCDEFGHabcdefgh":
         return answer.expr.name.upper()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..values.numeric import compare_at_points, free_letters, ratio_at_points
-from ..values.tree import Answer, Bracketed, Expr, Num, Op, Relation, Sym, Value, Words
+from ..values.tree import Answer, Brackets, Expr, Num, Op, Ratio, Relation, Sym, Value, Words
 from .finding import Finding, different, equal, unknown
 from .scalars import Context, compare_expressions
 
@@ -36,7 +36,7 @@ def stated_value(relation: Relation) -> Answer | None:
     if _name(last) and len(relation.sides) == 2:
         return first
     if not isinstance(first, Value) or not isinstance(last, Value):
-        return last if isinstance(first, Bracketed) and all(_name(item) for item in first.items) else None
+        return last if isinstance(first, Brackets | Ratio) and all(_name(item) for item in first.items) else None
     if not free_letters(first.expr) or _identical(first.expr, last.expr):
         return last
     if free_letters(last.expr) or last.expr == Num(Fraction(0)) or _is_multiple(first.expr):

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from ..values.spans import as_real_set
-from ..values.tree import Answer, Choice, Clock, Const, Num, Op, Relation, SetOf, Truth, Value, Words
+from ..values.tree import Answer, Clock, Const, MultipleChoice, Num, Op, Relation, SetOf, Truth, Value, Words
 from .numerals import chinese_number, chinese_prefix, english_number
 from .phrases import ALIASES, NO, SET_NAMES, YES
 from .statements import read_statement
@@ -119,7 +119,7 @@ def _truth(canon: str, words: str) -> Truth | None:
     return Truth(True) if words in YES else Truth(False) if words in NO else None
 
 
-def _choice(canon: str, strict: bool = False) -> Choice | None:
+def _choice(canon: str, strict: bool = False) -> MultipleChoice | None:
     """Letters of options: ``(C)``, ``C.``, ``A, C``; unless strict also ``(C) 12`` and ``C. 12``."""
     canon = re.sub(r"\\text\s*\{([^{}]*)\}", r"\1", canon).strip()
     canon = re.sub(r"^(?:option|choice|选择|选项?)\s*", "", canon, flags=re.I)
@@ -127,12 +127,12 @@ def _choice(canon: str, strict: bool = False) -> Choice | None:
     if found and (len(canon) > 1):
         letters = re.findall("[A-H]", canon)
         if (len(letters) == 1 and "(" in canon + "(" * (not strict)) or (len(letters) > 1 and _listed(canon, letters)):
-            return Choice("".join(sorted(set(letters))))
+            return MultipleChoice("".join(sorted(set(letters))))
         return None
     lettered = _CHOICE.match(canon)
     if lettered and not strict:
         text = lettered[2].strip()
-        return Choice(lettered[1], read_answer(text) if text else None)
+        return MultipleChoice(lettered[1], read_answer(text) if text else None)
     return None
 
 
