@@ -6,8 +6,7 @@ import re
 import time
 from fractions import Fraction
 
-from math_solver.records import Verdict
-
+from ..records import Verdict, answer_kind
 from .comparing.choices import compare_choices
 from .comparing.finding import Finding
 from .comparing.forms import compare_answers
@@ -45,7 +44,8 @@ def verify_answer(
         gold: the answer to compare with: LaTeX or plain text; decimals are compared at the precision stated here.
         predicted: a bare answer, LaTeX without delimiters, or text that holds the answer; None is incorrect.
         question: used for its options (choices by letter or value), the rounding and the base it asks for.
-        kind: "choice" where letters are options, "tuple" where a list is in order, "text" where only words count.
+        kind: "choice" where letters are options, "tuple" where a list is in order, "text" where only words count, or
+            another name that ``records.answer_kind`` knows; any other text says nothing.
         deadline: seconds for the whole decision, without the start of the SymPy process at first use.
 
     Correct takes two ways that agree; where they disagree or cannot tell, the answer is unverifiable. Nothing in
@@ -64,7 +64,7 @@ def verify_answer(
     def prove(first: Expr, second: Expr) -> tuple[bool | None, str]:
         return shared_provers().prove_equal(first, second, until - time.monotonic())
 
-    finding = _judge(_gold_text(gold), predicted, Context(prove, question, kind), until)
+    finding = _judge(_gold_text(gold), predicted, Context(prove, question, answer_kind(kind)), until)
     return Verdict(_OUTCOMES[finding.same], finding.reason)  # type: ignore[arg-type]
 
 

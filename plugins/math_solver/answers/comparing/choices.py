@@ -52,7 +52,7 @@ def compare_choices(gold: str, predicted: str, context: Context) -> Finding | No
     """
     listed = dict(options(context.question)) if context.question else {}
     letters = _letters(gold), _letters(predicted)
-    if not listed and context.kind not in ("choice", "multiple_choice", "mcq", "single_choice"):
+    if not listed and context.kind != "choice":
         return None
     if letters[0] and letters[1]:
         same = letters[0] == letters[1]

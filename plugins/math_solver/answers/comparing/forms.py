@@ -45,7 +45,6 @@ from .scalars import Context, compare_expressions, compare_values
 
 __all__ = ["compare_answers"]
 
-_ORDERED_KINDS = frozenset(("tuple", "point", "vector", "ordered", "sequence"))
 _WITHOUT_LETTERS = MultipleChoice | Words | Truth | Clock
 
 # None where the comparison has nothing to say of these two; the next rule has its turn.
@@ -281,7 +280,7 @@ def _compare_interval_with_tuple(gold: Brackets, predicted: Brackets, context: C
 
 
 def _compare_lists(gold: Listing, predicted: Listing, context: Context) -> Finding:
-    if context.kind in _ORDERED_KINDS:
+    if context.kind == "tuple":
         return _in_order(gold.items, predicted.items, context)
     return _in_any_order(gold.items, predicted.items, context)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
 
+from ...records import AnswerKind
 from ..reading.numerals import CHINESE_MULTIPLIERS, ENGLISH_MULTIPLIERS
 from ..reading.units import beside, same_noun
 from ..values.normal import RationalFunction, TooLargeError, as_rational, normal_form, same_normal_form
@@ -39,7 +40,7 @@ class Context:
 
     prove: Prove
     question: str | None = None
-    kind: str | None = None
+    kind: AnswerKind | None = None
 
     def asks(self, *words: str) -> bool:
         """Whether the question has one of these words."""
