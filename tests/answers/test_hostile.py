@@ -16,7 +16,7 @@ from random import Random
 import pytest
 
 from math_solver.answers import extract_answer, verify_answer
-from math_solver.answers.reading.reading import read_answer
+from math_solver.answers.reading.answer import read_answer
 from math_solver.answers.values.operators import OPERATORS
 from math_solver.answers.values.tree import Op
 

@@ -7,14 +7,14 @@ import time
 from fractions import Fraction
 
 from ..records import Verdict, answer_kind
-from .comparing.choices import compare_choices
 from .comparing.finding import Finding
 from .comparing.forms import compare_answers
+from .comparing.multiple_choice import compare_options
 from .comparing.scalars import Context
 from .passages.extract import ends_in_words, extract_answer, stated_words
 from .proving.prover import shared_provers
-from .reading.reading import read_answer
-from .reading.surface import LONGEST_ANSWER, canonical, compact
+from .reading.answer import read_answer
+from .reading.notation import LONGEST_ANSWER, canonical, compact
 from .values.tree import Expr, Truth, Words
 
 __all__ = ["verify_answer"]
@@ -102,7 +102,7 @@ def _decide(gold: str, predicted: str, context: Context) -> Finding:
     if context.kind == "text":
         one, two = (Words(" ".join(canonical(text).casefold().split())) for text in (gold, predicted))
         return Finding(one == two, "compared as words")
-    chosen = compare_choices(gold, predicted, context)
+    chosen = compare_options(gold, predicted, context)
     if chosen is not None:
         return chosen
     return compare_answers(read_answer(gold), read_answer(predicted), context)
@@ -134,7 +134,7 @@ def _readable(gold: str, extracted: str) -> str:
 
 
 def _confirm_words(gold: str, predicted: str, context: Context) -> Finding:
-    """A text without a clear answer may still end in the words of the gold one."""
+    """Look for the words of the gold answer at the end of a text without a clear answer."""
     whole = predicted.strip() if len(predicted) <= _LONGEST_PHRASE else None
     for words in (whole, stated_words(predicted)):
         if words and isinstance(read_answer(gold), Words | Truth):

@@ -8,7 +8,7 @@ import pytest
 
 from math_solver.answers.comparing.forms import compare_answers
 from math_solver.answers.comparing.scalars import Context
-from math_solver.answers.reading.reading import read_answer
+from math_solver.answers.reading.answer import read_answer
 from math_solver.answers.values.tree import Answer, Expr
 
 SAME, DIFFERENT, OPEN = True, False, None

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from math_solver.answers.reading.reading import read_answer
+from math_solver.answers.reading.answer import read_answer
 from math_solver.answers.values.tree import (
     Answer,
     FiniteSet,

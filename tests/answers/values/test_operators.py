@@ -10,7 +10,7 @@ import mpmath
 import pytest
 
 from math_solver.answers.proving.prover import ProverPool
-from math_solver.answers.reading.reading import read_answer
+from math_solver.answers.reading.answer import read_answer
 from math_solver.answers.values.normal import as_rational
 from math_solver.answers.values.numeric import UndefinedError, value_at
 from math_solver.answers.values.operators import OPERATORS, Operator

@@ -48,7 +48,7 @@ __all__ = ["compare_answers"]
 _WITHOUT_LETTERS = MultipleChoice | Words | Truth | Clock
 
 # None where the comparison has nothing to say of these two; the next rule has its turn.
-Comparison: TypeAlias = Callable[[Any, Any, Context], Finding | None]
+Compare: TypeAlias = Callable[[Any, Any, Context], Finding | None]
 Forms: TypeAlias = type | UnionType
 
 
@@ -66,7 +66,7 @@ def compare_answers(gold: Answer, predicted: Answer, context: Context) -> Findin
 
 
 @cache
-def _comparisons(forms: tuple[type, type]) -> tuple[Comparison, ...]:
+def _comparisons(forms: tuple[type, type]) -> tuple[Compare, ...]:
     """What the rules that fit two forms, in either order, compare them by."""
     return tuple(
         compare
@@ -99,7 +99,7 @@ def _compare_truths(gold: Answer, predicted: Answer, context: Context) -> Findin
 
 
 def _as_clock(answer: Answer) -> Answer:
-    """``16:30`` reads as a ratio; in the afternoon it is a time beyond doubt."""
+    """``16:30`` reads as a ratio; with an hour from 13 to 23 it is a time."""
     if isinstance(answer, Ratio) and len(answer.items) == 2:
         hour, minute = (
             item.expr.value if isinstance(item, Value) and isinstance(item.expr, Num) else -1 for item in answer.items
@@ -110,7 +110,7 @@ def _as_clock(answer: Answer) -> Answer:
 
 
 def _compare_multiple_choice(gold: Answer, predicted: Answer, context: Context) -> Finding:
-    """Letters with letters; a letter that comes with its option's text may face that text instead."""
+    """Compare letters; where one side has none, the text of the option beside the other's letter."""
     letters = _letters(gold), _letters(predicted)
     stated = [side.stated if isinstance(side, MultipleChoice) else None for side in (gold, predicted)]
     if letters[0] and letters[1]:
@@ -166,7 +166,7 @@ def _other_letter(gold: Answer, predicted: Answer) -> bool:
 
 
 def _compare_two_relations(gold: Relation, predicted: Relation, context: Context) -> Finding:
-    """As equations first: solved for different letters, or for none, they may be the same."""
+    """Compare as equations first, then by the values of equations that are solved for a letter."""
     if isinstance(gold.sides[0], Words) and gold.sides[0] == predicted.sides[0]:
         return compare_answers(gold.sides[-1], predicted.sides[-1], context)
     as_equations = compare_relations(gold, predicted, context)
@@ -211,7 +211,7 @@ def _compare_matrices(gold: Answer, predicted: Answer, context: Context) -> Find
 
 
 def _rows(answer: Answer, other: Answer) -> Matrix | None:
-    """A matrix; a vector in brackets takes the shape of the single column or row that it faces."""
+    """A matrix; a vector in brackets becomes a row where the other side is one, else a column."""
     if isinstance(answer, Matrix):
         return answer
     if not isinstance(answer, Tuple | PointOrInterval | VectorOrInterval) or not isinstance(other, Matrix):
@@ -223,7 +223,7 @@ def _rows(answer: Answer, other: Answer) -> Matrix | None:
 
 
 def _compare_inequalities(gold: Answer, predicted: Answer, context: Context) -> Finding | None:
-    """A list of inequalities against what else names a set of reals."""
+    """Compare as sets of reals where a side lists inequalities."""
     if not any(isinstance(side, Listing) and _has_inequality(side) for side in (gold, predicted)):
         return None
     sets = as_real_set(gold), as_real_set(predicted)
@@ -239,7 +239,7 @@ def _compare_conditions(gold: SetBuilder, predicted: SetBuilder, context: Contex
 
 
 def _compare_with_value(gold: Answer, predicted: Answer, context: Context) -> Finding:
-    """A list or set of one item is that item."""
+    """Compare a value with a list or set, which may hold just one."""
     one, two = _items(gold), _items(predicted)
     if len(one) == len(two) == 1:
         return compare_answers(one[0], two[0], context)
@@ -274,7 +274,7 @@ def _brackets_of(answer: Tuple | PointOrInterval) -> str:
 
 
 def _compare_interval_with_tuple(gold: Brackets, predicted: Brackets, context: Context) -> Finding:
-    """``(1, 2)`` is open at both ends; where items are in doubt, the whole is."""
+    """Closed ends are not those of ``(1, 2)``; in doubt where the ends themselves are."""
     found = _in_order(gold.items, predicted.items, context)
     return different("open against closed end points") if found.same is not None else found
 
@@ -286,7 +286,7 @@ def _compare_lists(gold: Listing, predicted: Listing, context: Context) -> Findi
 
 
 def _compare_finite_sets(gold: FiniteSet | Listing, predicted: FiniteSet | Listing, context: Context) -> Finding:
-    """Sets may repeat items."""
+    """Compare in any order; an item that is repeated counts once."""
     return _in_any_order(_distinct(gold.items, context), _distinct(predicted.items, context), context)
 
 
@@ -365,7 +365,7 @@ def _is_clock(parts: Sequence[object]) -> bool:
 _ANY = object
 _CLOSED = Interval | VectorOrInterval  # taken for intervals where nothing speaks against it
 _POINT = Tuple | PointOrInterval  # taken for points
-_RULES: tuple[tuple[Forms, Forms, Comparison], ...] = (
+_RULES: tuple[tuple[Forms, Forms, Compare], ...] = (
     (MultipleChoice, _ANY, _compare_multiple_choice),
     (Words, _ANY, _compare_words),
     (Truth | Clock, _ANY, _compare_truths),

@@ -36,7 +36,7 @@ _BASE_TEN = Num(Fraction(10))
 
 @dataclass(frozen=True)
 class Context:
-    """What a comparison may consult: the prover, the question and the kind of answer expected."""
+    """What comparing may use besides the two answers: the prover, the question and the kind of answer expected."""
 
     prove: Prove
     question: str | None = None
@@ -86,13 +86,13 @@ def _by_agreement(
 
 
 def _unevaluated(gold: Expr, predicted: Expr, context: Context) -> Finding:
-    """Equal normal forms whose atoms have no numeric value need SymPy's consent."""
+    """Compare expressions of equal normal forms that have no numeric value: SymPy has to agree."""
     proven, reason = context.prove(gold, predicted)
     return equal("equal normal forms, proven by SymPy") if proven else unknown(f"no value to compare ({reason})")
 
 
 def _close_constants(gold: Expr, predicted: Expr, context: Context) -> Finding:
-    """Constants that differ may still round alike when one is a decimal."""
+    """Compare constants that differ: one of them may be the other rounded."""
     if free_letters(gold) or free_letters(predicted):
         return different("different values at the same point")
     values = []
@@ -135,7 +135,7 @@ def _same_forms(one: RationalFunction, two: RationalFunction) -> bool:
 
 
 def _one_logarithm(gold: Expr, predicted: Expr) -> tuple[Expr, Expr]:
-    """Give a bare ``log`` the base that the other side speaks for: ten beside lg, else e."""
+    """Give ``log`` without a base the base 10 where one side has lg and none has ln, else e."""
     names = _logarithms(gold) | _logarithms(predicted)
     if "log" not in names:
         return gold, predicted
@@ -191,13 +191,13 @@ def _in_asked_scale(gold: Value, predicted: Value, context: Context) -> Value:
 
 
 def _agree_on_letters(gold: Value, predicted: Value) -> tuple[Value, Value]:
-    """Read ``5 m`` as five metres where the other side speaks for it."""
-    if gold.reading and predicted.reading:
+    """Read ``5 m`` as five metres where the other side has a unit or no letters."""
+    if gold.as_amount and predicted.as_amount:
         return gold, predicted
-    if gold.reading and (predicted.unit is not None or gold.spaced and not free_letters(predicted.expr)):
-        gold = replace(gold, expr=gold.reading[0], unit=gold.reading[1], reading=None)
-    elif predicted.reading and (gold.unit is not None or not free_letters(gold.expr)):
-        predicted = replace(predicted, expr=predicted.reading[0], unit=predicted.reading[1], reading=None)
+    if gold.as_amount and (predicted.unit is not None or gold.spaced and not free_letters(predicted.expr)):
+        gold = replace(gold, expr=gold.as_amount[0], unit=gold.as_amount[1], as_amount=None)
+    elif predicted.as_amount and (gold.unit is not None or not free_letters(gold.expr)):
+        predicted = replace(predicted, expr=predicted.as_amount[0], unit=predicted.as_amount[1], as_amount=None)
     return gold, predicted
 
 

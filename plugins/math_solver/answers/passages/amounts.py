@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..reading.reading import read_mathematics
+from ..reading.answer import read_mathematics
 from ..reading.unit_table import MEASURE_WORDS
 from ..reading.units import parse_unit
 from ..values.tree import Brackets, Listing, Ratio, SetBuilder

@@ -217,7 +217,7 @@ def shared_provers() -> ProverPool:
 
 
 def _start_afresh() -> None:
-    """Leave the parent's processes, and a lock that some thread of it may hold, alone."""
+    """In a fork: forget the parent's processes, and the lock, which one of its threads may hold."""
     global _shared, _shared_lock
     if _shared is not None:
         atexit.unregister(_shared.close)

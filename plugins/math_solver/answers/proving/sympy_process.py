@@ -141,7 +141,7 @@ def _equal(request: dict[str, Any]) -> tuple[bool | None, str]:
 
 
 def _is_quickly_zero(difference: Any) -> bool:
-    """Whether sines vanish as exponentials, or complex constants as sines: sooner seen than simplified."""
+    """Whether it vanishes with sines written as exponentials, or exponentials of constants as cosines."""
     import sympy
 
     if difference.has(sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc):

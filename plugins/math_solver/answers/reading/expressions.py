@@ -308,7 +308,7 @@ class _Parser:
         return fraction
 
     def _whole_fraction(self) -> Fraction | None:
-        """Two whole numbers as a fraction, by looking at the tokens only: a failed try costs nothing."""
+        """Two whole numbers as a fraction; where there is none, nothing has been read."""
         found = self._latex_fraction() if self.at("\\frac") else self._slash_fraction()
         if found is None:
             return None

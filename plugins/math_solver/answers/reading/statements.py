@@ -102,40 +102,40 @@ def _split(tokens: Sequence[Token], table: dict[str, str]) -> tuple[list[list[To
 
 
 def _item(tokens: list[Token], text: str) -> Answer:
-    sides, operators = _split(tokens, _RELATIONS)
-    if operators:
-        if operators[0] != "=" and not sides[0] or not sides[-1]:
+    sides, comparisons = _split(tokens, _RELATIONS)
+    if comparisons:
+        if comparisons[0] != "=" and not sides[0] or not sides[-1]:
             raise ReadingError("a relation with a side missing")
         if not sides[0]:
-            sides, operators = sides[1:], operators[1:]
+            sides, comparisons = sides[1:], comparisons[1:]
         if len(sides) == 1:
             return _side(sides[0], text)
-        return _relation(*_exact_part([_side(side, text) for side in sides], operators))
+        return _relation(*_exact_part([_side(side, text) for side in sides], comparisons))
     return _side(tokens, text)
 
 
-def _exact_part(sides: list[Answer], operators: list[str]) -> tuple[list[Answer], list[str]]:
-    """Drop what is only approximately equal: ``2pi ~ 6.28`` is 2pi; ``x ~ 3.14`` has nothing else."""
-    if "~" not in operators:
-        return sides, operators
-    end = operators.index("~")
+def _exact_part(sides: list[Answer], comparisons: list[str]) -> tuple[list[Answer], list[str]]:
+    """Drop what is only approximately equal: ``2pi ~ 6.28`` is 2pi; ``x ~ 3.14`` stays, as x = 3.14."""
+    if "~" not in comparisons:
+        return sides, comparisons
+    end = comparisons.index("~")
     first = sides[0]
     if end == 0 and isinstance(first, Value) and not isinstance(first.expr, Sym):
         return [first], []
     if end > 0:
-        return sides[: end + 1], operators[:end]
-    return sides, ["=" if operator == "~" else operator for operator in operators]
+        return sides[: end + 1], comparisons[:end]
+    return sides, ["=" if comparison == "~" else comparison for comparison in comparisons]
 
 
-def _relation(sides: list[Answer], operators: list[str]) -> Answer:
+def _relation(sides: list[Answer], comparisons: list[str]) -> Answer:
     """A chain; a side with two values (from plus-minus) gives two chains."""
-    if not operators:
+    if not comparisons:
         return sides[0]
     for index, side in enumerate(sides):
         if isinstance(side, Listing):
-            chains = [Relation((*sides[:index], item, *sides[index + 1 :]), tuple(operators)) for item in side.items]
-            return Listing(tuple(chains), "and" if "!=" in operators else "or")
-    return Relation(tuple(sides), tuple(operators))
+            chains = [Relation((*sides[:index], item, *sides[index + 1 :]), tuple(comparisons)) for item in side.items]
+            return Listing(tuple(chains), "and" if "!=" in comparisons else "or")
+    return Relation(tuple(sides), tuple(comparisons))
 
 
 def _side(tokens: list[Token], text: str) -> Answer:
@@ -323,7 +323,7 @@ def _one_value(tokens: list[Token], text: str, sign: int) -> Value:
     expression, end = parse_prefix(tokens, sign)
     value = Value(expression, money)
     if end == len(tokens):
-        return _with_unit_reading(value, tokens, text)
+        return _with_amount(value, tokens, text)
     rest = tokens[end:]
     if rest[0].text in ("%", "\\permille"):
         share = Fraction(1, 100 if rest[0].text == "%" else 1000)
@@ -376,7 +376,7 @@ def _opens_number(rest: list[Token], index: int) -> bool:
 
 
 def _compound(items: Sequence[Answer]) -> Value | None:
-    """Join ``1 hour`` and ``30 minutes``: whole amounts in falling units of one kind."""
+    """Join ``1 hour`` and ``30 minutes``: amounts in units of one dimension, each smaller than the one before."""
     values = [item for item in items if isinstance(item, Value) and item.unit is not None]
     if len(values) != len(items) or len(values) < 2:
         return None
@@ -397,7 +397,7 @@ def _compound(items: Sequence[Answer]) -> Value | None:
     return Value(Op("add", terms), units[-1])
 
 
-def _with_unit_reading(value: Value, tokens: list[Token], text: str) -> Value:
+def _with_amount(value: Value, tokens: list[Token], text: str) -> Value:
     """Note that ``5 m`` may be five metres although its letters read as variables too."""
     phrase = text[tokens[0].start : tokens[-1].end].strip()
     found = _UNIT_PHRASE.match(phrase)
@@ -407,4 +407,4 @@ def _with_unit_reading(value: Value, tokens: list[Token], text: str) -> Value:
     if unit is None or unit[1] is None or not unit[1].bases or unit[0] != 1:
         return value
     number = parse_expression([token for token in tokens if token.end <= tokens[0].start + found.end("number")])
-    return replace(value, reading=(number, unit[1]), spaced=bool(found["gap"]) and "\\" not in phrase)
+    return replace(value, as_amount=(number, unit[1]), spaced=bool(found["gap"]) and "\\" not in phrase)

@@ -280,7 +280,7 @@ def _root(polynomial: Polynomial, exponent: Fraction, odd_root: bool) -> Polynom
 
 
 def _factors(number: int) -> list[tuple[int, int]]:
-    """Factor by trial division; what is left over counts as prime, alike for equal numbers."""
+    """Factor by trial division; what is left when all small divisors were tried counts as prime."""
     found = []
     divisor = 2
     while divisor * divisor <= number and divisor < _TRIAL_DIVISORS:

@@ -105,9 +105,9 @@ def _numbers(items: Sequence[Answer]) -> list[Expr] | None:
 
 def _relation(answer: Relation) -> tuple[Span, ...] | None:
     """``0 < x <= 1``, ``x != 2``, ``x \\in (1, 2)``: a letter between constants."""
-    if answer.operators == ("in",):
+    if answer.comparisons == ("in",):
         return as_real_set(answer.sides[1]) if _letter(answer.sides[0]) else None
-    if any(operator not in _FLIPPED for operator in answer.operators):
+    if any(comparison not in _FLIPPED for comparison in answer.comparisons):
         return None
     distance = _distance(answer)
     if distance is not None:
@@ -117,31 +117,31 @@ def _relation(answer: Relation) -> tuple[Span, ...] | None:
         return None
     place = places[0]
     result: tuple[Span, ...] | None = _REALS
-    for index, operator in enumerate(answer.operators):
+    for index, comparison in enumerate(answer.comparisons):
         other = answer.sides[index + 1 if index == place else index]
         if place not in (index, index + 1) or not isinstance(other, Value) or other.unit:
             return None
-        side = _side(operator if index == place else _FLIPPED[operator], other.expr)
+        side = _side(comparison if index == place else _FLIPPED[comparison], other.expr)
         result = None if side is None or result is None else _intersection(result, side)
     return result
 
 
 def _distance(answer: Relation) -> tuple[Span, ...] | None:
     """``|x - a| < r`` and its like, with a positive constant r."""
-    if len(answer.sides) != 2 or answer.operators[0] in ("=", "!="):
+    if len(answer.sides) != 2 or answer.comparisons[0] in ("=", "!="):
         return None
     left, right = answer.sides
-    operator = answer.operators[0]
+    comparison = answer.comparisons[0]
     if isinstance(right, Value) and isinstance(right.expr, Op) and right.expr.name == "abs":
-        left, right, operator = right, left, _FLIPPED[operator]
+        left, right, comparison = right, left, _FLIPPED[comparison]
     if not (isinstance(left, Value) and isinstance(left.expr, Op) and left.expr.name == "abs"):
         return None
     middle = _middle(left.expr.args[0])
     if middle is None or not isinstance(right, Value) or (constant_value(right.expr) or 0.0) <= 0:
         return None
     low, high = Op("add", (middle, Op("neg", (right.expr,)))), Op("add", (middle, right.expr))
-    inside = _merged([_span(low, high, operator in ("<=", ">"), operator in ("<=", ">"))])
-    if inside is None or operator in ("<", "<="):
+    inside = _merged([_span(low, high, comparison in ("<=", ">"), comparison in ("<=", ">"))])
+    if inside is None or comparison in ("<", "<="):
         return inside
     return _complement(inside)
 
@@ -159,7 +159,7 @@ def _letter(side: Answer) -> str | None:
     return side.expr.name if isinstance(side, Value) and isinstance(side.expr, Sym) else None
 
 
-def _side(operator: str, bound: Expr) -> tuple[Span, ...] | None:
+def _side(comparison: str, bound: Expr) -> tuple[Span, ...] | None:
     """The reals that stand in a relation to a bound."""
     spans = {
         "<": [_span(_MINUS_INFINITY, bound, False, False)],
@@ -168,7 +168,7 @@ def _side(operator: str, bound: Expr) -> tuple[Span, ...] | None:
         ">=": [_span(bound, _INFINITY, True, False)],
         "=": [_span(bound, bound, True, True)],
         "!=": [_span(_MINUS_INFINITY, bound, False, False), _span(bound, _INFINITY, False, False)],
-    }[operator]
+    }[comparison]
     return _merged(spans)
 
 

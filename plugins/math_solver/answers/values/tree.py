@@ -89,8 +89,8 @@ class Value:
 
     ``percent`` is 1/100 or 1/1000 where the sign was written (the expression is then the number before it);
     ``base`` is the numeral base where one was written, ``digits`` the numeral as written.
-    ``reading`` is the other way to read letters that may be variables or a unit ("5 m"), ``spaced`` whether the
-    writing speaks for the unit.
+    ``as_amount`` is the number and unit that ``expr`` may be as well, where its letters may be a unit ("5 m");
+    ``spaced`` is whether white space before them speaks for the unit.
     """
 
     expr: Expr
@@ -98,7 +98,7 @@ class Value:
     percent: Fraction | None = None
     base: int | None = None
     digits: str = ""
-    reading: tuple[Expr, Unit] | None = None
+    as_amount: tuple[Expr, Unit] | None = None
     spaced: bool = False
 
 
@@ -170,10 +170,10 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Relation:
-    """A chain such as ``0 < x <= 1`` or ``y = 2x + 1``; one operator fewer than sides."""
+    """A chain such as ``0 < x <= 1`` or ``y = 2x + 1``; one comparison fewer than sides."""
 
     sides: tuple[Answer, ...]
-    operators: tuple[str, ...]
+    comparisons: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..reading.reading import read_answer
-from ..reading.surface import canonical
+from ..reading.answer import read_answer
+from ..reading.notation import canonical
 from ..values.tree import MultipleChoice, Sym, Value, Words
 from .finding import Finding, different, equal, unknown
 from .forms import compare_answers
 from .scalars import Context
 
-__all__ = ["compare_choices", "options"]
+__all__ = ["compare_options", "options"]
 
 _LABEL = re.compile(
     r"(?:(?<=^)|(?<=quad)|(?<=[\s;；,，。?？)）:：$}~]))"
@@ -45,8 +45,8 @@ def options(question: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def compare_choices(gold: str, predicted: str, context: Context) -> Finding | None:
-    """Compare where either side is a letter and the question has options; None where this is no choice.
+def compare_options(gold: str, predicted: str, context: Context) -> Finding | None:
+    """Compare where either side is a letter and the question has options; None where this is not about options.
 
     A value counts for the one option that it equals; a value that equals several settles nothing.
     """
