@@ -133,3 +133,9 @@ def test_a_failure_to_start_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(RuntimeError, match="did not start"):
         ProverPool().prove_equal(X, X, 1)
+
+
+def test_a_name_that_sympy_lacks_is_found_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("math_solver.answers.proving.prover._SYMPY_NAMES", b'{"sin": "sinus"}\n')
+    with pytest.raises(RuntimeError, match="did not start"):
+        ProverPool().prove_equal(X, X, 1)

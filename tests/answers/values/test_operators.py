@@ -89,6 +89,17 @@ def real_value(expression: Expr) -> Fraction | None:
         return None
 
 
+def test_no_two_operators_share_a_spelling() -> None:
+    rows = OPERATORS.values()
+    names = [name for row in rows for name in (*row.words, *row.calls, *row.commands)]
+    others = [
+        name for row in rows for name in (*row.braced, *row.symbols, row.suffix, *(row.brackets or ())[:1]) if name
+    ]
+    assert len(set(names)) == len(names)
+    assert len(set(others)) == len(others)
+    assert all(row.words for row in rows if row.glued)
+
+
 @pytest.mark.parametrize("row", ROWS)
 def test_every_spelling_reads_to_the_same_tree(row: Operator) -> None:
     read = [(text, tree, read_answer(text)) for text, tree in written(row)]

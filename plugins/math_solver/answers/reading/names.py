@@ -31,6 +31,7 @@ GREEK = frozenset(
 )
 CONSTANTS = {"pi": "pi", "infty": "oo", "infinity": "oo", "inf": "oo", "oo": "oo", "imath": "i", "e": "e", "i": "i"}
 WORD_CONSTANTS = CONSTANTS | {"Pi": "pi", "PI": "pi", "Infinity": "oo", "I": "i"}
+# The operators by their spellings, as their table tells these apart
 _ROWS = tuple(OPERATORS.values())
 FUNCTIONS = {word: row for row in _ROWS for word in row.words}
 CALLS = {name: row for row in _ROWS for name in row.calls}

@@ -27,7 +27,7 @@ MOST_BITS = 20_000  # of an exact value
 _LARGEST_EXACT_FACTORIAL = 1_500
 _LARGEST_FACTORIAL = 2_000
 _LARGEST_LOGARITHM = 200_000.0  # of a power, in nats
-_LARGEST_INTEGER = 2.0**90  # that 140 bits tell from its neighbours' halves
+_LARGEST_INTEGER = 2.0**90  # beyond it, rounding to 140 bits makes integers of other numbers
 _INTEGER_TOLERANCE = 1e-10
 _UNIT = Num(Fraction(1))
 
