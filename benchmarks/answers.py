@@ -76,9 +76,9 @@ def parse_args() -> argparse.Namespace:
 def labelled(count: int) -> list[Pair]:
     """Return ``count`` pairs: the table bare, then what is no sentence itself in one sentence after the other."""
     table = read_pairs()
-    bare = [pair for pair in table if not pair.kind.startswith(("written", "known"))]
+    bare = [pair for pair in table if not pair.section.startswith(("written", "known"))]
     wordings = (
-        Pair(pair.kind, pair.gold, template.replace("{}", pair.predicted), pair.equal)
+        Pair(pair.section, pair.gold, template.replace("{}", pair.predicted), pair.equal)
         for template in dict.fromkeys((*SENTENCES, *WRAPPERS))
         for pair in bare
     )

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from math_solver.records import (
+    AnswerKind,
     Execution,
     Problem,
     RecordError,
@@ -104,6 +106,42 @@ def test_a_row_of_another_kind_is_named(tmp_path: Path) -> None:
 
 def test_unknown_fields_are_ignored() -> None:
     assert Problem.from_dict({"id": "a", "source": "b", "question": "c", "new": 1}) == Problem("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        *((kind, kind) for kind in get_args(AnswerKind)),
+        (None, None),
+        # what other datasets call the same
+        ("multiple_choice", "choice"),
+        ("single_choice", "choice"),
+        ("mcq", "choice"),
+        ("point", "tuple"),
+        ("vector", "tuple"),
+        ("ordered", "tuple"),
+        ("sequence", "tuple"),
+        # a kind that means nothing here, as a field would
+        ("latex", None),
+        ("Tuple", None),
+        ("", None),
+    ],
+)
+def test_the_kind_of_an_answer(tmp_path: Path, written: str | None, kind: str | None) -> None:
+    path = tmp_path / "problems.jsonl"
+    write_jsonl(path, [{"id": "a", "source": "b", "question": "c", "answer_kind": written}])
+    (problem,) = read_records(path, Problem)
+    assert problem.answer_kind == kind
+
+
+@pytest.mark.parametrize("written", [5, ["tuple"], {"kind": "tuple"}, True])
+def test_a_kind_that_is_no_text_is_named_with_its_row(tmp_path: Path, written: object) -> None:
+    path = tmp_path / "problems.jsonl"
+    write_jsonl(path, [{"id": "a", "source": "b", "question": "c", "answer_kind": written}])
+    with pytest.raises(
+        RecordError, match=r"problems.jsonl:1: not a Problem \(answer_kind is .*number, expression, choice"
+    ):
+        list(read_records(path, Problem))
 
 
 def test_half_a_surrogate_pair_can_be_stored() -> None:

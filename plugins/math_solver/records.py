@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Protocol, Self, TypeVar
+from typing import Any, Literal, Protocol, Self, TypeVar, get_args
 
 import jsonlines
 
 __all__ = [
+    "AnswerKind",
     "Drop",
     "Execution",
     "Outcome",
@@ -26,6 +27,7 @@ __all__ = [
     "Step",
     "Trajectory",
     "Verdict",
+    "answer_kind",
     "read_jsonl",
     "read_records",
     "storable",
@@ -35,29 +37,53 @@ __all__ = [
 
 Status = Literal["ok", "error", "timeout", "memory", "output_limit", "killed", "refused"]
 Outcome = Literal["correct", "incorrect", "unverifiable"]
+AnswerKind = Literal["number", "expression", "choice", "tuple", "text"]
 NO_OUTPUT = "(no output)"
+_KINDS: dict[str, AnswerKind] = {
+    **{kind: kind for kind in get_args(AnswerKind)},
+    **dict.fromkeys(("multiple_choice", "single_choice", "mcq"), "choice"),
+    **dict.fromkeys(("point", "vector", "ordered", "sequence"), "tuple"),
+}
 
 
 class RecordError(ValueError):
     """A file or row that cannot be used; the message names file, row and remedy."""
 
 
+def answer_kind(name: Any) -> AnswerKind | None:
+    """The kind of answer that a row names, in our words or those of other datasets.
+
+    A kind is a hint to the verifier, and other datasets have kinds of their own ("latex", "integer"): a text that is
+    none of ours says nothing, as a field that is none of ours does.
+
+    Raises:
+        TypeError: it is no text at all.
+    """
+    if name is not None and not isinstance(name, str):
+        raise TypeError(f"answer_kind is {name!r}, not null or a text such as {', '.join(get_args(AnswerKind))}")
+    return None if name is None else _KINDS.get(name)
+
+
 @dataclass(frozen=True)
 class Problem:
-    """A question and its exact gold answer (LaTeX or plain text without ``\\boxed``)."""
+    """A question and its exact gold answer (LaTeX or plain text without ``\\boxed``).
+
+    ``answer_kind`` changes how answers are compared where it is "choice" (letters are options), "tuple" (a list is in
+    order) or "text" (only words count).
+    """
 
     id: str
     source: str
     question: str
     answer: str | None = None
-    answer_kind: str | None = None
+    answer_kind: AnswerKind | None = None
     level: str | None = None
     subject: str | None = None
     lang: str = "en"
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
-        return cls(**_known(cls, row))
+        return cls(**{**_known(cls, row), "answer_kind": answer_kind(row.get("answer_kind"))})
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ SENTENCES = (
 
 @dataclass(frozen=True)
 class Pair:
-    kind: str
+    section: str
     gold: str
     predicted: str
     equal: bool
@@ -30,11 +30,11 @@ class Pair:
 def read_pairs() -> list[Pair]:
     """Return the pairs in the order of the file; see its first line for the form."""
     pairs = []
-    kind = ""
+    section = ""
     for line in Path(__file__).with_name("pairs.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
-            kind = line[3:]
+            section = line[3:]
         elif line[:2] in ("+ ", "- "):
             gold, _, predicted = line[2:].partition(" :: ")
-            pairs.append(Pair(kind, gold, predicted, line[0] == "+"))
+            pairs.append(Pair(section, gold, predicted, line[0] == "+"))
     return pairs

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
+import itertools
 import os
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
@@ -13,6 +16,9 @@ from random import Random
 import pytest
 
 from math_solver.answers import extract_answer, verify_answer
+from math_solver.answers.reading.answer import read_answer
+from math_solver.answers.values.operators import OPERATORS
+from math_solver.answers.values.tree import Op
 
 from .rewrites import WRAPPERS
 from .test_rewrites import KINDS
@@ -23,7 +29,7 @@ HEAVY = r"\prod_{k=1}^{10^9} k"  # no parser of ours; SymPy would never end
 PIECES = tuple(
     r"\frac{ } { ( ) [ \sqrt ^ _ \pm , \begin{cases} \\ & = < 万 亿 分之 点 % \text{ $ \boxed{ | \{ : /0 ! \log "
     r"\infty ½ √ \in \cup ° ' ... \overline{ Matrix( Interval( 1e999 (mod0) A. 不是 答案 ** #### <answer> - 折 "
-    r"16:30 C_5^2 Rational(1,0) 10^{ \sum_{".split()
+    r"16:30 C_5^2 Rational(1,0) 10^{ \sum_{ \lfloor ⌉ sin log \tan^{-1} gcd( Max( Abs binomial( ∛ \angle".split()
 ) + (" to ", " and ", "\n", "\0", "\ud800", "")
 HUGE = {
     "tower": "9**9**9**9",
@@ -49,6 +55,9 @@ HUGE = {
     "factorials": "5" + "!" * 100,
     "large factorial": "((100!)!)!",
     "large power": "(x+y+z+w)^{24}",
+    "large multiple": "lcm(" + ",".join(f"{prime}^{{5999}}" for prime in range(3, 300, 2))[:1_400] + "1)",
+    "many divisors": "gcd(" + ",".join(["9^{6000}"] * 140) + ")",
+    "divisor of towers": r"\gcd(9^{9^{9}}, 3^{9^{9^{9}}})",
     "large binomial": r"\binom{10^9}{5\cdot 10^8}",
     "lines": "\n" * 100_000,
     "chinese": "是" * 100_000,
@@ -60,7 +69,7 @@ HUGE = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def started_worker() -> None:
+def started_prover() -> None:
     """Start the SymPy process first: its start is not part of the deadline."""
     assert verify_answer(r"\sin 2x", r"2\sin x\cos x", deadline=30).correct
 
@@ -132,8 +141,8 @@ def test_it_works_under_asyncio() -> None:
     assert asyncio.run(judge()) == ["correct", "unverifiable", "correct"]
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_no_text_raises(seed: int) -> None:
+def broken_texts(seed: int) -> Iterator[tuple[str, str]]:
+    """Answers, each with a text in which pieces of notation were put in and left out at random."""
     random = Random(seed)
     for _ in range(300):
         gold = random.choice(KINDS)
@@ -141,10 +150,32 @@ def test_no_text_raises(seed: int) -> None:
         for _ in range(random.randint(1, 6)):
             place = random.randrange(len(broken) + 1)
             broken[place : place + random.randint(0, 1)] = random.choice(PIECES)
-        text = "".join(broken) * random.choice((1, 1, 1, 9))
+        yield gold, "".join(broken) * random.choice((1, 1, 1, 9))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_text_raises(seed: int) -> None:
+    for gold, text in broken_texts(seed):
         extract_answer(text)
         verify_answer(gold, text, deadline=0.2)
         verify_answer(text, gold, question=text, deadline=0.2)
+
+
+@pytest.mark.parametrize("seed", range(4, 10))
+def test_trees_hold_only_operators_of_the_table(seed: int) -> None:
+    for _, text in broken_texts(seed):
+        for operation in operations(read_answer(text)):
+            assert OPERATORS[operation.name].takes(len(operation.args)), text
+
+
+def operations(node: object) -> Iterator[Op]:
+    """All operations in a tree."""
+    if isinstance(node, Op):
+        yield node
+    if dataclasses.is_dataclass(node):
+        node = tuple(getattr(node, field.name) for field in dataclasses.fields(node))
+    if isinstance(node, tuple):
+        yield from itertools.chain.from_iterable(map(operations, node))
 
 
 def test_it_works_after_a_fork() -> None:

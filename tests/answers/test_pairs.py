@@ -17,7 +17,7 @@ def judged_wrongly(template: str, pairs: list[Pair]) -> list[str]:
         verdict = verify_answer(pair.gold, template.replace("{}", pair.predicted), deadline=30)
         if verdict.correct != pair.equal:
             label = "missed" if pair.equal else "FALSELY ACCEPTED"
-            wrong.append(f"{label}: {pair.kind}: {pair.gold} | {pair.predicted} | {verdict}")
+            wrong.append(f"{label}: {pair.section}: {pair.gold} | {pair.predicted} | {verdict}")
     return wrong
 
 
@@ -39,7 +39,7 @@ def test_bare_answers() -> None:
 )
 def test_answers_inside_a_text(template: str) -> None:
     # Pairs whose predicted side already is a sentence would make a sentence within a sentence.
-    pairs = [pair for pair in PAIRS if not pair.kind.startswith(("written", "known"))]
+    pairs = [pair for pair in PAIRS if not pair.section.startswith(("written", "known"))]
     wrong = judged_wrongly(template, pairs)
     assert not [line for line in wrong if line.startswith("FALSELY")]
     assert len(wrong) <= len(pairs) * 0.01, "\n".join(wrong)

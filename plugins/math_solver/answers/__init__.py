@@ -4,7 +4,7 @@ The way of an answer::
 
     passage    passages/   the last box, "the answer is ...", a trailing amount    "So x = \\frac{1}{2} m."
     text       reading/    one spelling for LaTeX, Unicode, plain text and words   "\\frac{1}{2} m"
-    tree       values/     exact numbers, letters, operators, collections, units   1/2, metre
+    tree       values/     exact numbers, letters, operators, sets, units   1/2, metre
     compared   comparing/  form by form, by normal forms and numbers at points     0.5 m: equal
     proved     proving/    where these cannot tell, SymPy in a process of its own
 """

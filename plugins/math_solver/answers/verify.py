@@ -6,16 +6,15 @@ import re
 import time
 from fractions import Fraction
 
-from math_solver.records import Verdict
-
-from .comparing.choices import compare_choices
+from ..records import Verdict, answer_kind
 from .comparing.finding import Finding
 from .comparing.forms import compare_answers
+from .comparing.multiple_choice import compare_options
 from .comparing.scalars import Context
 from .passages.extract import ends_in_words, extract_answer, stated_words
-from .proving.prover import shared_workers
-from .reading.reading import read_answer
-from .reading.surface import LONGEST_ANSWER, canonical, compact
+from .proving.prover import shared_provers
+from .reading.answer import read_answer
+from .reading.notation import LONGEST_ANSWER, canonical, compact
 from .values.tree import Expr, Truth, Words
 
 __all__ = ["verify_answer"]
@@ -45,7 +44,8 @@ def verify_answer(
         gold: the answer to compare with: LaTeX or plain text; decimals are compared at the precision stated here.
         predicted: a bare answer, LaTeX without delimiters, or text that holds the answer; None is incorrect.
         question: used for its options (choices by letter or value), the rounding and the base it asks for.
-        kind: "choice" where letters are options, "tuple" where a list is in order, "text" where only words count.
+        kind: "choice" where letters are options, "tuple" where a list is in order, "text" where only words count, or
+            another name that ``records.answer_kind`` knows; any other text says nothing.
         deadline: seconds for the whole decision, without the start of the SymPy process at first use.
 
     Correct takes two ways that agree; where they disagree or cannot tell, the answer is unverifiable. Nothing in
@@ -62,9 +62,9 @@ def verify_answer(
         return quick
 
     def prove(first: Expr, second: Expr) -> tuple[bool | None, str]:
-        return shared_workers().prove_equal(first, second, until - time.monotonic())
+        return shared_provers().prove_equal(first, second, until - time.monotonic())
 
-    finding = _judge(_gold_text(gold), predicted, Context(prove, question, kind), until)
+    finding = _judge(_gold_text(gold), predicted, Context(prove, question, answer_kind(kind)), until)
     return Verdict(_OUTCOMES[finding.same], finding.reason)  # type: ignore[arg-type]
 
 
@@ -78,7 +78,7 @@ def _judge(gold: str, predicted: str, context: Context, until: float) -> Finding
         finding = Finding(True, "the text ends in the same words")
     if finding.same is None and _for_latex(gold, answer):
         seconds = until - time.monotonic()
-        same, reason = shared_workers().compare_latex(gold.strip("$ "), answer.strip("$ "), seconds)
+        same, reason = shared_provers().compare_latex(gold.strip("$ "), answer.strip("$ "), seconds)
         if same is not None:
             return Finding(same, reason)
     return finding
@@ -102,7 +102,7 @@ def _decide(gold: str, predicted: str, context: Context) -> Finding:
     if context.kind == "text":
         one, two = (Words(" ".join(canonical(text).casefold().split())) for text in (gold, predicted))
         return Finding(one == two, "compared as words")
-    chosen = compare_choices(gold, predicted, context)
+    chosen = compare_options(gold, predicted, context)
     if chosen is not None:
         return chosen
     return compare_answers(read_answer(gold), read_answer(predicted), context)
@@ -134,7 +134,7 @@ def _readable(gold: str, extracted: str) -> str:
 
 
 def _confirm_words(gold: str, predicted: str, context: Context) -> Finding:
-    """A text without a clear answer may still end in the words of the gold one."""
+    """Look for the words of the gold answer at the end of a text without a clear answer."""
     whole = predicted.strip() if len(predicted) <= _LONGEST_PHRASE else None
     for words in (whole, stated_words(predicted)):
         if words and isinstance(read_answer(gold), Words | Truth):

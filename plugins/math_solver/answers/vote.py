@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .reading.surface import LONGEST_ANSWER, canonical, compact
+from .reading.notation import LONGEST_ANSWER, canonical, compact
 from .verify import verify_answer
 
 __all__ = ["AnswerClass", "majority"]

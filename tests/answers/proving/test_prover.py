@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import pytest
 
-from math_solver.answers.proving.prover import SymbolicWorkers
+from math_solver.answers.proving.prover import ProverPool
 from math_solver.answers.values.tree import Num, Op, Sym
 
 X = Sym("x")
@@ -25,13 +25,13 @@ WIDE = Op("pow", (Num(Fraction(10)), Num(Fraction(10**11))))
 
 
 @pytest.fixture(scope="module")
-def workers() -> Iterator[SymbolicWorkers]:
-    pool = SymbolicWorkers(most=1)
+def provers() -> Iterator[ProverPool]:
+    pool = ProverPool(most=1)
     yield pool
     pool.close()
 
 
-def process_id(pool: SymbolicWorkers) -> int:
+def process_id(pool: ProverPool) -> int:
     return pool._idle[0]._popen.pid
 
 
@@ -44,45 +44,45 @@ def is_running(pid: int) -> bool:
         return file.read().rpartition(")")[2].split()[0] != "Z"
 
 
-def test_it_proves(workers: SymbolicWorkers) -> None:
-    assert workers.prove_equal(DOUBLE_SINE, PRODUCT, 20)[0] is True
-    assert workers.prove_equal(DOUBLE_SINE, X, 20)[0] is None  # letters: no proof is no disproof
-    assert workers.compare_latex(r"\int_0^1 x\,dx", r"\frac{1}{2}", 20)[0] is True
-    assert workers.compare_latex(r"\int_0^1 x\,dx", r"\frac{1}{3}", 20)[0] is False
+def test_it_proves(provers: ProverPool) -> None:
+    assert provers.prove_equal(DOUBLE_SINE, PRODUCT, 20)[0] is True
+    assert provers.prove_equal(DOUBLE_SINE, X, 20)[0] is None  # letters: no proof is no disproof
+    assert provers.compare_latex(r"\int_0^1 x\,dx", r"\frac{1}{2}", 20)[0] is True
+    assert provers.compare_latex(r"\int_0^1 x\,dx", r"\frac{1}{3}", 20)[0] is False
 
 
 @pytest.mark.parametrize("expression", [TOWER, WIDE])
-def test_a_request_that_does_not_end_is_killed_and_the_process_stays(workers: SymbolicWorkers, expression: Op) -> None:
-    workers.prove_equal(X, X, 20)
-    before = process_id(workers)
+def test_a_request_that_does_not_end_is_killed_and_the_process_stays(provers: ProverPool, expression: Op) -> None:
+    provers.prove_equal(X, X, 20)
+    before = process_id(provers)
     start = time.monotonic()
-    assert workers.prove_equal(expression, X, 0.5)[0] is None
+    assert provers.prove_equal(expression, X, 0.5)[0] is None
     assert time.monotonic() - start < 30  # it ends
-    assert process_id(workers) == before
-    assert workers.prove_equal(DOUBLE_SINE, PRODUCT, 20)[0] is True
+    assert process_id(provers) == before
+    assert provers.prove_equal(DOUBLE_SINE, PRODUCT, 20)[0] is True
 
 
-def test_a_dead_process_is_replaced(workers: SymbolicWorkers) -> None:
-    workers.prove_equal(X, X, 20)
-    before = process_id(workers)
+def test_a_dead_process_is_replaced(provers: ProverPool) -> None:
+    provers.prove_equal(X, X, 20)
+    before = process_id(provers)
     os.kill(before, signal.SIGKILL)
-    assert workers.prove_equal(DOUBLE_SINE, PRODUCT, 20)[0] is True
-    assert process_id(workers) != before
+    assert provers.prove_equal(DOUBLE_SINE, PRODUCT, 20)[0] is True
+    assert process_id(provers) != before
 
 
-def test_a_stopped_process_is_killed_and_replaced(workers: SymbolicWorkers) -> None:
-    workers.prove_equal(X, X, 20)
-    before = process_id(workers)
+def test_a_stopped_process_is_killed_and_replaced(provers: ProverPool) -> None:
+    provers.prove_equal(X, X, 20)
+    before = process_id(provers)
     os.kill(before, signal.SIGSTOP)
     start = time.monotonic()
-    assert workers.prove_equal(DOUBLE_SINE, PRODUCT, 0.5)[0] is None
+    assert provers.prove_equal(DOUBLE_SINE, PRODUCT, 0.5)[0] is None
     assert time.monotonic() - start < 30  # it ends
-    assert workers.prove_equal(DOUBLE_SINE, PRODUCT, 20)[0] is True
+    assert provers.prove_equal(DOUBLE_SINE, PRODUCT, 20)[0] is True
     assert not is_running(before)
 
 
 def test_waiting_for_a_process_counts() -> None:
-    pool = SymbolicWorkers(most=1)
+    pool = ProverPool(most=1)
     with ThreadPoolExecutor(1) as thread:
         busy = thread.submit(pool.prove_equal, TOWER, X, 3)
         while pool._most.acquire(blocking=False):
@@ -93,35 +93,33 @@ def test_waiting_for_a_process_counts() -> None:
     pool.close()
 
 
-def test_an_interrupted_request_takes_its_process_along(
-    workers: SymbolicWorkers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    workers.prove_equal(X, X, 20)
-    before = process_id(workers)
+def test_an_interrupted_request_takes_its_process_along(provers: ProverPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    provers.prove_equal(X, X, 20)
+    before = process_id(provers)
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("math_solver.answers.proving.prover._Process._line", interrupted)
+        patch.setattr("math_solver.answers.proving.prover._ProverProcess._line", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            workers.prove_equal(TOWER, X, 20)
+            provers.prove_equal(TOWER, X, 20)
     assert not is_running(before)
-    assert workers.prove_equal(DOUBLE_SINE, PRODUCT, 20)[0] is True
+    assert provers.prove_equal(DOUBLE_SINE, PRODUCT, 20)[0] is True
 
 
-def test_no_time_and_too_much_text_are_answered_at_once(workers: SymbolicWorkers) -> None:
-    assert workers.prove_equal(X, X, 0.0) == (None, "no time left")
-    assert workers.compare_latex("x" * 100_000, "x", 5) == (None, "too large for SymPy")
+def test_no_time_and_too_much_text_are_answered_at_once(provers: ProverPool) -> None:
+    assert provers.prove_equal(X, X, 0.0) == (None, "no time left")
+    assert provers.compare_latex("x" * 100_000, "x", 5) == (None, "too large for SymPy")
 
 
 @pytest.mark.parametrize("ending", ["pass", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"])
 def test_no_process_is_left_behind(ending: str) -> None:
     program = (
         "from math_solver.answers import verify_answer\n"
-        "from math_solver.answers.proving.prover import shared_workers\n"
+        "from math_solver.answers.proving.prover import shared_provers\n"
         "assert verify_answer('\\\\sin 2x', '2\\\\sin x\\\\cos x', deadline=30).correct\n"
-        "print(shared_workers()._idle[0]._popen.pid, flush=True)\n" + ending
+        "print(shared_provers()._idle[0]._popen.pid, flush=True)\n" + ending
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120)
     pid = int(done.stdout)
@@ -134,4 +132,10 @@ def test_no_process_is_left_behind(ending: str) -> None:
 def test_a_failure_to_start_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(RuntimeError, match="did not start"):
-        SymbolicWorkers().prove_equal(X, X, 1)
+        ProverPool().prove_equal(X, X, 1)
+
+
+def test_a_name_that_sympy_lacks_is_found_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("math_solver.answers.proving.prover._SYMPY_NAMES", b'{"sin": "sinus"}\n')
+    with pytest.raises(RuntimeError, match="did not start"):
+        ProverPool().prove_equal(X, X, 1)

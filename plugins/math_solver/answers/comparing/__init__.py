@@ -1,1 +1,1 @@
-"""Whether two trees are the same answer, form by form."""
+"""Deciding whether two trees are the same answer."""

@@ -29,7 +29,7 @@ def unknown(reason: str) -> Finding:
 
 
 def all_of(findings: Iterable[Finding], reason: str) -> Finding:
-    """Join the findings on the parts of a whole: one difference decides, then one doubt."""
+    """Join the findings on the parts of a whole: the first difference, else the first doubt, else equal."""
     doubt = None
     for finding in findings:
         if finding.same is False:

@@ -1,65 +1,81 @@
-"""Comparing two answers by their form: values, lists, tuples, sets, matrices, relations, words."""
+"""Comparing two answers by their form: values, lists, tuples, sets, matrices, relations, words.
+
+Which comparison two forms get is a row of ``_RULES``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import cache
+from types import UnionType
+from typing import Any, TypeAlias
 
 from ..values.normal import as_rational
 from ..values.spans import as_real_set
 from ..values.tree import (
     Answer,
-    Bracketed,
-    Choice,
+    Brackets,
     Clock,
+    FiniteSet,
+    Interval,
     Listing,
     Matrix,
+    MultipleChoice,
     Num,
     Op,
+    PointOrInterval,
+    Ratio,
     Relation,
+    SetBuilder,
     SetOf,
     SetOperation,
     Sym,
     Truth,
+    Tuple,
     Value,
+    VectorOrInterval,
     Words,
 )
 from .finding import Finding, all_of, different, equal, unknown
+from .naming import without_names
 from .realsets import compare_real_sets
 from .relations import compare_relations, stated_name, stated_value
 from .scalars import Context, compare_expressions, compare_values
 
 __all__ = ["compare_answers"]
 
-_ORDERED_KINDS = frozenset(("tuple", "point", "vector", "ordered", "sequence"))
-_VECTORS = ("(", "[", "\\langle")
+_WITHOUT_LETTERS = MultipleChoice | Words | Truth | Clock
+
+# None where the comparison has nothing to say of these two; the next rule has its turn.
+Compare: TypeAlias = Callable[[Any, Any, Context], Finding | None]
+Forms: TypeAlias = type | UnionType
 
 
 def compare_answers(gold: Answer, predicted: Answer, context: Context) -> Finding:
     """Compare two answers that were read; the gold one says what form is expected."""
     if gold == predicted:
         return equal("the same answer")
-    if isinstance(gold, Choice) or isinstance(predicted, Choice):
-        return _compare_choices(gold, predicted, context)
-    if isinstance(gold, Words) or isinstance(predicted, Words):
-        return _compare_words(gold, predicted)
-    if isinstance(gold, Truth | Clock) or isinstance(predicted, Truth | Clock):
-        if type(_as_clock(gold)) is not type(_as_clock(predicted)):
-            return unknown("answers of different kinds")
-        return equal("the same time") if _as_clock(gold) == _as_clock(predicted) else different("not the same")
-    gold, predicted = _without_names(gold, predicted)
-    if isinstance(gold, Relation) or isinstance(predicted, Relation):
-        return _compare_with_relation(gold, predicted, context)
-    if isinstance(gold, Value) and isinstance(predicted, Value):
-        return compare_values(gold, predicted, context)
-    if isinstance(gold, Matrix) or isinstance(predicted, Matrix):
-        return _compare_matrices(gold, predicted, context)
-    if isinstance(gold, SetOf | SetOperation) or isinstance(predicted, SetOf | SetOperation):
-        return _compare_sets(gold, predicted, context)
-    return _compare_collections(gold, predicted, context)
+    if not isinstance(gold, _WITHOUT_LETTERS) and not isinstance(predicted, _WITHOUT_LETTERS):
+        gold, predicted = without_names(gold, predicted)
+    for compare in _comparisons((type(gold), type(predicted))):
+        finding = compare(gold, predicted, context)
+        if finding is not None:
+            return finding
+    return different("collections of different kinds")
 
 
-def _compare_words(gold: Answer, predicted: Answer) -> Finding:
+@cache
+def _comparisons(forms: tuple[type, type]) -> tuple[Compare, ...]:
+    """What the rules that fit two forms, in either order, compare them by."""
+    return tuple(
+        compare
+        for one, other, compare in _RULES
+        if any(issubclass(first, one) and issubclass(second, other) for first, second in (forms, forms[::-1]))
+    )
+
+
+def _compare_words(gold: Answer, predicted: Answer, context: Context) -> Finding:
     if isinstance(gold, Words) and isinstance(predicted, Words):
         short = all(_is_short(side.text) for side in (gold, predicted))
         return different("different words") if short else unknown("different words")
@@ -74,9 +90,17 @@ def _is_short(text: str) -> bool:
     return bare.isalpha() and (len(bare) <= 4 or (bare.isascii() and len(text.split()) <= 2))
 
 
+def _compare_truths(gold: Answer, predicted: Answer, context: Context) -> Finding:
+    """Truth values and times of day."""
+    one, two = _as_clock(gold), _as_clock(predicted)
+    if type(one) is not type(two):
+        return unknown("answers of different kinds")
+    return equal("the same time") if one == two else different("not the same")
+
+
 def _as_clock(answer: Answer) -> Answer:
-    """``16:30`` reads as a ratio; in the afternoon it is a time beyond doubt."""
-    if isinstance(answer, Bracketed) and answer.opening == ":" and len(answer.items) == 2:
+    """``16:30`` reads as a ratio; with an hour from 13 to 23 it is a time."""
+    if isinstance(answer, Ratio) and len(answer.items) == 2:
         hour, minute = (
             item.expr.value if isinstance(item, Value) and isinstance(item.expr, Num) else -1 for item in answer.items
         )
@@ -85,10 +109,10 @@ def _as_clock(answer: Answer) -> Answer:
     return answer
 
 
-def _compare_choices(gold: Answer, predicted: Answer, context: Context) -> Finding:
-    """Letters with letters; a letter that comes with its option's text may face that text instead."""
+def _compare_multiple_choice(gold: Answer, predicted: Answer, context: Context) -> Finding:
+    """Compare letters; where one side has none, the text of the option beside the other's letter."""
     letters = _letters(gold), _letters(predicted)
-    stated = [side.stated if isinstance(side, Choice) else None for side in (gold, predicted)]
+    stated = [side.stated if isinstance(side, MultipleChoice) else None for side in (gold, predicted)]
     if letters[0] and letters[1]:
         if letters[0] != letters[1]:
             return different("different letters")
@@ -96,81 +120,19 @@ def _compare_choices(gold: Answer, predicted: Answer, context: Context) -> Findi
             return unknown("the same letter beside different values")
         return equal("the same letter")
     one, two = (stated[0] or gold), (stated[1] or predicted)
-    if isinstance(one, Choice) or isinstance(two, Choice):
+    if isinstance(one, MultipleChoice) or isinstance(two, MultipleChoice):
         return unknown("a letter against something else")
     return compare_answers(one, two, context)
 
 
 def _letters(answer: Answer) -> str | None:
-    if isinstance(answer, Choice):
+    if isinstance(answer, MultipleChoice):
         return answer.letters
     if not isinstance(answer, Value):
         return None
     factors = answer.expr.args if isinstance(answer.expr, Op) and answer.expr.name == "mul" else (answer.expr,)
     letters = [factor.name for factor in factors if isinstance(factor, Sym)]
     return "".join(sorted(letters)).upper() if len(letters) == len(factors) else None
-
-
-def _without_names(gold: Answer, predicted: Answer) -> tuple[Answer, Answer]:
-    """Drop the letter that both sides, or only one of them, give their values to."""
-    one, two = _system(gold), _system(predicted)
-    if one and two and len(one) > 1 and set(one) == set(two):
-        names = sorted(one)
-        return _tuple([one[name] for name in names]), _tuple([two[name] for name in names])
-    if one and len(one) > 1 and not two:
-        gold = _unnamed(one)
-    if two and len(two) > 1 and not one:
-        predicted = _unnamed(two)
-    bare = _bare_list(gold), _bare_list(predicted)
-    if bare[0] and bare[1] and bare[0][0] != bare[1][0] and None not in (bare[0][0], bare[1][0]):
-        return gold, predicted
-    return (bare[0][1] if bare[0] else gold), (bare[1][1] if bare[1] else predicted)
-
-
-def _unnamed(system: dict[str, Answer]) -> Answer:
-    """The values in the order of their letters; of ``x_1 = 3, x_2 = 5`` in no order."""
-    values = tuple(system[name] for name in sorted(system))
-    one_letter = len({name.partition("_")[0] for name in system}) == 1
-    return Listing(values) if one_letter else Bracketed("(", values, ")")
-
-
-def _system(answer: Answer) -> dict[str, Answer] | None:
-    """``x = 1, y = 2`` as a mapping; None for anything else, or a letter given twice."""
-    if not isinstance(answer, Listing) or answer.joined == "or":
-        return None
-    result: dict[str, Answer] = {}
-    for item in answer.items:
-        name = _raw_name(item)
-        value = stated_value(item) if isinstance(item, Relation) else None
-        if name is None or value is None or name in result:
-            return None
-        result[name] = value
-    return result
-
-
-def _raw_name(item: Answer) -> str | None:
-    if not isinstance(item, Relation) or stated_name(item) is None:
-        return None
-    for side in (item.sides[0], item.sides[-1]):
-        if isinstance(side, Value) and isinstance(side.expr, Sym):
-            return side.expr.name
-    return str(item.sides[0])
-
-
-def _tuple(items: Sequence[Answer]) -> Answer:
-    return Bracketed("(", tuple(items), ")")
-
-
-def _bare_list(answer: Answer) -> tuple[str | None, Answer] | None:
-    """``x = 1 or x = 2`` and ``x = 1, 2`` as their letter and their values."""
-    if not isinstance(answer, Listing):
-        return None
-    names = {stated_name(item) for item in answer.items if isinstance(item, Relation)}
-    values = [stated_value(item) if isinstance(item, Relation) else item for item in answer.items]
-    kept = [value for value in values if value is not None]
-    if not names or None in names or len(names) > 1 or len(kept) != len(values):
-        return None
-    return next(iter(names)), Listing(tuple(kept), answer.joined)
 
 
 def _compare_with_relation(gold: Answer, predicted: Answer, context: Context) -> Finding:
@@ -204,7 +166,7 @@ def _other_letter(gold: Answer, predicted: Answer) -> bool:
 
 
 def _compare_two_relations(gold: Relation, predicted: Relation, context: Context) -> Finding:
-    """As equations first: solved for different letters, or for none, they may be the same."""
+    """Compare as equations first, then by the values of equations that are solved for a letter."""
     if isinstance(gold.sides[0], Words) and gold.sides[0] == predicted.sides[0]:
         return compare_answers(gold.sides[-1], predicted.sides[-1], context)
     as_equations = compare_relations(gold, predicted, context)
@@ -249,10 +211,10 @@ def _compare_matrices(gold: Answer, predicted: Answer, context: Context) -> Find
 
 
 def _rows(answer: Answer, other: Answer) -> Matrix | None:
-    """A matrix; a vector in brackets takes the shape of the single column or row that it faces."""
+    """A matrix; a vector in brackets becomes a row where the other side is one, else a column."""
     if isinstance(answer, Matrix):
         return answer
-    if not isinstance(answer, Bracketed) or answer.opening not in _VECTORS or not isinstance(other, Matrix):
+    if not isinstance(answer, Tuple | PointOrInterval | VectorOrInterval) or not isinstance(other, Matrix):
         return None
     entries = [item.expr for item in answer.items if isinstance(item, Value)]
     if len(entries) != len(answer.items):
@@ -260,68 +222,84 @@ def _rows(answer: Answer, other: Answer) -> Matrix | None:
     return Matrix((tuple(entries),)) if len(other.rows) == 1 else Matrix(tuple((entry,) for entry in entries))
 
 
-def _compare_collections(gold: Answer, predicted: Answer, context: Context) -> Finding:
-    if any(isinstance(side, Listing) and _has_inequality(side) for side in (gold, predicted)):
-        sets = as_real_set(gold), as_real_set(predicted)
-        if sets[0] is not None and sets[1] is not None:
-            return compare_real_sets(sets[0], sets[1], context)
-    one, two = _items(gold), _items(predicted)
-    forms = _form(gold), _form(predicted)
-    if "ratio" in forms:
-        return _compare_ratios(gold, predicted, context)
-    if forms[0] == "set" and isinstance(gold, Bracketed) and gold.opening == "\\{|" or forms == ("builder", "builder"):
-        return compare_answers(one[0], two[0], context)
-    if "builder" in forms:
-        return _compare_sets(gold, predicted, context)
-    if "value" in forms:
-        bare = len(one) == len(two) == 1 and "tuple" not in forms
-        return compare_answers(one[0], two[0], context) if bare else different("one value against several")
-    if forms == ("interval", "interval") or forms == ("tuple", "tuple"):
-        return _compare_brackets(gold, predicted, context)
-    if set(forms) == {"interval", "tuple"}:
-        return _interval_against_tuple(gold, predicted, context)
-    if set(forms) <= {"set", "list"}:
-        if context.kind in _ORDERED_KINDS and "set" not in forms:
-            return _in_order(one, two, context)
-        return _in_any_order(one, two, "set" in forms, context)
-    if set(forms) == {"tuple", "list"}:
-        return _in_order(one, two, context)
-    return different("collections of different kinds")
+def _compare_inequalities(gold: Answer, predicted: Answer, context: Context) -> Finding | None:
+    """Compare as sets of reals where a side lists inequalities."""
+    if not any(isinstance(side, Listing) and _has_inequality(side) for side in (gold, predicted)):
+        return None
+    sets = as_real_set(gold), as_real_set(predicted)
+    return None if sets[0] is None or sets[1] is None else compare_real_sets(sets[0], sets[1], context)
 
 
 def _has_inequality(answer: Listing) -> bool:
     return any(isinstance(item, Relation) and stated_value(item) is None for item in answer.items)
 
 
-def _items(answer: Answer) -> tuple[Answer, ...]:
-    return answer.items if isinstance(answer, Bracketed | Listing) else (answer,)
+def _compare_conditions(gold: SetBuilder, predicted: SetBuilder, context: Context) -> Finding:
+    return compare_answers(gold.condition, predicted.condition, context)
 
 
-def _form(answer: Answer) -> str:
-    if isinstance(answer, Listing):
-        return "list"
-    if not isinstance(answer, Bracketed):
-        return "value"
-    if answer.opening in (":", "\\{|", "\\{"):
-        return {":": "ratio", "\\{|": "builder", "\\{": "set"}[answer.opening]
-    is_interval = (answer.opening, answer.closing) in (("[", ")"), ("(", "]"), ("[", "]")) and len(answer.items) == 2
-    return "interval" if is_interval else "tuple"
+def _compare_with_value(gold: Answer, predicted: Answer, context: Context) -> Finding:
+    """Compare a value with a list or set, which may hold just one."""
+    one, two = _items(gold), _items(predicted)
+    if len(one) == len(two) == 1:
+        return compare_answers(one[0], two[0], context)
+    return different("one value against several")
 
 
-def _compare_brackets(gold: Answer, predicted: Answer, context: Context) -> Finding:
-    assert isinstance(gold, Bracketed) and isinstance(predicted, Bracketed)
-    if (gold.opening, gold.closing) != (predicted.opening, predicted.closing):
-        if _form(gold) == "interval":
-            return different("open against closed end points")
-        if {("[", ")"), ("(", "]")} & {(gold.opening, gold.closing), (predicted.opening, predicted.closing)}:
-            return unknown("brackets that do not match")
+def _one_against_several(gold: Answer, predicted: Answer, context: Context) -> Finding:
+    return different("one value against several")
+
+
+def _compare_intervals(
+    gold: Interval | VectorOrInterval, predicted: Interval | VectorOrInterval, context: Context
+) -> Finding:
+    if _closed_ends(gold) != _closed_ends(predicted):
+        return different("open against closed end points")
     return _in_order(gold.items, predicted.items, context)
 
 
-def _interval_against_tuple(gold: Answer, predicted: Answer, context: Context) -> Finding:
-    """``(1, 2)`` is open at both ends; ``[1, 2]`` as a pair written with square brackets stays in doubt."""
-    found = _in_order(_items(gold), _items(predicted), context)
+def _closed_ends(answer: Interval | VectorOrInterval) -> tuple[bool, bool]:
+    return (answer.has_low, answer.has_high) if isinstance(answer, Interval) else (True, True)
+
+
+def _compare_tuples(gold: Tuple | PointOrInterval, predicted: Tuple | PointOrInterval, context: Context) -> Finding:
+    brackets = _brackets_of(gold), _brackets_of(predicted)
+    if brackets[0] != brackets[1] and {"[)", "(]"} & set(brackets):
+        return unknown("brackets that do not match")
+    return _in_order(gold.items, predicted.items, context)
+
+
+def _brackets_of(answer: Tuple | PointOrInterval) -> str:
+    return answer.opening + answer.closing if isinstance(answer, Tuple) else "()"
+
+
+def _compare_interval_with_tuple(gold: Brackets, predicted: Brackets, context: Context) -> Finding:
+    """Closed ends are not those of ``(1, 2)``; in doubt where the ends themselves are."""
+    found = _in_order(gold.items, predicted.items, context)
     return different("open against closed end points") if found.same is not None else found
+
+
+def _compare_lists(gold: Listing, predicted: Listing, context: Context) -> Finding:
+    if context.kind == "tuple":
+        return _in_order(gold.items, predicted.items, context)
+    return _in_any_order(gold.items, predicted.items, context)
+
+
+def _compare_finite_sets(gold: FiniteSet | Listing, predicted: FiniteSet | Listing, context: Context) -> Finding:
+    """Compare in any order; an item that is repeated counts once."""
+    return _in_any_order(_distinct(gold.items, context), _distinct(predicted.items, context), context)
+
+
+def _compare_tuple_with_list(
+    gold: Tuple | PointOrInterval | Listing, predicted: Tuple | PointOrInterval | Listing, context: Context
+) -> Finding:
+    return _in_order(gold.items, predicted.items, context)
+
+
+def _items(answer: Answer) -> tuple[Answer, ...]:
+    if isinstance(answer, SetBuilder):
+        return (answer.condition,)
+    return answer.items if isinstance(answer, Brackets | Ratio | Listing) else (answer,)
 
 
 def _in_order(gold: Sequence[Answer], predicted: Sequence[Answer], context: Context) -> Finding:
@@ -331,10 +309,8 @@ def _in_order(gold: Sequence[Answer], predicted: Sequence[Answer], context: Cont
     return all_of((compare_answers(a, b, context) for a, b in pairs), "equal item by item")
 
 
-def _in_any_order(gold: Sequence[Answer], predicted: Sequence[Answer], is_set: bool, context: Context) -> Finding:
-    """Match each gold item with one that is still free; sets may repeat items."""
-    if is_set:
-        gold, predicted = _distinct(gold, context), _distinct(predicted, context)
+def _in_any_order(gold: Sequence[Answer], predicted: Sequence[Answer], context: Context) -> Finding:
+    """Match each gold item with one that is still free."""
     if len(gold) != len(predicted):
         return different("different numbers of items")
     free = list(predicted)
@@ -365,14 +341,14 @@ def _compare_ratios(gold: Answer, predicted: Answer, context: Context) -> Findin
     if len(one) == len(two) and _in_order(one, two, context).same:
         return equal("the same ratio")
     parts = [[item.expr for item in side if isinstance(item, Value)] for side in (one, two)]
-    if "value" in (_form(gold), _form(predicted)):
+    if isinstance(gold, Value) or isinstance(predicted, Value):
         quotients = [
             Op("div", (side[0], side[1])) if len(side) == 2 else side[0] for side in parts if 0 < len(side) < 3
         ]
         if len(quotients) != 2:
             return unknown("a ratio against something else")
         return compare_expressions(quotients[0], quotients[1], context)
-    if len(parts[0]) != len(parts[1]) or _form(gold) != _form(predicted):
+    if len(parts[0]) != len(parts[1]) or type(gold) is not type(predicted):
         return different("ratios of different lengths")
     if any(as_rational(side[0]) == Fraction(0) for side in parts) or _is_clock(parts[0]):
         return unknown("a ratio that may be a time")
@@ -383,3 +359,30 @@ def _compare_ratios(gold: Answer, predicted: Answer, context: Context) -> Findin
 def _is_clock(parts: Sequence[object]) -> bool:
     values = [as_rational(part) for part in parts]  # type: ignore[arg-type]
     return len(values) == 2 and values[1] is not None and values[1] >= 10 and values[1] % 5 == 0 and values[1] < 60
+
+
+# The rules for two forms, each in either order; of those that fit, the first that has something to say decides.
+_ANY = object
+_CLOSED = Interval | VectorOrInterval  # taken for intervals where nothing speaks against it
+_POINT = Tuple | PointOrInterval  # taken for points
+_RULES: tuple[tuple[Forms, Forms, Compare], ...] = (
+    (MultipleChoice, _ANY, _compare_multiple_choice),
+    (Words, _ANY, _compare_words),
+    (Truth | Clock, _ANY, _compare_truths),
+    (Relation, _ANY, _compare_with_relation),
+    (Value, Value, compare_values),
+    (Matrix, _ANY, _compare_matrices),
+    (SetOf | SetOperation, _ANY, _compare_sets),
+    (Listing, _ANY, _compare_inequalities),
+    (Ratio, _ANY, _compare_ratios),
+    (SetBuilder, SetBuilder, _compare_conditions),
+    (SetBuilder, _ANY, _compare_sets),
+    (Value, FiniteSet | Listing, _compare_with_value),
+    (Value, _ANY, _one_against_several),
+    (_CLOSED, _CLOSED, _compare_intervals),
+    (_POINT, _POINT, _compare_tuples),
+    (_CLOSED, _POINT, _compare_interval_with_tuple),
+    (Listing, Listing, _compare_lists),
+    (FiniteSet, FiniteSet | Listing, _compare_finite_sets),
+    (_POINT, Listing, _compare_tuple_with_list),
+)

@@ -12,7 +12,7 @@ __all__ = ["compare_real_sets"]
 
 
 def compare_real_sets(gold: Sequence[Span], predicted: Sequence[Span], context: Context) -> Finding:
-    """Compare span by span: openness first, then end points."""
+    """Compare interval by interval: first whether the end points belong to it, then the end points."""
     if len(gold) != len(predicted):
         return different("different numbers of intervals")
     for one, two in zip(gold, predicted, strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..values.numeric import compare_at_points, free_letters, ratio_at_points
-from ..values.tree import Answer, Bracketed, Expr, Num, Op, Relation, Sym, Value, Words
+from ..values.tree import Answer, Brackets, Expr, Num, Op, Ratio, Relation, Sym, Value, Words
 from .finding import Finding, different, equal, unknown
 from .scalars import Context, compare_expressions
 
@@ -18,7 +18,7 @@ _TURNED = {">": "<", ">=": "<="}
 
 def stated_name(relation: Relation) -> str | None:
     """Return the letter (or ``f()`` for a function) that an equation gives a value to."""
-    if set(relation.operators) != {"="}:
+    if set(relation.comparisons) != {"="}:
         return None
     return _name(relation.sides[0]) or (_name(relation.sides[-1]) if len(relation.sides) == 2 else None)
 
@@ -28,7 +28,7 @@ def stated_value(relation: Relation) -> Answer | None:
 
     None for an equation still to be solved (``2x = 6``, ``x^2 - 4 = 0``) and for inequalities.
     """
-    if set(relation.operators) != {"="}:
+    if set(relation.comparisons) != {"="}:
         return None
     first, last = relation.sides[0], relation.sides[-1]
     if _name(first) or isinstance(first, Words):
@@ -36,7 +36,7 @@ def stated_value(relation: Relation) -> Answer | None:
     if _name(last) and len(relation.sides) == 2:
         return first
     if not isinstance(first, Value) or not isinstance(last, Value):
-        return last if isinstance(first, Bracketed) and all(_name(item) for item in first.items) else None
+        return last if isinstance(first, Brackets | Ratio) and all(_name(item) for item in first.items) else None
     if not free_letters(first.expr) or _identical(first.expr, last.expr):
         return last
     if free_letters(last.expr) or last.expr == Num(Fraction(0)) or _is_multiple(first.expr):
@@ -47,15 +47,15 @@ def stated_value(relation: Relation) -> Answer | None:
 def compare_relations(gold: Relation, predicted: Relation, context: Context) -> Finding:
     """Compare two chains: side by side, else as equations or inequalities up to a constant factor."""
     gold, predicted = _turned(gold), _turned(predicted)
-    if gold.operators == predicted.operators:
+    if gold.comparisons == predicted.comparisons:
         pairs = list(zip(gold.sides, predicted.sides, strict=True))
         if all(isinstance(a, Value) and isinstance(b, Value) for a, b in pairs):
             found = [compare_expressions(a.expr, b.expr, context) for a, b in pairs]  # type: ignore[union-attr]
             if all(each.same for each in found):
                 return equal("the same sides")
-    if len(set(gold.operators)) != 1 or set(gold.operators) != set(predicted.operators):
+    if len(set(gold.comparisons)) != 1 or set(gold.comparisons) != set(predicted.comparisons):
         return different("different relations")
-    if "in" in gold.operators or (len(gold.operators) > 1 and gold.operators[0] != "="):
+    if "in" in gold.comparisons or (len(gold.comparisons) > 1 and gold.comparisons[0] != "="):
         return unknown("chains that differ")
     return _up_to_a_factor(gold, predicted, context)
 
@@ -69,7 +69,7 @@ def _up_to_a_factor(gold: Relation, predicted: Relation, context: Context) -> Fi
     ratio = ratio_at_points(one, two)
     if ratio is None:
         return different("relations that are no multiples of each other")
-    if gold.operators[0] not in ("=", "!=") and ratio < 0:
+    if gold.comparisons[0] not in ("=", "!=") and ratio < 0:
         return different("opposite inequalities")
     factor = Fraction(str(+ratio)).limit_denominator(_SMOOTH)
     found = compare_expressions(one, Op("mul", (Num(factor), two)), context)
@@ -84,15 +84,15 @@ def _difference(relation: Relation) -> Expr | None:
 
 
 def _turned(relation: Relation) -> Relation:
-    """Write a descending chain ascending."""
-    if not all(operator in _TURNED for operator in relation.operators):
+    """Write ``5 > x > 1`` as ``1 < x < 5``."""
+    if not all(comparison in _TURNED for comparison in relation.comparisons):
         return relation
-    operators = tuple(_TURNED[operator] for operator in reversed(relation.operators))
-    return Relation(tuple(reversed(relation.sides)), operators)
+    comparisons = tuple(_TURNED[comparison] for comparison in reversed(relation.comparisons))
+    return Relation(tuple(reversed(relation.sides)), comparisons)
 
 
 def _name(side: Answer) -> str | None:
-    """The letter a side consists of; ``f()`` for a function of letters, for y, or for a point's name."""
+    """The letter a side consists of; ``f()`` for y, ``f(x)`` and ``dy/dx`` alike, and ``f(2)`` for a value of f."""
     if not isinstance(side, Value):
         return None
     expression = side.expr

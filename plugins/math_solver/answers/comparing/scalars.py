@@ -12,18 +12,19 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
 
+from ...records import AnswerKind
 from ..reading.numerals import CHINESE_MULTIPLIERS, ENGLISH_MULTIPLIERS
 from ..reading.units import beside, same_noun
-from ..values.normal import Ratio, TooLargeError, as_rational, normal_form, same_normal_form
+from ..values.normal import RationalFunction, TooLargeError, as_rational, normal_form, same_normal_form
 from ..values.numeric import UndefinedError, compare_at_points, free_letters, value_at
 from ..values.tree import Const, Expr, Num, Op, Unit, Value
 from .finding import Finding, different, equal, unknown
 from .rounding import compare_rounded, stated_places, stated_ulp
 
-__all__ = ["Context", "Prover", "compare_expressions", "compare_values"]
+__all__ = ["Context", "Prove", "compare_expressions", "compare_values"]
 
 # Says whether two expressions are equal, or None where it cannot tell; the reason explains None.
-Prover: TypeAlias = Callable[[Expr, Expr], tuple[bool | None, str]]
+Prove: TypeAlias = Callable[[Expr, Expr], tuple[bool | None, str]]
 
 _SCALE = re.compile(
     r"\b(?:in|how many)\s+(hundred|thousand|million|billion|trillion)s?\b|(?:多少|几|[(（])个?(百万|千万|万|亿|千)",
@@ -35,11 +36,11 @@ _BASE_TEN = Num(Fraction(10))
 
 @dataclass(frozen=True)
 class Context:
-    """What a comparison may consult: the prover, the question and the kind of answer expected."""
+    """What comparing may use besides the two answers: the prover, the question and the kind of answer expected."""
 
-    prove: Prover
+    prove: Prove
     question: str | None = None
-    kind: str | None = None
+    kind: AnswerKind | None = None
 
     def asks(self, *words: str) -> bool:
         """Whether the question has one of these words."""
@@ -63,7 +64,9 @@ def compare_expressions(gold: Expr, predicted: Expr, context: Context) -> Findin
     return _by_agreement(gold, predicted, forms, context)
 
 
-def _by_agreement(gold: Expr, predicted: Expr, forms: tuple[Ratio, Ratio] | None, context: Context) -> Finding:
+def _by_agreement(
+    gold: Expr, predicted: Expr, forms: tuple[RationalFunction, RationalFunction] | None, context: Context
+) -> Finding:
     same_form = forms is not None and _same_forms(*forms)
     agreement = compare_at_points(gold, predicted)
     if not agreement.points:
@@ -83,13 +86,13 @@ def _by_agreement(gold: Expr, predicted: Expr, forms: tuple[Ratio, Ratio] | None
 
 
 def _unevaluated(gold: Expr, predicted: Expr, context: Context) -> Finding:
-    """Equal normal forms whose atoms have no numeric value need SymPy's consent."""
+    """Compare expressions of equal normal forms that have no numeric value: SymPy has to agree."""
     proven, reason = context.prove(gold, predicted)
     return equal("equal normal forms, proven by SymPy") if proven else unknown(f"no value to compare ({reason})")
 
 
 def _close_constants(gold: Expr, predicted: Expr, context: Context) -> Finding:
-    """Constants that differ may still round alike when one is a decimal."""
+    """Compare constants that differ: one of them may be the other rounded."""
     if free_letters(gold) or free_letters(predicted):
         return different("different values at the same point")
     values = []
@@ -117,14 +120,14 @@ def _rounded(gold: Expr, predicted: Expr, one: Fraction, two: Fraction, context:
     return compare_rounded(one, two, *ulps, places)
 
 
-def _normal_forms(gold: Expr, predicted: Expr) -> tuple[Ratio, Ratio] | None:
+def _normal_forms(gold: Expr, predicted: Expr) -> tuple[RationalFunction, RationalFunction] | None:
     try:
         return normal_form(gold), normal_form(predicted)
     except TooLargeError:
         return None
 
 
-def _same_forms(one: Ratio, two: Ratio) -> bool:
+def _same_forms(one: RationalFunction, two: RationalFunction) -> bool:
     try:
         return same_normal_form(one, two)
     except TooLargeError:
@@ -132,7 +135,7 @@ def _same_forms(one: Ratio, two: Ratio) -> bool:
 
 
 def _one_logarithm(gold: Expr, predicted: Expr) -> tuple[Expr, Expr]:
-    """Give a bare ``log`` the base that the other side speaks for: ten beside lg, else e."""
+    """Give ``log`` without a base the base 10 where one side has lg and none has ln, else e."""
     names = _logarithms(gold) | _logarithms(predicted)
     if "log" not in names:
         return gold, predicted
@@ -188,13 +191,13 @@ def _in_asked_scale(gold: Value, predicted: Value, context: Context) -> Value:
 
 
 def _agree_on_letters(gold: Value, predicted: Value) -> tuple[Value, Value]:
-    """Read ``5 m`` as five metres where the other side speaks for it."""
-    if gold.reading and predicted.reading:
+    """Read ``5 m`` as five metres where the other side has a unit or no letters."""
+    if gold.as_amount and predicted.as_amount:
         return gold, predicted
-    if gold.reading and (predicted.unit is not None or gold.spaced and not free_letters(predicted.expr)):
-        gold = replace(gold, expr=gold.reading[0], unit=gold.reading[1], reading=None)
-    elif predicted.reading and (gold.unit is not None or not free_letters(gold.expr)):
-        predicted = replace(predicted, expr=predicted.reading[0], unit=predicted.reading[1], reading=None)
+    if gold.as_amount and (predicted.unit is not None or gold.spaced and not free_letters(predicted.expr)):
+        gold = replace(gold, expr=gold.as_amount[0], unit=gold.as_amount[1], as_amount=None)
+    elif predicted.as_amount and (gold.unit is not None or not free_letters(gold.expr)):
+        predicted = replace(predicted, expr=predicted.as_amount[0], unit=predicted.as_amount[1], as_amount=None)
     return gold, predicted
 
 

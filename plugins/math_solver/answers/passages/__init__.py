@@ -1,1 +1,1 @@
-"""Where in a text its answer stands."""
+"""Finding the answer in a text."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ..reading.reading import read_mathematics
+from ..reading.answer import read_mathematics
 from ..reading.unit_table import MEASURE_WORDS
 from ..reading.units import parse_unit
-from ..values.tree import Bracketed, Listing
+from ..values.tree import Brackets, Listing, Ratio, SetBuilder
 from .cues import BOUNDS_AFTER, CHINESE_NUMBER, NUMBER, NUMBERED_THING, TRAILING_NUMBER
 from .sentences import clean
 
@@ -83,7 +83,9 @@ def _english(text: str) -> str | None:
         if not _whole(start):
             continue
         answer = read_mathematics(start)
-        if answer is not None and not (isinstance(answer, Listing | Bracketed) and end < len(words)):
+        if answer is not None and not (
+            isinstance(answer, Listing | Brackets | Ratio | SetBuilder) and end < len(words)
+        ):
             return start
     return None
 

@@ -7,13 +7,13 @@ import re
 __all__ = [
     "ANSWER_CUES",
     "CHINESE_NUMBER",
-    "CHOICE",
     "CONCLUSION_CUES",
     "BOUNDS_AFTER",
     "NOT_STATED",
     "COMMENTARY",
     "COPULAS",
     "NUMBER",
+    "OPTION_LETTER",
     "HEDGES",
     "NEGATED",
     "NOT_AN_ANSWER",
@@ -82,7 +82,7 @@ NOT_AN_ANSWER = re.compile(
     re.I,
 )
 
-CHOICE = re.compile(
+OPTION_LETTER = re.compile(
     r"(?:\b(?:option|choice)\s*|选项?\s*)\(?([A-H])\b\)?|[(（]([A-H])[)）]|^\W*([A-H])\W*$"
     r"|(?-i:\b([A-H])) is (?:the )?(?:correct|right|best)\b",
     re.I | re.M,

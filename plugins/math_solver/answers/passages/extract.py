@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 
 from ...mathematics.boxes import BETWEEN, boxed_answers, ends_in_open_box
-from ..reading.reading import read_mathematics
-from ..reading.surface import canonical, plain_words
+from ..reading.answer import read_mathematics
+from ..reading.notation import canonical, plain_words
 from ..values.numeric import free_letters
 from ..values.tree import Value
 from .amounts import amount_at_start, only_amount, trailing_amount
 from .cues import (
     ANSWER_CUES,
-    CHOICE,
     COMMENTARY,
     CONCLUSION_CUES,
     COPULAS,
@@ -26,6 +25,7 @@ from .cues import (
     NOT_AN_ANSWER,
     NOT_STATED,
     NUMBER,
+    OPTION_LETTER,
     QUALIFIED,
     STEPS_ON,
     TAIL_CUTS,
@@ -73,7 +73,7 @@ def extract_answer(text: str) -> str | None:
     prose = _CODE.sub("\n", tail)
     if NOT_STATED.search(_last(prose)[-_LONGEST_CLAUSE:]):
         return None
-    for find in (_in_tag, _after_hashes, _after_cue, _concluding, _bold, _choice, _trailing):
+    for find in (_in_tag, _after_hashes, _after_cue, _concluding, _bold, _option, _trailing):
         answer = find(prose)
         if answer:
             return answer
@@ -131,7 +131,7 @@ def _after_cue(text: str) -> str | None:
 
 
 def _concluding(text: str) -> str | None:
-    """What a sentence near the end states that opens with "therefore" or "所以", else the last one not about it."""
+    """What the last sentence with "therefore" or "所以" states, else the last one that is no comment."""
     sentences = last_sentences(text, _CONCLUDING_SENTENCES)
     for sentence in sentences:
         cue = CONCLUSION_CUES.search(sentence)
@@ -150,8 +150,8 @@ def _bold(text: str) -> str | None:
     return answer if answer and _is_mathematical(answer) and not NOT_AN_ANSWER.search(answer) else None
 
 
-def _choice(text: str) -> str | None:
-    found = CHOICE.findall(_last(text))
+def _option(text: str) -> str | None:
+    found = OPTION_LETTER.findall(_last(text))
     return next((letter for letter in found[-1] if letter), None) if found else None
 
 

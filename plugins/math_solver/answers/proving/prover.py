@@ -21,26 +21,28 @@ import time
 from pathlib import Path
 from typing import Any
 
+from ..values.operators import OPERATORS
 from ..values.tree import Const, Expr, Num, Sym
 
-__all__ = ["SymbolicWorkers", "shared_workers"]
+__all__ = ["ProverPool", "shared_provers"]
 
-_SERVER = Path(__file__).with_name("symbolic_server.py")
+_PROGRAM = Path(__file__).with_name("sympy_process.py")
 _START_LIMIT = 60.0
 _GRACE = 0.05  # seconds that a process has to reply after it killed its child; later replies are thrown away
 _LATE_LIMIT = 1.0  # seconds that the next request waits for a process with a late reply before it is killed
 _MOST_PROCESSES = 4
 _LARGEST_REQUEST = 60_000
 _CHUNK = 1 << 16
+_SYMPY_NAMES = json.dumps({row.name: row.sympy for row in OPERATORS.values() if row.sympy}).encode() + b"\n"
 
 
-class SymbolicWorkers:
-    """A pool of SymPy processes, started as they are needed."""
+class ProverPool:
+    """SymPy processes that prove equalities, started as they are needed."""
 
     def __init__(self, most: int = _MOST_PROCESSES) -> None:
         self._most = threading.BoundedSemaphore(most)
         self._lock = threading.Lock()
-        self._idle: list[_Process] = []
+        self._idle: list[_ProverProcess] = []
 
     def prove_equal(self, first: Expr, second: Expr, seconds: float) -> tuple[bool | None, str]:
         """Return whether two expressions are equal, or None, and the reason."""
@@ -80,7 +82,7 @@ class SymbolicWorkers:
             reply = process.ask(line, seconds + _GRACE)
             if reply is None and process.has_died():  # killed by somebody else while idle: one more try
                 process.end()
-                process = _Process()
+                process = _ProverProcess()
                 reply = process.ask(line, seconds + _GRACE)
         except BaseException:  # Ctrl-C: what the process still sends would answer the next request
             process.end()
@@ -89,22 +91,22 @@ class SymbolicWorkers:
             self._idle.append(process)
         return reply
 
-    def _take(self) -> _Process:
+    def _take(self) -> _ProverProcess:
         with self._lock:
             while self._idle:
                 process = self._idle.pop()
                 if process.is_ready():
                     return process
                 process.end()
-        return _Process()
+        return _ProverProcess()
 
 
 def _line_of(request: dict[str, Any], seconds: float) -> bytes:
     return json.dumps({**request, "seconds": round(seconds, 3)}).encode() + b"\n"
 
 
-class _Process:
-    """One server process.
+class _ProverProcess:
+    """One process that runs ``sympy_process.py``; it gets the operators' SymPy names as its first line.
 
     Raises:
         RuntimeError: it did not start; SymPy or math-verify is missing from the environment.
@@ -113,14 +115,14 @@ class _Process:
     def __init__(self) -> None:
         self._closed = self._late = False
         self._popen = subprocess.Popen(
-            [sys.executable, "-I", str(_SERVER)],
+            [sys.executable, "-I", str(_PROGRAM)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"},
             start_new_session=True,
         )
-        if self._line(_START_LIMIT) is None:
+        if not self._send(_SYMPY_NAMES) or self._line(_START_LIMIT) is None:
             self.end()
             raise RuntimeError(
                 "math_solver.answers: the SymPy process did not start; check that "
@@ -141,12 +143,7 @@ class _Process:
 
     def ask(self, line: bytes, seconds: float) -> dict[str, Any] | None:
         """Send a request and return the reply, or None when there is none in time."""
-        assert self._popen.stdin is not None
-        try:
-            self._popen.stdin.write(line)
-            self._popen.stdin.flush()
-        except BrokenPipeError:
-            self._closed = True
+        if not self._send(line):
             return None
         reply = self._line(seconds)
         self._late = reply is None
@@ -161,6 +158,16 @@ class _Process:
             if stream is not None:
                 with contextlib.suppress(BrokenPipeError):
                     stream.close()
+
+    def _send(self, line: bytes) -> bool:
+        """Whether the process still reads what it is sent."""
+        assert self._popen.stdin is not None
+        try:
+            self._popen.stdin.write(line)
+            self._popen.stdin.flush()
+        except BrokenPipeError:
+            self._closed = True
+        return not self._closed
 
     def _line(self, seconds: float) -> dict[str, Any] | None:
         assert self._popen.stdout is not None
@@ -192,17 +199,17 @@ def _plain(expression: Expr) -> list[Any]:
     return [expression.name, *(_plain(argument) for argument in expression.args)]
 
 
-_shared: SymbolicWorkers | None = None
+_shared: ProverPool | None = None
 _shared_lock = threading.Lock()
-_inherited: list[SymbolicWorkers | None] = []  # whose pipes belong to the process that we were forked from
+_inherited: list[ProverPool | None] = []  # whose pipes belong to the process that we were forked from
 
 
-def shared_workers() -> SymbolicWorkers:
+def shared_provers() -> ProverPool:
     """Return the pool that all callers of this process share; it is closed at exit, and a fork gets its own."""
     global _shared
     with _shared_lock:
         if _shared is None:
-            _shared = SymbolicWorkers()
+            _shared = ProverPool()
             atexit.register(_shared.close)
             if not _inherited:
                 os.register_at_fork(after_in_child=_start_afresh)
@@ -210,7 +217,7 @@ def shared_workers() -> SymbolicWorkers:
 
 
 def _start_afresh() -> None:
-    """Leave the parent's processes, and a lock that some thread of it may hold, alone."""
+    """In a fork: forget the parent's processes, and the lock, which one of its threads may hold."""
     global _shared, _shared_lock
     if _shared is not None:
         atexit.unregister(_shared.close)

@@ -1,1 +1,1 @@
-"""From the text of an answer to its tree."""
+"""Reading the text of an answer into a tree."""

@@ -9,31 +9,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ..values.operators import Operator
 from ..values.tree import Const, Expr, Num, Op, Sym
 from .decimals import number_from_literal, repeating, with_ellipsis
 from .names import (
+    BRACED,
+    BRACKETED,
+    CALLS,
+    COMMANDS,
     CONSTANTS,
+    FUNCTIONS,
     GREEK,
+    INVERSES,
     LONGEST_PRODUCT,
-    RENAMED,
+    SUFFIXED,
     TWO_LETTER_WORDS,
     VOWELS,
     WORD_CONSTANTS,
-    apply_function,
-    function_prefix,
+    glued_function,
     letter_or_constant,
     looks_like_a_product,
     product,
 )
 from .numerals import chinese_number
-from .tokens import FUNCTIONS, ReadingError, Token
+from .tokens import ReadingError, Token
 from .units import parse_unit
 
 __all__ = ["parse_expression", "parse_prefix"]
 
-_CLOSING = {"(": ")", "[": "]", "{": "}", "\\lfloor": "\\rfloor", "\\lceil": "\\rceil"}
-_INVERSES = {"sin": "arcsin", "cos": "arccos", "tan": "arctan", "cot": "arccot"}
+_BAR = "|"
+_CLOSING = {"(": ")", "[": "]", "{": "}", **dict(row.brackets for row in BRACKETED.values() if row.brackets)}
+_OF_DIGITS = {"\\frac", *(f"\\{name}" for name, row in BRACED.items() if row.arity[0] > 1)}
 _HUNDRED_EIGHTY = Fraction(180)
+_MINUS_ONE = Op("neg", (Num(Fraction(1)),))
 _DEEPEST = 60
 
 
@@ -137,25 +145,28 @@ class _Parser:
             return self._multiplies(token)
         if token.kind == "command":
             name = token.text[1:]
-            return name in FUNCTIONS or name in GREEK or name in CONSTANTS or name in ("frac", "sqrt", "binom")
+            return name in COMMANDS or name in GREEK or name in CONSTANTS or name == "frac"
         if token.kind == "open":
             return token.text in _CLOSING
         if token.kind == "text":
             return False
-        return token.text == "|" and not self.bars
+        return token.text == _BAR and not self.bars
 
     def _multiplies(self, token: Token) -> bool:
         word = token.text
-        if word in ("min", "max") and not self.at("(", "{", "_", ahead=1):
-            return False
-        if len(word) == 1 or word in FUNCTIONS or word in WORD_CONSTANTS or word in GREEK:
+        if word in FUNCTIONS:  # "5 min" are minutes, "5 max" is no product
+            return FUNCTIONS[word].arity[1] is not None or self.at("(", "{", "_", ahead=1)
+        if len(word) == 1 or word in WORD_CONSTANTS or word in GREEK or self._calls(word, ahead=1):
             return True
-        if len(word) > LONGEST_PRODUCT and not function_prefix(word):
+        if len(word) > LONGEST_PRODUCT and not glued_function(word):
             return False
         before = self.tokens[self.position - 1]
         if (before.kind == "num" or token.spaced) and len(word) > 1 and _known_unit(word):
             return False
         return not (token.spaced and VOWELS & set(word.casefold()))
+
+    def _calls(self, word: str, ahead: int = 0) -> bool:
+        return word in CALLS and self.at("(", ahead=ahead)
 
     def factor(self) -> Expr:
         if self.at("+", "-", "\\pm", "\\mp"):
@@ -178,9 +189,8 @@ class _Parser:
 
     def postfix(self, base: Expr) -> Expr:
         while True:
-            if self.at("!"):
-                self.take()
-                base = Op("fact", (base,))
+            if self.at(*SUFFIXED):
+                base = SUFFIXED[self.take().text](base)
             elif self.functions and self.at("\\degree"):
                 self.take()
                 base = Op("div", (Op("mul", (base, Const("pi"))), Num(_HUNDRED_EIGHTY)))
@@ -201,12 +211,12 @@ class _Parser:
             return self.symbol(token.text.strip())
         if token.kind == "open" and token.text in _CLOSING:
             return self.bracket(token.text)
-        if token.text == "|" and token.kind == "op" and not self.bars:
+        if token.text == _BAR and token.kind == "op" and not self.bars:
             self.bars += 1
             inner = self.expression()
             self.bars -= 1
-            self.expect("|")
-            return Op("abs", (inner,))
+            self.expect(_BAR)
+            return BRACKETED[_BAR](inner)
         raise ReadingError(f"cannot read {token.text!r}")
 
     def bracket(self, opening: str) -> Expr:
@@ -214,8 +224,7 @@ class _Parser:
         inner = self.expression()
         self.bars = bars
         self.expect(_CLOSING[opening])
-        names = {"\\lfloor": "floor", "\\lceil": "ceil"}
-        return Op(names[opening], (inner,)) if opening in names else inner
+        return BRACKETED[opening](inner) if opening in BRACKETED else inner
 
     def group(self) -> Expr:
         self.expect("{")
@@ -299,7 +308,7 @@ class _Parser:
         return fraction
 
     def _whole_fraction(self) -> Fraction | None:
-        """Two whole numbers as a fraction, by looking at the tokens only: a failed try costs nothing."""
+        """Two whole numbers as a fraction; where there is none, nothing has been read."""
         found = self._latex_fraction() if self.at("\\frac") else self._slash_fraction()
         if found is None:
             return None
@@ -338,18 +347,16 @@ class _Parser:
         return top.text, bottom.text, self.position + 3
 
     def word(self, word: str) -> Expr:
-        if word in FUNCTIONS:
-            return self.function(RENAMED.get(word, word))
+        if word in FUNCTIONS or self._calls(word):
+            return self.function(COMMANDS[word])
         if word in WORD_CONSTANTS:
             return Const(WORD_CONSTANTS[word])
         if len(word) == 1 or word in GREEK:
             return self.symbol(word)
-        name = function_prefix(word)
-        if name:
-            rest = word.removeprefix(name)
-            if rest in WORD_CONSTANTS or len(rest) == 1:
-                argument = Const(WORD_CONSTANTS[rest]) if rest in WORD_CONSTANTS else Sym(rest)
-                return Op(RENAMED.get(name, name), (argument,))
+        glued = glued_function(word)
+        if glued:
+            operator, argument = glued
+            return operator(argument)
         if len(word) > LONGEST_PRODUCT or word.casefold() in TWO_LETTER_WORDS:
             raise ReadingError(f"{word!r} is a word")
         factors: list[Expr] = [letter_or_constant(letter) for letter in word[:-1]]
@@ -387,46 +394,47 @@ class _Parser:
             return self.symbol(name)
         if name == "frac":
             return Op("div", (self.argument(), self.argument()))
-        if name == "binom":
-            return Op("binom", (self.argument(), self.argument()))
-        if name in ("sqrt", "cbrt"):
-            return self.root(name)
+        if name == "sqrt" and self.at("["):
+            return self.root()
+        if name in BRACED:
+            return self.braced(BRACED[name])
         if name in ("dollar", "pounds"):
             raise ReadingError("a currency inside an expression")
-        if name in ("angle", "overline") and self.peek() is not None:
-            inner = self.argument() if name == "overline" else self.primary()
-            return Op(name, (inner,))
-        if name in FUNCTIONS or name in RENAMED:
-            return self.function(RENAMED.get(name, name))
+        if name in COMMANDS:
+            return self.function(COMMANDS[name])
         raise ReadingError(f"unknown command \\{name}")
 
-    def root(self, name: str) -> Expr:
-        degree: Expr | None = Num(Fraction(3)) if name == "cbrt" else None
-        if self.at("["):
-            self.take()
-            degree = self.expression()
-            self.expect("]")
-        radicand = self.argument()
-        return Op("sqrt", (radicand,)) if degree is None else Op("root", (radicand, degree))
+    def root(self) -> Expr:
+        r"""The rest of ``\sqrt[3]{x}``."""
+        self.take()
+        degree = self.expression()
+        self.expect("]")
+        return Op("root", (self.argument(), degree))
+
+    def braced(self, operator: Operator) -> Expr:
+        least = operator.arity[0]
+        if least > 1 and self.at("("):  # \binom(5, 2)
+            return self.function(operator)
+        return operator(*[self.argument() for _ in range(least)])
 
     def argument(self) -> Expr:
-        r"""A braced group or the next single token; digits after ``\frac`` are taken one by one."""
+        r"""A braced group or the next single token; digits after ``\frac`` and ``\binom`` are taken one by one."""
         if self.at("{"):
             return self.group()
         token = self.peek()
         before = self.tokens[self.position - 1]
         if token is not None and token.kind == "num" and token.text.isdecimal():
-            if before.text == "\\frac" and len(token.text) > 1:
-                return self._digits_of_fraction(token)
+            if before.text in _OF_DIGITS and len(token.text) > 1:
+                return self._first_digit(token)
         return self.primary()
 
-    def _digits_of_fraction(self, token: Token) -> Expr:
+    def _first_digit(self, token: Token) -> Expr:
         r"""Split the 12 of ``\frac12``: its first digit now, the rest left in place."""
         rest = Token("num", token.text[1:], token.start + 1, token.end, False)
         self.tokens = [*self.tokens[: self.position], rest, *self.tokens[self.position + 1 :]]
         return number_from_literal(token.text[0])
 
-    def function(self, name: str) -> Expr:
+    def function(self, operator: Operator) -> Expr:
         power: Expr | None = None
         base: Expr | None = None
         while self.at("^", "_"):
@@ -434,12 +442,14 @@ class _Parser:
                 power = self.exponent()
             else:
                 base = self.group() if self.at("{") else self._subscript_base()
-        arguments = self.arguments(name)
-        if power == Op("neg", (Num(Fraction(1)),)) and name in _INVERSES:
-            name, power = _INVERSES[name], None
-        if base is not None and name == "log":
+        arguments = self.arguments()
+        if power == _MINUS_ONE and operator.name in INVERSES:
+            operator, power = INVERSES[operator.name], None
+        if base is not None and operator.name == "log":
             arguments = (*arguments, base)
-        result = apply_function(name, arguments)
+        if not operator.takes(len(arguments)):
+            raise ReadingError(f"{operator.name} of {len(arguments)} arguments")
+        result = operator(*arguments)
         return result if power is None else Op("pow", (result, power))
 
     def _subscript_base(self) -> Expr:
@@ -447,7 +457,7 @@ class _Parser:
         token = self.take()
         return number_from_literal(token.text) if token.kind == "num" else self.word(token.text)
 
-    def arguments(self, name: str) -> tuple[Expr, ...]:
+    def arguments(self) -> tuple[Expr, ...]:
         """The arguments in brackets, or the product that follows: ``\\sin 2x``."""
         self.functions += 1
         if self.at("(", "[", "{"):
@@ -471,8 +481,10 @@ class _Parser:
         return result
 
     def _next_is_function(self) -> bool:
+        r"""Where a bare argument ends: ``\sin x\cos y``; a root still belongs to it."""
         token = self.peek()
-        return token is not None and token.text.lstrip("\\") in FUNCTIONS and not token.text.endswith("sqrt")
+        name = "" if token is None else token.text.lstrip("\\")
+        return name in COMMANDS and name != "sqrt"
 
 
 def _known_unit(word: str) -> bool:

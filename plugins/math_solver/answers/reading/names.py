@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from ..values.tree import Const, Expr, Num, Op, Sym
+from ..values.operators import OPERATORS, Operator
+from ..values.tree import Const, Expr, Op, Sym
 
 __all__ = [
+    "BRACED",
+    "BRACKETED",
+    "CALLS",
+    "COMMANDS",
     "CONSTANTS",
+    "FUNCTIONS",
     "GREEK",
+    "INVERSES",
     "LONGEST_PRODUCT",
-    "RENAMED",
+    "SUFFIXED",
     "TWO_LETTER_WORDS",
     "VOWELS",
     "WORD_CONSTANTS",
-    "apply_function",
-    "function_prefix",
+    "glued_function",
     "letter_or_constant",
     "looks_like_a_product",
     "product",
@@ -27,9 +31,16 @@ GREEK = frozenset(
 )
 CONSTANTS = {"pi": "pi", "infty": "oo", "infinity": "oo", "inf": "oo", "oo": "oo", "imath": "i", "e": "e", "i": "i"}
 WORD_CONSTANTS = CONSTANTS | {"Pi": "pi", "PI": "pi", "Infinity": "oo", "I": "i"}
-RENAMED = {
-    "asin": "arcsin", "acos": "arccos", "atan": "arctan", "ceiling": "ceil", "lg": "log10", "ctg": "cot", "tg": "tan",
-}  # fmt: skip
+# The operators by their spellings, as their table tells these apart
+_ROWS = tuple(OPERATORS.values())
+FUNCTIONS = {word: row for row in _ROWS for word in row.words}
+CALLS = {name: row for row in _ROWS for name in row.calls}
+COMMANDS = FUNCTIONS | CALLS | {name: row for row in _ROWS for name in row.commands}
+BRACED = {name: row for row in _ROWS for name in row.braced}
+BRACKETED = {row.brackets[0]: row for row in _ROWS if row.brackets}
+SUFFIXED = {row.suffix: row for row in _ROWS if row.suffix}
+INVERSES = {row.inverse_of: row for row in _ROWS if row.inverse_of}
+_GLUED = {row.words[0]: row for row in _ROWS if row.glued}
 VOWELS = frozenset("aeiou")
 LONGEST_PRODUCT = 3  # letters in a row that are read as a product
 TWO_LETTER_WORDS = frozenset("no on is it in an am at as of or so to up us we he me my be by do go if ok".split())
@@ -51,22 +62,10 @@ def product(left: Expr, right: Expr) -> Expr:
     return Op("mul", (left, right))
 
 
-def apply_function(name: str, arguments: tuple[Expr, ...]) -> Expr:
-    if name == "exp" and len(arguments) == 1:
-        return Op("pow", (Const("e"), arguments[0]))
-    if name == "Rational" and len(arguments) == 2:
-        return Op("div", arguments)
-    if name == "log10":
-        return Op("log", (*arguments, Num(Fraction(10))))
-    if name == "cbrt":
-        return Op("root", (*arguments, Num(Fraction(3))))
-    return Op(name, arguments)
-
-
-def function_prefix(word: str) -> str | None:
-    """The function name that is written together with its argument: ``sinx``, ``sqrtpi``."""
-    for name in ("arcsin", "arccos", "arctan", "sqrt", "sin", "cos", "tan", "ln", "log"):
-        if word.startswith(name) and 0 < len(word) - len(name) <= 2:
-            rest = word[len(name) :]
-            return name if len(rest) == 1 or rest == "pi" else None
+def glued_function(word: str) -> tuple[Operator, Expr] | None:
+    """The function and the argument in one word, a letter or pi: ``sinx``, ``sqrtpi``."""
+    for name, operator in _GLUED.items():
+        rest = word.removeprefix(name)
+        if word != rest and (len(rest) == 1 or rest == "pi"):
+            return operator, Const(WORD_CONSTANTS[rest]) if rest in WORD_CONSTANTS else Sym(rest)
     return None

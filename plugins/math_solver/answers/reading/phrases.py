@@ -1,4 +1,4 @@
-"""Answers that are phrases: each line of ALIASES names one meaning and the ways to write it. Data only."""
+"""Answers that are phrases: each line of ALIASES names one meaning and the phrases for it. Data only."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..values.tree import Answer, Bracketed, Matrix, Relation, SetOf, SetOperation, Value
+from ..values.tree import Answer, Brackets, FiniteSet, Matrix, Relation, SetOf, SetOperation, Value, in_brackets
 from .tokens import ReadingError, Token
 
 __all__ = ["read_printed"]
@@ -31,12 +31,12 @@ def read_printed(tokens: Sequence[Token], arguments: Callable[[Sequence[Token]],
 
 def _call(name: str, items: list[Answer]) -> Answer:
     if name == "FiniteSet":
-        return Bracketed("\\{", tuple(items), "\\}")
+        return FiniteSet(tuple(items))
     if name == "Eq" and len(items) == 2:
         return Relation(tuple(items), ("=",))
     if name in _INTERVALS and len(items) >= 2:
         brackets = _INTERVALS[name]
-        return Bracketed(brackets[0], tuple(items[:2]), brackets[1])
+        return in_brackets(brackets[0], items[:2], brackets[1])
     if name == "Union" and items:
         union = items[0]
         for part in items[1:]:
@@ -51,7 +51,8 @@ def _matrix(inside: Answer) -> Matrix:
     """A list of rows, or of the entries of one column."""
     if isinstance(inside, Matrix):
         return inside
-    entries = [item.expr for item in inside.items if isinstance(item, Value)] if isinstance(inside, Bracketed) else []
-    if not entries or not isinstance(inside, Bracketed) or len(entries) != len(inside.items):
+    items = inside.items if isinstance(inside, Brackets) else ()
+    entries = [item.expr for item in items if isinstance(item, Value)]
+    if not entries or len(entries) != len(items):
         raise ReadingError("a matrix of something else")
     return Matrix(tuple((entry,) for entry in entries))

@@ -1,6 +1,9 @@
-"""Tables of spellings: Unicode characters, LaTeX commands and what they become. Data only."""
+"""Tables of spellings: Unicode characters, LaTeX commands and what they become, beside those of the operators."""
 
 from __future__ import annotations
+
+from ..values.operators import OPERATORS
+from .names import COMMANDS
 
 __all__ = ["REWRITES", "SCRIPTS", "SYMBOLS", "VULGAR_FRACTIONS"]
 
@@ -12,26 +15,27 @@ _GREEK = dict(
         strict=True,
     )
 )
-_OPERATORS = {
+_SIGNS = {
     "−": "-", "–": "-", "—": "-", "﹣": "-", "‐": "-", "‑": "-", "×": "*", "·": "*", "⋅": "*", "∙": "*", "•": "*",
     "∗": "*", "÷": "/", "⁄": "/", "∕": "/", "，": ",", "、": ", ", "；": ";", "：": ":", "∶": ":", "（": "(",
     "）": ")", "【": "[", "】": "]", "［": "[", "］": "]", "｛": "\\{", "｝": "\\}", "「": " ", "」": " ", "“": " ",
     "”": " ", "≤": "\\le ", "≦": "\\le ", "⩽": "\\le ", "≥": "\\ge ", "≧": "\\ge ", "⩾": "\\ge ", "≠": "\\ne ",
-    "≈": "\\approx ", "≡": "\\equiv ", "π": "\\pi ", "∞": "\\infty ", "√": "\\sqrt ", "∛": "\\cbrt ",
+    "≈": "\\approx ", "≡": "\\equiv ", "π": "\\pi ", "∞": "\\infty ",
     "∪": "\\cup ", "∩": "\\cap ", "∈": "\\in ", "∅": "\\emptyset ", "∖": "\\setminus ", "°": "\\degree ",
     "º": "\\degree ", "℃": "\\degree C", "℉": "\\degree F", "′": "'", "″": "''", "’": "'", "‘": "'",
     "±": "\\pm ", "∓": "\\mp ", "…": "...", "⋯": "...", "ℝ": "\\mathbb{R}", "ℤ": "\\mathbb{Z}",
     "ℕ": "\\mathbb{N}", "ℚ": "\\mathbb{Q}", "ℂ": "\\mathbb{C}", "⟨": "\\langle ", "⟩": "\\rangle ",
-    "〈": "\\langle ", "〉": "\\rangle ", "⌊": "\\lfloor ", "⌋": "\\rfloor ", "⌈": "\\lceil ", "⌉": "\\rceil ",
-    "∣": "|", "｜": "|", "％": "%", "＄": "\\$", "￥": "¥", "∠": "\\angle ", "△": "\\triangle ", "ⅈ": "i",
-    "ℯ": "e", "𝑖": "i", "\u00a0": " ", "\u3000": " ", "\u2009": " ", "\u202f": " ", "\u200b": "", "\ufeff": "",
-    "。": ".", "．": ".", "‰": "\\permille ",
+    "〈": "\\langle ", "〉": "\\rangle ", "∣": "|", "｜": "|", "％": "%", "＄": "\\$", "￥": "¥", "△": "\\triangle ",
+    "ⅈ": "i", "ℯ": "e", "𝑖": "i", "\u00a0": " ", "\u3000": " ", "\u2009": " ", "\u202f": " ", "\u200b": "",
+    "\ufeff": "", "。": ".", "．": ".", "‰": "\\permille ",
 }  # fmt: skip
 SYMBOLS = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    | _OPERATORS
+    | _SIGNS
+    | {sign: command for row in OPERATORS.values() for sign, command in row.symbols.items()}
     | {letter: f"\\{name} " for letter, name in _GREEK.items()}
 )
+_OPERATOR_NAMES = "|".join(COMMANDS)
 VULGAR_FRACTIONS = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
     "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
@@ -52,7 +56,6 @@ REWRITES: tuple[tuple[str, str], ...] = (
     (r"\{\s*\\(?:rm|bf|it)(?![a-z])\s*", "{"),
     (r"\\(?:rm|bf|it)(?![a-z])", " "),
     (r"\\[dtc]frac(?![a-z])", r"\\frac"),
-    (r"\\[dt]binom(?![a-z])", r"\\binom"),
     (r"\\(?:geqslant|geqq|geq)(?![a-z])|>=", r"\\ge "),
     (r"\\(?:leqslant|leqq|leq)(?![a-z])|<=|=<", r"\\le "),
     (r"\\neq(?![a-z])|\\not\s*=|!=|<>", r"\\ne "),
@@ -76,14 +79,14 @@ REWRITES: tuple[tuple[str, str], ...] = (
     (r"\\var(theta|phi|epsilon|rho|sigma|kappa)(?![a-z])", r"\\\1 "),
     (r"\\Bbb\s*\{?([RZNQC])\}?|\\mathbb\s*\{?\s*([RZNQC])\s*\}?", r"\\mathbb{\1\2}"),
     (r"\\operatorname\*?\s*\{\s*([a-zA-Z]+)\s*\}", r"\\\1 "),
+    (rf"(?<!\d)(?<!\d\s)\\text\s*\{{\s*({_OPERATOR_NAMES})\s*\}}(?=\s*\()", r"\\\1 "),  # 5 min (or so) are minutes
     (r"\\(?:overrightarrow|vec|hat|widehat|bar|tilde)\s*\{([^{}\d]*)\}", r"{\1}"),
     (r"\\(?:tag|label)\s*\{[^{}]*\}|\\(?:triangle|therefore|because)(?![a-z])", " "),
-    (r"(?<![A-Za-z_])(?:\\text\s*\{\s*C\s*\}|C)_\s*\{?\s*(\d+)\s*\}?\s*\^\s*(?:\{\s*(\d+)\s*\}|(\d))",
-     r"\\binom{\1}{\2\3}"),
+    *(rewrite for row in OPERATORS.values() for rewrite in row.rewrites),
     (r"(?<![A-Za-z_])(?:\\text\s*\{\s*[AP]\s*\}|[AP])_\s*\{?\s*(\d+)\s*\}?\s*\^\s*(?:\{\s*(\d+)\s*\}|(\d))",
      r"(\\frac{\1!}{(\1-\2\3)!})"),
     (r"\\p?mod(?![a-z])\s*\{?\s*(\w+)\s*\}?|\(\s*\\?mod\s+(\w+)\s*\)", r" (mod \1\2)"),
-    (r"\b(?:np|math|numpy|sympy|sp|cmath)\.(?=[a-z])", ""),
+    (r"\b(?:np|math|numpy|sympy|sp|cmath)\.(?=[a-z]|[A-Z][A-Za-z]*\()", ""),
     (r"\\text\s*\{\s*(-?\d[\d.,]*%?)\s*\}", r" \1 "),
     (r"^\\text\s*\{\s*(-?\d[\d.,]*)\s+([^{}]*)\}$", r"\1 \\text{\2}"),
     (r"(?<=[\w)\]}])\s*\*\*\s*(?=[\w(\[{\\+-])", "^"),

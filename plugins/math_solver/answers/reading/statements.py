@@ -10,18 +10,24 @@ from fractions import Fraction
 from ..values.numeric import free_letters
 from ..values.tree import (
     Answer,
-    Bracketed,
+    Brackets,
     Expr,
+    FiniteSet,
     Listing,
     Matrix,
     Num,
     Op,
+    Ratio,
     Relation,
+    SetBuilder,
     SetOf,
     SetOperation,
     Sym,
+    Tuple,
     Unit,
     Value,
+    VectorOrInterval,
+    in_brackets,
 )
 from .expressions import parse_expression, parse_prefix
 from .printed import read_printed
@@ -96,40 +102,40 @@ def _split(tokens: Sequence[Token], table: dict[str, str]) -> tuple[list[list[To
 
 
 def _item(tokens: list[Token], text: str) -> Answer:
-    sides, operators = _split(tokens, _RELATIONS)
-    if operators:
-        if operators[0] != "=" and not sides[0] or not sides[-1]:
+    sides, comparisons = _split(tokens, _RELATIONS)
+    if comparisons:
+        if comparisons[0] != "=" and not sides[0] or not sides[-1]:
             raise ReadingError("a relation with a side missing")
         if not sides[0]:
-            sides, operators = sides[1:], operators[1:]
+            sides, comparisons = sides[1:], comparisons[1:]
         if len(sides) == 1:
             return _side(sides[0], text)
-        return _relation(*_exact_part([_side(side, text) for side in sides], operators))
+        return _relation(*_exact_part([_side(side, text) for side in sides], comparisons))
     return _side(tokens, text)
 
 
-def _exact_part(sides: list[Answer], operators: list[str]) -> tuple[list[Answer], list[str]]:
-    """Drop what is only approximately equal: ``2pi ~ 6.28`` is 2pi; ``x ~ 3.14`` has nothing else."""
-    if "~" not in operators:
-        return sides, operators
-    end = operators.index("~")
+def _exact_part(sides: list[Answer], comparisons: list[str]) -> tuple[list[Answer], list[str]]:
+    """Drop what is only approximately equal: ``2pi ~ 6.28`` is 2pi; ``x ~ 3.14`` stays, as x = 3.14."""
+    if "~" not in comparisons:
+        return sides, comparisons
+    end = comparisons.index("~")
     first = sides[0]
     if end == 0 and isinstance(first, Value) and not isinstance(first.expr, Sym):
         return [first], []
     if end > 0:
-        return sides[: end + 1], operators[:end]
-    return sides, ["=" if operator == "~" else operator for operator in operators]
+        return sides[: end + 1], comparisons[:end]
+    return sides, ["=" if comparison == "~" else comparison for comparison in comparisons]
 
 
-def _relation(sides: list[Answer], operators: list[str]) -> Answer:
+def _relation(sides: list[Answer], comparisons: list[str]) -> Answer:
     """A chain; a side with two values (from plus-minus) gives two chains."""
-    if not operators:
+    if not comparisons:
         return sides[0]
     for index, side in enumerate(sides):
         if isinstance(side, Listing):
-            chains = [Relation((*sides[:index], item, *sides[index + 1 :]), tuple(operators)) for item in side.items]
-            return Listing(tuple(chains), "and" if "!=" in operators else "or")
-    return Relation(tuple(sides), tuple(operators))
+            chains = [Relation((*sides[:index], item, *sides[index + 1 :]), tuple(comparisons)) for item in side.items]
+            return Listing(tuple(chains), "and" if "!=" in comparisons else "or")
+    return Relation(tuple(sides), tuple(comparisons))
 
 
 def _side(tokens: list[Token], text: str) -> Answer:
@@ -150,7 +156,7 @@ def _side(tokens: list[Token], text: str) -> Answer:
         return named
     if tokens[0].kind == "environment" or any(token.text in _MATRICES for token in tokens):
         return _matrix(tokens)
-    return _bracketed(tokens, text) or _ratio_parts(tokens, text) or _value(tokens, text)
+    return _bracketed(tokens, text) or _ratio(tokens) or _value(tokens, text)
 
 
 def _arguments(inside: Sequence[Token], text: str) -> list[Answer]:
@@ -159,7 +165,7 @@ def _arguments(inside: Sequence[Token], text: str) -> list[Answer]:
 
 def _set_part(tokens: list[Token], text: str) -> Answer:
     part = _side(tokens, text)
-    if not isinstance(part, Bracketed | SetOf | SetOperation):
+    if not isinstance(part, Brackets | SetBuilder | SetOf | SetOperation):
         raise ReadingError("a set operation on something that is no set")
     return part
 
@@ -204,7 +210,7 @@ def _bracketed(tokens: list[Token], text: str) -> Answer | None:
         raise ReadingError("an item missing or too many")
     items = [answer for part in parts for answer in (_flat(_item(part, text)) if is_set else (_item(part, text),))]
     if is_set:
-        return Bracketed("\\{", tuple(items), "\\}")
+        return FiniteSet(tuple(items))
     return _each_sign(items, opening.text, tokens[end].text)
 
 
@@ -212,11 +218,11 @@ def _each_sign(items: list[Answer], opening: str, closing: str) -> Answer:
     """``(0, \\pm 2)`` is two points."""
     counts = {len(item.items) for item in items if isinstance(item, Listing)}
     if not counts:
-        return _as_matrix(Bracketed(opening, tuple(items), closing))
+        return _as_matrix(in_brackets(opening, items, closing))
     if len(counts) > 1:
         raise ReadingError("lists of different lengths in brackets")
     points = [
-        Bracketed(opening, tuple(item.items[k] if isinstance(item, Listing) else item for item in items), closing)
+        in_brackets(opening, [item.items[k] if isinstance(item, Listing) else item for item in items], closing)
         for k in range(counts.pop())
     ]
     return Listing(tuple(points), "or")
@@ -225,28 +231,33 @@ def _each_sign(items: list[Answer], opening: str, closing: str) -> Answer:
 def _named_point(tokens: list[Token], text: str) -> Answer | None:
     """``A(1,2)`` is the point (1,2)."""
     inner = _bracketed(tokens[1:], text)
-    return inner if isinstance(inner, Bracketed) and len(tokens[0].text) == 1 else None
+    return inner if isinstance(inner, Brackets) and len(tokens[0].text) == 1 else None
 
 
 def _single_in_brackets(inside: list[Token], text: str) -> Answer | None:
     inner = _side(inside, text)
-    return Bracketed("[", (inner,), "]") if isinstance(inner, Bracketed) else None
+    return in_brackets("[", [inner], "]") if isinstance(inner, Brackets | SetBuilder) else None
 
 
-def _as_matrix(answer: Bracketed) -> Answer:
+def _as_matrix(answer: Brackets) -> Answer:
     """``[[1, 2], [3, 4]]`` is a matrix."""
-    rows = answer.items
-    if answer.opening != "[" or not all(isinstance(row, Bracketed) and row.opening == "[" for row in rows):
+    if not _is_square(answer) or not all(map(_is_square, answer.items)):
         return answer
     entries = []
-    for row in rows:
-        assert isinstance(row, Bracketed)
-        values = [item.expr for item in row.items if isinstance(item, Value) and item.unit is None]
-        if len(values) != len(row.items):
+    for row in answer.items:
+        items = row.items if isinstance(row, Brackets) else ()
+        values = [item.expr for item in items if isinstance(item, Value) and item.unit is None]
+        if len(values) != len(items):
             return answer
         entries.append(tuple(values))
     same = len({len(row) for row in entries}) == 1
     return Matrix(tuple(entries)) if same else answer
+
+
+def _is_square(answer: Answer) -> bool:
+    """Whether an answer stands in square brackets."""
+    square = isinstance(answer, Tuple) and (answer.opening, answer.closing) == ("[", "]")
+    return square or isinstance(answer, VectorOrInterval)
 
 
 def _set_builder(inside: list[Token], text: str) -> Answer | None:
@@ -260,10 +271,10 @@ def _set_builder(inside: list[Token], text: str) -> Answer | None:
     if len(variable) > 8:
         return None
     condition = read_statement(parts[1], text)
-    return Bracketed("\\{|", (condition,), "\\}")
+    return SetBuilder(condition)
 
 
-def _ratio_parts(tokens: list[Token], text: str) -> Answer | None:
+def _ratio(tokens: list[Token]) -> Ratio | None:
     parts, colons = _split(tokens, {":": ":", "比": ":"})
     if [token.kind for token in tokens] == ["num", "word", "num"] and tokens[1].text == "to":
         parts, colons = [tokens[:1], tokens[2:]], [":"]
@@ -274,7 +285,7 @@ def _ratio_parts(tokens: list[Token], text: str) -> Answer | None:
     values: list[Answer] = [Value(parse_expression(part)) for part in parts if part]
     if len(values) != len(parts):
         raise ReadingError("a ratio with a side missing")
-    return Bracketed(":", tuple(values), ":")
+    return Ratio(tuple(values))
 
 
 def _matrix(tokens: list[Token]) -> Answer:
@@ -312,7 +323,7 @@ def _one_value(tokens: list[Token], text: str, sign: int) -> Value:
     expression, end = parse_prefix(tokens, sign)
     value = Value(expression, money)
     if end == len(tokens):
-        return _with_unit_reading(value, tokens, text)
+        return _with_amount(value, tokens, text)
     rest = tokens[end:]
     if rest[0].text in ("%", "\\permille"):
         share = Fraction(1, 100 if rest[0].text == "%" else 1000)
@@ -365,7 +376,7 @@ def _opens_number(rest: list[Token], index: int) -> bool:
 
 
 def _compound(items: Sequence[Answer]) -> Value | None:
-    """Join ``1 hour`` and ``30 minutes``: whole amounts in falling units of one kind."""
+    """Join ``1 hour`` and ``30 minutes``: amounts in units of one dimension, each smaller than the one before."""
     values = [item for item in items if isinstance(item, Value) and item.unit is not None]
     if len(values) != len(items) or len(values) < 2:
         return None
@@ -386,7 +397,7 @@ def _compound(items: Sequence[Answer]) -> Value | None:
     return Value(Op("add", terms), units[-1])
 
 
-def _with_unit_reading(value: Value, tokens: list[Token], text: str) -> Value:
+def _with_amount(value: Value, tokens: list[Token], text: str) -> Value:
     """Note that ``5 m`` may be five metres although its letters read as variables too."""
     phrase = text[tokens[0].start : tokens[-1].end].strip()
     found = _UNIT_PHRASE.match(phrase)
@@ -396,4 +407,4 @@ def _with_unit_reading(value: Value, tokens: list[Token], text: str) -> Value:
     if unit is None or unit[1] is None or not unit[1].bases or unit[0] != 1:
         return value
     number = parse_expression([token for token in tokens if token.end <= tokens[0].start + found.end("number")])
-    return replace(value, reading=(number, unit[1]), spaced=bool(found["gap"]) and "\\" not in phrase)
+    return replace(value, as_amount=(number, unit[1]), spaced=bool(found["gap"]) and "\\" not in phrase)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["FUNCTIONS", "ReadingError", "Token", "tokenize"]
+from ..values.operators import OPERATORS
+
+__all__ = ["ReadingError", "Token", "tokenize"]
 
 _MOST_TOKENS = 600
 _DEEPEST = 40
@@ -25,10 +27,8 @@ class Token(NamedTuple):
     spaced: bool
 
 
-FUNCTIONS = frozenset(
-    "sin cos tan cot sec csc arcsin arccos arctan asin acos atan arccot sinh cosh tanh coth ln log lg exp sqrt cbrt "
-    "abs floor ceil ceiling gcd lcm max min det binom Rational arcsinh arccosh arctanh".split()
-)
+_BRACKETS = [row.brackets for row in OPERATORS.values() if row.brackets and row.brackets[0].startswith("\\")]
+_OPENING, _CLOSING = ("|".join(rf"{re.escape(pair[side])}(?![a-z])" for pair in _BRACKETS) for side in (0, 1))
 _NUMBER = r"\d+\.\d+|\d+\.(?=\s*(?:$|[/*+\-)\\(]))|\d+|\.\d+"
 _THOUSANDS = r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?"
 _SPACED_THOUSANDS = r"(?<![_^])\d{1,3}(?: \d{3})+(?!\d)"
@@ -36,8 +36,8 @@ _REST = (
     r"|(?P<text>\\text\s*\{(?P<inner>[^{}]*)\})"
     r"|(?P<row>\\\\(?:\[[^\]]*\])?)"
     r"|(?P<environment>\\(?:begin|end)\s*\{[a-zA-Z*]+\})"
-    r"|(?P<open>\\\{|\\langle(?![a-z])|\\lfloor(?![a-z])|\\lceil(?![a-z])|[(\[{])"
-    r"|(?P<close>\\\}|\\rangle(?![a-z])|\\rfloor(?![a-z])|\\rceil(?![a-z])|[)\]}])"
+    rf"|(?P<open>\\\{{|\\langle(?![a-z])|{_OPENING}|[(\[{{])"
+    rf"|(?P<close>\\\}}|\\rangle(?![a-z])|{_CLOSING}|[)\]}}])"
     r"|(?P<command>\\[a-zA-Z]+)"
     r"|(?P<word>[A-Za-z]+)"
     r"|(?P<chinese>[\u4e00-\u9fff]+)"

@@ -89,13 +89,13 @@ def parse_unit(text: str) -> tuple[Fraction, Unit | None] | None:
 
 
 def beside(unit: Unit, other: Unit) -> Unit:
-    """Read 分 as minutes beside times and as money beside yuan, pounds as sterling beside £; others stay."""
+    """Return what a unit of several meanings is beside another: 分 is minutes beside hours and money beside yuan."""
     factor = _MEANINGS.get((unit if unit == _POUND else unit.noun, other.bases))
     return unit if factor is None else Unit(factor, other.bases)
 
 
 def same_noun(first: str, second: str) -> bool:
-    """Whether two nouns count the same things: equal up to plural, or one opens or ends the other."""
+    """Whether two nouns count the same things: equal up to plural, or one begins or ends with the other."""
     one, two = (re.sub(r"(?:es|s)\b", "", noun.casefold()) for noun in (first, second))
     return one == two or one.startswith(two) or two.startswith(one) or one.endswith(two) or two.endswith(one)
 

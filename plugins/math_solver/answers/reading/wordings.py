@@ -1,4 +1,4 @@
-"""Ways to word an answer that come down to a plainer one: patterns and replacements over canonical text. Data only."""
+"""Answers put into more words than they need, and the plainer text that each becomes."""
 
 from __future__ import annotations
 

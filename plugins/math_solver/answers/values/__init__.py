@@ -1,1 +1,1 @@
-"""What an answer is once read: trees, their exact and numeric values, sets of reals."""
+"""The tree that an answer is read into, its operators, and its exact and numeric values."""

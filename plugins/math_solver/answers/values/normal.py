@@ -7,23 +7,20 @@ roots of primes, and functions of normal forms.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb, factorial
 from typing import TypeAlias
 
+from .operators import MOST_BITS, OPERATORS
 from .tree import Const, Expr, Num, Op, Sym
 
-__all__ = ["Ratio", "TooLargeError", "as_rational", "normal_form", "same_normal_form"]
+__all__ = ["RationalFunction", "TooLargeError", "as_rational", "normal_form", "same_normal_form"]
 
 Monomial: TypeAlias = tuple[tuple[str, Fraction], ...]
 Polynomial: TypeAlias = dict[Monomial, Fraction]
 
 _MOST_TERMS = 250
-_MOST_BITS = 20_000
 _HIGHEST_POWER = 24  # of a sum
-_LARGEST_FACTORIAL = 1_500
 _LONGEST_ATOM = 2_000  # characters
 _TRIAL_DIVISORS = 20_000
 _ONE: Monomial = ()
@@ -34,7 +31,7 @@ class TooLargeError(ValueError):
 
 
 @dataclass(frozen=True)
-class Ratio:
+class RationalFunction:
     """``numerator / denominator``, both polynomials over the atoms; never changed once built."""
 
     numerator: Polynomial
@@ -46,8 +43,8 @@ class Ratio:
         return None if top is None or not bottom else top / bottom
 
 
-def same_normal_form(first: Ratio, second: Ratio) -> bool:
-    """Whether two ratios are equal, by cross-multiplication.
+def same_normal_form(first: RationalFunction, second: RationalFunction) -> bool:
+    """Whether two normal forms are equal, by cross-multiplication.
 
     Raises:
         TooLargeError: the products outgrow the limits.
@@ -68,24 +65,24 @@ def as_rational(expression: Expr) -> Fraction | None:
         return None
 
 
-def normal_form(expression: Expr) -> Ratio:
+def normal_form(expression: Expr) -> RationalFunction:
     """Return the normal form.
 
     Raises:
         TooLargeError: more terms, digits or powers than the limits, or a division by zero.
     """
     if isinstance(expression, Num):
-        return _ratio(_number(expression.value))
+        return _over_one(_number(expression.value))
     if isinstance(expression, Const):
         if expression.name == "oo":
             raise TooLargeError("infinity has no normal form")
-        return _ratio(_atom(expression.name))
+        return _over_one(_atom(expression.name))
     if isinstance(expression, Sym):
-        return _ratio(_atom(f"${expression.name}"))
+        return _over_one(_atom(f"${expression.name}"))
     return _operation(expression)
 
 
-def _operation(expression: Op) -> Ratio:
+def _operation(expression: Op) -> RationalFunction:
     parts = [normal_form(argument) for argument in expression.args]
     name = expression.name
     if name in ("add", "mul"):
@@ -94,53 +91,28 @@ def _operation(expression: Op) -> Ratio:
             result = _add(result, part) if name == "add" else _times(result, part)
         return result
     if name == "neg":
-        return Ratio(_scale(parts[0].numerator, Fraction(-1)), parts[0].denominator)
+        return RationalFunction(_scale(parts[0].numerator, Fraction(-1)), parts[0].denominator)
     if name == "div":
         return _times(parts[0], _inverse(parts[1]))
     if name in ("pow", "sqrt", "root"):
-        exponent = {"pow": lambda: parts[1], "sqrt": lambda: _ratio(_number(Fraction(1, 2))),
+        exponent = {"pow": lambda: parts[1], "sqrt": lambda: _over_one(_number(Fraction(1, 2))),
                     "root": lambda: _inverse(parts[1])}[name]()  # fmt: skip
         return _power(parts[0], exponent, odd_root=name == "root")
     values = [part.constant() for part in parts]
-    exact = _EXACT.get(name)
-    if exact and None not in values:
-        value = exact([value for value in values if value is not None])
+    exact = OPERATORS[name].exact
+    if exact is not None and None not in values:
+        value = exact(*values)
         if value is not None:
-            return _ratio(_number(value))
-    return _ratio(_atom(f"{name}({','.join(_text(part) for part in parts)})"))
+            return _over_one(_number(value))
+    return _over_one(_atom(f"{name}({','.join(_text(part) for part in parts)})"))
 
 
-def _whole(value: Fraction, largest: int) -> int | None:
-    return int(value) if value.denominator == 1 and 0 <= value <= largest else None
-
-
-def _factorial(values: list[Fraction]) -> Fraction | None:
-    whole = _whole(values[0], _LARGEST_FACTORIAL)
-    return None if whole is None else Fraction(factorial(whole))
-
-
-def _binomial(values: list[Fraction]) -> Fraction | None:
-    top, bottom = _whole(values[0], _LARGEST_FACTORIAL), _whole(values[-1], _LARGEST_FACTORIAL)
-    return None if top is None or bottom is None else Fraction(comb(top, bottom))
-
-
-_EXACT: dict[str, Callable[[list[Fraction]], Fraction | None]] = {
-    "abs": lambda values: abs(values[0]),
-    "floor": lambda values: Fraction(values[0].numerator // values[0].denominator),
-    "ceil": lambda values: Fraction(-(-values[0].numerator // values[0].denominator)),
-    "fact": _factorial,
-    "binom": _binomial,
-    "max": max,
-    "min": min,
-}
-
-
-def _ratio(numerator: Polynomial) -> Ratio:
-    return Ratio(numerator, {_ONE: Fraction(1)})
+def _over_one(numerator: Polynomial) -> RationalFunction:
+    return RationalFunction(numerator, {_ONE: Fraction(1)})
 
 
 def _number(value: Fraction) -> Polynomial:
-    if value.numerator.bit_length() > _MOST_BITS or value.denominator.bit_length() > _MOST_BITS:
+    if value.numerator.bit_length() > MOST_BITS or value.denominator.bit_length() > MOST_BITS:
         raise TooLargeError("a number too large")
     return {_ONE: value} if value else {}
 
@@ -161,11 +133,11 @@ def _scale(polynomial: Polynomial, by: Fraction) -> Polynomial:
     return {monomial: coefficient * by for monomial, coefficient in polynomial.items()}
 
 
-def _add(first: Ratio, second: Ratio) -> Ratio:
+def _add(first: RationalFunction, second: RationalFunction) -> RationalFunction:
     if first.denominator == second.denominator:
-        return Ratio(_sum(first.numerator, second.numerator), first.denominator)
+        return RationalFunction(_sum(first.numerator, second.numerator), first.denominator)
     top = _sum(_multiply(first.numerator, second.denominator), _multiply(second.numerator, first.denominator))
-    return Ratio(top, _multiply(first.denominator, second.denominator))
+    return RationalFunction(top, _multiply(first.denominator, second.denominator))
 
 
 def _sum(first: Polynomial, second: Polynomial) -> Polynomial:
@@ -181,8 +153,10 @@ def _sum(first: Polynomial, second: Polynomial) -> Polynomial:
     return result
 
 
-def _times(first: Ratio, second: Ratio) -> Ratio:
-    return Ratio(_multiply(first.numerator, second.numerator), _multiply(first.denominator, second.denominator))
+def _times(first: RationalFunction, second: RationalFunction) -> RationalFunction:
+    return RationalFunction(
+        _multiply(first.numerator, second.numerator), _multiply(first.denominator, second.denominator)
+    )
 
 
 def _multiply(first: Polynomial, second: Polynomial) -> Polynomial:
@@ -200,7 +174,7 @@ def _multiply(first: Polynomial, second: Polynomial) -> Polynomial:
     if len(result) > _MOST_TERMS:
         raise TooLargeError("a product of too many terms")
     for coefficient in result.values():
-        if coefficient.numerator.bit_length() > _MOST_BITS:
+        if coefficient.numerator.bit_length() > MOST_BITS:
             raise TooLargeError("a number too large")
     return result
 
@@ -221,7 +195,7 @@ def _settle(exponents: dict[str, Fraction]) -> tuple[Monomial, Fraction]:
     for atom, exponent in exponents.items():
         if atom[0] == "#":
             whole = exponent.numerator // exponent.denominator
-            if abs(whole) * int(atom[1:]).bit_length() > _MOST_BITS:
+            if abs(whole) * int(atom[1:]).bit_length() > MOST_BITS:
                 raise TooLargeError("a number too large")
             factor *= Fraction(int(atom[1:])) ** whole
             exponent -= whole
@@ -234,17 +208,17 @@ def _settle(exponents: dict[str, Fraction]) -> tuple[Monomial, Fraction]:
     return tuple(sorted(kept.items())), factor
 
 
-def _inverse(ratio: Ratio) -> Ratio:
-    if not ratio.numerator:
+def _inverse(form: RationalFunction) -> RationalFunction:
+    if not form.numerator:
         raise TooLargeError("division by zero")
-    if len(ratio.numerator) == 1:
-        ((monomial, coefficient),) = ratio.numerator.items()
+    if len(form.numerator) == 1:
+        ((monomial, coefficient),) = form.numerator.items()
         inverse, factor = _settle({atom: -exponent for atom, exponent in monomial})
-        return Ratio(_multiply(ratio.denominator, {inverse: factor / coefficient}), {_ONE: Fraction(1)})
-    return Ratio(ratio.denominator, ratio.numerator)
+        return RationalFunction(_multiply(form.denominator, {inverse: factor / coefficient}), {_ONE: Fraction(1)})
+    return RationalFunction(form.denominator, form.numerator)
 
 
-def _power(base: Ratio, exponent: Ratio, odd_root: bool) -> Ratio:
+def _power(base: RationalFunction, exponent: RationalFunction, odd_root: bool) -> RationalFunction:
     value = exponent.constant()
     if value is None:
         return _symbolic_power(base, exponent)
@@ -253,14 +227,14 @@ def _power(base: Ratio, exponent: Ratio, odd_root: bool) -> Ratio:
     top, bottom = _root(base.numerator, value, odd_root), _root(base.denominator, value, odd_root)
     if top is None or bottom is None:
         ((name, _),) = next(iter(_atom(f"({_text(base)})")))
-        return _ratio({((name, value),): Fraction(1)})
-    return _times(_ratio(top), _inverse(_ratio(bottom)))
+        return _over_one({((name, value),): Fraction(1)})
+    return _times(_over_one(top), _inverse(_over_one(bottom)))
 
 
-def _whole_power(base: Ratio, exponent: int) -> Ratio:
+def _whole_power(base: RationalFunction, exponent: int) -> RationalFunction:
     if exponent < 0:
         base, exponent = _inverse(base), -exponent
-    return Ratio(_polynomial_power(base.numerator, exponent), _polynomial_power(base.denominator, exponent))
+    return RationalFunction(_polynomial_power(base.numerator, exponent), _polynomial_power(base.denominator, exponent))
 
 
 def _polynomial_power(polynomial: Polynomial, exponent: int) -> Polynomial:
@@ -269,7 +243,7 @@ def _polynomial_power(polynomial: Polynomial, exponent: int) -> Polynomial:
             return {} if exponent else _number(Fraction(1))
         ((monomial, coefficient),) = polynomial.items()
         bits = max(coefficient.numerator.bit_length(), coefficient.denominator.bit_length())
-        if (bits > 1 or monomial) and exponent * bits > _MOST_BITS:
+        if (bits > 1 or monomial) and exponent * bits > MOST_BITS:
             raise TooLargeError("a power too large")
         joined, factor = _settle({atom: power * exponent for atom, power in monomial})
         return {joined: coefficient**exponent * factor}
@@ -293,8 +267,8 @@ def _root(polynomial: Polynomial, exponent: Fraction, odd_root: bool) -> Polynom
     if coefficient < 0:
         if exponent.denominator == 2:
             exponents["i"] = Fraction(exponent.numerator)
-        elif odd_root and exponent.denominator % 2:
-            sign = Fraction((-1) ** exponent.numerator)
+        elif odd_root and exponent.denominator % 2 and abs(exponent.numerator) == 1:
+            sign = Fraction(-1)
         else:
             return None
     for part, direction in ((abs(coefficient.numerator), 1), (coefficient.denominator, -1)):
@@ -306,7 +280,7 @@ def _root(polynomial: Polynomial, exponent: Fraction, odd_root: bool) -> Polynom
 
 
 def _factors(number: int) -> list[tuple[int, int]]:
-    """Factor by trial division; what is left over counts as prime, alike for equal numbers."""
+    """Factor by trial division; what is left when all small divisors were tried counts as prime."""
     found = []
     divisor = 2
     while divisor * divisor <= number and divisor < _TRIAL_DIVISORS:
@@ -322,11 +296,11 @@ def _factors(number: int) -> list[tuple[int, int]]:
     return found
 
 
-def _symbolic_power(base: Ratio, exponent: Ratio) -> Ratio:
+def _symbolic_power(base: RationalFunction, exponent: RationalFunction) -> RationalFunction:
     """Raise to a sum with letters: 2^(n+1) becomes 2 * (2^n), 4^n becomes (2^n)^2."""
     bottom = _rational(exponent.denominator)
     if not bottom:
-        return _ratio(_atom(f"pow({_text(base)},{_text(exponent)})"))
+        return _over_one(_atom(f"pow({_text(base)},{_text(exponent)})"))
     value = base.constant()
     if value is not None and value > 0:
         bases = [
@@ -336,27 +310,25 @@ def _symbolic_power(base: Ratio, exponent: Ratio) -> Ratio:
         ]
     else:
         bases = [(_text(base), Fraction(1))]
-    result = _ratio(_number(Fraction(1)))
+    result = _over_one(_number(Fraction(1)))
     for monomial, coefficient in exponent.numerator.items():
         share = coefficient / bottom
         if monomial == _ONE:
-            result = _times(result, _power(base, _ratio(_number(share)), odd_root=False))
+            result = _times(result, _power(base, _over_one(_number(share)), odd_root=False))
             continue
-        atoms = {f"^{name}^{_text(_ratio({monomial: Fraction(1)}))}": power * share for name, power in bases}
-        result = _times(result, _ratio({tuple(sorted(atoms.items())): Fraction(1)}))
+        atoms = {f"^{name}^{_text(_over_one({monomial: Fraction(1)}))}": power * share for name, power in bases}
+        result = _times(result, _over_one({tuple(sorted(atoms.items())): Fraction(1)}))
     return result
 
 
-def _text(ratio: Ratio) -> str:
+def _text(form: RationalFunction) -> str:
     """A text that equal polynomials share, for the names of atoms; a common numeric factor is divided out."""
-    value = ratio.constant()
+    value = form.constant()
     if value is not None:
         return str(value)
-    lead = ratio.denominator[min(ratio.denominator)]
+    lead = form.denominator[min(form.denominator)]
     return (
-        _polynomial_text(_scale(ratio.numerator, 1 / lead))
-        + "/"
-        + _polynomial_text(_scale(ratio.denominator, 1 / lead))
+        _polynomial_text(_scale(form.numerator, 1 / lead)) + "/" + _polynomial_text(_scale(form.denominator, 1 / lead))
     )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from .operators import OPERATORS
 from .tree import Const, Expr, Num, Op, Sym
 
 __all__ = [
@@ -29,8 +30,6 @@ _SEED = 20_240_607
 _BITS = 140
 _POSITIVE_POINTS = 4
 _SIGNED_POINTS = 5
-_LARGEST_LOGARITHM = 200_000.0  # of a power, in nats
-_LARGEST_FACTORIAL = 2_000
 _TOLERANCE = 1e-25
 _local = threading.local()
 
@@ -164,92 +163,10 @@ class _Evaluator:
                 raise UndefinedError(f"{expression.name} has no value")
             return self.point[expression.name]
         values = [self.value(argument) for argument in expression.args]
-        function = _FUNCTIONS.get(expression.name)
-        if function is None:
+        numeric = OPERATORS[expression.name].numeric
+        if numeric is None:
             raise UndefinedError(f"{expression.name} is not evaluated")
-        return function(context, *values)
-
-
-def _power(context: Any, base: Any, exponent: Any) -> Any:
-    if base == 0:
-        if exponent.real <= 0:
-            raise UndefinedError("zero to a power that is not positive")
-        return base
-    if abs(exponent) * (abs(context.log(abs(base))) + 1) > _LARGEST_LOGARITHM:
-        raise UndefinedError("too large")
-    return context.power(base, exponent)
-
-
-def _root(context: Any, radicand: Any, degree: Any) -> Any:
-    whole = int(degree) if not isinstance(degree, context.mpc) and degree == int(degree) else None
-    if whole is not None and whole % 2 and not isinstance(radicand, context.mpc) and radicand < 0:
-        return -_power(context, -radicand, 1 / degree)
-    return _power(context, radicand, 1 / degree)
-
-
-def _factorial(context: Any, number: Any) -> Any:
-    if abs(number) > _LARGEST_FACTORIAL:
-        raise UndefinedError("too large")
-    return context.factorial(number)
-
-
-def _binomial(context: Any, top: Any, bottom: Any) -> Any:
-    if max(abs(top), abs(bottom)) > _LARGEST_FACTORIAL:
-        raise UndefinedError("too large")
-    return context.binomial(top, bottom)
-
-
-def _named(name: str) -> Callable[..., Any]:
-    return lambda context, *values: getattr(context, name)(*values)
-
-
-def _guarded(name: str) -> Callable[..., Any]:
-    """A function whose cost or result grows with its argument."""
-
-    def evaluate(context: Any, argument: Any) -> Any:
-        if abs(argument) > _LARGEST_LOGARITHM:
-            raise UndefinedError("too large")
-        return getattr(context, name)(argument)
-
-    return evaluate
-
-
-def _sum(context: Any, *values: Any) -> Any:
-    return context.fsum(values)
-
-
-def _product(context: Any, *values: Any) -> Any:
-    return context.fprod(values)
-
-
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "add": _sum,
-    "mul": _product,
-    "neg": lambda context, value: -value,
-    "div": lambda context, top, bottom: top / bottom,
-    "pow": _power,
-    "sqrt": lambda context, value: context.sqrt(value),
-    "root": _root,
-    "abs": lambda context, value: abs(value),
-    "overline": lambda context, value: context.conj(value),
-    "angle": lambda context, value: value,
-    "fact": _factorial,
-    "binom": _binomial,
-    "floor": _named("floor"),
-    "ceil": _named("ceil"),
-    "ln": _named("ln"),
-    "log": _named("log"),
-    "max": lambda context, *values: max(values),
-    "min": lambda context, *values: min(values),
-    "arcsin": _named("asin"),
-    "arccos": _named("acos"),
-    "arctan": _named("atan"),
-    "arccot": _named("acot"),
-    "arcsinh": _named("asinh"),
-    "arccosh": _named("acosh"),
-    "arctanh": _named("atanh"),
-    **{name: _guarded(name) for name in ("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth")},
-}
+        return numeric(context, *values)
 
 
 def ratio_at_points(first: Expr, second: Expr) -> Any | None:

@@ -6,14 +6,33 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 from .numeric import constant_value
-from .tree import Answer, Bracketed, Const, Expr, Listing, Num, Op, Relation, SetOf, SetOperation, Sym, Value
+from .tree import (
+    Answer,
+    Const,
+    Expr,
+    FiniteSet,
+    Interval,
+    Listing,
+    Num,
+    Op,
+    PointOrInterval,
+    Relation,
+    SetBuilder,
+    SetOf,
+    SetOperation,
+    Sym,
+    Value,
+    VectorOrInterval,
+)
 
 __all__ = ["Span", "as_real_set"]
 
 _INFINITY = Const("oo")
 _MINUS_INFINITY = Op("neg", (Const("oo"),))
+_Set: TypeAlias = FiniteSet | SetBuilder | Interval | PointOrInterval | VectorOrInterval
 _FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
 
 
@@ -38,16 +57,25 @@ def as_real_set(answer: Answer) -> tuple[Span, ...] | None:
     Inequalities in one letter count, ``(1, 2)`` is an open interval, braces hold points. End points must be
     constants, and inequalities solved for their letter.
     """
-    if isinstance(answer, SetOf):
-        return {"reals": _REALS, "empty": ()}.get(answer.name)
-    if isinstance(answer, SetOperation):
-        return _operation(answer)
-    if isinstance(answer, Relation):
-        return _relation(answer)
-    if isinstance(answer, Listing):
-        return _joined(answer)
-    if isinstance(answer, Bracketed):
-        return _brackets(answer)
+    match answer:
+        case SetOf(name):
+            return {"reals": _REALS, "empty": ()}.get(name)
+        case SetOperation():
+            return _operation(answer)
+        case Relation():
+            return _relation(answer)
+        case Listing():
+            return _joined(answer)
+        case SetBuilder(condition):
+            return as_real_set(condition)
+        case FiniteSet(items):
+            return _points(items)
+        case Interval(items, has_low, has_high):
+            return _interval(items, has_low, has_high)
+        case PointOrInterval(items):
+            return _interval(items, False, False)
+        case VectorOrInterval(items):
+            return _interval(items, True, True)
     return None
 
 
@@ -58,27 +86,28 @@ def _span(low: Expr, high: Expr, has_low: bool, has_high: bool) -> Span | None:
     return Span(low, high, start, end, has_low and not math.isinf(start), has_high and not math.isinf(end))
 
 
-def _brackets(answer: Bracketed) -> tuple[Span, ...] | None:
-    if answer.opening == "\\{|":
-        return as_real_set(answer.items[0])
-    values = [item.expr for item in answer.items if isinstance(item, Value) and item.unit is None]
-    if len(values) != len(answer.items):
-        return None
-    if answer.opening == "\\{":
-        return _merged([_span(value, value, True, True) for value in values])
-    if answer.opening in ("(", "[") and len(values) == 2:
-        span = _span(values[0], values[1], answer.opening == "[", answer.closing == "]")
-        if span is None or span.start > span.end:
-            return None
-        return (span,)
-    return None
+def _points(items: Sequence[Answer]) -> tuple[Span, ...] | None:
+    values = _numbers(items)
+    return None if values is None else _merged([_span(value, value, True, True) for value in values])
+
+
+def _interval(ends: Sequence[Answer], has_low: bool, has_high: bool) -> tuple[Span, ...] | None:
+    values = _numbers(ends)
+    span = None if values is None else _span(values[0], values[1], has_low, has_high)
+    return None if span is None or span.start > span.end else (span,)
+
+
+def _numbers(items: Sequence[Answer]) -> list[Expr] | None:
+    """The expressions of items without units; None if there is anything else."""
+    values = [item.expr for item in items if isinstance(item, Value) and item.unit is None]
+    return values if len(values) == len(items) else None
 
 
 def _relation(answer: Relation) -> tuple[Span, ...] | None:
     """``0 < x <= 1``, ``x != 2``, ``x \\in (1, 2)``: a letter between constants."""
-    if answer.operators == ("in",):
+    if answer.comparisons == ("in",):
         return as_real_set(answer.sides[1]) if _letter(answer.sides[0]) else None
-    if any(operator not in _FLIPPED for operator in answer.operators):
+    if any(comparison not in _FLIPPED for comparison in answer.comparisons):
         return None
     distance = _distance(answer)
     if distance is not None:
@@ -88,31 +117,31 @@ def _relation(answer: Relation) -> tuple[Span, ...] | None:
         return None
     place = places[0]
     result: tuple[Span, ...] | None = _REALS
-    for index, operator in enumerate(answer.operators):
+    for index, comparison in enumerate(answer.comparisons):
         other = answer.sides[index + 1 if index == place else index]
         if place not in (index, index + 1) or not isinstance(other, Value) or other.unit:
             return None
-        side = _side(operator if index == place else _FLIPPED[operator], other.expr)
+        side = _side(comparison if index == place else _FLIPPED[comparison], other.expr)
         result = None if side is None or result is None else _intersection(result, side)
     return result
 
 
 def _distance(answer: Relation) -> tuple[Span, ...] | None:
     """``|x - a| < r`` and its like, with a positive constant r."""
-    if len(answer.sides) != 2 or answer.operators[0] in ("=", "!="):
+    if len(answer.sides) != 2 or answer.comparisons[0] in ("=", "!="):
         return None
     left, right = answer.sides
-    operator = answer.operators[0]
+    comparison = answer.comparisons[0]
     if isinstance(right, Value) and isinstance(right.expr, Op) and right.expr.name == "abs":
-        left, right, operator = right, left, _FLIPPED[operator]
+        left, right, comparison = right, left, _FLIPPED[comparison]
     if not (isinstance(left, Value) and isinstance(left.expr, Op) and left.expr.name == "abs"):
         return None
     middle = _middle(left.expr.args[0])
     if middle is None or not isinstance(right, Value) or (constant_value(right.expr) or 0.0) <= 0:
         return None
     low, high = Op("add", (middle, Op("neg", (right.expr,)))), Op("add", (middle, right.expr))
-    inside = _merged([_span(low, high, operator in ("<=", ">"), operator in ("<=", ">"))])
-    if inside is None or operator in ("<", "<="):
+    inside = _merged([_span(low, high, comparison in ("<=", ">"), comparison in ("<=", ">"))])
+    if inside is None or comparison in ("<", "<="):
         return inside
     return _complement(inside)
 
@@ -130,7 +159,7 @@ def _letter(side: Answer) -> str | None:
     return side.expr.name if isinstance(side, Value) and isinstance(side.expr, Sym) else None
 
 
-def _side(operator: str, bound: Expr) -> tuple[Span, ...] | None:
+def _side(comparison: str, bound: Expr) -> tuple[Span, ...] | None:
     """The reals that stand in a relation to a bound."""
     spans = {
         "<": [_span(_MINUS_INFINITY, bound, False, False)],
@@ -139,7 +168,7 @@ def _side(operator: str, bound: Expr) -> tuple[Span, ...] | None:
         ">=": [_span(bound, _INFINITY, True, False)],
         "=": [_span(bound, bound, True, True)],
         "!=": [_span(_MINUS_INFINITY, bound, False, False), _span(bound, _INFINITY, False, False)],
-    }[operator]
+    }[comparison]
     return _merged(spans)
 
 
@@ -147,14 +176,14 @@ def _joined(answer: Listing) -> tuple[Span, ...] | None:
     """Conditions joined by "or" unite, by "and" intersect; by a comma they intersect unless that is empty."""
     if all(isinstance(item, Value) for item in answer.items):
         return None
-    if not all(isinstance(item, Relation | Bracketed | SetOperation) for item in answer.items):
+    if not all(isinstance(item, Relation | SetOperation | _Set) for item in answer.items):
         return None
     letters = {
         name for item in answer.items if isinstance(item, Relation) for name in map(_letter, item.sides) if name
     }
     if len(letters) > 1:
         return None
-    if any(isinstance(item, Bracketed) for item in answer.items) and answer.joined == ",":
+    if any(isinstance(item, _Set) for item in answer.items) and answer.joined == ",":
         return None
     sets = [as_real_set(item) for item in answer.items]
     known = [spans for spans in sets if spans is not None]

@@ -5,29 +5,38 @@ All nodes are immutable and hashable; none holds Python code or a SymPy object.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
 __all__ = [
     "Answer",
-    "Bracketed",
-    "Choice",
+    "Brackets",
     "Clock",
     "Const",
     "Expr",
+    "FiniteSet",
+    "Interval",
     "Listing",
     "Matrix",
+    "MultipleChoice",
     "Num",
     "Op",
+    "PointOrInterval",
+    "Ratio",
     "Relation",
+    "SetBuilder",
     "SetOf",
     "SetOperation",
     "Sym",
     "Truth",
+    "Tuple",
     "Unit",
     "Value",
+    "VectorOrInterval",
     "Words",
+    "in_brackets",
 ]
 
 
@@ -53,7 +62,7 @@ class Sym:
 
 @dataclass(frozen=True)
 class Op:
-    """An operator or function: add, mul, div, pow, neg, abs, fact, sqrt, root, log, sin, ..."""
+    """An operator applied; ``name`` is that of a row in ``operators``."""
 
     name: str
     args: tuple[Expr, ...]
@@ -80,8 +89,8 @@ class Value:
 
     ``percent`` is 1/100 or 1/1000 where the sign was written (the expression is then the number before it);
     ``base`` is the numeral base where one was written, ``digits`` the numeral as written.
-    ``reading`` is the other way to read letters that may be variables or a unit ("5 m"), ``spaced`` whether the
-    writing speaks for the unit.
+    ``as_amount`` is the number and unit that ``expr`` may be as well, where its letters may be a unit ("5 m");
+    ``spaced`` is whether white space before them speaks for the unit.
     """
 
     expr: Expr
@@ -89,17 +98,61 @@ class Value:
     percent: Fraction | None = None
     base: int | None = None
     digits: str = ""
-    reading: tuple[Expr, Unit] | None = None
+    as_amount: tuple[Expr, Unit] | None = None
     spaced: bool = False
 
 
 @dataclass(frozen=True)
-class Bracketed:
-    """Items in brackets: ``(1, 2)`` may be a point or an open interval, ``[1, 2)`` an interval, ``{1, 2}`` a set."""
+class Ratio:
+    """``1:2:3``, as values."""
 
-    opening: str
     items: tuple[Answer, ...]
-    closing: str
+
+
+@dataclass(frozen=True)
+class FiniteSet:
+    """``{1, 2}``."""
+
+    items: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class SetBuilder:
+    r"""``\{x | x > 2\}``: the reals that meet a condition."""
+
+    condition: Answer
+
+
+@dataclass(frozen=True)
+class Interval:
+    """``[1, 2)`` or ``(1, 2]``: two ends in brackets that nothing else has."""
+
+    items: tuple[Answer, Answer]
+    has_low: bool
+    has_high: bool
+
+
+@dataclass(frozen=True)
+class PointOrInterval:
+    """``(1, 2)``: a point, or an open interval; what it is compared with decides."""
+
+    items: tuple[Answer, Answer]
+
+
+@dataclass(frozen=True)
+class VectorOrInterval:
+    """``[1, 2]``: a closed interval, or a vector; what it is compared with decides."""
+
+    items: tuple[Answer, Answer]
+
+
+@dataclass(frozen=True)
+class Tuple:
+    r"""A point, vector or sequence, which is no interval: ``(1, 2, 3)``, ``[1, 2, 3]``, ``\langle 1, 2\rangle``."""
+
+    items: tuple[Answer, ...]
+    opening: str = "("
+    closing: str = ")"
 
 
 @dataclass(frozen=True)
@@ -117,10 +170,10 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Relation:
-    """A chain such as ``0 < x <= 1`` or ``y = 2x + 1``; one operator fewer than sides."""
+    """A chain such as ``0 < x <= 1`` or ``y = 2x + 1``; one comparison fewer than sides."""
 
     sides: tuple[Answer, ...]
-    operators: tuple[str, ...]
+    comparisons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -140,8 +193,8 @@ class SetOperation:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """Letters of a multiple-choice answer, sorted, and what the option says where that was written after a letter."""
+class MultipleChoice:
+    """Letters of options, sorted, and what the option says where that was written after a letter."""
 
     letters: str
     stated: Answer | None = None
@@ -166,6 +219,33 @@ class Words:
     text: str
 
 
+Brackets: TypeAlias = FiniteSet | Interval | PointOrInterval | VectorOrInterval | Tuple
 Answer: TypeAlias = (
-    Value | Bracketed | Listing | Matrix | Relation | SetOf | SetOperation | Choice | Truth | Clock | Words
+    Value
+    | Ratio
+    | Brackets
+    | SetBuilder
+    | Listing
+    | Matrix
+    | Relation
+    | SetOf
+    | SetOperation
+    | MultipleChoice
+    | Truth
+    | Clock
+    | Words
 )
+
+
+def in_brackets(opening: str, items: Sequence[Answer], closing: str) -> Brackets:
+    """Return what items between brackets other than braces stand for."""
+    if len(items) == 2:
+        pair = (items[0], items[1])
+        match opening + closing:
+            case "()":
+                return PointOrInterval(pair)
+            case "[]":
+                return VectorOrInterval(pair)
+            case "[)" | "(]":
+                return Interval(pair, opening == "[", closing == "]")
+    return Tuple(tuple(items), opening, closing)

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...mathematics.boxes import box_contents
+from ...records import AnswerKind
 
 Row = Mapping[str, Any]
 Reader = Callable[[Row], str | None]
+KindReader = Callable[[Row], AnswerKind | None]
 
 
 def column(*names: str) -> Reader:
@@ -86,7 +88,7 @@ def steps(number: int) -> str:
     return f"{number} step{'' if number == 1 else 's'}"
 
 
-def olympiad_kind(row: Row) -> str | None:
+def olympiad_kind(row: Row) -> AnswerKind | None:
     return "tuple" if row.get("answer_type") == "Tuple" and not row.get("is_multiple_answer") else None
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...records import AnswerKind
 from .readers import (
+    KindReader,
     Reader,
     Row,
     after_hashes,
@@ -41,12 +43,12 @@ class Hub:
     revision: str | None = None
 
 
-def nothing(row: Row) -> str | None:
+def nothing(row: Row) -> None:
     return None
 
 
-def always(text: str) -> Reader:
-    return lambda row: text
+def always(kind: AnswerKind) -> KindReader:
+    return lambda row: kind
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Benchmark:
     answer: Reader
     subject: Reader = nothing
     level: Reader = nothing
-    kind: Reader = nothing
+    kind: KindReader = nothing
 
 
 BENCHMARKS: dict[str, Benchmark] = {

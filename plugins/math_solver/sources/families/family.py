@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import sympy
 
-from ...records import Problem
+from ...records import AnswerKind, Problem
 
 __all__ = ["Draft", "Family", "Lang", "Params", "latex", "nonzero"]
 
@@ -60,7 +60,7 @@ class Family:
     conclusions: Texts
     draw: Callable[[random.Random], Params]
     answer: Callable[..., str]
-    kind: str = "number"
+    kind: AnswerKind = "number"
     known: tuple[Params, ...] = ()
 
     def drafts(self, rng: random.Random) -> Iterator[Draft]:

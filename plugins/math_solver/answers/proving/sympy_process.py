@@ -1,5 +1,8 @@
 """The process that runs SymPy: one JSON request per line on stdin, one JSON reply per line on stdout.
 
+The first line on stdin is no request: it maps names of operators to the attributes of the module ``sympy`` that build
+them. It comes from the table of operators of the process that started this one, never from the text of a model.
+
 It stays alive with SymPy loaded and forks a child for every request, so that a request can be killed, leaves nothing
 behind and meets no state of an earlier one. The child has limits on memory, processor time and files. The process
 ends when its stdin closes. It imports nothing from this package, so that it can be started in isolated mode.
@@ -32,7 +35,10 @@ _DIGITS = 30
 
 def main() -> None:
     """Serve requests until stdin closes."""
-    _load()
+    names = sys.stdin.buffer.readline()
+    if not names:
+        return
+    _load(json.loads(names))
     _reply({"ready": True})
     while line := sys.stdin.buffer.readline():
         _reply(_in_child(json.loads(line)))
@@ -43,10 +49,11 @@ def _reply(message: dict[str, Any]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _load() -> None:
-    """Import SymPy and exercise it, so that children start warm."""
+def _load(names: dict[str, str]) -> None:
+    """Import SymPy, look up its functions, and exercise it, so that children start warm."""
     import sympy
 
+    _OPERATORS.update({name: getattr(sympy, attribute) for name, attribute in names.items()})
     x = sympy.Symbol("x", positive=True)
     sympy.simplify(sympy.sqrt(x**2 + 2 * x + 1) - x - 1)
     (sympy.sqrt(5 + 2 * sympy.sqrt(6)) - sympy.sqrt(2) - sympy.sqrt(3)).equals(0)
@@ -134,7 +141,7 @@ def _equal(request: dict[str, Any]) -> tuple[bool | None, str]:
 
 
 def _is_quickly_zero(difference: Any) -> bool:
-    """Whether sines vanish as exponentials, or complex constants as sines: sooner seen than simplified."""
+    """Whether it vanishes with sines written as exponentials, or exponentials of constants as cosines."""
     import sympy
 
     if difference.has(sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec, sympy.csc):
@@ -195,41 +202,24 @@ def _build(tree: list[Any]) -> Any:
         return sympy.Symbol(str(arguments[0]), positive=True)
     if name == "const":
         return {"pi": sympy.pi, "e": sympy.E, "i": sympy.I, "oo": sympy.oo}[arguments[0]]
-    return _operators()[name](*[_build(argument) for argument in arguments])
+    built = _OPERATORS[name](*[_build(argument) for argument in arguments])
+    return sympy.Integer(built) if isinstance(built, int) else built
 
 
-def _operators() -> dict[str, Callable[..., Any]]:
-    import sympy
-
-    same = "sin cos tan cot sec csc sinh cosh tanh coth floor".split()
-    inverse = "sin cos tan cot sinh cosh tanh".split()
-    return {
-        **{name: getattr(sympy, name) for name in same},
-        **{f"arc{name}": getattr(sympy, f"a{name}") for name in inverse},
-        "add": sympy.Add,
-        "mul": sympy.Mul,
-        "neg": lambda value: -value,
-        "div": lambda top, bottom: top / bottom,
-        "pow": sympy.Pow,
-        "sqrt": sympy.sqrt,
-        "root": lambda radicand, degree: (
-            sympy.Pow(radicand, 1 / degree)
-            if not (radicand.is_negative and degree.is_odd)
-            else -sympy.Pow(-radicand, 1 / degree)
-        ),
-        "abs": sympy.Abs,
-        "overline": sympy.conjugate,
-        "angle": lambda value: value,
-        "fact": sympy.factorial,
-        "binom": sympy.binomial,
-        "ceil": sympy.ceiling,
-        "ln": sympy.log,
-        "log": sympy.log,
-        "max": sympy.Max,
-        "min": sympy.Min,
-    }
+def _root(radicand: Any, degree: Any) -> Any:
+    """The real root of a negative number where the degree is odd."""
+    if radicand.is_negative and degree.is_odd:
+        return -((-radicand) ** (1 / degree))
+    return radicand ** (1 / degree)
 
 
+# What is no attribute of SymPy; ``_load`` adds what is.
+_OPERATORS: dict[str, Callable[..., Any]] = {
+    "neg": lambda value: -value,
+    "div": lambda top, bottom: top / bottom,
+    "root": _root,
+    "angle": lambda value: value,
+}
 _JOBS: dict[str, Callable[[dict[str, Any]], tuple[bool | None, str]]] = {"equal": _equal, "latex": _latex}
 
 if __name__ == "__main__":

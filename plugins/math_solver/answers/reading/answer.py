@@ -1,4 +1,4 @@
-"""Reading an answer: from text to a tree of ``tree`` nodes.
+"""Reading an answer: what its text means, as a tree.
 
 Not guaranteed: that ambiguous notation is read as meant. ``1,234`` is one number outside brackets and two inside;
 ``(1,2)`` stays a pair of brackets until something says whether it is a point or an interval.
@@ -11,11 +11,11 @@ from fractions import Fraction
 from functools import lru_cache
 
 from ..values.spans import as_real_set
-from ..values.tree import Answer, Choice, Clock, Const, Num, Op, Relation, SetOf, Truth, Value, Words
+from ..values.tree import Answer, Clock, Const, MultipleChoice, Num, Op, Relation, SetOf, Truth, Value, Words
+from .notation import LONGEST_ANSWER, canonical, compact, plain_words
 from .numerals import chinese_number, chinese_prefix, english_number
 from .phrases import ALIASES, NO, SET_NAMES, YES
 from .statements import read_statement
-from .surface import LONGEST_ANSWER, canonical, compact, plain_words
 from .tokens import ReadingError, tokenize
 from .units import is_measure_word, parse_unit
 from .wordings import plainly
@@ -65,7 +65,7 @@ def read_answer(text: str) -> Answer:
 
 
 def _last_side(canon: str) -> Answer | None:
-    """What stands after a side beyond this notation: 0 of ``a_1 + \\cdots + a_9 = 0``, (1,2] of ``1<x<=2:(1,2]``."""
+    """The end of what cannot be read as a whole: 0 of ``a_1 + \\cdots + a_9 = 0``, (1,2] of ``1<x<=2:(1,2]``."""
     if canon.count(":") == 1:
         condition, interval = (as_real_set(read_answer(part.strip())) for part in canon.split(":"))
         if condition and condition == interval:
@@ -78,7 +78,7 @@ def _last_side(canon: str) -> Answer | None:
 
 
 def _as_words(canon: str, words: str) -> Words:
-    """Words, or for formulas that cannot be read their text without spaces: only the same text equals it."""
+    """Words; of a formula that cannot be read its text without spaces, which only the same text equals."""
     if _FORMULA.search(canon):
         return Words(compact(canon))
     return Words(_ALIASES.get(words, words) or canon)
@@ -119,7 +119,7 @@ def _truth(canon: str, words: str) -> Truth | None:
     return Truth(True) if words in YES else Truth(False) if words in NO else None
 
 
-def _choice(canon: str, strict: bool = False) -> Choice | None:
+def _choice(canon: str, strict: bool = False) -> MultipleChoice | None:
     """Letters of options: ``(C)``, ``C.``, ``A, C``; unless strict also ``(C) 12`` and ``C. 12``."""
     canon = re.sub(r"\\text\s*\{([^{}]*)\}", r"\1", canon).strip()
     canon = re.sub(r"^(?:option|choice|选择|选项?)\s*", "", canon, flags=re.I)
@@ -127,12 +127,12 @@ def _choice(canon: str, strict: bool = False) -> Choice | None:
     if found and (len(canon) > 1):
         letters = re.findall("[A-H]", canon)
         if (len(letters) == 1 and "(" in canon + "(" * (not strict)) or (len(letters) > 1 and _listed(canon, letters)):
-            return Choice("".join(sorted(set(letters))))
+            return MultipleChoice("".join(sorted(set(letters))))
         return None
     lettered = _CHOICE.match(canon)
     if lettered and not strict:
         text = lettered[2].strip()
-        return Choice(lettered[1], read_answer(text) if text else None)
+        return MultipleChoice(lettered[1], read_answer(text) if text else None)
     return None
 
 
@@ -210,8 +210,8 @@ def _in_base(found: re.Match[str]) -> Value | None:
 def _aliases() -> dict[str, str]:
     table = {}
     for line in ALIASES.strip().splitlines():
-        meaning, _, ways = line.partition(":")
-        table.update({plain_words(way.strip()): meaning for way in ways.split("|")})
+        meaning, _, phrases = line.partition(":")
+        table.update({plain_words(phrase.strip()): meaning for phrase in phrases.split("|")})
     return table
 
 

@@ -36,7 +36,7 @@ _STEP = 4  # wrappers that are peeled at most
 def canonical(text: str) -> str:
     """Return ``text`` in the one spelling that the parser reads; equal results mean equal answers."""
     text = _unwrap(text.strip())
-    if _PLAIN.fullmatch(text) and "**" not in text and not re.search("[<>=]=|<>|=<|[a-z]\\.[a-z]", text):
+    if _PLAIN.fullmatch(text) and "**" not in text and not re.search(r"[<>=]=|<>|=<|[a-z]\.[a-zA-Z]", text):
         return _CLOSING.sub("", " ".join(text.split()))
     text = _SYSTEM.sub(lambda found: (found[2] or found[3] or "").replace("\\\\", ", ").replace("&", " "), text)
     text = _SUPERSCRIPT.sub(lambda found: "^{" + found.group().translate(SCRIPTS) + "}", text)

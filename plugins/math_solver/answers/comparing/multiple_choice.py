@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..reading.reading import read_answer
-from ..reading.surface import canonical
-from ..values.tree import Choice, Sym, Value, Words
+from ..reading.answer import read_answer
+from ..reading.notation import canonical
+from ..values.tree import MultipleChoice, Sym, Value, Words
 from .finding import Finding, different, equal, unknown
 from .forms import compare_answers
 from .scalars import Context
 
-__all__ = ["compare_choices", "options"]
+__all__ = ["compare_options", "options"]
 
 _LABEL = re.compile(
     r"(?:(?<=^)|(?<=quad)|(?<=[\s;；,，。?？)）:：$}~]))"
@@ -45,14 +45,14 @@ def options(question: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def compare_choices(gold: str, predicted: str, context: Context) -> Finding | None:
-    """Compare where either side is a letter and the question has options; None where this is no choice.
+def compare_options(gold: str, predicted: str, context: Context) -> Finding | None:
+    """Compare where either side is a letter and the question has options; None where this is not about options.
 
     A value counts for the one option that it equals; a value that equals several settles nothing.
     """
     listed = dict(options(context.question)) if context.question else {}
     letters = _letters(gold), _letters(predicted)
-    if not listed and context.kind not in ("choice", "multiple_choice", "mcq", "single_choice"):
+    if not listed and context.kind != "choice":
         return None
     if letters[0] and letters[1]:
         same = letters[0] == letters[1]
@@ -70,7 +70,7 @@ def compare_choices(gold: str, predicted: str, context: Context) -> Finding | No
 def _letters(text: str) -> str | None:
     """The letters an answer consists of, an option's text after them or not."""
     answer = read_answer(text)
-    if isinstance(answer, Choice):
+    if isinstance(answer, MultipleChoice):
         return answer.letters
     if isinstance(answer, Value) and isinstance(answer.expr, Sym) and answer.expr.name in "ABCDEFGHabcdefgh":
         return answer.expr.name.upper()
