@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ..answers import extract_answer, verify_answer
 from ..interpreter import Interpreter
-from ..protocol import SYSTEM_PROMPTS, Form, Turn, detect_lang
+from ..protocol import Form, Turn, system_prompt
 from ..records import Problem, Step, Verdict, storable
 from ..solving.generation import OpenAIGenerate
 from ..solving.loop import Budget, Solution, solve
@@ -66,7 +66,7 @@ class ServerLoop:
         answer = await self.client.chat.completions.create(
             model=self.model,
             messages=[
-                {"role": "system", "content": SYSTEM_PROMPTS[detect_lang(problem.question)]},
+                {"role": "system", "content": system_prompt(problem.question)},
                 {"role": "user", "content": problem.question},
             ],
             extra_body={} if self.tools is None else {"tools": self.tools},
@@ -108,7 +108,7 @@ class ClientLoop:
     options: Mapping[str, Any] = field(default_factory=dict)
 
     async def __call__(self, problem: Problem) -> Reply:
-        system = SYSTEM_PROMPTS[detect_lang(problem.question)]
+        system = system_prompt(problem.question)
         generate = OpenAIGenerate(self.client, self.model, system, self.form, self.options)
         session = f"evaluate-{uuid.uuid4().hex}"
         run = partial(self.interpreter.arun, session=session)

@@ -13,7 +13,7 @@ from ..dataset.curation import library_versions
 from ..dataset.evidence import judge_conclusion
 from ..dataset.sharegpt import problem_with
 from ..interpreter import Interpreter
-from ..protocol import SYSTEM_PROMPTS, detect_lang
+from ..protocol import detect_lang, system_prompt
 from ..records import RecordError, Trajectory, Verdict, storable
 from .drafts import HUMAN, Draft, DraftStep
 
@@ -176,7 +176,7 @@ class Model:
         completion = client.chat.completions.create(
             model=self.name,
             messages=[
-                {"role": "system", "content": SYSTEM_PROMPTS[detect_lang(question)]},
+                {"role": "system", "content": system_prompt(question)},
                 {"role": "user", "content": question},
             ],
             temperature=0,

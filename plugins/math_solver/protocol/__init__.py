@@ -8,16 +8,16 @@ NuminaMath write them. Reading knows the forms of every template and both render
 """
 
 from .calls import ToolCall
-from .prompts import SYSTEM_PROMPTS, TOOL, detect_lang
-from .reader import Kind, Piece, TurnReader, call_end, close_call, parse_call
-from .syntax import MARKUP
+from .native import CLOSING, OPENING, begin_call, end_call, mark_call, render_calls
+from .prompts import SYSTEM_PROMPTS, TOOL, detect_lang, system_prompt
+from .reader import Piece, PieceKind, TurnReader, call_end, close_call, parse_call
+from .syntax import CLOSERS, MARKUP
 from .turns import (
     Form,
     FormChoice,
     Role,
     Turn,
     render_call,
-    render_calls,
     render_observation,
     render_remaining,
     render_turns,
@@ -26,26 +26,33 @@ from .turns import (
 from .watch import Watch
 
 __all__ = [
+    "CLOSERS",
+    "CLOSING",
     "MARKUP",
+    "OPENING",
     "SYSTEM_PROMPTS",
     "TOOL",
     "Form",
     "FormChoice",
-    "Kind",
     "Piece",
+    "PieceKind",
     "Role",
     "ToolCall",
     "Turn",
     "TurnReader",
     "Watch",
+    "begin_call",
     "call_end",
     "close_call",
     "detect_lang",
+    "end_call",
+    "mark_call",
     "parse_call",
     "render_call",
     "render_calls",
     "render_observation",
     "render_remaining",
     "render_turns",
+    "system_prompt",
     "truncate_middle",
 ]

@@ -9,9 +9,9 @@ from typing import Literal
 from .calls import ToolCall, read_call
 from .syntax import JSON_STRING_ENDS, NATIVE_OPENERS, OPENERS, SYNTAXES, Body, Syntax
 
-__all__ = ["Kind", "Piece", "TurnReader", "call_end", "close_call", "parse_call"]
+__all__ = ["Piece", "PieceKind", "TurnReader", "call_end", "close_call", "parse_call"]
 
-Kind = Literal["text", "code"]
+PieceKind = Literal["text", "code"]
 
 _RUN = re.compile(r'[^"\\]+')
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
@@ -23,7 +23,7 @@ _SIMPLE = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", '"': '"', "\\"
 class Piece:
     """Something that the model wrote: of its thought or its conclusion, or of its program."""
 
-    kind: Kind
+    kind: PieceKind
     text: str
 
 
@@ -51,7 +51,7 @@ class TurnReader:
         self._body: Body | None = None
         self._step = self._read_text
         self._pieces: list[Piece] = []
-        self._written: dict[Kind, list[str]] = {"text": [], "code": []}
+        self._written: dict[PieceKind, list[str]] = {"text": [], "code": []}
         self._held = ""
         self._call: ToolCall | None = None
         self._broken: str | None = None
@@ -214,7 +214,7 @@ class TurnReader:
         found = [mark for closer in self._syntax.closers if (mark := closer.full.search(text, self._at))]
         return min(found, key=lambda mark: mark.start(), default=None)
 
-    def _emit(self, kind: Kind, text: str, outer: str | None = None) -> None:
+    def _emit(self, kind: PieceKind, text: str, outer: str | None = None) -> None:
         """Pass on text without what would be at its outer ends: whitespace, or the characters in ``outer``."""
         written = self._written[kind]
         text = self._held + text

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from ..interpreter import Interpreter
-from ..solving.loop import Event, Run, iter_answer, iter_solve
+from ..solving.loop import Event, Execute, iter_answer, iter_solve
 from .models.batching.batcher import Batcher
 from .models.engine import generate_for
 from .models.template_calls import read_calls
@@ -50,7 +50,7 @@ class Solves:
             self.active -= count
 
     async def events(
-        self, request: SolveRequest, *, run: Run | None = None, rounds: int | None = None
+        self, request: SolveRequest, *, run: Execute | None = None, rounds: int | None = None
     ) -> AsyncGenerator[Event, None]:
         """The events of one solve, in a place of ``room``; closing the iterator stops its generation and its program.
 
@@ -67,7 +67,9 @@ class Solves:
         generate = generate_for(self._chat_model, request, self._settings.form, self.batcher)
         return iter_answer(request.turns, generate, request.max_tokens, read)
 
-    async def _solve(self, request: SolveRequest, run: Run | None, rounds: int | None) -> AsyncGenerator[Event, None]:
+    async def _solve(
+        self, request: SolveRequest, run: Execute | None, rounds: int | None
+    ) -> AsyncGenerator[Event, None]:
         settings, session = self._settings, f"solve-{uuid.uuid4().hex}"
         budget = settings.budget(request.max_tokens)
         if rounds is not None:

@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..protocol import TOOL, Form, ToolCall, Turn, Watch, call_end, parse_call
+from ..protocol import TOOL, Form, ToolCall, Turn, Watch, begin_call, call_end, end_call, parse_call
 from ..records import storable
 from .loop import Completion, Part, Reasoned
 
@@ -133,13 +133,13 @@ class _Written:
             return ""
         arguments = "" if self._arguments else "{}"
         # Without arguments that are whole the call is left open, for the loop to refuse.
-        return f"{arguments}}}\n</tool_call>" if self.finish != "length" else ""
+        return arguments + end_call() if self.finish != "length" else ""
 
     def _add_call(self, call: Any) -> str:
         text = ""
         if call.index != self._call:
             text = self.close() + ("\n" if self._text or self._call is not None else "")
-            text += f'<tool_call>\n{{"name": {json.dumps(call.function.name if call.function else "")}, "arguments": '
+            text += begin_call((call.function.name if call.function else None) or "")
             self._call, self._arguments = call.index, False
         arguments = (call.function.arguments if call.function else None) or ""
         self._arguments = self._arguments or bool(arguments)

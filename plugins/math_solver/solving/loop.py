@@ -12,20 +12,30 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol, TypeAlias
 
-from ..protocol import Form, FormChoice, Kind, Piece, ToolCall, Turn, TurnReader, render_observation, render_remaining
+from ..protocol import (
+    Form,
+    FormChoice,
+    Piece,
+    PieceKind,
+    ToolCall,
+    Turn,
+    TurnReader,
+    render_observation,
+    render_remaining,
+)
 from ..records import Execution, Step
 
 __all__ = [
     "Budget",
     "Completion",
     "Event",
+    "Execute",
     "Executed",
     "Finish",
     "Finished",
     "Generate",
     "Generated",
     "Part",
-    "Run",
     "Solution",
     "Reasoned",
     "Usage",
@@ -104,7 +114,7 @@ class Generate(Protocol):
     def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[Part, None]: ...
 
 
-class Run(Protocol):
+class Execute(Protocol):
     """Execute one program; what the program did wrong is in the ``Execution``, only our own failure raises."""
 
     async def __call__(self, code: str) -> Execution: ...
@@ -120,7 +130,7 @@ class Wrote:
     """
 
     round: int
-    kind: Kind
+    kind: PieceKind
     text: str
 
 
@@ -176,7 +186,7 @@ Event: TypeAlias = Reasoned | Wrote | Generated | Executed | Finished
 async def iter_solve(
     turns: Sequence[Turn],
     generate: Generate,
-    run: Run,
+    run: Execute,
     budget: Budget | None = None,
     form: FormChoice = "native",
     *,
@@ -187,8 +197,8 @@ async def iter_solve(
     Only the first call of a turn is run; text after it is dropped, so that history reads as training data does.
     A call that cannot be read is answered by an observation that says why, with status ``refused``. After the
     last round the model is asked once more and nothing is run. A call to one of ``tools``, which are the client's,
-    ends the solve. Closing the iterator ends the solve too. In the form ``auto`` an observation is spelled as the
-    call that it answers.
+    ends the solve. Closing the iterator ends the solve too. In the form ``auto`` an observation is written in the
+    form of the call that it answers.
     """
     budget = budget or Budget()
     history, steps, usage = list(turns), list[Step](), Usage()
@@ -223,8 +233,8 @@ async def iter_solve(
         observation = step.execution.observation
         if budget.tell:
             observation += "\n" + render_remaining(budget.rounds - len(steps))
-        spelled: Form = ("fenced" if reader.fenced else "native") if form == "auto" else form
-        history.append(Turn("observation", render_observation(observation, spelled)))
+        written: Form = ("fenced" if reader.fenced else "native") if form == "auto" else form
+        history.append(Turn("observation", render_observation(observation, written)))
         yield Executed(len(steps) - 1, step)
 
 
@@ -259,7 +269,7 @@ async def iter_answer(
 async def solve(
     turns: Sequence[Turn],
     generate: Generate,
-    run: Run,
+    run: Execute,
     budget: Budget | None = None,
     form: FormChoice = "native",
 ) -> Solution:
@@ -312,7 +322,7 @@ def _finish(call: ToolCall | None, completion: Completion, tools: Collection[str
     return "rounds" if last else None
 
 
-async def _execute(call: ToolCall, run: Run) -> Step:
+async def _execute(call: ToolCall, run: Execute) -> Step:
     if call.error is None:
         return Step(call.thought, call.code, await run(call.code))
     refusal = Execution("refused", error=f"The call was not run: {call.error}.")

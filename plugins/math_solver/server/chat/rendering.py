@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...protocol import Kind, ToolCall
+from ...protocol import PieceKind, ToolCall
 from ...records import Step
 from ...solving.loop import Event, Executed, Finish, Finished, Generated, Reasoned, Solution, Usage, Wrote
 from ..containers.containers import Container
@@ -55,7 +55,7 @@ class Choice:
     content: str = ""
     reasoning: str = ""
     solution: Solution | None = None
-    _open: Kind | None = None
+    _open: PieceKind | None = None
     _thinking: bool = False
 
     def add(self, event: Event) -> str:
@@ -87,7 +87,7 @@ class Choice:
                 self.solution = solution
         return ""
 
-    def _begin(self, kind: Kind) -> str:
+    def _begin(self, kind: PieceKind) -> str:
         self._open = kind
         return self._gap() + ("```python\n" if kind == "code" else "")
 

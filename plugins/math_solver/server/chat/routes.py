@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from sse_starlette import EventSourceResponse
 from starlette.responses import Response
 
-from ...solving.loop import Finished, Run
+from ...solving.loop import Execute, Finished
 from ..containers.containers import Containers, Place
 from ..models.engine import check_engine
 from ..models.stock import answer_plainly
@@ -74,7 +74,7 @@ class Room:
         return [Choice(index, wanted.interpreter, container) for index in range(wanted.n)]
 
 
-def _solves(wanted: SolveRequest, solves: Solves, run: Run | None) -> Any:
+def _solves(wanted: SolveRequest, solves: Solves, run: Execute | None) -> Any:
     """The events of all choices; with a seed each choice has one of its own."""
     each = (
         replace(wanted, n=1, seed=None if wanted.seed is None else wanted.seed + index) for index in range(wanted.n)

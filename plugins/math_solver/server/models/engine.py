@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 
 from llamafactory.extras.constants import EngineName
 
-from ...protocol import TOOL, FormChoice, Turn, Watch
+from ...protocol import CLOSERS, TOOL, FormChoice, Turn, Watch
 from ...solving.loop import Completion, Generate
 from ..solve_request import Penalties, SolveRequest
 from ..web.errors import ApiError
@@ -24,9 +24,8 @@ __all__ = ["EngineGenerate", "check_engine", "generate_for"]
 
 TOOLS = json.dumps([TOOL], ensure_ascii=False)
 # vLLM and SGLang honour stop strings and leave them out of the text; the loop closes the call again.
-CLOSERS = ["</tool_call>", "</tool_calls>", "</seed:tool_call>", "</minimax:tool_call>", "<tool_call|>"]
 OUTPUT = "```output"
-STOP_STRINGS: Mapping[FormChoice, list[str]] = {"native": CLOSERS, "fenced": [OUTPUT], "auto": [*CLOSERS, OUTPUT]}
+STOP_STRINGS: Mapping[FormChoice, list[str]] = {"native": [*CLOSERS], "fenced": [OUTPUT], "auto": [*CLOSERS, OUTPUT]}
 Messages = list[dict[str, str]]
 T = TypeVar("T")
 

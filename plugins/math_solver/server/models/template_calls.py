@@ -10,7 +10,7 @@ from typing import Any
 from llamafactory.data.template import Llama2Template
 from llamafactory.data.tool_utils import FunctionCall
 
-from ...protocol import Form, FormChoice, ToolCall, Turn, parse_call
+from ...protocol import CLOSING, OPENING, Form, FormChoice, ToolCall, Turn, mark_call, parse_call
 from ..web.errors import StartupError
 
 __all__ = ["check_form", "form_for", "message_of", "read_calls", "spells_calls"]
@@ -19,7 +19,7 @@ PROBE = "print('{}', \"}\")\n"
 JSON_FORMATS = ("qwen", "ling")  # whose calls are spelled as ``render_call`` spells them
 # What reading a call raises over JSON that is none.
 NO_CALL = (TypeError, KeyError, ValueError, AttributeError, RecursionError)
-_NEUTRAL = re.compile(r"<tool_call>\s*(\{.*?\})\s*</tool_call>", re.DOTALL)
+_NEUTRAL = re.compile(rf"{OPENING}\s*(\{{.*?\}})\s*{CLOSING}", re.DOTALL)
 
 
 def spells_calls(template: Any) -> bool:
@@ -68,7 +68,7 @@ def message_of(turn: Turn, template: Any) -> dict[str, str]:
         return {"role": "assistant", "content": thought + function.tool_utils.function_formatter(functions)}
     names = [{"name": name, "arguments": json.loads(arguments)} for name, arguments in functions]
     text = json.dumps(names[0] if len(names) == 1 else names, ensure_ascii=False)
-    marked = text if isinstance(template, Llama2Template) else f"{thought}<tool_call>\n{text}\n</tool_call>"
+    marked = text if isinstance(template, Llama2Template) else thought + mark_call(text)
     return {"role": "function", "content": marked}
 
 

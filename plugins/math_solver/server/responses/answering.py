@@ -8,8 +8,8 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
-from ...protocol import SYSTEM_PROMPTS, Form, detect_lang
-from ...solving.loop import Event, Finished, Run, Solution
+from ...protocol import Form, system_prompt
+from ...solving.loop import Event, Execute, Finished, Solution
 from ..containers.containers import Containers, Place
 from ..solve_request import SolveRequest
 from ..solves import Solves
@@ -111,13 +111,13 @@ class Answering:
         logger.error("a response failed", exc_info=error)
         return f"The server failed: {type(error).__name__}."
 
-    def _solve(self, answer: Answer, run: Run | None) -> AsyncGenerator[Event, None]:
+    def _solve(self, answer: Answer, run: Execute | None) -> AsyncGenerator[Event, None]:
         request, turns = answer.request, answer.conversation.turns
         prompts = [request.instructions or "", *answer.conversation.system]
         system = "\n\n".join(prompt for prompt in prompts if prompt)
         if request.tools.interpreter:
             asked = next(turn.content for turn in reversed(turns) if turn.role == "user")
-            system = system or SYSTEM_PROMPTS[detect_lang(asked)]
+            system = system or system_prompt(asked)
         wanted = SolveRequest(
             model=str(request.fields["model"]),
             system=system or None,

@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Kind:
+class ItemKind:
     """How items of a type begin, and how their text is written: ``holds`` names the field of the item, or of
     its only part."""
 
@@ -27,7 +27,7 @@ class Kind:
 
 
 KINDS = {
-    "message": Kind(
+    "message": ItemKind(
         "msg",
         {"role": "assistant", "content": []},
         "response.output_text",
@@ -35,15 +35,17 @@ KINDS = {
         part={"type": "output_text", "text": "", "annotations": [], "logprobs": []},
         also={"logprobs": []},
     ),
-    "reasoning": Kind(
+    "reasoning": ItemKind(
         "rs",
         {"summary": [], "content": []},
         "response.reasoning_text",
         "text",
         part={"type": "reasoning_text", "text": ""},
     ),
-    "code_interpreter_call": Kind("ci", {"code": "", "outputs": None}, "response.code_interpreter_call_code", "code"),
-    "function_call": Kind("fc", {"arguments": ""}, "response.function_call_arguments", "arguments"),
+    "code_interpreter_call": ItemKind(
+        "ci", {"code": "", "outputs": None}, "response.code_interpreter_call_code", "code"
+    ),
+    "function_call": ItemKind("fc", {"arguments": ""}, "response.function_call_arguments", "arguments"),
 }
 
 
