@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .asking import ClientLoop, Reply, ServerLoop, Solve, attempt
+from .attempting import attempt
 from .campaign import answered, ask_all, choose
 from .comparison import compare, comparisons
 from .failures import FAILURES, Failure, failure
@@ -15,15 +15,11 @@ from .voting import classes_of, still_needed
 __all__ = [
     "FAILURES",
     "Attempt",
-    "ClientLoop",
     "Decision",
     "Estimate",
     "Failure",
-    "Reply",
     "Ruling",
     "Run",
-    "ServerLoop",
-    "Solve",
     "Tally",
     "answered",
     "ask_all",

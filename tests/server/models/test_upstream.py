@@ -18,7 +18,7 @@ from math_solver.server.models.upstream import UpstreamModel
 from math_solver.server.settings import Settings, parse_settings
 from math_solver.server.upstream_settings import Upstream
 from math_solver.server.web.errors import StartupError
-from math_solver.solving.generation import OpenAIGenerate
+from math_solver.solving.completions import OpenAIGenerate
 from math_solver.solving.loop import Completion
 
 from ...streamed import Chunks, calls, says, sent, thinks

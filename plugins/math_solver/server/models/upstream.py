@@ -13,7 +13,7 @@ import openai
 from llamafactory.data.template import TEMPLATES
 
 from ...protocol import FormChoice, Turn
-from ...solving.generation import OpenAIGenerate
+from ...solving.completions import OpenAIGenerate
 from ...solving.loop import Generate, Part
 from ..upstream_settings import Upstream
 from ..web.errors import ApiError, StartupError
