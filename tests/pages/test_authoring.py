@@ -153,6 +153,8 @@ def test_drafts_come_back_and_two_writers_both_keep_their_words(tmp_path: Path) 
             "So \\boxed{3}.",
         ),
         ("```python\nopen", [], "```python\nopen"),
+        # reasoning between tags, whatever it holds
+        ("<think>\n```python\n0\n```\n</think>\n\nA\n```python\nx\n```\nC", [("A", "x")], "C"),
         # an output without a program: what it claims is left out, what is said before it stays
         ("A\n```output\n2\n```\nB\n```python\nx\n```\nC\n```output\n2\n```", [("A\n\nB", "x")], "C"),
     ],

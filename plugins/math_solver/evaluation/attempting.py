@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..answers import extract_answer, verify_answer
+from ..protocol import without_thought
 from ..records import Problem, Verdict, storable
 from ..solving.asking import NoCompletion, Reply, Solve
 from .records import Attempt, attempt_id
@@ -32,7 +33,8 @@ async def attempt(problem: Problem, sample: int, solve: Solve, gate: asyncio.Sem
     if isinstance(reply, _Failed):
         verdict = Verdict("incorrect", "the request failed")
         return named("", None, verdict, error=reply.reason, transport=reply.transport, seconds=seconds)
-    predicted = extract_answer(reply.text if reply.conclusion is None else reply.conclusion)
+    stated = reply.text if reply.conclusion is None else reply.conclusion
+    predicted = extract_answer(without_thought(stated))  # what an endpoint leaves in of its reasoning states nothing
     return named(
         reply.text,
         predicted,

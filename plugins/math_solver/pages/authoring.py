@@ -13,7 +13,7 @@ from ..dataset.curation import library_versions
 from ..dataset.evidence import judge_conclusion
 from ..dataset.sharegpt import problem_with
 from ..interpreter import Interpreter
-from ..protocol import detect_lang
+from ..protocol import detect_lang, without_thought
 from ..records import Problem, RecordError, Trajectory, Verdict
 from ..solving.asking import CODE_INTERPRETER, NoCompletion, Reply, ServerLoop
 from ..solving.endpoint import Endpoint
@@ -127,8 +127,8 @@ def trajectory(draft: Draft) -> Trajectory:
 
 
 def read_solution(text: str) -> tuple[tuple[DraftStep, ...], str]:
-    """Steps and conclusion of a worked solution; outputs that it claims are left out."""
-    worked = read_worked(text)
+    """Steps and conclusion of a worked solution; its reasoning and outputs that it claims are left out."""
+    worked = read_worked(without_thought(text))
     steps, thoughts = list[DraftStep](), list[str]()
     for step in worked.steps:
         thoughts.append(step.thought)

@@ -30,7 +30,8 @@ Role = Literal["user", "assistant", "observation"]
 class Turn:
     """One turn of a conversation, the text exactly as the model wrote or sees it.
 
-    ``reasoning`` is what an endpoint gave apart from the text; the text of other models holds it all.
+    Reasoning that a model writes between tags is part of the text. ``reasoning`` is what came apart from it: from an
+    endpoint that tells the two apart, or from a client that sends back what it was given.
     """
 
     role: Role

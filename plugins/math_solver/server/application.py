@@ -19,7 +19,7 @@ from .containers.routes import containers_router
 from .health import health_router
 from .models.batching.batcher import Batcher
 from .models.generation import install_control
-from .models.template_calls import check_form, form_for
+from .models.template_calls import check_form, form_for, thought_tags
 from .models.upstream import UpstreamModel
 from .responses.answering import Answering
 from .responses.routes import responses_router
@@ -63,7 +63,8 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     app.state.containers = containers
     store = ResponseStore(settings.max_responses, settings.responses_mb << 20, settings.responses_ttl)
     form = form_for(settings.form, None if isinstance(chat_model, UpstreamModel) else chat_model.engine.template)
-    answering = Answering(solves, containers, store, rounds=settings.rounds, form=form)
+    tags = thought_tags(chat_model.engine.template)
+    answering = Answering(solves, containers, store, rounds=settings.rounds, form=form, tags=tags)
     responses = responses_router(
         chat_model, answering, store, default_on=settings.default_on, memory_mb=settings.memory_mb
     )

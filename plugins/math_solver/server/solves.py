@@ -14,7 +14,7 @@ from ..interpreter import Interpreter
 from ..solving.loop import Event, Execute, iter_answer, iter_solve
 from .models.batching.batcher import Batcher
 from .models.engine import generate_for
-from .models.template_calls import read_calls
+from .models.template_calls import read_calls, thought_tags
 from .settings import Settings
 from .solve_request import SolveRequest
 from .web.errors import ApiError
@@ -65,7 +65,7 @@ class Solves:
         template = self._chat_model.engine.template
         read = partial(read_calls, template=template) if request.functions else None
         generate = generate_for(self._chat_model, request, self._settings.form, self.batcher)
-        return iter_answer(request.turns, generate, request.max_tokens, read)
+        return iter_answer(request.turns, generate, request.max_tokens, read, tags=thought_tags(template))
 
     async def _solve(
         self, request: SolveRequest, run: Execute | None, rounds: int | None
@@ -78,7 +78,8 @@ class Solves:
         tools = {function["name"] for function in request.functions}
         mine = partial(self._interpreter.arun, session=session)
         try:
-            solve = iter_solve(request.turns, generate, run or mine, budget, settings.form, tools=tools)
+            tags = thought_tags(self._chat_model.engine.template)
+            solve = iter_solve(request.turns, generate, run or mine, budget, settings.form, tools=tools, tags=tags)
             async with aclosing(solve) as events:
                 async for event in events:
                     yield event

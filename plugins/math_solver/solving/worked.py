@@ -44,7 +44,7 @@ from ..protocol import PieceKind
 from ..records import Step
 from .loop import Event, Executed, Generated, Wrote
 
-__all__ = ["Worked", "WorkedStep", "Writer", "read_worked", "write_worked"]
+__all__ = ["ESCAPE", "Worked", "WorkedStep", "Writer", "read_worked", "write_worked"]
 
 ESCAPE = "\u200b"
 _OPENS = r"(`{3,}) ?(python|output)[ \t\r]*"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
@@ -23,6 +24,7 @@ from math_solver.protocol import SYSTEM_PROMPTS, Turn, Watch, render_call
 from math_solver.server.application import build_app
 from math_solver.server.models.engine import TOOLS, EngineGenerate
 from math_solver.server.models.generation import Control, TokenText, install_control
+from math_solver.server.models.template_calls import thought_tags
 from math_solver.server.settings import Settings
 from math_solver.server.solve_request import Penalties
 from math_solver.solving.loop import Completion
@@ -276,6 +278,29 @@ def test_a_bias_is_of_a_token_that_there_is(app: FastAPI, chat_model: ChatModel,
     author.lines = ["never said"]
     response = asyncio.run(ask())
     assert (response.status_code, response.json()["error"]["param"]) == (400, "logit_bias")
+
+
+def test_reasoning_ends_no_generation(chat_model: ChatModel, author: Author) -> None:
+    """A call and a client's stop string in it are passed over; the call behind it ends the turn."""
+    plan = f"<think>\nFirst {render_call('', 'x')} or END.\n</think>\n\n"
+    author.lines = [plan + CALL + " and on" + EOS, plan + "It is 408. END" + EOS]
+    assert generate(chat_model, QUESTION).text == plan + CALL
+    ask = EngineGenerate(chat_model, SYSTEM_PROMPTS["en"], stop=("END",))
+    completion = asyncio.run(last(ask((QUESTION,), max_tokens=None)))
+    assert (completion.text, completion.finish_reason) == (plan + "It is 408. ", "halt")
+
+
+def test_tags_that_are_special_tokens_stay_in_the_text(chat_model: ChatModel) -> None:
+    """Of gpt_oss, whose closing tag is made of several; other special tokens are left out as ever."""
+    tokenizer = copy.deepcopy(chat_model.engine.tokenizer)
+    marks = ["<|channel|>", "<|message|>", "<|start|>", "<|end|>", "<|other|>"]
+    tokenizer.add_special_tokens({"additional_special_tokens": marks}, replace_extra_special_tokens=False)
+    tags = thought_tags(TEMPLATES["gpt_oss"])
+    written = f"{tags.render('Hm.')}It is<|other|> 5."
+    tokens = tokenizer.encode(written, add_special_tokens=False)
+    text = TokenText(tokenizer, True, tags)
+    assert text.add(tokens) + text.flush() == written.replace("<|other|>", "")
+    assert "<|" not in TokenText(tokenizer).add(tokens)
 
 
 def test_undecodable_tokens_do_not_hold_up_the_rest(chat_model: ChatModel) -> None:

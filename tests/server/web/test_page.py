@@ -165,6 +165,20 @@ def test_reasoning_of_an_upstream_is_folded_away_and_stays_text(open_page: OpenP
             expect(page.locator(".reasoning")).to_have_count(2)
 
 
+def test_reasoning_between_the_tags_of_a_local_model_is_folded_away(open_page: OpenPage, serve: Serve) -> None:
+    plan = f"<think>\nLet me see.\n```python\nprint(0)\n```\n{EVIL}\n</think>\n\n"
+    served = serve(plan + CALL, f"<think>\n\n</think>\n\n{CONCLUSION}")
+    with opened(open_page, served, width=PHONE) as page:
+        ask_and_wait(page, "What is 12 times 34?")
+        reasoning, program = page.locator(".reasoning"), page.locator(".cell:not(.reasoning)")
+        assert (reasoning.count(), program.count(), overflow(page)) == (1, 1, 0)
+        expect(reasoning.locator("pre")).to_be_hidden()
+        reasoning.locator("summary").click()
+        expect(reasoning.locator("pre")).to_contain_text(f"print(0)\n```\n{EVIL}")
+        assert "think>" not in page.locator(".solution").inner_text()
+        check_harmless(page)
+
+
 def test_each_part_arrives_before_the_next_is_there(open_page: OpenPage, serve: Serve) -> None:
     served = serve(CALL, CONCLUSION)
     writing, concluding = hold(served, "print"), hold(served, "product")

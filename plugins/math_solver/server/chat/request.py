@@ -27,10 +27,12 @@ MOST_CHOICES = 64
 
 
 def named_container(body: Body, memory_mb: int) -> tuple[str | None, str] | None:
-    """The id of the container that the interpreter's tool names (``None``: a new one) and where; ``None`` without.
+    """The container that the interpreter's tool names, and the field that names it; ``None`` where it names none.
+
+    The container is an id, or ``None`` for a new one.
 
     Raises:
-        ApiError: 400 for what cannot be had, ``memory_mb`` being what programs have here.
+        ApiError: 400, the container is malformed, wants more than ``memory_mb``, or is to serve several choices.
     """
     for index, tool in enumerate(body.get("tools") or []):
         if _is_interpreter(tool) and tool.get("container") is not None:
@@ -54,7 +56,7 @@ def wants_interpreter(body: Body, default_on: bool) -> bool:
 
 
 def parse_request(body: Body, default_on: bool = False) -> SolveRequest:
-    """A checked request; fields that no one here knows are left alone.
+    """The request of a body, checked; fields that are unknown here are ignored.
 
     Raises:
         ApiError: 400 that names the parameter.

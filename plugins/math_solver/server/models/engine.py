@@ -11,13 +11,13 @@ from typing import Any, Literal, TypeVar
 
 from llamafactory.extras.constants import EngineName
 
-from ...protocol import CLOSERS, TOOL, FormChoice, Turn, Watch
+from ...protocol import CLOSERS, TOOL, FormChoice, ThoughtTags, Turn, Watch
 from ...solving.loop import Completion, Generate
 from ..solve_request import Penalties, SolveRequest
 from ..web.errors import ApiError
 from .batching.batcher import Batcher
 from .generation import Control, TokenText, context_of
-from .template_calls import message_of, spells_calls
+from .template_calls import message_of, reasons, spells_calls, thought_tags
 from .upstream import UpstreamModel
 
 __all__ = ["EngineGenerate", "check_engine", "generate_for"]
@@ -71,8 +71,17 @@ class EngineGenerate:
         messages = [message_of(turn, self.chat_model.engine.template) for turn in turns]
         if self.chat_model.engine.name == EngineName.HF:
             return self._controlled(messages, arguments)
-        stop = [*self.stop, *(STOP_STRINGS[self.form] if self.calls else ())]
+        # An engine would stop at them inside of reasoning too, where nothing ends a turn.
+        stop = [] if self._reasons else [*self.stop, *(STOP_STRINGS[self.form] if self.calls else ())]
         return self._elsewhere(messages, arguments | {"stop": stop or None}, limit)
+
+    @property
+    def _tags(self) -> ThoughtTags:
+        return thought_tags(self.chat_model.engine.template)
+
+    @property
+    def _reasons(self) -> bool:
+        return reasons(self.chat_model.engine.template)
 
     async def _controlled(
         self, messages: Messages, arguments: dict[str, Any]
@@ -80,9 +89,9 @@ class EngineGenerate:
         """Generate on the Hugging Face engine, whose thread (or the batch's) hands over the text token by token."""
         engine, loop = self.chat_model.engine, asyncio.get_running_loop()
         pieces = asyncio.Queue[str | None]()
-        watch = Watch(self.stop, calls=self.calls)
+        watch = Watch(self.stop, calls=self.calls, tags=self._tags)
         control = Control(
-            TokenText(engine.tokenizer, engine.generating_args.get("skip_special_tokens", True)),
+            TokenText(engine.tokenizer, engine.generating_args.get("skip_special_tokens", True), self._tags),
             watch,
             lambda text: loop.call_soon_threadsafe(pieces.put_nowait, text),
             stop_ids=engine.template.get_stop_token_ids(engine.tokenizer),
@@ -113,14 +122,14 @@ class EngineGenerate:
         self, messages: Messages, arguments: dict[str, Any], limit: int | None
     ) -> AsyncGenerator[str | Completion, None]:
         """Generate on an engine that ends at stop strings itself; streamed text is counted by the tokenizer."""
-        if not (self.stream or self.stop):
+        if not (self.stream or self.stop or self._reasons):
             (response,) = await self.chat_model.achat(messages, **arguments)
             cut = response.finish_reason == "length" and (limit is None or response.response_length >= limit)
             yield Completion(
                 response.response_text, "length" if cut else "stop", response.prompt_length, response.response_length
             )
             return
-        watch, engine = Watch(self.stop, calls=self.calls), self.chat_model.engine
+        watch, engine = Watch(self.stop, calls=self.calls, tags=self._tags), self.chat_model.engine
         parts = self.chat_model.astream_chat(messages, **arguments)
         if engine.name == EngineName.SGLANG:  # it waits for its server without giving way to other tasks
             parts = _on_loop(parts, self.chat_model._loop)

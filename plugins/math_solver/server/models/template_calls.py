@@ -1,4 +1,4 @@
-"""How a template spells calls, so that replayed history is what its model was trained on."""
+"""How a template writes calls and reasoning, so that replayed history is what its model was trained on."""
 
 from __future__ import annotations
 
@@ -7,13 +7,24 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from llamafactory.data.template import Llama2Template
+from llamafactory.data.template import Llama2Template, ReasoningTemplate
 from llamafactory.data.tool_utils import FunctionCall
 
-from ...protocol import CLOSING, OPENING, Form, FormChoice, ToolCall, Turn, mark_call, parse_call
+from ...protocol import (
+    CLOSING,
+    OPENING,
+    Form,
+    FormChoice,
+    ThoughtTags,
+    ToolCall,
+    Turn,
+    mark_call,
+    parse_call,
+    read_turn,
+)
 from ..web.errors import StartupError
 
-__all__ = ["check_form", "form_for", "message_of", "read_calls", "spells_calls"]
+__all__ = ["check_form", "form_for", "message_of", "read_calls", "reasons", "spells_calls", "thought_tags"]
 
 PROBE = "print('{}', \"}\")\n"
 JSON_FORMATS = ("qwen", "ling")  # whose calls are spelled as ``render_call`` spells them
@@ -42,33 +53,59 @@ def form_for(form: FormChoice, template: Any | None) -> Form:
     return form
 
 
+def thought_tags(template: Any) -> ThoughtTags:
+    """The tags between which the template's model reasons.
+
+    Where LLaMA-Factory parsed the template from the tokenizer's, its prompt may end with the opening one. (With
+    ``enable_thinking`` off it closes the reasoning in the prompt as well.)
+    """
+    before, behind = template.thought_words
+    last = template.format_user.slots[-1]
+    opened = isinstance(last, str) and last.rstrip().endswith(before.strip())
+    return ThoughtTags(before, behind, opened and bool(template.enable_thinking))
+
+
+def reasons(template: Any) -> bool:
+    """Whether the template is one of a model that reasons before it says something."""
+    return isinstance(template, ReasoningTemplate) and bool(template.enable_thinking)
+
+
 def message_of(turn: Turn, template: Any) -> dict[str, str]:
     """A turn as LLaMA-Factory's engines take it.
 
-    What the model wrote is replayed as it is, unless it is a call that the template would have spelled in
-    another way (a client sent it back), or would close in another way than other turns.
+    What the model wrote is replayed as it is, its reasoning included, unless it is a call that the template would
+    have written in another way (a client sent it back), or would close in another way than other turns. Reasoning
+    that a client sends back apart goes between the template's tags. Whether the prompt then holds the reasoning of
+    earlier turns is the template's choice: LLaMA-Factory's reasoning templates keep it in training, and leave it out
+    in serving unless the YAML says ``preserve_thinking: true``.
     """
-    raw = {"role": str(turn.role), "content": turn.content}
-    if turn.role != "assistant" or (call := parse_call(turn.content, fenced=False)) is None:
+    tags = thought_tags(template)
+    content = (tags.render(turn.reasoning) if turn.reasoning else "") + turn.content
+    raw = {"role": str(turn.role), "content": content}
+    reader = read_turn(content, fenced=False, tags=tags)
+    if turn.role != "assistant" or (call := reader.call) is None:
         return raw
+    before, written = content[: reader.start].strip(), content[reader.start :]
+    before += "\n" if before else ""
     function = template.format_function
     alike = function.slots == template.format_assistant.slots
-    neutral = _NEUTRAL.findall(turn.content) if function.tool_format not in JSON_FORMATS or not alike else []
+    neutral = _NEUTRAL.findall(written) if function.tool_format not in JSON_FORMATS or not alike else []
     try:
         calls = [json.loads(text) for text in neutral]
         functions = [_function(call["name"], {**call["arguments"]}) for call in calls]
     except NO_CALL:
         return raw  # a model's malformed call, which was answered by a refusal
-    thought = f"{call.thought}\n" if call.thought else ""
     if not functions and not alike and call.error is None:
         functions = [_function(call.name, {"code": call.code})]
     if not functions:
         return raw
-    if alike or (thought and isinstance(template, Llama2Template)):  # which knows no text before a call
-        return {"role": "assistant", "content": thought + function.tool_utils.function_formatter(functions)}
+    if alike or (before and isinstance(template, Llama2Template)):  # which knows no text before a call
+        return {"role": "assistant", "content": before + function.tool_utils.function_formatter(functions)}
+    if OPENING in before:  # where the template would look for the call
+        return raw
     names = [{"name": name, "arguments": json.loads(arguments)} for name, arguments in functions]
     text = json.dumps(names[0] if len(names) == 1 else names, ensure_ascii=False)
-    marked = text if isinstance(template, Llama2Template) else thought + mark_call(text)
+    marked = text if isinstance(template, Llama2Template) else before + mark_call(text)
     return {"role": "function", "content": marked}
 
 

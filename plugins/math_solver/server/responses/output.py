@@ -15,8 +15,16 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class ItemKind:
-    """How items of a type begin, and how their text is written: ``holds`` names the field of the item, or of
-    its only part."""
+    """How the items of one type are made.
+
+    Attributes:
+        prefix: how their ids begin.
+        fields: what they hold at first, besides id, type and status.
+        events: how the names of the events of their text begin.
+        holds: the field with their text, in the item or in its only part.
+        part: that part, where the text is in one.
+        also: what each event of the text says besides.
+    """
 
     prefix: str
     fields: Mapping[str, Any]
