@@ -7,7 +7,7 @@ import random
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from math_solver.protocol import ToolCall, Turn, render_call
@@ -18,6 +18,8 @@ from math_solver.solving.worked import Worked, WorkedStep, Writer, read_worked, 
 PLAIN = Worked((WorkedStep("Multiply.", "print(12 * 34)", "408"),), "The product is \\boxed{408}.")
 WRITTEN = "Multiply.\n\n```python\nprint(12 * 34)\n```\n\n```output\n408\n```\n\nThe product is \\boxed{408}."
 UNSEEN = "\u200b"
+# The same examples in every run, however slow the machine is.
+ALWAYS = settings(derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 # What texts, programs and outputs are made of here: all that the form itself is made of, and what is like it.
 SCRAPS = [
     *("`", "``", "```", "````", "~~~", "python", "output", "py", "Python", "text", " ", "\t", "\r", "\n", "\r\n"),
@@ -85,7 +87,7 @@ def test_an_ordinary_solution_is_plain_markdown() -> None:
     assert read_worked(WRITTEN) == PLAIN
 
 
-@settings(max_examples=1500, deadline=None, database=None)
+@settings(ALWAYS, max_examples=1500)
 @given(worked=solutions(), seed=st.integers(0, 1000))
 @example(PLAIN, 0)
 @example(Worked((), ""), 0)
@@ -99,7 +101,7 @@ def test_what_is_written_is_read_back_and_streams_as_it_is(worked: Worked, seed:
     assert stream(solve_events(worked, random.Random(seed))) == written
 
 
-@settings(max_examples=500, deadline=None, database=None)
+@settings(ALWAYS, max_examples=500)
 @given(ANYTHING)
 @example(f"```output \t{UNSEEN}")
 def test_what_others_wrote_is_read_as_it_would_be_written(text: str) -> None:
@@ -196,7 +198,7 @@ async def echo(code: str) -> Execution:
     return Execution("ok", output=f"{code}\n\n")
 
 
-@settings(max_examples=150, deadline=None, database=None)
+@settings(ALWAYS, max_examples=150)
 @given(st.lists(st.tuples(ANYTHING, ANYTHING), max_size=3), ANYTHING)
 @example([("Go.", "```\n\n```output\n1\n```"), (f"```output{UNSEEN}", "")], "```output\n```\n")
 def test_what_a_solve_makes_is_within_the_promise(calls: list[tuple[str, str]], conclusion: str) -> None:

@@ -11,7 +11,7 @@ both renderings, whichever was asked for.
 from .calls import ToolCall
 from .native import CLOSING, OPENING, begin_call, end_call, mark_call, render_calls
 from .prompts import SYSTEM_PROMPTS, TOOL, detect_lang, system_prompt
-from .reader import Piece, PieceKind, TurnReader, call_end, close_call, parse_call, read_turn, without_thought
+from .reader import Piece, PieceKind, TurnReader, call_end, parse_call, read_turn, without_thought
 from .syntax import CLOSERS, MARKUP
 from .thoughts import THINK, ThoughtTags
 from .turns import (
@@ -47,7 +47,6 @@ __all__ = [
     "Watch",
     "begin_call",
     "call_end",
-    "close_call",
     "detect_lang",
     "end_call",
     "mark_call",

@@ -11,7 +11,7 @@ from .marks import overlap
 from .syntax import JSON_STRING_ENDS, NATIVE_OPENERS, OPENERS, SYNTAXES, Body, Syntax
 from .thoughts import THINK, ThoughtTags
 
-__all__ = ["Piece", "PieceKind", "TurnReader", "call_end", "close_call", "parse_call", "read_turn", "without_thought"]
+__all__ = ["Piece", "PieceKind", "TurnReader", "call_end", "parse_call", "read_turn", "without_thought"]
 
 PieceKind = Literal["reasoning", "text", "code"]
 
@@ -346,12 +346,3 @@ def parse_call(text: str, *, fenced: bool = True) -> ToolCall | None:
 def call_end(text: str) -> int | None:
     """The offset just past the first call in a model's turn; ``None`` while no call is complete."""
     return read_turn(text).end
-
-
-def close_call(text: str) -> str:
-    """The turn up to the end of its first call, which is what history keeps.
-
-    A call that the model left open, or that a stop string cut, gets its closing mark; a turn without a call
-    comes back as it is.
-    """
-    return read_turn(text).closed()

@@ -27,7 +27,7 @@ from ..web.errors import StartupError
 __all__ = ["check_form", "form_for", "message_of", "read_calls", "reasons", "spells_calls", "thought_tags"]
 
 PROBE = "print('{}', \"}\")\n"
-JSON_FORMATS = ("qwen", "ling")  # whose calls are spelled as ``render_call`` spells them
+JSON_FORMATS = ("qwen", "ling")  # whose calls are written as ``render_call`` writes them
 # What reading a call raises over JSON that is none.
 NO_CALL = (TypeError, KeyError, ValueError, AttributeError, RecursionError)
 _NEUTRAL = re.compile(rf"{OPENING}\s*(\{{.*?\}})\s*{CLOSING}", re.DOTALL)
