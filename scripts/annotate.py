@@ -9,7 +9,6 @@ Every change is kept as a draft beside the dataset; leave with Ctrl-C, the same 
 from __future__ import annotations
 
 import argparse
-import os
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -36,14 +35,15 @@ def main() -> None:
     args = parse_args()
     from math_solver.interpreter import Interpreter, Limits
     from math_solver.pages.annotating import Bench
-    from math_solver.pages.authoring import Model
+    from math_solver.pages.authoring import Teacher
     from math_solver.pages.drafts import Drafts
     from math_solver.pages.serving import bind, serve
     from math_solver.pages.store import Store
     from math_solver.records import Trajectory
+    from math_solver.solving.endpoint import Endpoint
 
-    key = os.environ.get("API_KEY", "none")
-    model = Model(args.base_url, args.model, key, max_tokens=args.max_tokens) if args.base_url else None
+    endpoint = Endpoint(args.base_url, args.model, retries=1) if args.base_url else None
+    model = Teacher(endpoint, max_tokens=args.max_tokens) if endpoint else None
     with ExitStack() as stack:
         listener = stack.enter_context(bind(args.host, args.port))
         dataset = stack.enter_context(Store(args.output, Trajectory))

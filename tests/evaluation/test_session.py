@@ -210,6 +210,26 @@ def test_the_loop_on_the_client_runs_the_programs_here(tmp_path: Path) -> None:
     assert server.bodies[-1]["messages"][-2]["content"].endswith("```")
 
 
+@pytest.mark.parametrize(
+    ("text", "predicted"),
+    [
+        ("<think>\nPerhaps \\boxed{1}.\n</think>\n\nIt is \\boxed{2}.", "2"),
+        # the prompt opened the reasoning
+        ("Perhaps \\boxed{1}.\n</think>\n\nIt is \\boxed{2}.", "2"),
+        # the tokens ran out before anything was concluded
+        ("<think>\nPerhaps \\boxed{2}. But wait", None),
+    ],
+)
+@pytest.mark.parametrize("loop", ["server", "client"])
+def test_an_answer_is_what_follows_the_reasoning(tmp_path: Path, text: str, predicted: str | None, loop: Any) -> None:
+    """Of endpoints that leave it in the text; the loop here cannot know that a prompt opened it, the judging can."""
+    with serving(lambda body: completion(text)) as server:
+        (attempt,) = run(server, tmp_path / "a", 1, loop=loop)
+    assert attempt.predicted == predicted
+    if loop == "server":
+        assert attempt.text == text
+
+
 def test_native_calls_go_as_functions_and_their_results_as_tool_messages(tmp_path: Path) -> None:
     def answer(body: dict[str, Any]) -> dict[str, Any]:
         last = body["messages"][-1]

@@ -13,10 +13,11 @@ import pytest
 from math_solver.dataset.sharegpt import build
 from math_solver.interpreter import Interpreter
 from math_solver.pages.annotating import MOST_STEPS, Bench, Texts
-from math_solver.pages.authoring import Model, checks, read_solution, run_steps, trajectory
+from math_solver.pages.authoring import Teacher, checks, read_solution, run_steps, trajectory
 from math_solver.pages.drafts import Draft, Drafts, DraftStep
 from math_solver.pages.store import Store
 from math_solver.records import Execution, RecordError, Trajectory
+from math_solver.solving.endpoint import Endpoint
 
 CLAIMED = Execution("ok", output="41\n")
 STEPS = (DraftStep("Set up.", "x = 6 * 7"), DraftStep("Print.", "print(x)", CLAIMED))
@@ -152,6 +153,10 @@ def test_drafts_come_back_and_two_writers_both_keep_their_words(tmp_path: Path) 
             "So \\boxed{3}.",
         ),
         ("```python\nopen", [], "```python\nopen"),
+        # reasoning between tags, whatever it holds
+        ("<think>\n```python\n0\n```\n</think>\n\nA\n```python\nx\n```\nC", [("A", "x")], "C"),
+        # an output without a program: what it claims is left out, what is said before it stays
+        ("A\n```output\n2\n```\nB\n```python\nx\n```\nC\n```output\n2\n```", [("A\n\nB", "x")], "C"),
     ],
 )
 def test_a_worked_solution_is_read(text: str, steps: list[tuple[str, str]], conclusion: str) -> None:
@@ -161,7 +166,7 @@ def test_a_worked_solution_is_read(text: str, steps: list[tuple[str, str]], conc
 
 @pytest.mark.parametrize("name", ["plugin", "plain"])
 def test_a_model_solves_and_its_programs_run_here(bench: Bench, endpoint: str, name: str) -> None:
-    bench.model = Model(endpoint, name, "none", max_tokens=100)
+    bench.model = Teacher(Endpoint(endpoint, name, retries=1), max_tokens=100)
     empty = replace(Draft.new(), question=DRAFT.question, answer="42")
     solved = bench.solve(bench.drafts.keep(empty))
     assert solved.key == empty.key and solved.teacher == name
@@ -186,7 +191,7 @@ GARBLED = ("a? \x00b", "print('?\x00')", "So \\boxed{4?2\x00}.")
 def test_whatever_a_model_writes_is_kept_and_comes_back(
     tmp_path: Path, bench: Bench, endpoint: str, name: str, texts: tuple[str, str, str]
 ) -> None:
-    bench.model = Model(endpoint, name, "none", max_tokens=100)
+    bench.model = Teacher(Endpoint(endpoint, name, retries=1), max_tokens=100)
     solved = bench.solve(replace(Draft.new(), question=DRAFT.question))
     (step,) = solved.steps
     assert (step.thought, step.code, solved.conclusion) == texts
@@ -198,7 +203,7 @@ def test_whatever_a_model_writes_is_kept_and_comes_back(
 
 
 def test_a_solution_too_long_for_the_page_is_refused_and_the_draft_stays(bench: Bench, endpoint: str) -> None:
-    bench.model = Model(endpoint, "tireless", "none", max_tokens=100)
+    bench.model = Teacher(Endpoint(endpoint, "tireless", retries=1), max_tokens=100)
     draft = bench.drafts.keep(replace(Draft.new(), question="?"))
     with pytest.raises(RecordError, match="the model's solution has 13 steps; 12 are the most that this page takes"):
         bench.solve(draft)
@@ -234,6 +239,6 @@ def test_two_threads_lose_no_words(tmp_path: Path) -> None:
 def test_an_endpoint_that_gives_nothing_is_named(
     bench: Bench, endpoint: str, base_url: str | None, complaint: str
 ) -> None:
-    bench.model = Model(base_url or endpoint, "broken", "none", max_tokens=100)
+    bench.model = Teacher(Endpoint(base_url or endpoint, "broken", retries=1), max_tokens=100)
     with pytest.raises(RecordError, match=complaint):
         bench.solve(bench.drafts.keep(replace(Draft.new(), question="?")))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from math_solver.evaluation import Decision
-from math_solver.evaluation.records import Choice
+from math_solver.evaluation.records import Ruling
 from math_solver.pages.deciding import Include, Review, cards, pair_lines
 from math_solver.pages.store import Store
 
@@ -39,15 +39,15 @@ def test_a_decision_holds_for_its_answer_only(tmp_path: Path) -> None:
     another_run = attempt(0, "Find all", r"\pm 2\sqrt{2}", "7")
     with Store(tmp_path / "d", Decision) as store:
         review = Review(cards([ATTEMPTS[0], another_run]), store)
-        assert [review.choice(card) for card in review.cards] == ["correct", None]
+        assert [review.ruling(card) for card in review.cards] == ["correct", None]
         assert review.next_open() == 1 and review.next_open(1) == 1
         review.decide(review.cards[1], "skip")
         assert review.next_open() is None
         assert Review(review.cards, store, again=True).next_open() == 1
 
 
-def decision(gold: str, predicted: str | None, choice: Choice, number: int = 0) -> Decision:
-    return Decision(f"p:{number}#0", gold, predicted, "?", "unverifiable", choice)
+def decision(gold: str, predicted: str | None, ruling: Ruling, number: int = 0) -> Decision:
+    return Decision(f"p:{number}#0", gold, predicted, "?", "unverifiable", ruling)
 
 
 @pytest.mark.parametrize(

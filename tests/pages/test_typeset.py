@@ -33,6 +33,9 @@ def inside(block: str) -> str:
             "see<pre><code>print(&#x27;a&#x27;)&#10;&#10;b</code></pre>then",
         ),
         ("```\nopen", "<pre><code>open</code></pre>"),
+        # the longer fence of an output with backticks, and a claimed output with its unseen escape
+        ("````output\n```\n````", "<pre><code>```</code></pre>"),
+        ("```output\u200b\n5\n```", "<pre><code>5</code></pre>"),
         (r"$\frac{1}{$", r'<span class="unread">$\frac{1}{$</span>'),
         (r"$\rule{999em}{1em}$", r'<span class="unread">$\rule{999em}{1em}$</span>'),
         (r"$\{1\}$", r"‹\{1\}›"),

@@ -3,13 +3,20 @@ from __future__ import annotations
 import pytest
 
 from math_solver.protocol import (
+    CLOSERS,
+    SYSTEM_PROMPTS,
     Form,
     ToolCall,
     Turn,
+    begin_call,
     detect_lang,
+    end_call,
+    mark_call,
     parse_call,
     render_call,
+    render_calls,
     render_turns,
+    system_prompt,
     truncate_middle,
 )
 
@@ -90,3 +97,29 @@ def test_truncation_keeps_both_ends() -> None:
 def test_detect_lang() -> None:
     assert detect_lang("求 x") == "zh"
     assert detect_lang("Find x × √2.") == "en"
+
+
+@pytest.mark.parametrize(
+    ("question", "lang", "prompt"),
+    [
+        ("Find x.", None, "en"),
+        ("求 x", None, "zh"),
+        # a solution in another language than its question's
+        ("Find x.", "zh", "zh"),
+        ("求 x", "en", "en"),
+    ],
+)
+def test_the_system_prompt_follows_from_the_question(question: str, lang: str | None, prompt: str) -> None:
+    assert system_prompt(question, lang) == SYSTEM_PROMPTS[prompt]
+
+
+def test_a_call_in_pieces_is_the_call_as_a_whole() -> None:
+    whole = render_calls([("look_up", {"word": "数"}), ("b", {})])
+    pieces = [begin_call("look_up"), '{"word": ', '"数"}', end_call(), "\n", begin_call("b"), "{}", end_call()]
+    assert "".join(pieces) == whole
+    assert render_calls([("b", {})]) == mark_call('{"name": "b", "arguments": {}}')
+
+
+def test_the_marks_at_which_an_engine_may_stop() -> None:
+    """``</invoke>`` is none of them: minimax2 writes a further mark behind it."""
+    assert CLOSERS == ("</tool_call>", "</tool_calls>", "</seed:tool_call>", "</minimax:tool_call>", "<tool_call|>")

@@ -11,7 +11,7 @@ from transformers import AutoTokenizer
 
 from math_solver.protocol import SYSTEM_PROMPTS, TOOL, Turn, render_call
 from math_solver.server.models.template_calls import TemplateCalls
-from math_solver.solving.generation import to_messages
+from math_solver.solving.completions import to_messages
 
 BASE = Path(__file__).parents[2] / "examples/tiny_base"
 CALL = render_call("我先算一下。", 'print("√2", 6*7)')

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import pytest
 
 from math_solver.report.mathml import ELEMENTS, typeset
 from math_solver.report.prose import answer, headline, prose
+from math_solver.solving.worked import Worked, WorkedStep, write_worked
 
 from ..bounded import Bounded
 
@@ -122,6 +124,17 @@ def test_code_keeps_every_character() -> None:
     found = Tags(prose("I run\n```python\nif a < b and c > d:\n    print('&amp;')\n```\nand stop."))
     assert "if a < b and c > d:\n    print('&amp;')" in found.text
     assert found.tags == {"p", "pre", "code"}
+
+
+def test_a_worked_solution_is_shown_block_by_block() -> None:
+    """A claimed output in a thought, with its unseen escape, is a block too and swallows no other."""
+    step = WorkedStep("So:\n```output\n5\n```", "s = '''\n```\n'''", "```")
+    found = prose(write_worked(Worked((step,), "It is 5.")))
+    assert re.findall(r'<pre class="(\w+)"><code>(.*?)</code>', found, re.DOTALL) == [
+        ("output", "5"),
+        ("code", "s = &#x27;&#x27;&#x27;\n```\u200b\n&#x27;&#x27;&#x27;"),
+        ("output", "```"),
+    ]
 
 
 def test_long_texts_lose_their_middle(bounded: Bounded) -> None:

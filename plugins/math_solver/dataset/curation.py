@@ -23,7 +23,7 @@ from .evidence import judge_conclusion
 
 __all__ = [
     "Drop",
-    "Run",
+    "Execute",
     "Validated",
     "deduplicate",
     "library_versions",
@@ -35,7 +35,7 @@ __all__ = [
 
 T = TypeVar("T")
 U = TypeVar("U")
-Run = Callable[[str], Execution]
+Execute = Callable[[str], Execution]
 Validated = Trajectory | Drop
 
 # Programs that read a clock or the system's entropy; they run twice. The interpreter seeds ``random`` itself.
@@ -67,7 +67,7 @@ def deduplicate(items: Iterable[Validated]) -> Iterator[Validated]:
 
 
 def validate(
-    items: Iterable[Validated], run: Run, *, versions: Mapping[str, str] | None = None, workers: int = 1
+    items: Iterable[Validated], run: Execute, *, versions: Mapping[str, str] | None = None, workers: int = 1
 ) -> Iterator[Validated]:
     """Run every program again and yield each trajectory with its real output, or why it was dropped.
 
@@ -104,7 +104,7 @@ def map_in_order(function: Callable[[T], U], items: Iterable[T], workers: int) -
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _execute(trajectory: Trajectory, run: Run) -> Validated:
+def _execute(trajectory: Trajectory, run: Execute) -> Validated:
     """The trajectory with real executions; its programs run one after the other, sharing nothing."""
     if not trajectory.steps:
         return Drop(trajectory.id, "no_code", "reasoning without a program")
@@ -123,7 +123,7 @@ def _execute(trajectory: Trajectory, run: Run) -> Validated:
     return replace(trajectory, steps=steps, meta={**trajectory.meta, **changed})
 
 
-def _run_step(step: Step, run: Run) -> Step:
+def _run_step(step: Step, run: Execute) -> Step:
     return replace(step, execution=replace(run(step.code), ms=0.0))
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..protocol import SYSTEM_PROMPTS, detect_lang
+from ..protocol import system_prompt
 from ..records import RecordError
 from .sharegpt import TOOLS
 
@@ -137,7 +137,7 @@ def _greedy(model: Mapping[str, Any], questions: Sequence[str], max_tokens: int)
 
     chat = ChatModel({**model, "infer_backend": "huggingface", "do_sample": False, "max_new_tokens": max_tokens})
     return [
-        chat.chat([{"role": "user", "content": question}], system=SYSTEM_PROMPTS[detect_lang(question)], tools=TOOLS)[
+        chat.chat([{"role": "user", "content": question}], system=system_prompt(question), tools=TOOLS)[
             0
         ].response_text
         for question in questions

@@ -21,15 +21,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ..protocol import SYSTEM_PROMPTS, TOOL, Form, Turn, detect_lang, parse_call, render_turns
+from ..protocol import CLOSING, OPENING, TOOL, Form, Turn, parse_call, render_turns, system_prompt
 from ..records import RecordError, Trajectory, write_text
 
 __all__ = ["COLUMNS", "TOOLS", "build", "problem_with", "register", "render"]
 
 TOOLS = json.dumps([TOOL], ensure_ascii=False)
 _MARKUP = (
-    "<tool_call>",
-    "</tool_call>",
+    OPENING,
+    CLOSING,
     "<tool_response>",
     "<|im_start|>",
     "<|im_end|>",
@@ -44,10 +44,9 @@ def render(trajectory: Trajectory, form: Form = "native") -> dict[str, Any]:
 
     The fenced form has no tool schema: its calls and outputs are plain text.
     """
-    lang = trajectory.meta.get("solution_lang") or detect_lang(trajectory.problem.question)
     return {
         "conversations": [_message(turn, form) for turn in render_turns(trajectory, form)],
-        "system": SYSTEM_PROMPTS[lang],
+        "system": system_prompt(trajectory.problem.question, trajectory.meta.get("solution_lang")),
         "tools": TOOLS if form == "native" else "",
     }
 

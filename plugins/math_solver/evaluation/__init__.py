@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .asking import ClientLoop, Reply, ServerLoop, Solve, attempt
+from .attempting import attempt
 from .campaign import answered, ask_all, choose
 from .comparison import compare, comparisons
 from .failures import FAILURES, Failure, failure
 from .figures import Tally, figures, tally
-from .records import Attempt, Choice, Decision, attempt_id, decided
+from .records import Attempt, Decision, Ruling, attempt_id, decided
 from .runs import Run, circumstances_path, read_run, versions, write_circumstances
 from .statistics import Estimate, bootstrap, mcnemar, pass_at_k
 from .voting import classes_of, still_needed
@@ -15,15 +15,11 @@ from .voting import classes_of, still_needed
 __all__ = [
     "FAILURES",
     "Attempt",
-    "Choice",
-    "ClientLoop",
     "Decision",
     "Estimate",
     "Failure",
-    "Reply",
+    "Ruling",
     "Run",
-    "ServerLoop",
-    "Solve",
     "Tally",
     "answered",
     "ask_all",

@@ -9,7 +9,8 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from ..records import Problem, RecordError
-from .asking import Solve, attempt
+from ..solving.asking import Solve
+from .attempting import attempt
 from .records import Attempt
 from .voting import classes_of, still_needed
 

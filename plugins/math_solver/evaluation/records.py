@@ -21,9 +21,9 @@ from typing import Any, Literal, Self, get_args
 
 from ..records import Outcome, Problem, Verdict
 
-__all__ = ["Attempt", "Choice", "Decision", "attempt_id", "decided"]
+__all__ = ["Attempt", "Decision", "Ruling", "attempt_id", "decided"]
 
-Choice = Literal["correct", "incorrect", "skip"]
+Ruling = Literal["correct", "incorrect", "skip"]
 
 
 def attempt_id(problem_id: str, sample: int = 0) -> str:
@@ -77,13 +77,13 @@ class Decision:
     predicted: str | None
     question: str
     verifier: Outcome
-    decision: Choice
+    decision: Ruling
     note: str = ""
     time: str = ""
 
     def __post_init__(self) -> None:
-        if self.decision not in get_args(Choice):
-            raise TypeError(f"decision is {self.decision!r}, not one of {', '.join(get_args(Choice))}")
+        if self.decision not in get_args(Ruling):
+            raise TypeError(f"decision is {self.decision!r}, not one of {', '.join(get_args(Ruling))}")
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:

@@ -17,9 +17,9 @@ from ..interpreter import Interpreter, Limits
 from ..journal import Journal, fingerprint
 from ..protocol import Form
 from ..records import Problem, RecordError, write_jsonl
+from ..solving.asking import CODE_INTERPRETER, ClientLoop, ServerLoop, Solve
 from ..solving.endpoint import Endpoint
 from ..solving.loop import Budget
-from .asking import CODE_INTERPRETER, ClientLoop, ServerLoop, Solve
 from .campaign import answered, ask_all
 from .records import Attempt, attempt_id
 from .runs import versions, write_circumstances

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..interpreter import Interpreter
 from ..records import RecordError, Trajectory
-from .authoring import Model, run_steps, trajectory
+from .authoring import Teacher, run_steps, trajectory
 from .drafts import Draft, Drafts, DraftStep
 from .store import Store
 
@@ -43,7 +43,7 @@ class Bench:
     """What the buttons of the page do; every method returns the draft as it is kept."""
 
     def __init__(
-        self, dataset: Store[Trajectory], drafts: Drafts, interpreter: Interpreter, model: Model | None
+        self, dataset: Store[Trajectory], drafts: Drafts, interpreter: Interpreter, model: Teacher | None
     ) -> None:
         self.dataset, self.drafts, self.model = dataset, drafts, model
         self._interpreter = interpreter

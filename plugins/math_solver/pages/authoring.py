@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+import asyncio
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Any
 
 from ..answers import extract_answer, verify_answer
 from ..dataset.curation import library_versions
 from ..dataset.evidence import judge_conclusion
 from ..dataset.sharegpt import problem_with
 from ..interpreter import Interpreter
-from ..protocol import SYSTEM_PROMPTS, detect_lang
-from ..records import RecordError, Trajectory, Verdict, storable
+from ..protocol import detect_lang, without_thought
+from ..records import Problem, RecordError, Trajectory, Verdict
+from ..solving.asking import CODE_INTERPRETER, NoCompletion, Reply, ServerLoop
+from ..solving.endpoint import Endpoint
+from ..solving.worked import read_worked
 from .drafts import HUMAN, Draft, DraftStep
 
-__all__ = ["Check", "Model", "checks", "read_solution", "run_steps", "trajectory"]
+__all__ = ["Check", "Teacher", "checks", "read_solution", "run_steps", "trajectory"]
 
-_BLOCK = re.compile(r"^```(python|output)[ \t]*\n(.*?)\n?^```[ \t]*$", re.DOTALL | re.MULTILINE)
 _LEFT_OUT = {
     "markup_in_text": "a text holds a chat or tool-call mark such as <tool_call>",
     "fence_in_text": "a text holds ```",
@@ -125,23 +127,30 @@ def trajectory(draft: Draft) -> Trajectory:
 
 
 def read_solution(text: str) -> tuple[tuple[DraftStep, ...], str]:
-    """Steps and conclusion of a worked solution in fenced blocks; outputs that it claims are left out."""
-    steps, thought, start = [], [], 0
-    for block in _BLOCK.finditer(text):
-        thought.append(text[start : block.start()].strip())
-        start = block.end()
-        if block[1] == "python":
-            steps.append(DraftStep("\n\n".join(filter(None, thought)), block[2]))
-            thought = []
-    return tuple(steps), "\n\n".join(filter(None, [*thought, text[start:].strip()]))
+    """Steps and conclusion of a worked solution; its reasoning and outputs that it claims are left out."""
+    worked = read_worked(without_thought(text))
+    steps, thoughts = list[DraftStep](), list[str]()
+    for step in worked.steps:
+        thoughts.append(step.thought)
+        if step.code is not None:
+            steps.append(DraftStep(_paragraphs(thoughts), step.code))
+            thoughts = []
+    return tuple(steps), _paragraphs([*thoughts, worked.conclusion])
 
 
-class Model:
-    """A model behind an OpenAI-compatible endpoint, with the code interpreter where the endpoint has one."""
+def _paragraphs(texts: Iterable[str]) -> str:
+    return "\n\n".join(filter(None, texts))
 
-    def __init__(self, base_url: str, name: str, api_key: str, *, max_tokens: int, timeout: float = 600.0) -> None:
-        self.base_url, self.name = base_url, name
-        self._api_key, self._max_tokens, self._timeout = api_key, max_tokens, timeout
+
+class Teacher:
+    """A model that solves for a person, with the code interpreter where its endpoint has one."""
+
+    def __init__(self, endpoint: Endpoint, *, max_tokens: int) -> None:
+        self._endpoint, self._options = endpoint, {"temperature": 0, "max_tokens": max_tokens}
+
+    @property
+    def name(self) -> str:
+        return self._endpoint.model
 
     def solve(self, question: str) -> tuple[tuple[DraftStep, ...], str]:
         """Steps, not yet run here, and conclusion.
@@ -151,46 +160,16 @@ class Model:
         """
         import openai
 
-        client = openai.OpenAI(base_url=self.base_url, api_key=self._api_key, timeout=self._timeout, max_retries=1)
-        with client:
-            try:
-                message = self._ask(client, question, [{"type": "code_interpreter"}])
-            except (openai.BadRequestError, openai.UnprocessableEntityError):  # knows no such tool
-                message = self._ask_plainly(client, question)
-            except openai.APIError as error:
-                raise RecordError(f"{self.base_url}: the model gave no solution ({error})") from error
-        ran = (message.model_extra or {}).get("code_interpreter")
-        if isinstance(ran, Mapping):
-            return _steps(ran.get("executions") or ()), _text(ran, "conclusion")
-        return read_solution(storable(message.content or ""))
-
-    def _ask_plainly(self, client: Any, question: str) -> Any:
-        import openai
-
         try:
-            return self._ask(client, question, None)
-        except openai.APIError as error:
-            raise RecordError(f"{self.base_url}: the model gave no solution ({error})") from error
+            reply = asyncio.run(self._ask(question))
+        except (openai.APIError, NoCompletion, json.JSONDecodeError) as error:
+            raise RecordError(f"{self._endpoint.base_url}: the model gave no solution ({error})") from error
+        if reply.executions or reply.conclusion is not None:
+            steps = (DraftStep(ran["thought"], ran["code"]) for ran in reply.executions)
+            return tuple(steps), reply.conclusion or ""
+        return read_solution(reply.text)
 
-    def _ask(self, client: Any, question: str, tools: list[dict[str, str]] | None) -> Any:
-        completion = client.chat.completions.create(
-            model=self.name,
-            messages=[
-                {"role": "system", "content": SYSTEM_PROMPTS[detect_lang(question)]},
-                {"role": "user", "content": question},
-            ],
-            temperature=0,
-            max_tokens=self._max_tokens,
-            **({"extra_body": {"tools": tools}} if tools else {}),
-        )
-        if not completion.choices:
-            raise RecordError(f"{self.base_url}: the answer holds no choice")
-        return completion.choices[0].message
-
-
-def _steps(executions: Iterable[Mapping[str, Any]]) -> tuple[DraftStep, ...]:
-    return tuple(DraftStep(_text(ran, "thought"), _text(ran, "code")) for ran in executions)
-
-
-def _text(ran: Mapping[str, Any], name: str) -> str:
-    return storable(str(ran.get(name) or ""))
+    async def _ask(self, question: str) -> Reply:
+        async with self._endpoint.client() as client:
+            ask = ServerLoop(client, self.name, [CODE_INTERPRETER], self._options, optional=True)
+            return await ask(Problem("draft", "people", question))

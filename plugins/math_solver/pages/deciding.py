@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from ..evaluation import Attempt, Choice, Decision
+from ..evaluation import Attempt, Decision, Ruling
 from ..records import Problem, Verdict
 from .store import Store
 
@@ -50,13 +50,13 @@ class Standing:
     """How far a review has come; ``agreed`` of the ``compared`` decisions are what the verifier had said."""
 
     cards: int
-    choices: Counter[Choice]
+    rulings: Counter[Ruling]
     compared: int
     agreed: int
 
     @property
     def done(self) -> int:
-        return self.choices.total()
+        return self.rulings.total()
 
 
 def cards(attempts: Iterable[Attempt], include: Include = "unverifiable") -> list[Card]:
@@ -82,7 +82,7 @@ class Review:
         self._again = again
         self._last = {_key(decision): decision for decision in store.records}
 
-    def choice(self, card: Card) -> Choice | None:
+    def ruling(self, card: Card) -> Ruling | None:
         """What was decided; None as long as an attempt of the card is open."""
         decision = self.decision(card)
         return decision.decision if decision else None
@@ -92,7 +92,7 @@ class Review:
         found = [self._last.get((id, card.predicted)) for id in card.ids]
         return found[-1] if all(found) else None
 
-    def decide(self, card: Card, choice: Choice, note: str = "") -> None:
+    def decide(self, card: Card, ruling: Ruling, note: str = "") -> None:
         """Keep a decision on all attempts of the card; it is on the disk when this returns.
 
         Raises:
@@ -107,7 +107,7 @@ class Review:
                 predicted=card.predicted,
                 question=problem.question,
                 verifier=card.verdict.outcome,
-                decision=choice,
+                decision=ruling,
                 note=note.strip(),
                 time=time,
             )
@@ -122,18 +122,18 @@ class Review:
         return next((index for index in order if self._open(self.cards[index])), None)
 
     def _open(self, card: Card) -> bool:
-        choice = self.choice(card)
-        return choice is None or (self._again and choice == "skip")
+        ruling = self.ruling(card)
+        return ruling is None or (self._again and ruling == "skip")
 
     def standing(self) -> Standing:
         """Counted over the cards that are asked about."""
-        decided = [(card.verdict.outcome, choice) for card in self.cards if (choice := self.choice(card))]
+        decided = [(card.verdict.outcome, ruling) for card in self.cards if (ruling := self.ruling(card))]
         compared = [pair for pair in decided if "unverifiable" not in pair and "skip" not in pair]
         return Standing(
             cards=len(self.cards),
-            choices=Counter(choice for _, choice in decided),
+            rulings=Counter(ruling for _, ruling in decided),
             compared=len(compared),
-            agreed=sum(verifier == choice for verifier, choice in compared),
+            agreed=sum(verifier == ruling for verifier, ruling in compared),
         )
 
 
@@ -143,7 +143,7 @@ def pair_lines(decisions: Iterable[Decision]) -> tuple[list[str], Counter[str]]:
     The form has no question, so that a row holds for the two answers by themselves.
     """
     last = {_key(decision): decision for decision in decisions}
-    choices: dict[tuple[str, str], set[Choice]] = {}
+    rulings: dict[tuple[str, str], set[Ruling]] = {}
     dropped: Counter[str] = Counter()
     for decision in last.values():
         gold, predicted = (" ".join((text or "").split()) for text in (decision.gold, decision.predicted))
@@ -151,19 +151,19 @@ def pair_lines(decisions: Iterable[Decision]) -> tuple[list[str], Counter[str]]:
         if reason:
             dropped[reason] += 1
         else:
-            choices.setdefault((gold, predicted), set()).add(decision.decision)
-    dropped["contradictory"] += sum(len(found) > 1 for found in choices.values())
-    return list(_rows(choices)), +dropped
+            rulings.setdefault((gold, predicted), set()).add(decision.decision)
+    dropped["contradictory"] += sum(len(found) > 1 for found in rulings.values())
+    return list(_rows(rulings)), +dropped
 
 
-def _rows(choices: dict[tuple[str, str], set[Choice]]) -> Iterator[str]:
-    for (gold, predicted), found in choices.items():
+def _rows(rulings: dict[tuple[str, str], set[Ruling]]) -> Iterator[str]:
+    for (gold, predicted), found in rulings.items():
         if len(found) == 1:
             yield f"{'+' if 'correct' in found else '-'} {gold} :: {predicted}"
 
 
-def _unfit(choice: Choice, gold: str, predicted: str) -> str | None:
-    if choice == "skip":
+def _unfit(ruling: Ruling, gold: str, predicted: str) -> str | None:
+    if ruling == "skip":
         return "skipped"
     if not gold or not predicted:
         return "no_answer"

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import gradio
 
-from ..evaluation import Choice
+from ..evaluation import Ruling
 from ..records import RecordError
 from .deciding import Card, Review
 from .serving import collect_answers, formulas, look
@@ -17,7 +17,7 @@ from .typeset import listing, typeset, typeset_answer
 
 __all__ = ["build_review"]
 
-_BUTTONS: tuple[tuple[Choice, str, Literal["primary", "stop", "secondary"]], ...] = (
+_BUTTONS: tuple[tuple[Ruling, str, Literal["primary", "stop", "secondary"]], ...] = (
     ("correct", "✓ Correct", "primary"),
     ("incorrect", "✗ Incorrect", "stop"),
     ("skip", "Skip", "secondary"),
@@ -52,16 +52,16 @@ def build_review(review: Review) -> Any:
         with gradio.Row(elem_id="decide"):
             back = gradio.Button("← Back", elem_id="back", size="lg")
             buttons = [
-                (choice, gradio.Button(label, elem_id=choice, size="lg", variant=variant))
-                for choice, label, variant in _BUTTONS
+                (ruling, gradio.Button(label, elem_id=ruling, size="lg", variant=variant))
+                for ruling, label, variant in _BUTTONS
             ]
         gradio.HTML(f'<p class="help">{_HELP}</p>', elem_id="help", padding=False)
         shown = [token, header, question, gold, predicted, verdict, text, programs, note]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
         page.load(desk.first, None, shown, **quiet)
         collect_answers()
-        for choice, button in buttons:
-            button.click(desk.deciding(choice), [token, note], shown, **quiet)
+        for ruling, button in buttons:
+            button.click(desk.deciding(ruling), [token, note], shown, **quiet)
         back.click(desk.back, [token], shown, **quiet)
     return page
 
@@ -76,25 +76,25 @@ class _Desk:
     def first(self) -> Shown:
         return self._show(self._review.next_open())
 
-    def deciding(self, choice: Choice) -> Any:
+    def deciding(self, ruling: Ruling) -> Any:
         """What a button does."""
 
         def decide(token: str, note: str) -> Shown:
             with self._lock:
-                return self._decide(choice, token, note)
+                return self._decide(ruling, token, note)
 
         return decide
 
-    def _decide(self, choice: Choice, token: str, note: str) -> Shown:
+    def _decide(self, ruling: Ruling, token: str, note: str) -> Shown:
         index, held = _read(token)
         if index is None:  # nothing was left, or the page is older than this server
             return self.first()
         card = self._review.cards[index]
-        now = self._review.choice(card)
+        now = self._review.ruling(card)
         if now != held:
             return self._show(index, f"Decided as {now} in another tab meanwhile; press again to replace that.", note)
         try:
-            self._review.decide(card, choice, note)
+            self._review.decide(card, ruling, note)
         except RecordError as error:
             return self._show(index, f"{error}; nothing was lost, press again once that is mended.", note)
         return self._show(self._review.next_open(index + 1))
@@ -126,7 +126,7 @@ class _Desk:
         standing = self._review.standing()
         share = 100 * standing.done / standing.cards if standing.cards else 100
         card = self._review.cards[index] if index is not None else None
-        held = self._review.choice(card) if card else None
+        held = self._review.ruling(card) if card else None
         state = (
             f'<span class="state {held or "open"}">{held or "open"}</span>'
             if card
@@ -142,17 +142,17 @@ class _Desk:
         )
 
 
-def _read(token: str) -> tuple[int | None, Choice | None]:
+def _read(token: str) -> tuple[int | None, Ruling | None]:
     index, _, held = token.partition(":")
     return (int(index) if index else None), (held or None)  # type: ignore[return-value]
 
 
 def _standing_text(review: Review) -> str:
     standing = review.standing()
-    choices = standing.choices
+    rulings = standing.rulings
     parts = [
         f"{standing.done} of {standing.cards} decided",
-        f"{choices['correct']} correct, {choices['incorrect']} incorrect, {choices['skip']} skipped",
+        f"{rulings['correct']} correct, {rulings['incorrect']} incorrect, {rulings['skip']} skipped",
     ]
     if standing.compared:
         parts.append(f"the verifier agrees with {standing.agreed} of the {standing.compared} that it had decided")

@@ -25,7 +25,7 @@ DELIMITERS: list[dict[str, str | bool]] = [
     {"left": _INLINE[0], "right": _INLINE[1], "display": False},
 ]
 _PRIVATE = re.compile("[\ue000-\ue003\x00-\x08\x0b-\x1f]")
-_FENCE = re.compile(r"^```[^\n`]*\n(.*?)(?:^```[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"^(`{3,})[^\n`]*\n(.*?)(?:^\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _MATH = re.compile(
     r"\$\$(?P<dollars>.{1,2000}?)\$\$"
     r"|\\\[(?P<bracket>(?:(?!\\\[).){1,2000}?)\\\]"
@@ -73,7 +73,7 @@ def _pieces(text: str) -> Iterator[str]:
     start = 0
     for fence in _FENCE.finditer(text):
         yield from _prose(text[start : fence.start()].strip("\n"))
-        yield _listing(fence[1].rstrip("\n"))
+        yield _listing(fence[2].rstrip("\n"))
         start = fence.end()
     yield from _prose(text[start:].strip("\n"))
 

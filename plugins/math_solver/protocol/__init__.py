@@ -1,23 +1,25 @@
-"""How a model and the interpreter talk: tool schema, system prompts, tool calls, truncation.
+"""How a model and the interpreter talk: tool schema, system prompts, reasoning, tool calls, truncation.
 
 Defined once for synthesis, rendering, serving and evaluation. A solution is a list of turns: the user asks;
 the model reasons and calls ``python`` in the same turn; the observation answers; the model concludes with
-``\\boxed{}``. Two renderings: ``native`` tool calls in the form of LLaMA-Factory's ``function_call`` (a
-template turns them into its model's own tokens), and ``fenced`` code blocks as Qwen2.5-Math, ToRA and
-NuminaMath write them. Reading knows the forms of every template and both renderings, whichever was asked for.
+``\\boxed{}``. A turn may begin with reasoning between tags, in which nothing is a call. Two renderings: ``native``
+tool calls in the form of LLaMA-Factory's ``function_call`` (a template turns them into its model's own tokens), and
+``fenced`` code blocks as Qwen2.5-Math, ToRA and NuminaMath write them. Reading knows the forms of every template and
+both renderings, whichever was asked for.
 """
 
 from .calls import ToolCall
-from .prompts import SYSTEM_PROMPTS, TOOL, detect_lang
-from .reader import Kind, Piece, TurnReader, call_end, close_call, parse_call
-from .syntax import MARKUP
+from .native import CLOSING, OPENING, begin_call, end_call, mark_call, render_calls
+from .prompts import SYSTEM_PROMPTS, TOOL, detect_lang, system_prompt
+from .reader import Piece, PieceKind, TurnReader, call_end, parse_call, read_turn, without_thought
+from .syntax import CLOSERS, MARKUP
+from .thoughts import THINK, ThoughtTags
 from .turns import (
     Form,
     FormChoice,
     Role,
     Turn,
     render_call,
-    render_calls,
     render_observation,
     render_remaining,
     render_turns,
@@ -26,26 +28,36 @@ from .turns import (
 from .watch import Watch
 
 __all__ = [
+    "CLOSERS",
+    "CLOSING",
     "MARKUP",
+    "OPENING",
     "SYSTEM_PROMPTS",
+    "THINK",
     "TOOL",
     "Form",
     "FormChoice",
-    "Kind",
     "Piece",
+    "PieceKind",
     "Role",
+    "ThoughtTags",
     "ToolCall",
     "Turn",
     "TurnReader",
     "Watch",
+    "begin_call",
     "call_end",
-    "close_call",
     "detect_lang",
+    "end_call",
+    "mark_call",
     "parse_call",
+    "read_turn",
     "render_call",
     "render_calls",
     "render_observation",
     "render_remaining",
     "render_turns",
+    "system_prompt",
     "truncate_middle",
+    "without_thought",
 ]

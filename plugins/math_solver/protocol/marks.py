@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["Mark", "literal", "one_of"]
+__all__ = ["Mark", "literal", "one_of", "overlap"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ def one_of(marks: Sequence[Mark]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The ``full`` pattern of several marks, a group for each (from ``_0``), and their ``partial`` one."""
     full = "|".join(f"(?P<_{index}>{mark.full.pattern})" for index, mark in enumerate(marks))
     return re.compile(full), re.compile("|".join(f"(?:{mark.partial.pattern})" for mark in marks))
+
+
+def overlap(text: str, word: str) -> int:
+    """How many characters at the end of a text could begin a word, the whole word not among them."""
+    return next((size for size in range(min(len(text), len(word) - 1), 0, -1) if word.startswith(text[-size:])), 0)
 
 
 def _prefix(atoms: Sequence[str]) -> str:

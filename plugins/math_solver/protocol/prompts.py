@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
-__all__ = ["SYSTEM_PROMPTS", "TOOL", "detect_lang"]
+__all__ = ["SYSTEM_PROMPTS", "TOOL", "detect_lang", "system_prompt"]
 
 TOOL: dict[str, Any] = {
     "name": "python",
@@ -33,3 +33,8 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 def detect_lang(text: str) -> Literal["en", "zh"]:
     """``zh`` when the text holds a Chinese character, else ``en``."""
     return "zh" if _CJK.search(text) else "en"
+
+
+def system_prompt(question: str, lang: str | None = None) -> str:
+    """The system prompt of a question: in ``lang`` where that is known, else in the question's own language."""
+    return SYSTEM_PROMPTS[lang or detect_lang(question)]

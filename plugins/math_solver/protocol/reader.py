@@ -1,4 +1,4 @@
-"""Reading a turn while it is written: its thought, its program, and where its call ends."""
+"""Reading a turn while it is written: its reasoning, its thought, its program, and where its call ends."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .calls import ToolCall, read_call
+from .marks import overlap
 from .syntax import JSON_STRING_ENDS, NATIVE_OPENERS, OPENERS, SYNTAXES, Body, Syntax
+from .thoughts import THINK, ThoughtTags
 
-__all__ = ["Kind", "Piece", "TurnReader", "call_end", "close_call", "parse_call"]
+__all__ = ["Piece", "PieceKind", "TurnReader", "call_end", "parse_call", "read_turn", "without_thought"]
 
-Kind = Literal["text", "code"]
+PieceKind = Literal["reasoning", "text", "code"]
 
+_SOLID = re.compile(r"\S")
 _RUN = re.compile(r'[^"\\]+')
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _CUT_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3})?\Z")
@@ -21,40 +24,57 @@ _SIMPLE = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", '"': '"', "\\"
 
 @dataclass(frozen=True)
 class Piece:
-    """Something that the model wrote: of its thought or its conclusion, or of its program."""
+    """Something that the model wrote: of its reasoning, of its thought or its conclusion, or of its program."""
 
-    kind: Kind
+    kind: PieceKind
     text: str
 
 
 class TurnReader:
     """Takes a turn in any pieces and gives what a person reads of it as soon as it is certain.
 
-    However the turn is cut, the pieces of kind "text" join to its thought (or, without a call, to the whole turn)
-    without outer whitespace, and those of kind "code" to ``call.code``. What follows the first call is dropped.
+    However the turn is cut, its pieces of each kind join to the same: those of "reasoning" to what stands between
+    the tags at its beginning, those of "text" to the thought before its call, or to all that it says where it calls
+    nothing, and those of "code" to ``call.code``; all without outer whitespace. What follows the first call is
+    dropped. Nothing inside the tags is a call, and reasoning whose closing tag never comes is all there is.
 
     Args:
         fenced: read code blocks as calls too.
+        calls: without, nothing is a call, and the text keeps its outer whitespace.
+        tags: those between which the model reasons. A closing tag alone, at the very beginning, is left out too: so
+            the turns of some templates begin that reason nothing.
 
     Attributes:
         ended: the first call is complete, whatever the model writes behind it.
-        start, end: the offsets of that call and just past it.
+        begun: the offset of what follows the reasoning; ``None`` while that has not come.
     """
 
-    def __init__(self, *, fenced: bool = True) -> None:
+    def __init__(self, *, fenced: bool = True, calls: bool = True, tags: ThoughtTags = THINK) -> None:
         self.ended = False
-        self.start = 0
-        self.end: int | None = None
-        self._openers = OPENERS if fenced else NATIVE_OPENERS
+        self.begun: int | None = None
+        self._tags, self._inside = tags, tags.opened
+        self._before = ""  # the reasoning, tags included; all offsets below are into what follows
+        self._start, self._end, self._looked = 0, 0, 0
+        self._openers = (OPENERS if fenced else NATIVE_OPENERS) if calls else None
         self._text, self._at, self._final = "", 0, False
         self._syntax: Syntax | None = None
         self._body: Body | None = None
-        self._step = self._read_text
+        self._step = self._read_start
         self._pieces: list[Piece] = []
-        self._written: dict[Kind, list[str]] = {"text": [], "code": []}
+        self._written: dict[PieceKind, list[str]] = {"reasoning": [], "text": [], "code": []}
         self._held = ""
         self._call: ToolCall | None = None
         self._broken: str | None = None
+
+    @property
+    def start(self) -> int:
+        """The offset of the first call."""
+        return len(self._before) + self._start
+
+    @property
+    def end(self) -> int | None:
+        """The offset just past the first call; ``None`` while it is not complete."""
+        return len(self._before) + self._end if self.ended else None
 
     @property
     def call(self) -> ToolCall | None:
@@ -69,6 +89,16 @@ class TurnReader:
         """Whether the call is a code block."""
         return self._syntax is SYNTAXES[-1]
 
+    @property
+    def reasoned(self) -> int:
+        """The offset up to which the turn is certain to be reasoning."""
+        return self._at if self.begun is None else self.begun
+
+    @property
+    def said(self) -> str:
+        """What follows the reasoning, as it was written."""
+        return "" if self.begun is None else self._text
+
     def feed(self, text: str) -> list[Piece]:
         """Take in what was written next and return what has become certain."""
         self._text += text
@@ -82,8 +112,8 @@ class TurnReader:
     def closed(self) -> str:
         """The turn up to the end of its first call, closed where the model left it open."""
         if self._syntax is None:
-            return self._text
-        return self._text[: self.end] if self.end is not None else self._text.rstrip() + self._syntax.closing
+            return self._before + self._text
+        return self._before + (self._text[: self._end] if self.ended else self._text.rstrip() + self._syntax.closing)
 
     def _advance(self) -> list[Piece]:
         self._pieces = []
@@ -91,14 +121,51 @@ class TurnReader:
             pass
         return self._pieces
 
+    def _read_start(self) -> bool:
+        """Find out whether reasoning comes here: at the beginning of the turn, or again behind reasoning."""
+        opening, closing = self._tags.opening, self._tags.closing
+        found = _SOLID.search(self._text, max(self._at, self._looked))
+        at = self._looked = found.start() if found else len(self._text)
+        begins = self._text[at : at + max(len(opening), len(closing))]
+        if begins.startswith(opening):
+            self._at, self._step = at + len(opening), self._read_reasoning
+            self._held = "\n\n" if self._written["reasoning"] else ""
+        elif begins.startswith(closing):
+            self._at, self._inside = at + len(closing), False
+        elif not self._final and (opening.startswith(begins) or closing.startswith(begins)):
+            return False
+        elif self._inside:
+            self._step = self._read_reasoning
+        else:
+            begun = at if self._at else 0  # white space is left out between a tag and the text only
+            self._before, self._text, self._at = self._text[:begun], self._text[begun:], 0
+            self.begun, self._held, self._step = begun, "", self._read_text
+        return True
+
+    def _read_reasoning(self) -> bool:
+        """Read up to the tag that closes it."""
+        closing = self._tags.closing
+        end = self._text.find(closing, self._at)
+        cut = 0 if self._final or end >= 0 else overlap(self._text[self._at :], closing)
+        until = end if end >= 0 else len(self._text) - cut
+        self._emit("reasoning", self._text[self._at : until])
+        self._at = until
+        if end >= 0:
+            self._at, self._inside, self._step = end + len(closing), False, self._read_start
+        return end >= 0
+
     def _read_text(self) -> bool:
         """Read up to the mark that opens a call."""
+        if self._openers is None:
+            self._emit("text", self._text[self._at :], "")
+            self._at = len(self._text)
+            return False
         full, partial = self._openers
         mark = full.search(self._text, self._at)
         cut = None if self._final else partial.search(self._text, self._at)
         if mark and not (cut and cut.start() < mark.start()):
             self._emit("text", self._text[self._at : mark.start()])
-            self.start, self._at, self._held = mark.start(), mark.end(), ""
+            self._start, self._at, self._held = mark.start(), mark.end(), ""
             self._syntax = next(s for i, s in enumerate(SYNTAXES) if mark.group(f"_{i}") is not None)
             self._step = self._read_head
             return True
@@ -112,11 +179,11 @@ class TurnReader:
         assert self._syntax is not None
         until, over = self._until()
         for body in self._syntax.bodies:
-            if head := body.head.match(self._text, self.start, until):
+            if head := body.head.match(self._text, self._start, until):
                 self._body, self._at, self._step = body, head.end(), self._read_code
                 return True
         if over:
-            self._call = read_call("".join(self._written["text"]), self._text[self.start : until], self._syntax)
+            self._call = read_call("".join(self._written["text"]), self._text[self._start : until], self._syntax)
             self._emit("code", self._call.code)
             self._at, self._step = until, self._read_tail
         return over
@@ -192,7 +259,7 @@ class TurnReader:
         closer = self._closer()
         if closer is None:
             return False
-        self.end, self.ended, self._step = closer.end(), True, _over
+        self._end, self.ended, self._step = closer.end(), True, _over
         return True
 
     def _until(self) -> tuple[int, bool]:
@@ -214,7 +281,7 @@ class TurnReader:
         found = [mark for closer in self._syntax.closers if (mark := closer.full.search(text, self._at))]
         return min(found, key=lambda mark: mark.start(), default=None)
 
-    def _emit(self, kind: Kind, text: str, outer: str | None = None) -> None:
+    def _emit(self, kind: PieceKind, text: str, outer: str | None = None) -> None:
         """Pass on text without what would be at its outer ends: whitespace, or the characters in ``outer``."""
         written = self._written[kind]
         text = self._held + text
@@ -245,31 +312,37 @@ def _decode(escape: re.Match[str], low: re.Match[str] | None) -> tuple[int, str]
     return escape.end(), chr(code)
 
 
+def read_turn(text: str, *, fenced: bool = True, tags: ThoughtTags = THINK) -> TurnReader:
+    """The reader of a whole turn of a conversation.
+
+    A turn without the closing tag has no reasoning where the prompt opens it: a client wrote this one, not the model.
+    """
+    reader = TurnReader(fenced=fenced, tags=replace(tags, opened=tags.opened and tags.closing in text))
+    reader.feed(text)
+    reader.close()
+    return reader
+
+
+def without_thought(text: str, tags: ThoughtTags = THINK) -> str:
+    """What an endpoint's text says behind the reasoning that it leaves in; without any, the text as it is.
+
+    A closing tag without an opening one ends reasoning too: the prompt may have opened it.
+    """
+    reader = TurnReader(calls=False, tags=replace(tags, opened=tags.closing in text))
+    reader.feed(text)
+    reader.close()
+    return reader.said
+
+
 def parse_call(text: str, *, fenced: bool = True) -> ToolCall | None:
     """The first call in a model's turn; ``None`` when the turn calls nothing.
 
     Lenient to what models write: raw newlines in the JSON string, text after the call, an unterminated block.
     ``fenced`` reads a code block as a call too.
     """
-    return _read(text, fenced).call
+    return read_turn(text, fenced=fenced).call
 
 
 def call_end(text: str) -> int | None:
     """The offset just past the first call in a model's turn; ``None`` while no call is complete."""
-    return _read(text).end
-
-
-def close_call(text: str) -> str:
-    """The turn up to the end of its first call, which is what history keeps.
-
-    A call that the model left open, or that a stop string cut, gets its closing mark; a turn without a call
-    comes back as it is.
-    """
-    return _read(text).closed()
-
-
-def _read(text: str, fenced: bool = True) -> TurnReader:
-    reader = TurnReader(fenced=fenced)
-    reader.feed(text)
-    reader.close()
-    return reader
+    return read_turn(text).end

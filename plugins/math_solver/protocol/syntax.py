@@ -9,18 +9,19 @@ import re
 from dataclasses import dataclass
 
 from .marks import Mark, literal, one_of
+from .native import CLOSING, OPENING
 from .prompts import TOOL
 
-__all__ = ["JSON_STRING_ENDS", "MARKUP", "NATIVE_OPENERS", "OPENERS", "SYNTAXES", "Body", "Syntax"]
+__all__ = ["CLOSERS", "JSON_STRING_ENDS", "MARKUP", "NATIVE_OPENERS", "OPENERS", "SYNTAXES", "Body", "Syntax"]
 
 PYTHON: str = TOOL["name"]
 
 # Tokens that some vocabularies hold as special ones, which decoding usually leaves out.
 MARKUP = frozenset(
     f"<{slash}{name}>"
-    for name in ("tool_call", "tool_calls", "seed:tool_call", "minimax:tool_call", "arg_key", "arg_value")
+    for name in ("tool_calls", "seed:tool_call", "minimax:tool_call", "arg_key", "arg_value")
     for slash in ("", "/")
-) | {"<|tool_call>", "<tool_call|>", '<|"|>'}
+) | {OPENING, CLOSING, "<|tool_call>", "<tool_call|>", '<|"|>'}
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,9 @@ _FUNCTION = _tagged(
     r"<parameter=\s*([^>]*?)\s*>(.*?)</parameter>",
 )
 _KEYED = _tagged(
-    rf"<tool_call>\s*{PYTHON}\s*<arg_key>\s*code\s*</arg_key>\s*<arg_value>",
+    rf"{OPENING}\s*{PYTHON}\s*<arg_key>\s*code\s*</arg_key>\s*<arg_value>",
     "</arg_value>",
-    r"<tool_call>\s*([^\s<>{}\[\]\"]+)\s*(?=<arg_key>)",
+    OPENING + r"\s*([^\s<>{}\[\]\"]+)\s*(?=<arg_key>)",
     r"<arg_key>\s*(.*?)\s*</arg_key>\s*<arg_value>(.*?)</arg_value>",
 )
 _INVOKE = _tagged(
@@ -119,7 +120,7 @@ def _bare(arguments: str, *closer: str, opener: tuple[str, ...] = ()) -> Syntax:
 
 
 SYNTAXES = (
-    _between("<tool_call>", "</tool_call>", _JSON, _FUNCTION, _KEYED),  # qwen, ling; qwen3_5; glm4_moe
+    _between(OPENING, CLOSING, _JSON, _FUNCTION, _KEYED),  # qwen, ling; qwen3_5; glm4_moe
     _between("<tool_calls>", "</tool_calls>", _JSON),  # minimax1
     _between("<seed:tool_call>", "</seed:tool_call>", _FUNCTION),  # seed_oss
     _between("<minimax:tool_call>", "</minimax:tool_call>", _INVOKE),  # minimax2 as it was published
@@ -144,4 +145,6 @@ SYNTAXES = (
 )
 
 NATIVE = SYNTAXES[:-1]
+# Marks that end a whole call and stand nowhere else, so that an engine may stop at them.
+CLOSERS = tuple(closing for syntax in NATIVE if (closing := syntax.closing.strip()) in MARKUP)
 OPENERS, NATIVE_OPENERS = (one_of([syntax.opener for syntax in group]) for group in (SYNTAXES, NATIVE))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from ..records import Trajectory
+from .native import render_calls
 from .prompts import TOOL
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "Role",
     "Turn",
     "render_call",
-    "render_calls",
     "render_observation",
     "render_remaining",
     "render_turns",
@@ -32,7 +30,8 @@ Role = Literal["user", "assistant", "observation"]
 class Turn:
     """One turn of a conversation, the text exactly as the model wrote or sees it.
 
-    ``reasoning`` is what an endpoint gave apart from the text; the text of other models holds it all.
+    Reasoning that a model writes between tags is part of the text. ``reasoning`` is what came apart from it: from an
+    endpoint that tells the two apart, or from a client that sends back what it was given.
     """
 
     role: Role
@@ -54,12 +53,6 @@ def render_call(thought: str, code: str, form: Form = "native") -> str:
     """The assistant turn that reasons and then calls ``python`` with ``code``."""
     call = f"```python\n{code}\n```" if form == "fenced" else render_calls([(TOOL["name"], {"code": code})])
     return f"{thought}\n{call}" if thought else call
-
-
-def render_calls(calls: Iterable[tuple[str, Any]]) -> str:
-    """The native markup of calls to any tools, by name and arguments."""
-    named = ({"name": name, "arguments": arguments} for name, arguments in calls)
-    return "\n".join(f"<tool_call>\n{json.dumps(call, ensure_ascii=False)}\n</tool_call>" for call in named)
 
 
 def render_observation(observation: str, form: Form = "native") -> str:

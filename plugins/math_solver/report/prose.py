@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from html import escape
 
 from ..protocol import truncate_middle
+from ..solving.worked import ESCAPE
 from .mathml import typeset
 
 __all__ = ["answer", "code", "headline", "prose"]
 
 LONGEST = 6_000
-_FENCE = re.compile(r"^(`{3,})([\w+-]*)[ \t]*\n(.*?)(?:\n\1[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(rf"^(`{{3,}})([\w+-]*)[ \t{ESCAPE}]*\n(.*?)(?:\n\1[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 # A dollar opens before a non-space and closes behind one, with no digit after it: "$5 and $7" is money.
 _FORMULA = re.compile(
     r"\$\$(?P<block>[^$]{1,2000}?)\$\$"

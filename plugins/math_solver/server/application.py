@@ -78,7 +78,7 @@ def _guarded_routers(model: Model, settings: Settings, solves: Solves, container
     yield chat_router(model, solves, containers, settings)
     store = ResponseStore(settings.max_responses, settings.responses_mb << 20, settings.responses_ttl)
     form = form_for(settings.form, model.template)
-    answering = Answering(solves, containers, store, rounds=settings.rounds, form=form)
+    answering = Answering(solves, containers, store, rounds=settings.rounds, form=form, tags=model.thought_tags)
     yield responses_router(model, answering, store, settings)
     yield containers_router(containers)
     yield metrics_router(solves.metrics)

@@ -79,7 +79,12 @@ SEAMS = (
     Seam("llamafactory.data.formatter", "FunctionFormatter", holds=("slots", "tool_format", "tool_utils")),
     Seam("llamafactory.data.template", "Llama2Template"),
     Seam("llamafactory.data.template", "TEMPLATES", holds=("qwen",)),
-    Seam("llamafactory.data.template", "Template", holds=("format_assistant", "format_function", "thought_words")),
+    Seam("llamafactory.data.template", "ReasoningTemplate"),
+    Seam(
+        "llamafactory.data.template",
+        "Template",
+        holds=("format_assistant", "format_function", "format_user", "thought_words", "enable_thinking"),
+    ),
     Seam("llamafactory.data.template", "Template.encode_oneturn", ("tokenizer", "messages", "system", "tools")),
     Seam("llamafactory.data.template", "Template.extract_tool", ("content",)),
     Seam("llamafactory.data.template", "Template.get_stop_token_ids", ("tokenizer",)),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from ..interpreter import Interpreter
-from ..solving.loop import Event, Run, iter_answer, iter_solve
+from ..solving.loop import Event, Execute, iter_answer, iter_solve
 from .models.model import Model
 from .models.template_calls import read_calls
 from .settings import Settings
@@ -45,7 +45,7 @@ class Solves:
             self.active -= count
 
     async def events(
-        self, request: SolveRequest, *, run: Run | None = None, rounds: int | None = None
+        self, request: SolveRequest, *, run: Execute | None = None, rounds: int | None = None
     ) -> AsyncGenerator[Event, None]:
         """The events of one solve, for which the caller holds a place (``room``); closing the iterator stops it.
 
@@ -59,9 +59,11 @@ class Solves:
     def _answer(self, request: SolveRequest) -> AsyncGenerator[Event, None]:
         read = partial(read_calls, template=self._model.template) if request.functions else None
         generate = self._model.generate(request, self._settings.form)
-        return iter_answer(request.turns, generate, request.max_tokens, read)
+        return iter_answer(request.turns, generate, request.max_tokens, read, tags=self._model.thought_tags)
 
-    async def _solve(self, request: SolveRequest, run: Run | None, rounds: int | None) -> AsyncGenerator[Event, None]:
+    async def _solve(
+        self, request: SolveRequest, run: Execute | None, rounds: int | None
+    ) -> AsyncGenerator[Event, None]:
         settings, session = self._settings, f"solve-{uuid.uuid4().hex}"
         budget = settings.budget(request.max_tokens)
         if rounds is not None:
@@ -70,7 +72,8 @@ class Solves:
         tools = {function["name"] for function in request.functions}
         mine = partial(self._interpreter.arun, session=session)
         try:
-            solve = iter_solve(request.turns, generate, run or mine, budget, settings.form, tools=tools)
+            tags = self._model.thought_tags
+            solve = iter_solve(request.turns, generate, run or mine, budget, settings.form, tools=tools, tags=tags)
             async with aclosing(solve) as events:
                 async for event in events:
                     yield event

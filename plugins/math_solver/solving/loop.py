@@ -12,20 +12,30 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol, TypeAlias
 
-from ..protocol import Form, FormChoice, Kind, Piece, ToolCall, Turn, TurnReader, render_observation, render_remaining
+from ..protocol import (
+    THINK,
+    Form,
+    FormChoice,
+    ThoughtTags,
+    ToolCall,
+    Turn,
+    TurnReader,
+    render_observation,
+    render_remaining,
+)
 from ..records import Execution, Step
 
 __all__ = [
     "Budget",
     "Completion",
     "Event",
+    "Execute",
     "Executed",
     "Finish",
     "Finished",
     "Generate",
     "Generated",
     "Part",
-    "Run",
     "Solution",
     "Reasoned",
     "Usage",
@@ -71,7 +81,7 @@ class Usage:
 
 @dataclass(frozen=True)
 class Completion:
-    """One assistant turn as the model wrote it.
+    """One assistant turn as the model wrote it, reasoning between tags of its own included.
 
     ``length`` means that the token limit cut it, ``halt`` that it holds a string at which the client wanted the
     solve to end: nothing that it calls is run.
@@ -86,7 +96,10 @@ class Completion:
 
 @dataclass(frozen=True)
 class Reasoned:
-    """A piece of the reasoning that an endpoint gives apart from the turn: never a call, whatever it holds."""
+    """A piece of what the model reasons before it says something: never a call, whatever it holds.
+
+    An endpoint gives it apart from the turn, or the turn begins with it, between the tags of its model.
+    """
 
     text: str
 
@@ -104,7 +117,7 @@ class Generate(Protocol):
     def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[Part, None]: ...
 
 
-class Run(Protocol):
+class Execute(Protocol):
     """Execute one program; what the program did wrong is in the ``Execution``, only our own failure raises."""
 
     async def __call__(self, code: str) -> Execution: ...
@@ -114,13 +127,13 @@ class Run(Protocol):
 class Wrote:
     """The model wrote a piece of a turn: of its thought or conclusion ("text"), or of a program ("code").
 
-    What belongs to the markup of a call appears in neither. The pieces of a round join to what ``Generated`` says:
-    those of "code" to ``call.code``, those of "text" to ``call.thought``, or to ``text`` where nothing is called
-    (without its outer whitespace).
+    What belongs to the markup of a call appears in neither, nor does reasoning. The pieces of a round join to what
+    ``Generated`` says: those of "code" to ``call.code``, those of "text" to ``call.thought``, or where nothing is
+    called to what ``text`` says behind its reasoning (without outer whitespace).
     """
 
     round: int
-    kind: Kind
+    kind: Literal["text", "code"]
     text: str
 
 
@@ -149,7 +162,8 @@ class Executed:
 class Solution:
     """A solve from start to end.
 
-    ``turns`` is the whole conversation, the given turns included. ``finish_reason`` is ``stop`` when the model
+    ``turns`` is the whole conversation, the given turns included, each as the model wrote it; ``conclusion`` is what
+    the last one says behind its reasoning. ``finish_reason`` is ``stop`` when the model
     concluded, ``length`` when the tokens ran out (``conclusion`` is then what was cut), ``rounds`` when the model
     still called after its last round, ``tool_calls`` when it called tools of the client's, which ``calls`` holds
     (``conclusion`` is then the thought before the call).
@@ -176,19 +190,20 @@ Event: TypeAlias = Reasoned | Wrote | Generated | Executed | Finished
 async def iter_solve(
     turns: Sequence[Turn],
     generate: Generate,
-    run: Run,
+    run: Execute,
     budget: Budget | None = None,
     form: FormChoice = "native",
     *,
     tools: Collection[str] = (),
+    tags: ThoughtTags = THINK,
 ) -> AsyncGenerator[Event, None]:
     """Yield ``Reasoned`` and ``Wrote``..., ``Generated`` and ``Executed`` for each round, and ``Finished`` last.
 
     Only the first call of a turn is run; text after it is dropped, so that history reads as training data does.
     A call that cannot be read is answered by an observation that says why, with status ``refused``. After the
     last round the model is asked once more and nothing is run. A call to one of ``tools``, which are the client's,
-    ends the solve. Closing the iterator ends the solve too. In the form ``auto`` an observation is spelled as the
-    call that it answers.
+    ends the solve. Closing the iterator ends the solve too. In the form ``auto`` an observation is written in the
+    form of the call that it answers. ``tags`` are those between which the model reasons.
     """
     budget = budget or Budget()
     history, steps, usage = list(turns), list[Step](), Usage()
@@ -197,7 +212,7 @@ async def iter_solve(
         if remaining is not None and remaining <= 0:
             yield Finished(Solution(tuple(steps), "", tuple(history), usage, "length"))
             return
-        reader, completion = TurnReader(), None
+        reader, completion = TurnReader(tags=tags), None
         async with aclosing(_write(generate(tuple(history), max_tokens=remaining), reader, len(steps))) as parts:
             async for part in parts:
                 if isinstance(part, Completion):
@@ -213,7 +228,7 @@ async def iter_solve(
         yield Generated(len(steps), text, call)
         finish = _finish(call, completion, tools, len(steps) >= budget.rounds)
         if finish is not None:
-            conclusion = call.thought if call else completion.text
+            conclusion = call.thought if call else reader.said
             calls = (call,) if call and finish == "tool_calls" else ()
             yield Finished(Solution(tuple(steps), conclusion, tuple(history), usage, finish, calls))
             return
@@ -223,8 +238,8 @@ async def iter_solve(
         observation = step.execution.observation
         if budget.tell:
             observation += "\n" + render_remaining(budget.rounds - len(steps))
-        spelled: Form = ("fenced" if reader.fenced else "native") if form == "auto" else form
-        history.append(Turn("observation", render_observation(observation, spelled)))
+        written: Form = ("fenced" if reader.fenced else "native") if form == "auto" else form
+        history.append(Turn("observation", render_observation(observation, written)))
         yield Executed(len(steps) - 1, step)
 
 
@@ -233,25 +248,28 @@ async def iter_answer(
     generate: Generate,
     max_tokens: int | None = None,
     read_calls: Callable[[str], Sequence[ToolCall]] | None = None,
+    *,
+    tags: ThoughtTags = THINK,
 ) -> AsyncGenerator[Event, None]:
-    """Yield the events of one turn in which nothing is run: ``Wrote``..., and ``Finished`` last.
+    """Yield the events of one turn in which nothing is run: ``Reasoned`` and ``Wrote``..., and ``Finished`` last.
 
-    ``read_calls`` finds the calls to the client's tools in a turn, whose markup is left out of what is yielded;
-    without it the turn is text as it is, code blocks included.
+    ``read_calls`` finds the calls to the client's tools in what a turn says behind its reasoning, and their markup
+    is left out of what is yielded; without it what the turn says is text as it is, code blocks included.
     """
     completion = Completion("")
-    reader = TurnReader(fenced=False) if read_calls else None
+    reader = TurnReader(fenced=False, calls=read_calls is not None, tags=tags)
     async with aclosing(_write(generate(tuple(turns), max_tokens=max_tokens), reader, 0)) as parts:
         async for part in parts:
             if isinstance(part, Completion):
                 completion = part
             elif isinstance(part, Reasoned) or part.kind == "text":
                 yield part
-    calls = tuple(read_calls(completion.text)) if read_calls else ()
-    if reader and reader.call and not calls:  # markup that is no call after all
-        yield Wrote(0, "text", completion.text[len(completion.text[: reader.start].rstrip()) :])
+    calls = tuple(read_calls(reader.said)) if read_calls else ()
+    if reader.call and not calls:  # markup that is no call after all
+        before = reader.said[: reader.start - (reader.begun or 0)].rstrip()
+        yield Wrote(0, "text", reader.said[len(before) :])
     finish: Finish = "tool_calls" if calls else "length" if completion.finish_reason == "length" else "stop"
-    conclusion = reader.call.thought if reader and reader.call and calls else completion.text
+    conclusion = reader.call.thought if reader.call and calls else reader.said
     history = (*turns, Turn("assistant", completion.text, completion.reasoning))
     yield Finished(Solution((), conclusion, history, Usage().plus(completion), finish, calls))
 
@@ -259,12 +277,14 @@ async def iter_answer(
 async def solve(
     turns: Sequence[Turn],
     generate: Generate,
-    run: Run,
+    run: Execute,
     budget: Budget | None = None,
     form: FormChoice = "native",
+    *,
+    tags: ThoughtTags = THINK,
 ) -> Solution:
     """The solution that ``iter_solve`` ends in."""
-    async with aclosing(iter_solve(turns, generate, run, budget, form)) as events:
+    async with aclosing(iter_solve(turns, generate, run, budget, form, tags=tags)) as events:
         async for event in events:
             if isinstance(event, Finished):
                 return event.solution
@@ -272,7 +292,7 @@ async def solve(
 
 
 async def _write(
-    parts: AsyncGenerator[Part, None], reader: TurnReader | None, number: int
+    parts: AsyncGenerator[Part, None], reader: TurnReader, number: int
 ) -> AsyncGenerator[Reasoned | Wrote | Completion, None]:
     """Read a turn while it is generated; pieces that a generation left out are those of its whole text."""
     fed = 0
@@ -283,11 +303,10 @@ async def _write(
                 continue
             text = part.text[fed:] if isinstance(part, Completion) else part
             fed += len(text)
-            for piece in reader.feed(text) if reader else [Piece("text", text)] if text else []:
-                yield Wrote(number, piece.kind, piece.text)
+            pieces = reader.feed(text) + (reader.close() if isinstance(part, Completion) else [])
+            for piece in pieces:
+                yield Reasoned(piece.text) if piece.kind == "reasoning" else Wrote(number, piece.kind, piece.text)
             if isinstance(part, Completion):
-                for piece in reader.close() if reader else []:
-                    yield Wrote(number, piece.kind, piece.text)
                 yield part
 
 
@@ -312,7 +331,7 @@ def _finish(call: ToolCall | None, completion: Completion, tools: Collection[str
     return "rounds" if last else None
 
 
-async def _execute(call: ToolCall, run: Run) -> Step:
+async def _execute(call: ToolCall, run: Execute) -> Step:
     if call.error is None:
         return Step(call.thought, call.code, await run(call.code))
     refusal = Execution("refused", error=f"The call was not run: {call.error}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 import threading
 import time
@@ -24,6 +25,7 @@ from math_solver.protocol import SYSTEM_PROMPTS, TOOL, Turn, Watch, render_call
 from math_solver.server.application import build_app
 from math_solver.server.models.control import Control, TokenText, install_control
 from math_solver.server.models.huggingface import HuggingFaceModel
+from math_solver.server.models.template_calls import TemplateCalls
 from math_solver.server.settings import Settings
 from math_solver.server.solve_request import Penalties, SolveRequest
 from math_solver.solving.loop import Completion, Generate
@@ -289,6 +291,28 @@ def test_a_bias_is_of_a_token_that_there_is(app: FastAPI, chat_model: ChatModel,
     author.lines = ["never said"]
     response = asyncio.run(ask())
     assert (response.status_code, response.json()["error"]["param"]) == (400, "logit_bias")
+
+
+def test_reasoning_ends_no_generation(chat_model: ChatModel, author: Author) -> None:
+    """A call and a client's stop string in it are passed over; the call behind it ends the turn."""
+    plan = f"<think>\nFirst {render_call('', 'x')} or END.\n</think>\n\n"
+    author.lines = [plan + CALL + " and on" + EOS, plan + "It is 408. END" + EOS]
+    assert generate(chat_model, QUESTION).text == plan + CALL
+    completion = asyncio.run(last(asking(chat_model, stop=("END",))((QUESTION,), max_tokens=None)))
+    assert (completion.text, completion.finish_reason) == (plan + "It is 408. ", "halt")
+
+
+def test_tags_that_are_special_tokens_stay_in_the_text(chat_model: ChatModel) -> None:
+    """Of gpt_oss, whose closing tag is made of several; other special tokens are left out as ever."""
+    tokenizer = copy.deepcopy(chat_model.engine.tokenizer)
+    marks = ["<|channel|>", "<|message|>", "<|start|>", "<|end|>", "<|other|>"]
+    tokenizer.add_special_tokens({"additional_special_tokens": marks}, replace_extra_special_tokens=False)
+    tags = TemplateCalls(TEMPLATES["gpt_oss"]).thought_tags
+    written = f"{tags.render('Hm.')}It is<|other|> 5."
+    tokens = tokenizer.encode(written, add_special_tokens=False)
+    text = TokenText(tokenizer, True, tags)
+    assert text.add(tokens) + text.flush() == written.replace("<|other|>", "")
+    assert "<|" not in TokenText(tokenizer).add(tokens)
 
 
 def test_undecodable_tokens_do_not_hold_up_the_rest(chat_model: ChatModel) -> None:

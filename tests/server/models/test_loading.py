@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from llamafactory.extras.constants import EngineName
 
+from math_solver.protocol import THINK
 from math_solver.server.models.huggingface import BatchedModel, HuggingFaceModel
 from math_solver.server.models.loading import load_model, model_on
 from math_solver.server.models.model import Model, check_generates
@@ -92,5 +93,5 @@ def test_every_model_offers_what_the_server_asks(kind: type) -> None:
 
 
 def test_thoughts_are_told_by_the_template() -> None:
-    assert model_on(scripted(EngineName.VLLM)).thought_words == ("<think>\n", "\n</think>\n\n")
-    assert UpstreamModel(UPSTREAM, {}).thought_words is None
+    assert model_on(scripted(EngineName.VLLM)).thought_tags == THINK
+    assert UpstreamModel(UPSTREAM, {}).thought_tags == THINK

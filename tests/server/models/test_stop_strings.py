@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from llamafactory.chat.base_engine import Response
 
-from math_solver.protocol import TOOL, FormChoice, Turn, render_call
-from math_solver.server.models.stop_strings import CLOSERS, OUTPUT, StopStringModel
+from math_solver.protocol import CLOSERS, TOOL, FormChoice, Turn, render_call
+from math_solver.server.models.stop_strings import OUTPUT, StopStringModel
 from math_solver.server.solve_request import Penalties, SolveRequest
 from math_solver.server.web.errors import ApiError
 from math_solver.solving.loop import Completion
@@ -35,7 +35,7 @@ def generate(
 @pytest.mark.parametrize(
     ("form", "fields", "stop", "tools"),
     [
-        ("native", {}, CLOSERS, [TOOL]),
+        ("native", {}, [*CLOSERS], [TOOL]),
         ("fenced", {}, [OUTPUT], None),
         ("auto", {}, [*CLOSERS, OUTPUT], [TOOL]),
         ("native", {"stop": ("END",)}, ["END", *CLOSERS], [TOOL]),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from llamafactory.data.template import TEMPLATES, Llama2Template
+from llamafactory.data.formatter import StringFormatter
+from llamafactory.data.template import TEMPLATES, Llama2Template, ReasoningTemplate
+from llamafactory.data.tool_utils import FunctionCall
 
-from math_solver.protocol import Turn, TurnReader, parse_call, render_call
+from math_solver.protocol import ThoughtTags, Turn, TurnReader, parse_call, render_call
 from math_solver.server.models.template_calls import TemplateCalls, check_form, read_calls
 from math_solver.server.web.errors import StartupError
 
@@ -130,9 +133,9 @@ def test_without_a_template_calls_are_read_in_the_neutral_form(text: str, found:
     assert [(call.name, call.arguments) for call in read_calls(text, None)] == found
 
 
-def test_the_words_of_a_thought_are_the_templates() -> None:
-    assert TemplateCalls(TEMPLATES["qwen"]).thought_words == ("<think>\n", "\n</think>\n\n")
-    assert TemplateCalls(TEMPLATES["gemma4"]).thought_words == ("<|channel>thought\n", "<channel|>")
+def test_the_tags_of_reasoning_are_the_templates() -> None:
+    assert TemplateCalls(TEMPLATES["qwen"]).thought_tags == ThoughtTags("<think>\n", "\n</think>\n\n")
+    assert TemplateCalls(TEMPLATES["gemma4"]).thought_tags == ThoughtTags("<|channel>thought\n", "<channel|>")
 
 
 DEEP = "[" * 100_000
@@ -170,3 +173,79 @@ def test_json_of_another_shape_is_text(name: str, text: str) -> None:
 def test_history_that_is_no_call_is_replayed_as_it_is(name: str, call: str) -> None:
     text = f"<tool_call>{call}</tool_call>"
     assert TemplateCalls(TEMPLATES[name]).message(Turn("assistant", text)) == {"role": "assistant", "content": text}
+
+
+REASONING = [name for name, template in TEMPLATES.items() if isinstance(template, ReasoningTemplate)]
+
+
+@pytest.mark.parametrize("name", REASONING)
+def test_reasoning_between_the_tags_of_a_template_is_read(name: str) -> None:
+    template = TEMPLATES[name]
+    tags = TemplateCalls(template).thought_tags
+    assert TemplateCalls(template).reasons and not tags.opened
+    written = template.thought_words[0] + "Hm." + template.thought_words[1]
+    assert tags.render("Hm.") == written
+    # what the template puts before a turn without reasoning is an empty one
+    for text, reasoning in ((written, "Hm."), (template.add_thought(), "")):
+        reader = TurnReader(tags=tags)
+        pieces = reader.feed(text + "It is 5.") + reader.close()
+        assert [piece.text for piece in pieces if piece.kind == "reasoning"] == [reasoning] * bool(reasoning)
+        assert (reader.said, reader.call) == ("It is 5.", None)
+
+
+def test_which_models_reason_and_where_a_prompt_opens_it() -> None:
+    assert not TemplateCalls(TEMPLATES["qwen"]).reasons and not TemplateCalls(TEMPLATES["qwen3_nothink"]).reasons
+    assert not TemplateCalls(replace(TEMPLATES["qwen3"], enable_thinking=False)).reasons
+    parsed = replace(TEMPLATES["qwen3"], format_user=StringFormatter(slots=["{{content}}\nassistant\n<think>\n"]))
+    assert TemplateCalls(parsed).thought_tags.opened
+    assert not TemplateCalls(replace(parsed, enable_thinking=False)).thought_tags.opened  # it closes it as well
+    assert not any(TemplateCalls(template).thought_tags.opened for template in TEMPLATES.values())
+
+
+TEMPTING = f"Try\n{render_call('', 'os')}\nor\n{render_call('', 'os', 'fenced')}."
+
+
+@pytest.mark.parametrize("reasoning", ["Hm.", TEMPTING], ids=["plain", "with calls"])
+@pytest.mark.parametrize("name", [name for name in REASONING if TemplateCalls(TEMPLATES[name]).is_readable])
+def test_reasoning_in_history_is_replayed_as_it_was_trained(name: str, reasoning: str) -> None:
+    """Token for token where the YAML keeps it, whether the model wrote it here or a client sent it back apart."""
+    template = replace(TEMPLATES[name], preserve_thinking=True)
+    tags = TemplateCalls(template).thought_tags
+    thought = f"{tags.render(reasoning)}Think."
+    written = template.format_function.tool_utils.function_formatter(
+        [FunctionCall("python", json.dumps({"code": "print(1)"}))]
+    )
+    apart = template.format_function.slots != template.format_assistant.slots  # a role of its own for calls
+    if reasoning == TEMPTING and apart:  # LLaMA-Factory would take the call in the reasoning for the turn's
+        turn = Turn("assistant", f"{thought}\n{written}")
+        assert TemplateCalls(template).message(turn) == {"role": "assistant", "content": turn.content}
+        return
+    record = [
+        {"role": "user", "content": "q"},
+        {"role": "assistant", "content": f"{thought}\n{written}"},
+        {"role": "observation", "content": "1"},
+        {"role": "assistant", "content": f"{tags.render(reasoning)}It is 1."},
+    ]
+    if apart:
+        record[1] = {"role": "function", "content": render_call(thought, "print(1)")}
+    first, last = template.encode_multiturn(Words(), record, "s", None)
+    want = [*first[0], *first[1], *last[0]]
+    calls = [Turn("assistant", f"{thought}\n{written}"), Turn("assistant", render_call(thought, "print(1)"))]
+    calls += [Turn("assistant", render_call("Think.", "print(1)"), reasoning)]
+    for call in calls:
+        turns = [Turn("user", "q"), call, Turn("observation", "1")]
+        messages = [TemplateCalls(template).message(turn) for turn in turns]
+        got, _ = template.encode_oneturn(Words(), [*messages, {"role": "assistant", "content": ""}], "s", None)
+        assert got == want
+
+
+def test_a_template_leaves_earlier_reasoning_out_unless_the_yaml_keeps_it() -> None:
+    turns = [Turn("user", "q"), Turn("assistant", "<think>\nHm.\n</think>\n\nIt is 1."), Turn("user", "q")]
+    messages = [
+        *(TemplateCalls(TEMPLATES["qwen3"]).message(turn) for turn in turns),
+        {"role": "assistant", "content": ""},
+    ]
+    assert messages[1]["content"] == turns[1].content
+    for kept in (False, True):
+        prompt, _ = replace(TEMPLATES["qwen3"], preserve_thinking=kept).encode_oneturn(Words(), messages, "s", None)
+        assert ("Hm." in "".join(map(chr, prompt))) == kept

@@ -18,7 +18,7 @@ from math_solver.server.application import build_app
 from math_solver.server.models.upstream import UpstreamModel
 from math_solver.server.settings import Settings, Upstream, parse_settings
 from math_solver.server.web.errors import StartupError
-from math_solver.solving.generation import OpenAIGenerate
+from math_solver.solving.completions import OpenAIGenerate
 from math_solver.solving.loop import Completion
 
 from ...streamed import Chunks, calls, says, sent, thinks
@@ -147,6 +147,28 @@ def test_reasoning_that_the_endpoint_tells_apart_is_passed_on(
     assert (content, reasoning) == (CONTENT, "\n\n".join(THOUGHTS))
     called = server.bodies[1]["messages"][2]
     assert (called["content"], called["reasoning_content"]) == ("Multiply.", THOUGHTS[0])  # DeepSeek wants it back
+
+
+@pytest.mark.parametrize("form", ["native", "fenced"])
+@pytest.mark.parametrize("stream", [True, False])
+def test_reasoning_that_the_endpoint_leaves_in_its_text_is_told_apart(
+    interpreter: Interpreter, stream: bool, form: Any
+) -> None:
+    first, second = (f"<think>\n{text.strip()}\n</think>\n\n" for text in THOUGHTS)
+    turn = calls(f"{first}Multiply.", CALLED) if form == "native" else says(first + FENCED)
+    with endpoint(turn, says(second + CONCLUSION)) as server:
+        served = serve_upstream(server.url, interpreter, Settings(form=form))
+        if stream:
+            deltas = [chunk.choices[0].delta for chunk in ask_stream(served, tools=TOOLS)]
+            content = "".join(delta.content or "" for delta in deltas)
+            reasoning = "".join(delta.model_extra.get("reasoning_content", "") for delta in deltas)
+        else:
+            message = ask(served, tools=TOOLS).choices[0].message
+            content, reasoning = message.content, message.reasoning_content
+    assert (content, reasoning) == (CONTENT, "\n\n".join(text.strip() for text in THOUGHTS))
+    # what goes back is what the model wrote
+    said = f"{first}Multiply." if form == "native" else first + FENCED
+    assert server.bodies[1]["messages"][2]["content"] == said
 
 
 def test_reasoning_goes_back_with_a_call_only(interpreter: Interpreter) -> None:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from typing import Any, Literal
 
 import pytest
 
-from math_solver.protocol import ToolCall, Turn
+from math_solver.protocol import ToolCall, Turn, render_call
 from math_solver.records import Execution, Step
 from math_solver.server.responses.rendering import ResponseRendering, public_event
-from math_solver.solving.loop import Event, Executed, Finish, Finished, Generated, Solution, Usage, Wrote
+from math_solver.solving.loop import (
+    Budget,
+    Completion,
+    Event,
+    Executed,
+    Finish,
+    Finished,
+    Generated,
+    Solution,
+    Usage,
+    Wrote,
+    iter_solve,
+)
 
 from .responses_check import check_events
 
@@ -212,14 +226,43 @@ def test_outputs_are_shown_only_where_asked_for() -> None:
     assert response.output[1].outputs is None  # type: ignore[union-attr]
 
 
+class Lines:
+    """A model that says its lines in order, in pieces of a size; a token a line."""
+
+    def __init__(self, *lines: Completion, size: int = 1000) -> None:
+        self.lines, self.size = list(lines), size
+
+    async def __call__(
+        self, turns: Sequence[Turn], *, max_tokens: int | None
+    ) -> AsyncGenerator[str | Completion, None]:
+        line = self.lines.pop(0)
+        for start in range(0, len(line.text), self.size):
+            yield line.text[start : start + self.size]
+        yield line
+
+
+async def prints_five(code: str) -> Execution:
+    return Execution("ok", "5")
+
+
+def solved(*lines: Completion, size: int = 1000, max_tokens: int | None = None) -> list[Event]:
+    """The events of a real solve."""
+
+    async def collect() -> list[Event]:
+        budget = Budget(max_tokens=max_tokens)
+        solve = iter_solve((Turn("user", "q"),), Lines(*lines, size=size), prints_five, budget)
+        return [event async for event in solve]
+
+    return asyncio.run(collect())
+
+
 THOUGHT = "<think>\nHm, <b> & </thin.\n\nAdd.\n</think>\n\nAdd them."
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
 def test_what_a_model_thinks_is_reasoning(size: int) -> None:
-    pieces = [THOUGHT[i : i + size] for i in range(0, len(THOUGHT), size)]
-    events = [*text(*pieces), *ROUND[2:], *text("<think>\n\n</think>\n\nIt is 5.", number=1)]
-    response = check_events(render([*events, Generated(1, "", None), over()]))
+    lines = (render_call(THOUGHT, "2 + 3"), "<think>\n\n</think>\n\nIt is 5.")
+    response = check_events(render(solved(*map(Completion, lines), size=size)))
     assert outline(response) == [
         ("reasoning", "completed", "Hm, <b> & </thin.\n\nAdd."),
         ("message", "completed", "Add them.\n\n"),
@@ -232,23 +275,24 @@ def test_what_a_model_thinks_is_reasoning(size: int) -> None:
     ("written", "finish", "items"),
     [
         # cut while thinking, cut in a mark, and text that only begins like one
-        (["<think>\nHm", " </th"], "length", [("reasoning", "incomplete", "Hm </th")]),
-        (["<thi"], "length", [("message", "incomplete", "<thi")]),
-        (["<thi", "s> is"], "stop", [("message", "completed", "<this> is")]),
+        ("<think>\nHm </th", "length", [("reasoning", "incomplete", "Hm </th")]),
+        ("<thi", "length", [("message", "incomplete", "<thi")]),
+        ("<this> is", "stop", [("message", "completed", "<this> is")]),
         # nothing but thought
-        (["<think>Hm</think>"], "stop", [("reasoning", "completed", "Hm"), ("message", "completed", "")]),
+        ("<think>Hm</think>", "stop", [("reasoning", "completed", "Hm"), ("message", "completed", "")]),
         # a mark in the middle is text
-        (["So <think>x</think>"], "stop", [("message", "completed", "So <think>x</think>")]),
+        ("So <think>x</think>", "stop", [("message", "completed", "So <think>x</think>")]),
     ],
 )
-def test_thoughts_that_are_cut_or_none(written: list[str], finish: Finish, items: list[Any]) -> None:
-    response = check_events(render([*text(*written), Generated(0, "", None), over(finish)]))
-    assert outline(response) == items
+def test_thoughts_that_are_cut_or_none(written: str, finish: Literal["stop", "length"], items: list[Any]) -> None:
+    for size in (4, 10):
+        response = check_events(render(solved(Completion(written, finish), size=size)))
+        assert outline(response) == items
 
 
 def test_a_program_may_follow_a_thought_at_once() -> None:
-    events = [*text("<think>Add.</think>"), *code("2"), called("<think>Add.</think>", "2"), ran("2"), over("length")]
-    assert outline(check_events(render(events))) == [
+    call = Completion("<think>Add.</think>" + render_call("", "2"), completion_tokens=1)
+    assert outline(check_events(render(solved(call, max_tokens=1)))) == [
         ("reasoning", "completed", "Add."),
         ("code_interpreter_call", "completed", "2"),
     ]

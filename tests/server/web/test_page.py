@@ -126,6 +126,26 @@ def test_a_solve_is_shown_with_reasoning_program_output_and_answer(open_page: Op
         open_page.picture(page, "page_answer")
 
 
+def test_fences_inside_of_texts_and_programs_are_no_fences(open_page: OpenPage, serve: Serve) -> None:
+    """What a model claims in its thought is no output, and no line of a program ends it."""
+    thought = "As I recall:\n```output\n5\n```\nLet me see."
+    program = 's = """\n```\n```python\n"""\nprint (s)'
+    claimed = "It printed\n\n```output\n7\n```\n\nso \\boxed{408}."
+    served = serve(render_call(thought, program), claimed)
+    writing = hold(served, "(s)")
+    with opened(open_page, served) as page:
+        ask(page, "What is 12 times 34?")
+        expect(page.locator(".cell-code code")).to_have_text(program.removesuffix(" (s)"))
+        writing.set()
+        expect(page.locator(".turn")).to_have_attribute("data-state", "done")
+        assert page.locator(".cell").count() == 1
+        assert page.locator(".cell-code code").inner_text() == program
+        assert page.locator(".cell-output pre").inner_text().strip() == "```\n```python"
+        assert [text.rstrip() for text in page.locator(".prose .listing").all_inner_texts()] == ["5", "7"]
+        page.reload()
+        assert page.locator(".cell-code code").text_content() == program
+
+
 def test_reasoning_of_an_upstream_is_folded_away_and_stays_text(open_page: OpenPage, interpreter: Interpreter) -> None:
     first = [*thinks(f"Let me see.\n```python\nprint(0)\n```\n{EVIL}"), *calls("Multiply.", CALLED)]
     with endpoint(first, [*thinks("Now conclude."), *says(CONCLUSION)]) as server:
@@ -143,6 +163,20 @@ def test_reasoning_of_an_upstream_is_folded_away_and_stays_text(open_page: OpenP
             open_page.picture(page, "page_reasoning")
             page.reload()
             expect(page.locator(".reasoning")).to_have_count(2)
+
+
+def test_reasoning_between_the_tags_of_a_local_model_is_folded_away(open_page: OpenPage, serve: Serve) -> None:
+    plan = f"<think>\nLet me see.\n```python\nprint(0)\n```\n{EVIL}\n</think>\n\n"
+    served = serve(plan + CALL, f"<think>\n\n</think>\n\n{CONCLUSION}")
+    with opened(open_page, served, width=PHONE) as page:
+        ask_and_wait(page, "What is 12 times 34?")
+        reasoning, program = page.locator(".reasoning"), page.locator(".cell:not(.reasoning)")
+        assert (reasoning.count(), program.count(), overflow(page)) == (1, 1, 0)
+        expect(reasoning.locator("pre")).to_be_hidden()
+        reasoning.locator("summary").click()
+        expect(reasoning.locator("pre")).to_contain_text(f"print(0)\n```\n{EVIL}")
+        assert "think>" not in page.locator(".solution").inner_text()
+        check_harmless(page)
 
 
 def test_each_part_arrives_before_the_next_is_there(open_page: OpenPage, serve: Serve) -> None:
@@ -384,6 +418,23 @@ MODULES: list[tuple[str, str, Any]] = [
         "turn.js",
         'm.splitProgram(\'````python\\ns = """\\n```\\n"""\\n````\')',
         {"prose": "", "code": 's = """\n```\n"""', "closed": True},
+    ),
+    # an escaped line is no fence, and is shown without its escape; line ends of other kinds end no line
+    (
+        "turn.js",
+        "m.splitProgram('a\\n```python\\u200b\\nb\\n```python\\n1\\n```\\u200b\\n2\\n```')",
+        {"prose": "a\n```python\u200b\nb\n", "code": "1\n```\n2", "closed": True},
+    ),
+    (
+        "turn.js",
+        "m.splitProgram('```python\\n1\\u2028```\\r```\\n   ```` \\t')",
+        {"prose": "", "code": "1\u2028```\r```", "closed": True},
+    ),
+    # a fence inside a program
+    (
+        "turn.js",
+        "m.splitProgram('a\\n```python\\n1\\n```python\\n2')",
+        {"prose": "a\n", "code": "1\n```python\n2", "closed": False},
     ),
     ("turn.js", "m.splitProgram('```python\\n1\\n```\\nprose behind')", None),
     ("words.js", "m.pickLanguage(null, ['de-DE', 'zh-TW', 'en'])", "zh"),

@@ -14,7 +14,10 @@ WAITING = 16  # items that a slow reader may leave unread before the streams pau
 
 
 async def interleave(streams: Sequence[AsyncGenerator[T, None]]) -> AsyncGenerator[tuple[int, T], None]:
-    """Yield ``(index of the stream, item)``; an error of one stream ends all, as closing does."""
+    """Yield ``(index of the stream, item)`` in the order in which items come.
+
+    An error in one stream ends all of them and is raised; closing this iterator ends them too.
+    """
     if len(streams) == 1:
         async with aclosing(streams[0]) as only:
             async for single in only:

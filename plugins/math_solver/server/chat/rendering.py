@@ -1,21 +1,21 @@
-"""What a client sees of a solve: worked markdown for people, a list of executions for programs."""
+"""What a client sees of a solve: the worked solution for people, a list of executions for programs."""
 
 from __future__ import annotations
 
 import json
-import re
 import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...protocol import Kind, ToolCall
-from ...records import Step
-from ...solving.loop import Event, Executed, Finish, Finished, Generated, Reasoned, Solution, Usage, Wrote
+from ...protocol import ToolCall
+from ...solving.interpreter_field import write_execution, write_field, write_summary
+from ...solving.loop import Event, Executed, Finish, Finished, Reasoned, Solution, Usage, Wrote
+from ...solving.worked import Writer
 from ..containers.containers import Container
 
-__all__ = ["ChatRendering", "Choice", "render_step"]
+__all__ = ["ChatRendering", "Choice"]
 
 # OpenAI's enumeration has no word for a spent round budget; the extra field says which it was.
 FINISH_REASONS: dict[Finish, str] = {
@@ -26,28 +26,12 @@ FINISH_REASONS: dict[Finish, str] = {
 }
 
 
-def render_step(step: Step) -> dict[str, Any]:
-    """One execution as the extra field lists it; ``output`` is the text that the model saw."""
-    execution = step.execution
-    return {
-        "thought": step.thought,
-        "code": step.code,
-        "output": execution.observation,
-        "status": execution.status,
-        "ms": round(execution.ms, 3),
-    }
-
-
-def _fence(language: str, text: str) -> str:
-    """A fenced block whose fence is longer than any run of backticks inside."""
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}{language}\n{text}\n{fence}"
-
-
 @dataclass
 class Choice:
-    """One solution as it comes; its content is the same whether it is streamed or not."""
+    """One solution as it comes; its content is the same whether it is streamed or not.
+
+    With the interpreter it is a worked solution in its written form (``solving.worked``), else the model's own text.
+    """
 
     index: int = 0
     interpreter: bool = True
@@ -55,7 +39,7 @@ class Choice:
     content: str = ""
     reasoning: str = ""
     solution: Solution | None = None
-    _open: Kind | None = None
+    _writer: Writer = field(default_factory=Writer)
     _thinking: bool = False
 
     def add(self, event: Event) -> str:
@@ -64,43 +48,18 @@ class Choice:
             self.think(event)
             return ""
         self._thinking = False
-        text = self._render(event)
+        if isinstance(event, Finished):
+            self.solution = event.solution
+        text = self._writer.add(event) if self.interpreter else _text(event)
         self.content += text
         return text
 
     def think(self, thought: Reasoned) -> str:
-        """Take a thought in and return the text that it appends to the reasoning, a paragraph for each turn."""
+        """Take a piece of reasoning in and return the text that it appends to it, a paragraph for each turn."""
         gap = "\n\n" if self.reasoning and not self._thinking else ""
         self._thinking = True
         self.reasoning += gap + thought.text
         return gap + thought.text
-
-    def _render(self, event: Event) -> str:
-        match event:
-            case Wrote(kind=kind, text=text):
-                return (self._begin(kind) if kind != self._open else "") + text
-            case Generated(call=call):
-                return self._end(call)
-            case Executed(step=step):
-                return self._gap() + _fence("output", step.execution.observation)
-            case Finished(solution=solution):
-                self.solution = solution
-        return ""
-
-    def _begin(self, kind: Kind) -> str:
-        self._open = kind
-        return self._gap() + ("```python\n" if kind == "code" else "")
-
-    def _end(self, call: ToolCall | None) -> str:
-        """Close the block of a program; an empty program is shown as an empty block."""
-        empty = call is not None and call.error is None and self._open != "code"
-        opening = self._begin("code") if empty else ""
-        closing = "\n```" if self._open == "code" else ""
-        self._open = None
-        return opening + closing
-
-    def _gap(self) -> str:
-        return "\n\n" if self.content else ""
 
     @property
     def finish_reason(self) -> str:
@@ -119,14 +78,18 @@ class Choice:
         if self.reasoning:
             message["reasoning_content"] = self.reasoning
         if self.interpreter:
-            executions = [render_step(step) for step in self.solution.steps]
-            message["code_interpreter"] = self.summary() | {"executions": executions}
+            message["code_interpreter"] = write_field(self.solution, self.container_id)
         return message
 
-    def summary(self) -> dict[str, Any]:
-        assert self.solution is not None
-        kept = {"container_id": self.container.id} if self.container and self.container.ran else {}
-        return {"conclusion": self.solution.conclusion, "finish_reason": self.solution.finish_reason} | kept
+    @property
+    def container_id(self) -> str | None:
+        """The container in which programs have run, where the client asked for one."""
+        return self.container.id if self.container and self.container.ran else None
+
+
+def _text(event: Event) -> str:
+    """What a plain answer appends: the model's own text, as it is."""
+    return event.text if isinstance(event, Wrote) else ""
 
 
 def render_calls(calls: Sequence[ToolCall]) -> list[dict[str, Any]] | None:
@@ -172,14 +135,14 @@ class ChatRendering:
         text = choice.add(event)
         match event:
             case Executed(round=index, step=step):
-                execution = {"index": index} | render_step(step)
+                execution = {"index": index} | write_execution(step)
                 return self._chunk(choice, {"content": text, "code_interpreter": {"executions": [execution]}})
             case Finished(solution=solution):
                 delta: dict[str, Any] = {}
                 if calls := render_calls(solution.calls):
                     delta["tool_calls"] = [{"index": index} | call for index, call in enumerate(calls)]
                 if choice.interpreter:
-                    delta["code_interpreter"] = choice.summary()
+                    delta["code_interpreter"] = write_summary(solution, choice.container_id)
                 return self._chunk(choice, delta, choice.finish_reason)
         return self._chunk(choice, {"content": text}) if text else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...protocol import SYSTEM_PROMPTS, TOOL, detect_lang
+from ...protocol import TOOL, system_prompt
 from ..containers.request import read_container
 from ..solve_request import TOOL_TYPE, Penalties, SolveRequest
 from ..web.errors import ApiError
@@ -67,7 +67,7 @@ def parse_request(body: Body, default_on: bool = False) -> SolveRequest:
     system, turns = read_messages(body.get("messages"))
     if interpreter:
         asked = next(turn.content for turn in reversed(turns) if turn.role == "user")
-        system = system or SYSTEM_PROMPTS[detect_lang(asked)]
+        system = system or system_prompt(asked)
     n = read_whole(body, "n", 1, MOST_CHOICES) or 1
     return SolveRequest(
         model=read(body, "model", str, ""),

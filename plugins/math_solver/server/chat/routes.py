@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from sse_starlette import EventSourceResponse
 from starlette.responses import Response
 
-from ...solving.loop import Finished, Run
+from ...solving.loop import Execute, Finished
 from ..containers.containers import Containers, Place
 from ..models.model import Model, check_generates
 from ..settings import Settings
@@ -68,7 +68,7 @@ class Resources:
         return [Choice(index, wanted.interpreter, container) for index in range(wanted.n)]
 
 
-def _solves(wanted: SolveRequest, solves: Solves, run: Run | None) -> Any:
+def _solves(wanted: SolveRequest, solves: Solves, run: Execute | None) -> Any:
     """The events of all choices; with a seed each choice has one of its own."""
     each = (
         replace(wanted, n=1, seed=None if wanted.seed is None else wanted.seed + index) for index in range(wanted.n)

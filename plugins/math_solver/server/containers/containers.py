@@ -12,7 +12,7 @@ from functools import partial
 
 from ...interpreter import Interpreter
 from ...records import Execution
-from ...solving.loop import Run
+from ...solving.loop import Execute
 from ..web.errors import ApiError
 
 __all__ = ["Container", "Containers", "Place"]
@@ -142,7 +142,7 @@ class Containers:
         return Place(container)
 
     @contextmanager
-    def at(self, place: Place | None) -> Iterator[Run | None]:
+    def at(self, place: Place | None) -> Iterator[Execute | None]:
         """Run programs at a place, alone; a container that was made for it ends if nothing ran, or the client left."""
         if place is None:
             yield None

@@ -15,7 +15,7 @@ from typing import Any
 
 import torch
 
-from ...protocol import MARKUP, Watch
+from ...protocol import MARKUP, THINK, ThoughtTags, Watch
 from ..solve_request import Penalties
 from ..web.errors import ApiError
 
@@ -31,13 +31,14 @@ class Cancelled(Exception):
 class TokenText:
     """Decodes tokens as they come, without any rewriting of spaces and without half characters.
 
-    Special tokens are left out, except those that mark a call.
+    Special tokens are left out, except those that mark a call or reasoning.
     """
 
-    def __init__(self, tokenizer: Any, skip_special_tokens: bool = True) -> None:
+    def __init__(self, tokenizer: Any, skip_special_tokens: bool = True, tags: ThoughtTags = THINK) -> None:
         self._tokenizer = tokenizer
         special = zip(tokenizer.all_special_ids, tokenizer.all_special_tokens, strict=True)
-        self._skipped = {number for number, token in special if token not in MARKUP} if skip_special_tokens else set()
+        skipped = (number for number, token in special if token not in MARKUP and not tags.holds(token))
+        self._skipped = set(skipped) if skip_special_tokens else set()
         self._ids: list[int] = []
         self._shown = 0
 

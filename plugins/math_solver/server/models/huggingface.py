@@ -46,7 +46,7 @@ class HuggingFaceModel(LocalModel):
     ) -> AsyncGenerator[str | Completion, None]:
         """Generate in the engine's thread (or the batch's), which hands over the text token by token."""
         loop, pieces = asyncio.get_running_loop(), asyncio.Queue[str | None]()
-        watch = Watch(request.stop, calls=request.interpreter)
+        watch = Watch(request.stop, calls=request.interpreter, tags=self.thought_tags)
         control = self._control(request, watch, lambda text: loop.call_soon_threadsafe(pieces.put_nowait, text))
         run = self._run(self._messages(turns), self._arguments(request, form, max_tokens), control)
         task = loop.create_task(run, context=control.context())
@@ -63,7 +63,7 @@ class HuggingFaceModel(LocalModel):
     def _control(self, request: SolveRequest, watch: Watch, show: Callable[[str], object]) -> Control:
         engine = self._engine
         return Control(
-            TokenText(engine.tokenizer, engine.generating_args.get("skip_special_tokens", True)),
+            TokenText(engine.tokenizer, engine.generating_args.get("skip_special_tokens", True), self.thought_tags),
             watch,
             show,
             stop_ids=engine.template.get_stop_token_ids(engine.tokenizer),

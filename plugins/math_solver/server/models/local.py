@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Literal
 
-from ...protocol import TOOL, FormChoice, Turn, Watch
+from ...protocol import TOOL, FormChoice, ThoughtTags, Turn, Watch
 from ...solving.loop import Completion
 from ..solve_request import SolveRequest
 from .media import answer_with_media
@@ -39,8 +39,8 @@ class LocalModel:
         return TemplateCalls(self._engine.template)
 
     @property
-    def thought_words(self) -> tuple[str, str]:
-        return self.template.thought_words
+    def thought_tags(self) -> ThoughtTags:
+        return self.template.thought_tags
 
     @property
     def media(self) -> AnswerMedia | None:

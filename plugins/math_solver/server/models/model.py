@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeAlias
 
 from starlette.responses import Response
 
-from ...protocol import FormChoice
+from ...protocol import FormChoice, ThoughtTags
 from ...solving.loop import Generate
 from ..solve_request import SolveRequest
 from ..web.errors import ApiError
@@ -31,8 +31,8 @@ class Model(Protocol):
         """How LLaMA-Factory's template of it writes calls; ``None`` where another endpoint renders the prompts."""
 
     @property
-    def thought_words(self) -> tuple[str, str] | None:
-        """What its template writes before and behind a thought; ``None`` without a template."""
+    def thought_tags(self) -> ThoughtTags:
+        """The tags between which it reasons."""
 
     @property
     def media(self) -> AnswerMedia | None:

@@ -8,7 +8,7 @@ from contextlib import aclosing
 from functools import partial
 from typing import Any, TypeVar
 
-from ...protocol import FormChoice, Turn, Watch
+from ...protocol import CLOSERS, FormChoice, Turn, Watch
 from ...solving.loop import Completion, Generate
 from ..solve_request import SolveRequest
 from ..web.errors import ApiError
@@ -17,9 +17,8 @@ from .local import LocalModel, Messages, completion
 __all__ = ["StopStringModel"]
 
 # The engines leave them out of the text; the loop closes the call again.
-CLOSERS = ["</tool_call>", "</tool_calls>", "</seed:tool_call>", "</minimax:tool_call>", "<tool_call|>"]
 OUTPUT = "```output"
-STOP_STRINGS: Mapping[FormChoice, list[str]] = {"native": CLOSERS, "fenced": [OUTPUT], "auto": [*CLOSERS, OUTPUT]}
+STOP_STRINGS: Mapping[FormChoice, list[str]] = {"native": [*CLOSERS], "fenced": [OUTPUT], "auto": [*CLOSERS, OUTPUT]}
 T = TypeVar("T")
 
 
@@ -47,8 +46,9 @@ class StopStringModel(LocalModel):
 
     def generate(self, request: SolveRequest, form: FormChoice) -> Generate:
         # Only a whole answer comes with the engine's own counts of tokens, and only in a stream can we look for the
-        # client's stop strings, of which the engine would not say whether one ended the text.
-        return partial(self._stream if request.stream or request.stop else self._complete, request, form)
+        # client's stop strings, of which the engine would not say whether one ended the text, and for reasoning.
+        streamed = request.stream or request.stop or self.template.reasons
+        return partial(self._stream if streamed else self._complete, request, form)
 
     async def _complete(
         self, request: SolveRequest, form: FormChoice, turns: Sequence[Turn], *, max_tokens: int | None
@@ -67,7 +67,8 @@ class StopStringModel(LocalModel):
     ) -> AsyncGenerator[str | Completion, None]:
         """The turn as it comes; its tokens are counted by the tokenizer."""
         messages, arguments = self._messages(turns), self._arguments(request, form, max_tokens)
-        watch, limit = Watch(request.stop, calls=request.interpreter), arguments.get("max_new_tokens")
+        watch = Watch(request.stop, calls=request.interpreter, tags=self.thought_tags)
+        limit = arguments.get("max_new_tokens")
         async with aclosing(self._parts(messages, arguments)) as parts:
             async for part in parts:
                 if piece := watch.feed(part):
@@ -82,6 +83,8 @@ class StopStringModel(LocalModel):
 
     def _arguments(self, request: SolveRequest, form: FormChoice, max_tokens: int | None) -> dict[str, Any]:
         stop = [*request.stop, *(STOP_STRINGS[form] if request.interpreter else ())]
+        if self.template.reasons:  # the engine would stop inside of reasoning too, where nothing ends a turn
+            stop = []
         return super()._arguments(request, form, max_tokens) | {"stop": stop or None}
 
     def _parts(self, messages: Messages, arguments: Mapping[str, Any]) -> AsyncGenerator[str, None]:

@@ -1,4 +1,4 @@
-"""How LLaMA-Factory's templates write tool calls, so that replayed history is what a model was trained on."""
+"""How LLaMA-Factory's templates write tool calls and reasoning, so that replayed history is as in training."""
 
 from __future__ import annotations
 
@@ -8,10 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from llamafactory.data.template import TEMPLATES, Llama2Template
+from llamafactory.data.template import TEMPLATES, Llama2Template, ReasoningTemplate
 from llamafactory.data.tool_utils import FunctionCall
 
-from ...protocol import Form, FormChoice, ToolCall, Turn, parse_call
+from ...protocol import (
+    CLOSING,
+    OPENING,
+    Form,
+    FormChoice,
+    ThoughtTags,
+    ToolCall,
+    Turn,
+    mark_call,
+    parse_call,
+    read_turn,
+)
 from ..web.errors import StartupError
 
 __all__ = ["TemplateCalls", "check_form", "form_for", "read_calls"]
@@ -20,20 +31,31 @@ PROBE = "print('{}', \"}\")\n"
 JSON_FORMATS = ("qwen", "ling")  # they write calls as ``render_call`` does
 # What reading a call raises over JSON that is none.
 NO_CALL = (TypeError, KeyError, ValueError, AttributeError, RecursionError)
-_NEUTRAL = re.compile(r"<tool_call>\s*(\{.*?\})\s*</tool_call>", re.DOTALL)
+_NEUTRAL = re.compile(rf"{OPENING}\s*(\{{.*?\}})\s*{CLOSING}", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class TemplateCalls:
-    """The tool calls of a ``Template`` of LLaMA-Factory."""
+    """The tool calls and the reasoning of a ``Template`` of LLaMA-Factory."""
 
     template: Any
 
     @property
-    def thought_words(self) -> tuple[str, str]:
-        """What it writes before and behind a thought; templates of models that do not think name some as well."""
+    def thought_tags(self) -> ThoughtTags:
+        """The tags between which its model reasons; templates of models that do not reason name some as well.
+
+        Where LLaMA-Factory parsed the template from the tokenizer's, its prompt may end with the opening one. (With
+        ``enable_thinking`` off it closes the reasoning in the prompt as well.)
+        """
         before, behind = self.template.thought_words
-        return before, behind
+        last = self.template.format_user.slots[-1]
+        opened = isinstance(last, str) and last.rstrip().endswith(before.strip())
+        return ThoughtTags(before, behind, opened and bool(self.template.enable_thinking))
+
+    @property
+    def reasons(self) -> bool:
+        """Whether it is one of a model that reasons before it says something."""
+        return isinstance(self.template, ReasoningTemplate) and bool(self.template.enable_thinking)
 
     @property
     def is_readable(self) -> bool:
@@ -45,19 +67,26 @@ class TemplateCalls:
     def message(self, turn: Turn) -> dict[str, str]:
         """A turn as LLaMA-Factory's engines take it.
 
-        What the model wrote is replayed as it is, unless it is a call that the template would have written in
-        another way (a client sent it back), or would close in another way than other turns.
+        What the model wrote is replayed as it is, its reasoning included, unless it is a call that the template would
+        have written in another way (a client sent it back), or would close in another way than other turns. Reasoning
+        that a client sends back apart goes between the template's tags. Whether the prompt then holds the reasoning
+        of earlier turns is the template's choice: LLaMA-Factory's reasoning templates keep it in training, and leave
+        it out in serving unless the YAML says ``preserve_thinking: true``.
         """
-        raw = {"role": str(turn.role), "content": turn.content}
-        if turn.role != "assistant" or (call := parse_call(turn.content, fenced=False)) is None:
+        tags = self.thought_tags
+        content = (tags.render(turn.reasoning) if turn.reasoning else "") + turn.content
+        raw = {"role": str(turn.role), "content": content}
+        reader = read_turn(content, fenced=False, tags=tags)
+        if turn.role != "assistant" or (call := reader.call) is None:
             return raw
+        before, written = content[: reader.start].strip(), content[reader.start :]
         try:
-            functions = self._neutral_calls(turn.content)
+            functions = self._neutral_calls(written)
         except NO_CALL:
             return raw  # a model's malformed call, which was answered by a refusal
         if not functions and not self._ends_alike and call.error is None:
             functions = [_function(call.name, {"code": call.code})]
-        return self._called(call.thought, functions) if functions else raw
+        return self._called(before, functions) or raw if functions else raw
 
     def extract(self, text: str) -> tuple[ToolCall, ...] | None:
         """The calls that the template finds; ``None`` where it finds none, or stumbles over JSON of another shape."""
@@ -81,16 +110,21 @@ class TemplateCalls:
         calls = [json.loads(written) for written in _NEUTRAL.findall(text)]
         return [_function(call["name"], {**call["arguments"]}) for call in calls]
 
-    def _called(self, thought: str, functions: list[FunctionCall]) -> dict[str, str]:
-        """A turn of these calls: as the template writes it, or as a training row holds it for the template."""
+    def _called(self, before: str, functions: list[FunctionCall]) -> dict[str, str] | None:
+        """A turn of these calls: as the template writes it, or as a training row holds it for the template.
+
+        ``None`` where the text before them holds the mark at which the template would look for a call.
+        """
         bare = isinstance(self.template, Llama2Template)  # which knows no text before a call
-        thought = f"{thought}\n" if thought else ""
-        if self._ends_alike or (thought and bare):
+        before += "\n" if before else ""
+        if self._ends_alike or (before and bare):
             written = self.template.format_function.tool_utils.function_formatter(functions)
-            return {"role": "assistant", "content": thought + written}
+            return {"role": "assistant", "content": before + written}
+        if OPENING in before:
+            return None
         named = [{"name": name, "arguments": json.loads(arguments)} for name, arguments in functions]
         text = json.dumps(named[0] if len(named) == 1 else named, ensure_ascii=False)
-        return {"role": "function", "content": text if bare else f"{thought}<tool_call>\n{text}\n</tool_call>"}
+        return {"role": "function", "content": text if bare else before + mark_call(text)}
 
 
 # The form of ``render_call``, in which calls stand where no template writes them.

@@ -10,8 +10,8 @@ from typing import Any
 
 import openai
 
-from ...protocol import FormChoice, Turn
-from ...solving.generation import OpenAIGenerate
+from ...protocol import THINK, FormChoice, Turn
+from ...solving.completions import OpenAIGenerate
 from ...solving.loop import Generate, Part
 from ..settings import Upstream
 from ..solve_request import SolveRequest
@@ -49,7 +49,7 @@ class UpstreamModel:
     can_generate = True
     # The endpoint renders the prompts; thoughts come apart from the text, and images are not passed on.
     template = None
-    thought_words = None
+    thought_tags = THINK
     media = None
     stock = _NoChatModel()
 

@@ -8,8 +8,8 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
-from ...protocol import SYSTEM_PROMPTS, Form, detect_lang
-from ...solving.loop import Event, Finished, Run, Solution
+from ...protocol import Form, ThoughtTags, system_prompt
+from ...solving.loop import Event, Execute, Finished, Solution
 from ..containers.containers import Containers, Place
 from ..solve_request import SolveRequest
 from ..solves import Solves
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Answer:
-    """What one response needs.
+    """A request with all that was looked up for it.
 
     ``place`` is ``None`` where no program can run; ``earlier`` is the id of the container in which the conversation
     has run programs so far.
@@ -43,10 +43,17 @@ class Answering:
     """Answers the requests to one server."""
 
     def __init__(
-        self, solves: Solves, containers: Containers, store: ResponseStore, *, rounds: int, form: Form
+        self,
+        solves: Solves,
+        containers: Containers,
+        store: ResponseStore,
+        *,
+        rounds: int,
+        form: Form,
+        tags: ThoughtTags,
     ) -> None:
         self._solves, self._containers, self._store = solves, containers, store
-        self._rounds, self._form = rounds, form
+        self._rounds, self._form, self._tags = rounds, form, tags
 
     def prepare(self, request: ResponsesRequest) -> Answer:
         """Look up what a request refers to, before anything is sent.
@@ -56,7 +63,7 @@ class Answering:
         """
         previous = self._previous(request)
         before = previous.conversation if previous else Conversation()
-        conversation = extend(before, request.items, self._form)
+        conversation = extend(before, request.items, self._form, self._tags)
         self._solves.check_room()
         limits = (self._rounds, request.max_tool_calls)
         rounds = min(limit for limit in limits if limit is not None)
@@ -68,8 +75,9 @@ class Answering:
     async def events(self, answer: Answer) -> AsyncGenerator[dict[str, Any], None]:
         """The events of the response; closing the iterator stops its generation and its program.
 
-        What a client can refer to when it has seen the last event, is there before that event. A failure ends a
-        streamed response; without a stream it raises, for the client to get its status.
+        The response is stored before its last event is yielded, since the client may refer to it from then on. A
+        failure ends a streamed response with an event; without a stream it is raised, so that the client gets a
+        status.
         """
         functions = [function["name"] for function in answer.request.tools.functions]
         container_id = answer.place.container.id if answer.place else ""
@@ -111,13 +119,13 @@ class Answering:
         logger.error("a response failed", exc_info=error)
         return f"The server failed: {type(error).__name__}."
 
-    def _solve(self, answer: Answer, run: Run | None) -> AsyncGenerator[Event, None]:
+    def _solve(self, answer: Answer, run: Execute | None) -> AsyncGenerator[Event, None]:
         request, turns = answer.request, answer.conversation.turns
         prompts = [request.instructions or "", *answer.conversation.system]
         system = "\n\n".join(prompt for prompt in prompts if prompt)
         if request.tools.interpreter:
             asked = next(turn.content for turn in reversed(turns) if turn.role == "user")
-            system = system or SYSTEM_PROMPTS[detect_lang(asked)]
+            system = system or system_prompt(asked)
         wanted = SolveRequest(
             model=str(request.fields["model"]),
             system=system or None,

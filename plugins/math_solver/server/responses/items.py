@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...protocol import Form, Role, Turn, render_call, render_calls, render_observation
+from ...protocol import Form, Role, ThoughtTags, Turn, render_call, render_calls, render_observation
 from ...records import Execution
 from ..solve_request import append_turn
 from ..web.errors import ApiError
 from ..web.fields import Body, is_unicode, is_writable
-from .thinking import render_thinking
 
 __all__ = ["Conversation", "FindItem", "extend", "read_input"]
 
@@ -169,13 +168,17 @@ def _read_text(content: object, kinds: tuple[str, ...], where: str) -> str:
     return "".join(map(str, texts))
 
 
-def extend(conversation: Conversation, items: Iterable[Mapping[str, Any]], form: Form) -> Conversation:
+def extend(
+    conversation: Conversation, items: Iterable[Mapping[str, Any]], form: Form, tags: ThoughtTags
+) -> Conversation:
     """A conversation continued by items; it must then wait for the model.
+
+    Calls are written in ``form`` and reasoning between ``tags``, as the model would.
 
     Raises:
         ApiError: 400 when the items do not make a conversation.
     """
-    writing = _Writing(list(conversation.system), list(conversation.turns), form)
+    writing = _Writing(list(conversation.system), list(conversation.turns), form, tags)
     for index, item in enumerate(items):
         writing.add(item, f"input[{index}]")
     writing.flush()
@@ -187,11 +190,12 @@ def extend(conversation: Conversation, items: Iterable[Mapping[str, Any]], form:
 
 @dataclass
 class _Writing:
-    """Turns in the making: a call goes into the turn of the text before it, as the model wrote it."""
+    """Turns while they are put together: reasoning, text and a call that follow each other are one turn."""
 
     system: list[str]
     turns: list[Turn]
     form: Form
+    tags: ThoughtTags
     thought: str = ""
     calls: list[tuple[str, Any]] = field(default_factory=list)
     added: bool = False
@@ -202,7 +206,7 @@ class _Writing:
                 self._add_message(item["role"], item["content"][0]["text"], where)
             case "reasoning":
                 text = item["content"][0]["text"]
-                self._think(text and render_thinking(text))
+                self._think(text and self.tags.render(text))
             case "code_interpreter_call":
                 self._add_run(item)
             case "function_call":
@@ -228,20 +232,22 @@ class _Writing:
             return
         if self.calls:  # nobody answered them
             self.flush()
-        thought, self.thought = self.thought, ""
+        thought, self.thought = self.thought.strip(), ""
         self._append("assistant", render_call(thought, item["code"], self.form))
         logs = "\n".join(part["logs"] for part in item["outputs"]) or Execution("ok").observation
         self._append("observation", render_observation(logs, self.form))
 
     def _think(self, text: str) -> None:
-        self.thought = "\n\n".join(part for part in (self.thought, text) if part)
+        gap = "\n\n" if self.thought and text and not self.thought.endswith(self.tags.behind) else ""
+        self.thought += gap + text
 
     def flush(self) -> None:
         """End the assistant's turn that is being written."""
+        thought = self.thought.strip()
         if self.calls:
-            self.thought += ("\n" if self.thought else "") + render_calls(self.calls)
-        if self.thought:
-            self._append("assistant", self.thought)
+            thought += ("\n" if thought else "") + render_calls(self.calls)
+        if thought:
+            self._append("assistant", thought)
         self.thought, self.calls = "", []
 
     def _append(self, role: Role, content: str) -> None:

@@ -14,9 +14,17 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Kind:
-    """How items of a type begin, and how their text is written: ``holds`` names the field of the item, or of
-    its only part."""
+class ItemKind:
+    """How the items of one type are made.
+
+    Attributes:
+        prefix: how their ids begin.
+        fields: what they hold at first, besides id, type and status.
+        events: how the names of the events of their text begin.
+        holds: the field with their text, in the item or in its only part.
+        part: that part, where the text is in one.
+        also: what each event of the text says besides.
+    """
 
     prefix: str
     fields: Mapping[str, Any]
@@ -27,7 +35,7 @@ class Kind:
 
 
 KINDS = {
-    "message": Kind(
+    "message": ItemKind(
         "msg",
         {"role": "assistant", "content": []},
         "response.output_text",
@@ -35,15 +43,17 @@ KINDS = {
         part={"type": "output_text", "text": "", "annotations": [], "logprobs": []},
         also={"logprobs": []},
     ),
-    "reasoning": Kind(
+    "reasoning": ItemKind(
         "rs",
         {"summary": [], "content": []},
         "response.reasoning_text",
         "text",
         part={"type": "reasoning_text", "text": ""},
     ),
-    "code_interpreter_call": Kind("ci", {"code": "", "outputs": None}, "response.code_interpreter_call_code", "code"),
-    "function_call": Kind("fc", {"arguments": ""}, "response.function_call_arguments", "arguments"),
+    "code_interpreter_call": ItemKind(
+        "ci", {"code": "", "outputs": None}, "response.code_interpreter_call_code", "code"
+    ),
+    "function_call": ItemKind("fc", {"arguments": ""}, "response.function_call_arguments", "arguments"),
 }
 
 

@@ -1,8 +1,8 @@
 """The events of a solve as the events of a streamed response; the response itself is what they add up to.
 
 Text is a ``message`` item, streamed while nobody can know yet whether a call follows; when one does, the message
-is closed with the phase ``commentary``, otherwise it is the ``final_answer``. What a model thinks between
-``<think>`` marks is a ``reasoning`` item before that.
+is closed with the phase ``commentary``, otherwise it is the ``final_answer``. What a model reasons before it is a
+``reasoning`` item.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from ...protocol import ToolCall
 from ...records import Step
 from ...solving.loop import Event, Executed, Finish, Finished, Generated, Reasoned, Solution, Usage, Wrote
 from .output import Output
-from .thinking import ThinkReader
 
 __all__ = ["ResponseRendering", "public_event", "public_item", "public_response"]
 
@@ -52,7 +51,6 @@ class ResponseRendering:
             **fields,
         }
         self._container_id, self._rounds, self._functions = container_id, rounds, functions
-        self._thinking = ThinkReader()
 
     def start(self) -> Iterator[Json]:
         """The first two events."""
@@ -63,14 +61,12 @@ class ResponseRendering:
         """What an event of the solve adds; the last one ends the response."""
         match event:
             case Reasoned(text=text):
-                yield from self._write([("reasoning", text)])
+                yield from self._write("reasoning", text)
             case Wrote(kind="text", text=text):
-                yield from self._write(self._thinking.feed(text))
+                yield from self._write("message", text)
             case Wrote(kind="code", text=text):
                 yield from self._write_code(text)
             case Generated(round=index, call=call):
-                yield from self._write(self._thinking.close())
-                self._thinking = ThinkReader()
                 yield from self._end_turn(call, index)
             case Executed(step=step):
                 yield from self._end_run(step)
@@ -83,17 +79,14 @@ class ResponseRendering:
         self.response |= {"status": "failed", "error": {"code": "server_error", "message": message}}
         yield self._output.event("response.failed", response=self.response)
 
-    def _write(self, pieces: Iterable[tuple[str, str]]) -> Iterator[Json]:
-        for kind, text in pieces:
-            wanted = "message" if kind == "text" else "reasoning"
-            if self._output.is_open != wanted:
-                yield from self._output.close("completed")
-                yield from self._output.open(wanted)
-            yield from self._output.write(text)
+    def _write(self, kind: str, text: str) -> Iterator[Json]:
+        if self._output.is_open != kind:
+            yield from self._output.close("completed")
+            yield from self._output.open(kind)
+        yield from self._output.write(text)
 
     def _write_code(self, code: str) -> Iterator[Json]:
         if self._output.is_open != "code_interpreter_call":
-            yield from self._write(self._thinking.close())
             yield from self._close_comment()
             yield from self._output.open("code_interpreter_call", container_id=self._container_id)
             yield from self._output.tell("response.code_interpreter_call.in_progress")
@@ -128,7 +121,6 @@ class ResponseRendering:
         yield from self._output.close("completed" if completed else "failed", outputs=logs)
 
     def _finish(self, solution: Solution) -> Iterator[Json]:
-        yield from self._write(self._thinking.close())
         for call in solution.calls:
             yield from self._call_function(call)
         reason = INCOMPLETE.get(solution.finish_reason)

@@ -17,7 +17,7 @@ __all__ = ["ResponseStore", "Stored"]
 
 @dataclass(frozen=True)
 class Stored:
-    """A response with all outputs, what it answered, and what a next one continues from.
+    """A response with the outputs of its programs, its input, and the conversation that a next one continues.
 
     ``container_id`` is ``None`` when no program has run in the conversation.
     """

@@ -1,6 +1,8 @@
 // A question and the solution to it, as it grows with the chunks of the stream. Knows nothing of the page.
 
-const FENCE = /^(`{3,}) ?python[ \t]*\n/gm;
+// The written form of a solution, as solving/worked.py writes it. Lines end at "\n" only, unlike those of the flag m.
+const FENCE = /(?<![^\n])(`{3,}) ?python[ \t\r]*\n/g;
+const ESCAPED = /(?<![^\n])( {0,3}`{3,}[ \t\r]*\u200b*)\u200b(?![^\n])/g;
 
 /**
  * A turn. `parts` are texts, executions and reasoning in their order; `state` is working, done, stopped or failed;
@@ -81,17 +83,14 @@ function splitBefore(text, code) {
  * its closing fence has arrived.
  */
 export function splitProgram(text) {
-  const opening = [...text.matchAll(FENCE)].at(-1);
+  const [opening] = text.matchAll(FENCE); // a further one is inside the program
   if (!opening) return null;
   const code = text.slice(opening.index + opening[0].length);
-  const closing = code.match(new RegExp(`^${opening[1]}\`*[ \\t]*$`, "m"));
+  const closing = code.match(new RegExp(`(?<![^\\n]) {0,3}${opening[1]}\`*[ \\t\\r]*(?![^\\n])`));
   if (closing && code.slice(closing.index + closing[0].length).trim() !== "") return null;
-  return {
-    prose: text.slice(0, opening.index),
-    // The last line of an open program may be the beginning of its fence.
-    code: closing ? code.slice(0, closing.index).replace(/\n$/, "") : code.replace(/\n`*$/, ""),
-    closed: closing !== null,
-  };
+  // The last line of an open program may be the beginning of its fence.
+  const written = closing ? code.slice(0, closing.index).replace(/\n$/, "") : code.replace(/\n`*$/, "");
+  return { prose: text.slice(0, opening.index), code: written.replace(ESCAPED, "$1"), closed: closing !== null };
 }
 
 /** What the page shows, in order: `{kind, text}` and `{kind: "cell", code, output, status, ms}`. */

@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..protocol import TOOL, Form, ToolCall, Turn, Watch, call_end, parse_call
+from ..protocol import TOOL, Form, ToolCall, Turn, Watch, begin_call, end_call, read_turn
 from ..records import storable
 from .loop import Completion, Part, Reasoned
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OpenAIGenerate", "to_messages"]
 
-# The model would go on to invent the output of its own program.
+# Behind it the model would invent what its own program printed.
 STOP = "```output"
 # Chunks to read behind the end of a call: most endpoints stop by themselves and then report their usage.
 PATIENCE = 32
@@ -34,13 +34,16 @@ class OpenAIGenerate:
 
     Args:
         options: what else a request says (``temperature``, ``top_p``, ``extra_body``, ...).
-        stop: strings before which the solve ends, found here and not by the endpoint, which would not tell.
+        stop: strings before which the solve ends, outside of reasoning; they are looked for here, because an endpoint
+            would not say that it stopped at one.
         functions: schemas of the client's own tools.
         calls: whether the turn may call ``python``; without, it is text and calls to ``functions``.
 
     Raises from its calls what the client raises (``openai.APIError``); 429, 5xx and lost connections are tried
-    again by the client, as often as its ``max_retries`` says, until the first chunk is there. Where the endpoint
-    reports no usage, or was cut off, a chunk counts as a token and a prompt as none.
+    again by the client, as often as its ``max_retries`` says, until the first chunk is there. In the fenced form the
+    endpoint is asked to stop at an output that the model invents; it may do so inside of reasoning too, and the turn
+    then has no answer. Where the endpoint reports no usage, or was cut off, a chunk counts as a token and a prompt as
+    none.
     """
 
     client: AsyncOpenAI
@@ -95,7 +98,7 @@ def _cut_off(request: Any) -> APIError:
 
 
 class _Written:
-    """What the chunks of one answer join to: function calls are written as the native form writes them."""
+    """The text of one answer, put together from its chunks; function calls become calls of the native form."""
 
     def __init__(self) -> None:
         self.finish: str | None = None
@@ -133,13 +136,13 @@ class _Written:
             return ""
         arguments = "" if self._arguments else "{}"
         # Without arguments that are whole the call is left open, for the loop to refuse.
-        return f"{arguments}}}\n</tool_call>" if self.finish != "length" else ""
+        return arguments + end_call() if self.finish != "length" else ""
 
     def _add_call(self, call: Any) -> str:
         text = ""
         if call.index != self._call:
             text = self.close() + ("\n" if self._text or self._call is not None else "")
-            text += f'<tool_call>\n{{"name": {json.dumps(call.function.name if call.function else "")}, "arguments": '
+            text += begin_call((call.function.name if call.function else None) or "")
             self._call, self._arguments = call.index, False
         arguments = (call.function.arguments if call.function else None) or ""
         self._arguments = self._arguments or bool(arguments)
@@ -160,18 +163,19 @@ class _Written:
 def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[dict[str, Any]]:
     """A conversation as the chat endpoint takes it: native calls as function calls, fenced ones as text.
 
-    The reasoning before a call goes back to the endpoint that gave it, since DeepSeek refuses the call without it
-    (https://api-docs.deepseek.com/guides/thinking_mode); of other turns it is not wanted.
+    The reasoning before a call goes back to the endpoint that gave it apart, since DeepSeek refuses the call without
+    it (https://api-docs.deepseek.com/guides/thinking_mode); of other turns it is not wanted. What a model wrote
+    between tags of its own goes back as it wrote it.
     """
     messages: list[dict[str, Any]] = [{"role": "system", "content": system}] if system else []
     pending: list[str] = []
     for turn in turns:
-        thought, calls = _calls(turn.content, form) if turn.role == "assistant" else (None, [])
+        before, calls = _calls(turn.content, form) if turn.role == "assistant" else ("", [])
         if calls:
             pending = [f"call_{len(messages)}_{index}" for index in range(len(calls))]
             called = [_function_call(name, call) for name, call in zip(pending, calls, strict=True)]
             reasoning = {"reasoning_content": turn.reasoning} if turn.reasoning else {}
-            messages.append({"role": "assistant", "content": thought or None, "tool_calls": called, **reasoning})
+            messages.append({"role": "assistant", "content": before or None, "tool_calls": called, **reasoning})
         elif turn.role == "observation" and pending:
             # One text answers all calls of a turn; each must have an answer.
             texts = [turn.content, *[""] * (len(pending) - 1)]
@@ -187,17 +191,18 @@ def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[d
 
 
 def _calls(text: str, form: Form) -> tuple[str, list[ToolCall]]:
-    """The thought and the calls of a turn; in the fenced form only calls to the client's tools are any."""
-    thought, calls = "", list[ToolCall]()
-    while call := parse_call(text, fenced=form == "native"):
-        thought = thought or call.thought
-        end = call_end(text)
-        if form == "native" or call.arguments is not None:
-            calls.append(call)
-        if end is None:
+    """What a turn says before its calls, and the calls that go as function calls: in the fenced form, whose own calls
+    are text, only those to the client's tools.
+    """
+    before, calls = "", list[ToolCall]()
+    while (reader := read_turn(text, fenced=form == "native")).call:
+        before = before or text[: reader.start].strip()
+        if form == "native" or reader.call.arguments is not None:
+            calls.append(reader.call)
+        if reader.end is None:
             break
-        text = text[end:]
-    return thought, calls
+        text = text[reader.end :]
+    return before, calls
 
 
 def _function_call(name: str, call: ToolCall) -> dict[str, Any]:

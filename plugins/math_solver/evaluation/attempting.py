@@ -1,0 +1,75 @@
+"""One attempt at a problem: an answer from an endpoint, judged."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from dataclasses import dataclass
+from functools import partial
+
+from ..answers import extract_answer, verify_answer
+from ..protocol import without_thought
+from ..records import Problem, Verdict, storable
+from ..solving.asking import NoCompletion, Reply, Solve
+from .records import Attempt, attempt_id
+
+__all__ = ["attempt"]
+
+# The request itself is at fault, so that asking again gives the same answer.
+FAULTY_REQUEST = (400, 413, 422)
+
+
+async def attempt(problem: Problem, sample: int, solve: Solve, gate: asyncio.Semaphore) -> Attempt:
+    """One answer, judged; a failed request is an attempt with an ``error``, and wrong.
+
+    ``gate`` bounds the requests in flight; an answer is judged when its request has left it.
+    """
+    named = partial(Attempt, attempt_id(problem.id, sample), problem, sample=sample)
+    async with gate:
+        start = time.monotonic()
+        reply = await _request(problem, solve)
+        seconds = time.monotonic() - start
+    if isinstance(reply, _Failed):
+        verdict = Verdict("incorrect", "the request failed")
+        return named("", None, verdict, error=reply.reason, transport=reply.transport, seconds=seconds)
+    stated = reply.text if reply.conclusion is None else reply.conclusion
+    predicted = extract_answer(without_thought(stated))  # what an endpoint leaves in of its reasoning states nothing
+    return named(
+        reply.text,
+        predicted,
+        await asyncio.to_thread(_judge, problem, predicted),
+        reply.executions,
+        seconds=seconds,
+        prompt_tokens=reply.prompt_tokens,
+        completion_tokens=reply.completion_tokens,
+        finish_reason=reply.finish_reason,
+        conclusion=reply.conclusion,
+    )
+
+
+@dataclass(frozen=True)
+class _Failed:
+    """A request without an answer; ``transport`` as in ``Attempt``."""
+
+    reason: str
+    transport: bool
+
+
+async def _request(problem: Problem, solve: Solve) -> Reply | _Failed:
+    import openai
+
+    try:
+        return await solve(problem)
+    except openai.APIError as error:
+        cause = f" ({error.__cause__})" if error.__cause__ and str(error.__cause__) else ""
+        reason = storable(" ".join(f"{error}{cause}".split())[:500])
+        return _Failed(reason, getattr(error, "status_code", None) not in FAULTY_REQUEST)
+    except (NoCompletion, json.JSONDecodeError) as error:  # the client passes on that a body is no JSON
+        return _Failed(storable(str(error)), False)
+
+
+def _judge(problem: Problem, predicted: str | None) -> Verdict:
+    if predicted is None:
+        return Verdict("incorrect", "no answer")
+    return verify_answer(problem.answer or "", predicted, question=problem.question, kind=problem.answer_kind)

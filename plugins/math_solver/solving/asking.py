@@ -1,0 +1,139 @@
+"""One solution from an OpenAI-compatible endpoint: the loop runs there, or here."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ..interpreter import Interpreter
+from ..protocol import Form, Turn, system_prompt
+from ..records import Problem, storable
+from .completions import OpenAIGenerate
+from .interpreter_field import read_execution, read_field, write_execution
+from .loop import Budget, Solution, solve
+from .worked import Worked, write_worked
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+__all__ = ["CODE_INTERPRETER", "ClientLoop", "NoCompletion", "Reply", "ServerLoop", "Solve"]
+
+CODE_INTERPRETER = {"type": "code_interpreter"}
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back for one problem, before it is judged."""
+
+    text: str
+    conclusion: str | None = None
+    executions: tuple[Mapping[str, Any], ...] = ()
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    finish_reason: str | None = None
+
+
+class NoCompletion(Exception):
+    """An endpoint answered with something else."""
+
+
+class Solve(Protocol):
+    """Solve a problem once more; raises ``openai.APIError`` or ``NoCompletion`` where the endpoint fails."""
+
+    async def __call__(self, problem: Problem) -> Reply: ...
+
+
+@dataclass(frozen=True)
+class ServerLoop:
+    """One request a solution: the endpoint runs the programs itself, or writes text only.
+
+    Args:
+        tools: sent as it is: the code interpreter, an empty list (a plugin that runs it by default leaves it
+            off), or None to leave the field out, for endpoints that know nothing of it.
+        options: temperature, max_tokens and the like.
+        optional: where the endpoint refuses the request with its tools, ask without them.
+    """
+
+    client: AsyncOpenAI
+    model: str
+    tools: list[dict[str, Any]] | None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    optional: bool = False
+
+    async def __call__(self, problem: Problem) -> Reply:
+        import openai
+
+        try:
+            answer = await self._ask(problem, self.tools)
+        except (openai.BadRequestError, openai.UnprocessableEntityError):
+            if not self.optional or self.tools is None:
+                raise
+            answer = await self._ask(problem, None)
+        try:
+            return _read(answer)
+        except (AttributeError, TypeError, ValueError, IndexError) as error:
+            # The client hands on whatever came: a page of HTML as a string, a completion without choices as None.
+            raise NoCompletion(f"the reply is no chat completion ({error})") from error
+
+    async def _ask(self, problem: Problem, tools: list[dict[str, Any]] | None) -> Any:
+        return await self.client.chat.completions.create(
+            model=self.model,
+            messages=[
+                {"role": "system", "content": system_prompt(problem.question)},
+                {"role": "user", "content": problem.question},
+            ],
+            extra_body={} if tools is None else {"tools": tools},
+            **self.options,
+        )
+
+
+def _read(answer: Any) -> Reply:
+    message, usage = answer.choices[0].message, answer.usage
+    ran = read_field(message)
+    return Reply(
+        text=storable(message.content or ""),
+        conclusion=ran.conclusion,
+        executions=ran.executions,
+        prompt_tokens=usage.prompt_tokens if usage else None,
+        completion_tokens=usage.completion_tokens if usage else None,
+        finish_reason=ran.finish_reason or answer.choices[0].finish_reason,
+    )
+
+
+@dataclass(frozen=True)
+class ClientLoop:
+    """The loop and the interpreter run here; the endpoint only continues conversations."""
+
+    client: AsyncOpenAI
+    model: str
+    interpreter: Interpreter
+    form: Form = "fenced"
+    budget: Budget = field(default_factory=Budget)
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    async def __call__(self, problem: Problem) -> Reply:
+        system = system_prompt(problem.question)
+        generate = OpenAIGenerate(self.client, self.model, system, self.form, self.options)
+        session = f"evaluate-{uuid.uuid4().hex}"
+        run = partial(self.interpreter.arun, session=session)
+        try:
+            solution = await solve((Turn("user", problem.question),), generate, run, self.budget, self.form)
+        finally:
+            asyncio.get_running_loop().run_in_executor(None, self.interpreter.end_session, session)
+        return _reply(solution)
+
+
+def _reply(solution: Solution) -> Reply:
+    usage = solution.usage
+    return Reply(
+        text=storable(write_worked(Worked.of(solution.steps, solution.conclusion))),
+        conclusion=storable(solution.conclusion),
+        executions=tuple(read_execution(write_execution(step)) for step in solution.steps),
+        prompt_tokens=usage.prompt_tokens or None,
+        completion_tokens=usage.completion_tokens or None,
+        finish_reason=solution.finish_reason,
+    )

@@ -1,0 +1,76 @@
+r"""The ``code_interpreter`` field of a chat completion's message: what each program did, and how the solve ended.
+
+    {"conclusion": "The product is \\boxed{408}.", "finish_reason": "stop", "container_id": "cntr_...",
+     "executions": [{"thought": "Multiply.", "code": "print(12 * 34)", "output": "408", "status": "ok", "ms": 4.1}]}
+
+In a stream each execution comes in a delta of its own, with its ``index``, and the rest in the last delta.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..records import Step, storable
+from .loop import Solution
+
+__all__ = ["InterpreterField", "read_field", "write_execution", "write_field", "write_summary"]
+
+Json = dict[str, Any]
+_TEXTS = ("thought", "code", "output", "status")
+_NAMED = ("conclusion", "finish_reason", "container_id")
+
+
+def write_execution(step: Step) -> Json:
+    """One execution; ``output`` is the text that the model saw."""
+    execution = step.execution
+    return {
+        "thought": step.thought,
+        "code": step.code,
+        "output": execution.observation,
+        "status": execution.status,
+        "ms": round(execution.ms, 3),
+    }
+
+
+def write_summary(solution: Solution, container_id: str | None = None) -> Json:
+    """The field without its executions."""
+    kept = {"container_id": container_id} if container_id else {}
+    return {"conclusion": solution.conclusion, "finish_reason": solution.finish_reason} | kept
+
+
+def write_field(solution: Solution, container_id: str | None = None) -> Json:
+    """The whole field."""
+    return write_summary(solution, container_id) | {"executions": [write_execution(step) for step in solution.steps]}
+
+
+@dataclass(frozen=True)
+class InterpreterField:
+    """The field as it was read: a text is ``None`` where the endpoint gave none; ``executions`` have all keys."""
+
+    executions: tuple[Mapping[str, Any], ...] = ()
+    conclusion: str | None = None
+    finish_reason: str | None = None
+    container_id: str | None = None
+
+
+def read_field(message: Any) -> InterpreterField:
+    """The field of the official client's ``ChatCompletionMessage``, empty where there is none.
+
+    What half a surrogate pair is part of comes back so that UTF-8 can carry it.
+
+    Raises:
+        AttributeError, TypeError, ValueError: an endpoint wrote something of another shape.
+    """
+    field = (message.model_extra or {}).get("code_interpreter") or {}
+    return InterpreterField(
+        tuple(map(read_execution, field.get("executions") or ())),
+        *(None if (text := field.get(name)) is None else storable(text) for name in _NAMED),
+    )
+
+
+def read_execution(row: Mapping[str, Any]) -> Json:
+    """One execution with all its keys, whatever was left out."""
+    texts = {name: storable(row.get(name) or "") for name in _TEXTS}
+    return {**texts, "ms": round(float(row.get("ms") or 0.0), 3)}

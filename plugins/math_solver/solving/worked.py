@@ -1,0 +1,218 @@
+r"""The written form of a worked solution: markdown that people read, and that is read back without loss.
+
+    Multiply.
+
+    ```python
+    print(12 * 34)
+    ```
+
+    ```output
+    408
+    ```
+
+    The product is \boxed{408}.
+
+Thoughts, programs, outputs and the conclusion, an empty line between them; an empty thought or conclusion is left
+out. The fence of an output is longer than any run of backticks inside. A program is written while it comes, when
+nobody knows how long its fence would have to be; so a line of a program that would close the fence gets an escape,
+and so does a line of a thought or a conclusion that would open a program or an output: one zero-width space
+(U+200B) at its end, which nobody sees. A line that has such spaces there already gets one more.
+
+``read_worked(write_worked(worked)) == worked`` for what the loop makes of a solve:
+
+* Thoughts and the conclusion have no outer whitespace (``str.strip``); the reader of turns strips thoughts, and
+  ``write_worked`` strips both.
+* Programs and observations are any text, empty ones included. (A program in a fenced call has lost its outer line
+  breaks, an observation those at its end, before they come here.)
+* A step has a program or an observation; one whose call held no program that could be read has no ``code``.
+* A step without an observation, whose program was not run, is the last, or the next has a thought or a program.
+
+The same reading takes what other people and models write: fences of three or more backticks, programs without an
+output, text between a program and its output, which then is the thought of a step without a program. A fence
+without an end is text, and so is everything behind it. A text is in the form exactly when
+``write_worked(read_worked(text)) == text``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Self
+
+from ..protocol import PieceKind
+from ..records import Step
+from .loop import Event, Executed, Generated, Wrote
+
+__all__ = ["ESCAPE", "Worked", "WorkedStep", "Writer", "read_worked", "write_worked"]
+
+ESCAPE = "\u200b"
+_OPENS = r"(`{3,}) ?(python|output)[ \t\r]*"
+_CLOSES = r" {0,3}(`{3,})[ \t\r]*"
+_OPENING = re.compile(rf"^{_OPENS}\n", re.MULTILINE)
+_CLOSING = re.compile(rf"^{_CLOSES}$", re.MULTILINE)
+# The lines of a text and of a program that are escaped.
+_LINES: dict[PieceKind, str] = {"text": _OPENS, "code": _CLOSES}
+_PLAIN = {kind: re.compile(f"{line}{ESCAPE}*") for kind, line in _LINES.items()}
+_ESCAPED = {kind: re.compile(rf"^({line}{ESCAPE}*){ESCAPE}$", re.MULTILINE) for kind, line in _LINES.items()}
+
+
+@dataclass(frozen=True)
+class WorkedStep:
+    """One round as it is written: no ``code`` where none could be read, no ``observation`` where nothing was run."""
+
+    thought: str
+    code: str | None
+    observation: str | None
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A solution as it is written."""
+
+    steps: tuple[WorkedStep, ...]
+    conclusion: str
+
+    @classmethod
+    def of(cls, steps: Iterable[Step], conclusion: str) -> Self:
+        """The solution of executed steps; one that was refused without a program had none that could be read."""
+        return cls(tuple(map(_worked, steps)), conclusion)
+
+
+def _worked(step: Step) -> WorkedStep:
+    code = None if step.execution.status == "refused" and not step.code else step.code
+    return WorkedStep(step.thought, code, step.execution.observation)
+
+
+class Writer:
+    """Writes a solution while it comes: what ``add`` returns joins to the whole, however the pieces are cut."""
+
+    def __init__(self) -> None:
+        self._begun = False
+        self._open: PieceKind | None = None
+        self._line = _Line("text")
+
+    def add(self, event: Event) -> str:
+        """The text that an event of the solve appends."""
+        match event:
+            case Wrote(kind=kind, text=text):
+                return self.write(kind, text)
+            case Generated(call=call):
+                return self.end_turn(program=call is not None and call.error is None)
+            case Executed(step=step):
+                return self.write_output(step.execution.observation)
+        return ""
+
+    def write(self, kind: PieceKind, text: str) -> str:
+        """A piece of a thought, of a conclusion or of a program."""
+        opening = "" if kind == self._open else self._begin(kind)
+        return opening + self._line.feed(text)
+
+    def end_turn(self, *, program: bool) -> str:
+        """The end of a turn; a ``program`` of which nothing was written is an empty one."""
+        empty = self._begin("code") if program and self._open != "code" else ""
+        return empty + self._end()
+
+    def write_output(self, observation: str) -> str:
+        longest = max(map(len, re.findall("`+", observation)), default=0)
+        fence = "`" * max(3, longest + 1)
+        return f"{self._gap()}{fence}output\n{observation}\n{fence}"
+
+    def _begin(self, kind: PieceKind) -> str:
+        opening = self._end() + self._gap() + ("```python\n" if kind == "code" else "")
+        self._open, self._line = kind, _Line(kind)
+        return opening
+
+    def _end(self) -> str:
+        """End the text or the program that is open."""
+        closing = self._line.close() + ("\n```" if self._open == "code" else "")
+        self._open = None
+        return closing
+
+    def _gap(self) -> str:
+        gap, self._begun = "\n\n" if self._begun else "", True
+        return gap
+
+
+class _Line:
+    """Escapes the lines that would be read as a fence, each at its end."""
+
+    def __init__(self, kind: PieceKind) -> None:
+        self._fence = _PLAIN[kind]
+        self._parts: list[str] = []
+
+    def feed(self, text: str) -> str:
+        first, *others = text.split("\n")
+        self._parts.append(first)
+        written = [first]
+        for line in others:
+            written += [self.close(), "\n", line]
+            self._parts.append(line)
+        return "".join(written)
+
+    def close(self) -> str:
+        """The escape of the line that ends here, if it needs one."""
+        line, self._parts = "".join(self._parts), []
+        return ESCAPE if self._fence.fullmatch(line) else ""
+
+
+def write_worked(worked: Worked) -> str:
+    """The whole of a solution."""
+    return "".join(_pieces(worked))
+
+
+def _pieces(worked: Worked) -> Iterator[str]:
+    writer = Writer()
+    for step in worked.steps:
+        if thought := step.thought.strip():
+            yield writer.write("text", thought)
+        if step.code is not None:
+            yield writer.write("code", step.code)
+        yield writer.end_turn(program=False)
+        if step.observation is not None:
+            yield writer.write_output(step.observation)
+    if conclusion := worked.conclusion.strip():
+        yield writer.write("text", conclusion)
+    yield writer.end_turn(program=False)
+
+
+def read_worked(text: str) -> Worked:
+    """The steps and the conclusion of a text in this form, or in one like it."""
+    steps: list[WorkedStep] = []
+    at = 0
+    for block in _blocks(text):
+        said = _read("text", text[at : block.start]).strip()
+        if block.language == "python":
+            steps.append(WorkedStep(said, _read("code", block.body), None))
+        elif said or not steps or steps[-1].observation is not None:
+            steps.append(WorkedStep(said, None, block.body))
+        else:
+            steps[-1] = replace(steps[-1], observation=block.body)
+        at = block.end
+    return Worked(tuple(steps), _read("text", text[at:]).strip())
+
+
+def _read(kind: PieceKind, text: str) -> str:
+    """A text or a program without its escapes."""
+    return _ESCAPED[kind].sub(r"\1", text)
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A fenced block: where it stands, fences included, and what is in it."""
+
+    start: int
+    end: int
+    language: str
+    body: str
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    at = 0
+    while opening := _OPENING.search(text, at):
+        ticks, language = opening.groups()
+        closings = (found for found in _CLOSING.finditer(text, opening.end()) if len(found[1]) >= len(ticks))
+        if (closing := next(closings, None)) is None:
+            return
+        body = text[opening.end() : closing.start()].removesuffix("\n")
+        yield _Block(opening.start(), at := closing.end(), language, body)
