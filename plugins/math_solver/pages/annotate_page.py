@@ -14,7 +14,7 @@ from ..records import RecordError
 from .annotating import MOST_STEPS, Bench, Texts
 from .authoring import checks
 from .drafts import Draft
-from .serving import collect_answers, formulas, look
+from .serving import collect_answers, formulas, page_options
 from .typeset import listing, typeset
 
 __all__ = ["build_annotate"]
@@ -72,7 +72,7 @@ class _Fields(NamedTuple):
 def build_annotate(bench: Bench) -> Any:
     """The page (``gradio.Blocks``); any number of tabs may show it."""
     desk = _Desk(bench)
-    with gradio.Blocks(title="Annotate", **look()) as page:
+    with gradio.Blocks(title="Annotate", **page_options()) as page:
         draft = gradio.State(None)
         with gradio.Row(elem_id="entries", equal_height=True):
             entry = gradio.Dropdown(label="Entry", elem_id="entry", filterable=False, scale=5)

@@ -12,7 +12,7 @@ import gradio
 from ..evaluation import Choice
 from ..records import RecordError
 from .deciding import Card, Review
-from .serving import collect_answers, formulas, look
+from .serving import collect_answers, formulas, page_options
 from .typeset import listing, typeset, typeset_answer
 
 __all__ = ["build_review"]
@@ -36,7 +36,7 @@ def build_review(review: Review) -> Any:
     the next answer, which nobody has seen.
     """
     desk = _Desk(review)
-    with gradio.Blocks(title="Review", **look()) as page:
+    with gradio.Blocks(title="Review", **page_options()) as page:
         token = gradio.State("")
         header = gradio.HTML(elem_id="header", padding=False)
         question = formulas(elem_id="question", elem_classes="panel")

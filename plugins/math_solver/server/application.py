@@ -27,7 +27,7 @@ from .responses.store import ResponseStore
 from .seam import moved
 from .settings import SECTION, Settings
 from .solves import Solves
-from .web.access import HostGuard, narrow_cors, require_key
+from .web.access import narrow_cors, narrow_hosts, require_key
 from .web.error_handlers import add_error_handlers
 from .web.errors import StartupError
 from .web.limits import BodyBound, RateBound
@@ -52,8 +52,7 @@ def build_app(chat_model: Any, settings: Settings, interpreter: Interpreter, add
     app.add_middleware(BodyBound, most=int(settings.max_body_mb * (1 << 20)))
     if settings.requests_per_minute:
         app.add_middleware(RateBound, per_minute=settings.requests_per_minute)
-    if address.is_loopback and address.api_key is None:
-        app.add_middleware(HostGuard, host=address.host)
+    narrow_hosts(app, address)
     narrow_cors(app, settings.cors_origins)  # outside the bounds: pages may read their refusals too
     if chat_model.engine.name == EngineName.HF:
         install_control(chat_model.engine)
