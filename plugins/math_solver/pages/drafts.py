@@ -21,7 +21,7 @@ HUMAN = "human"
 
 @dataclass(frozen=True)
 class DraftStep:
-    """One round; ``execution`` is what the program did, None since it or one before it was changed."""
+    """One round; ``execution`` is None where the program has not run since it or an earlier one was changed."""
 
     thought: str = ""
     code: str = ""
@@ -35,10 +35,10 @@ class DraftStep:
 
 @dataclass(frozen=True)
 class Draft:
-    """One version of one entry. ``key`` stays while the ``id`` that a person gives it may change.
+    """One version of one entry, which its ``key`` names; a person may change the ``id``.
 
-    ``teacher`` wrote the steps, ``edited`` says that a person changed them since. ``saved``: this version is in
-    the dataset.
+    ``teacher`` wrote the steps; ``edited`` says that a person changed them since, ``saved`` that this version is
+    in the dataset. ``revision`` counts the versions that were kept.
     """
 
     key: str

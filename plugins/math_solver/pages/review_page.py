@@ -32,8 +32,8 @@ Shown = tuple[str, str, str, str, str, str, str, str, str]
 def build_review(review: Review) -> Any:
     """The page (``gradio.Blocks``); any number of tabs may show it.
 
-    keys.js lets one press through for each answer shown: gradio would keep further ones and then apply them to
-    the next answer, which nobody has seen.
+    keys.js passes one key press on for each answer shown: gradio would queue further ones and apply them to the
+    next answer, before anybody has seen it.
     """
     desk = _Desk(review)
     with gradio.Blocks(title="Review", **page_options()) as page:
@@ -67,7 +67,11 @@ def build_review(review: Review) -> Any:
 
 
 class _Desk:
-    """Answers to what is pressed. A token names what a tab shows: the card, and the decision on it then."""
+    """The handlers of the buttons.
+
+    A tab's token holds the index of the card that it shows and the decision that the card then had, so that a
+    press on an outdated tab decides nothing.
+    """
 
     def __init__(self, review: Review) -> None:
         self._review = review
@@ -77,7 +81,7 @@ class _Desk:
         return self._show(self._review.next_open())
 
     def deciding(self, choice: Choice) -> Any:
-        """What a button does."""
+        """The handler of the button for one decision."""
 
         def decide(token: str, note: str) -> Shown:
             with self._lock:
@@ -105,7 +109,7 @@ class _Desk:
         return self._show(max(before - 1, 0) if self._review.cards else None)
 
     def _show(self, index: int | None, warning: str = "", note: str = "") -> Shown:
-        turn = secrets.token_hex(4)  # unlike those of a server before this one
+        turn = secrets.token_hex(4)  # new for every answer shown, after a restart of the server too
         if index is None:
             return ("", self._header(None, warning, turn), *("",) * 7)
         card = self._review.cards[index]
