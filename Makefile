@@ -36,9 +36,9 @@ bench: .venv/.bench
 
 # Follow pyproject.toml and change no other version; `make lock UPGRADE=1` takes the newest of all.
 lock: build/uv/bin/uv
-	build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-python-downloads --all-extras \
-		$(if $(UPGRADE),--upgrade) --annotation-style line --custom-compile-command 'make lock' \
-		--output-file $(LOCK) pyproject.toml
+	build/uv/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
+		--no-python-downloads --all-extras $(if $(UPGRADE),--upgrade) \
+		--annotation-style line --custom-compile-command 'make lock' --output-file $(LOCK) pyproject.toml
 
 build/uv/bin/uv:
 	$(PYTHON) -m venv build/uv
