@@ -81,7 +81,7 @@ class _Desk:
         return self._show(self._review.next_open())
 
     def deciding(self, choice: Choice) -> Any:
-        """The handler of the button for one decision."""
+        """What a button does."""
 
         def decide(token: str, note: str) -> Shown:
             with self._lock:
