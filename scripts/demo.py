@@ -48,15 +48,15 @@ def parse_args() -> argparse.Namespace:
 
 def main() -> None:
     args = parse_args()
-    from math_solver.commands.showcase import Stage, print_accuracy, print_solutions
+    from math_solver.commands.demo import StepRunner, print_accuracy, print_solutions
 
     start = time.monotonic()
-    stage = Stage(len(PREPARE) + len(MODELS), Path(OUTPUT))
+    runner = StepRunner(len(PREPARE) + len(MODELS), Path(OUTPUT))
     for title, command in PREPARE.items():
-        stage.run(title, command)
+        runner.run(title, command)
     ask = f"scripts/evaluate.py --input {HELD_OUT} --per-subject {args.per_family} --max-tokens 256 --fresh"
     for model, path in MODELS.items():
-        stage.serve_and_run(
+        runner.serve_and_run(
             f"serve the {model} model and let it solve held-out problems, tool off and on",
             (SERVE, f"model_name_or_path={path}"),
             [f"{ask} --no-tool --output {OUTPUT}/{model}_off.jsonl", f"{ask} --output {OUTPUT}/{model}_on.jsonl"],

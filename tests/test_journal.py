@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import resource
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,43 @@ def test_two_runs_cannot_write_one_journal(tmp_path: Path) -> None:
 
 def test_the_fingerprint_tells_records_apart() -> None:
     assert fingerprint([FIRST]) == fingerprint([Drop("a", "no_code")]) != fingerprint([Drop("b", "no_code")])
+
+
+def test_another_job_s_journal_is_not_mended_either(tmp_path: Path) -> None:
+    path = tmp_path / "out.journal"
+    with journal(path) as first:
+        first.append(FIRST)
+    path.write_bytes(path.read_bytes()[:-4])
+    before = path.read_bytes()
+    with pytest.raises(RecordError, match="other inputs"):
+        journal(path, rows=4)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("line", ['{"Problem": {"id": "a"}}', "{}", '{"Drop": {"id": "a"}}', "[1]", "{broken"])
+def test_a_line_of_no_kind_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "out.journal"
+    with journal(path) as first:
+        first.append(FIRST)
+    path.write_text(f"{path.read_text()}\n{line}\n")
+    for _ in range(2):  # the lock was let go
+        with pytest.raises(RecordError, match=r"out.journal:4: not a record of this run .*mend or delete the line"):
+            journal(path)
+
+
+def test_a_full_disk_is_told_and_leaves_the_journal_whole(tmp_path: Path) -> None:
+    path = tmp_path / "out.journal"
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with journal(path) as first:
+        first.append(FIRST)
+        before = path.read_bytes()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 9, hard))
+        try:
+            with pytest.raises(RecordError, match="out.journal: not saved"):
+                first.append(SECOND)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert path.read_bytes() == before and first.records == [FIRST]
+        first.append(SECOND)
+    with journal(path) as second:
+        assert second.records == [FIRST, SECOND]

@@ -17,8 +17,8 @@ from math_solver.commands.doctor import (
     SOCKET_PROGRAM,
     TORCHAUDIO_CODE,
     Environment,
+    Exit,
     Finding,
-    Ran,
     State,
     diagnose,
     render,
@@ -37,12 +37,21 @@ VERSIONS = {
     "math-verify": "0.9.0",
     "openai": "3.54.0",
     "deepspeed": "0.19.8",
+    "jinja2": "3.1.6",
+    "rich": "15.0.0",
 }
+LOCK = """
+# Renewed by make lock
+Jinja2==3.1.6  # via gradio
+rich==15.0.0
+of-an-extra==1.0
+of-another-system==1.0 ; sys_platform == 'win32'
+"""
 RAN = {
-    TORCHAUDIO_CODE: Ran(0, ""),
-    GPU_CODE: Ran(0, "['H100']\n"),
-    HOOK_CODE: Ran(0, "a log line\nmath_solver.server.launch\n"),
-    DEEPSPEED_CODE: Ran(0, ""),
+    TORCHAUDIO_CODE: Exit(0, ""),
+    GPU_CODE: Exit(0, "['H100']\n"),
+    HOOK_CODE: Exit(0, "a log line\nmath_solver.server.launch\n"),
+    DEEPSPEED_CODE: Exit(0, ""),
 }
 EXECUTED = {
     "1 + 1": Execution("ok", value="2"),
@@ -65,7 +74,7 @@ TORCH = "pip install 'torch==2.11.0' 'torchvision==0.26.0' 'torchaudio==2.11.0'"
 
 def environment(
     versions: dict[str, str | None] | None = None,
-    ran: dict[str, Ran] | None = None,
+    ran: dict[str, Exit] | None = None,
     executed: dict[str, Execution] | None = None,
 ) -> Environment:
     """One in which all is well, but for what is given."""
@@ -74,6 +83,7 @@ def environment(
         requires_python=">=3.11,<3.14",
         requirements=REQUIREMENTS,
         version={**VERSIONS, **(versions or {})}.get,
+        lock=lambda: LOCK,
         run_python={**RAN, **(ran or {})}.__getitem__,
         execute={**EXECUTED, **(executed or {})}.__getitem__,
         start_files=lambda: ["math_solver_hook.pth"],
@@ -119,33 +129,49 @@ CASES: list[tuple[str, Environment, str, State, str]] = [
         "'transformers==5.5.4'",
     ),
     ("no llamafactory", environment({"llamafactory": None}), "llamafactory", "problem", "'llamafactory==0.9.5'"),
+    ("another version", environment({"rich": "15.0.1"}), "locked versions", "warning", "pip install 'rich==15.0.0'"),
+    (
+        "another folder, for the lock",
+        replace(environment(), lock=unreadable(FileNotFoundError())),
+        "locked versions",
+        "warning",
+        "the project's root",
+    ),
+    ("a torn lock", replace(environment(), lock=lambda: "rich=="), "locked versions", "problem", "git checkout"),
+    (
+        "a lock of bytes",
+        replace(environment(), lock=unreadable(UnicodeDecodeError("utf-8", b"x", 0, 1, "bad"))),
+        "locked versions",
+        "problem",
+        "git checkout",
+    ),
     (
         "torchaudio of another CUDA series",
-        environment(ran={TORCHAUDIO_CODE: Ran(1, "OSError: libcudart.so.13: cannot open shared object file\n")}),
+        environment(ran={TORCHAUDIO_CODE: Exit(1, "OSError: libcudart.so.13: cannot open shared object file\n")}),
         "import torchaudio",
         "problem",
         TORCH.replace("install", "install --force-reinstall"),
     ),
-    ("broken torch", environment(ran={GPU_CODE: Ran(1, "ImportError: libtorch\n")}), "gpu", "problem", TORCH),
-    ("a driver torch cannot use", environment(ran={GPU_CODE: Ran(0, "[]\n")}), "gpu", "warning", "NVIDIA driver"),
+    ("broken torch", environment(ran={GPU_CODE: Exit(1, "ImportError: libtorch\n")}), "gpu", "problem", TORCH),
+    ("a driver torch cannot use", environment(ran={GPU_CODE: Exit(0, "[]\n")}), "gpu", "warning", "NVIDIA driver"),
     ("no hook file", replace(environment(), start_files=lambda: []), "server plugin", "problem", HOOK),
     (
         "a hook that does nothing",
-        environment(ran={HOOK_CODE: Ran(0, "llamafactory.api.app\n")}),
+        environment(ran={HOOK_CODE: Exit(0, "llamafactory.api.app\n")}),
         "server plugin",
         "problem",
         HOOK,
     ),
     (
         "a version that moved the seam",
-        environment(ran={HOOK_CODE: Ran(1, "StartupError: create_app is gone\n")}),
+        environment(ran={HOOK_CODE: Exit(1, "StartupError: create_app is gone\n")}),
         "server plugin",
         "problem",
         "'llamafactory==0.9.5'",
     ),
     (
         "a machine too busy to tell",
-        environment(ran={HOOK_CODE: Ran(124, "did not end within 300 s")}),
+        environment(ran={HOOK_CODE: Exit(124, "did not end within 300 s")}),
         "server plugin",
         "warning",
         "look again",
@@ -164,7 +190,7 @@ CASES: list[tuple[str, Environment, str, State, str]] = [
     ("no deepspeed", environment({"deepspeed": None}), "deepspeed", "warning", "pip install 'deepspeed==0.19.8'"),
     (
         "a broken deepspeed",
-        environment(ran={DEEPSPEED_CODE: Ran(1, "ImportError: no\n")}),
+        environment(ran={DEEPSPEED_CODE: Exit(1, "ImportError: no\n")}),
         "deepspeed",
         "warning",
         "pip install 'deepspeed==0.19.8'",
@@ -196,8 +222,31 @@ def test_what_is_wrong_is_named_with_its_remedy(env: Environment, check: str, st
     assert remedy in found_remedy
 
 
+def test_one_package_that_differs_is_one_clear_line() -> None:
+    lines = render(diagnose(environment({"jinja2": "3.2.0"}))).splitlines()
+    (at,) = (number for number, line in enumerate(lines) if line.startswith("warning"))
+    assert lines[at].split(maxsplit=3) == [
+        "warning",
+        "locked",
+        "versions",
+        "1 of another version: jinja2 3.2.0 (locked 3.1.6)",
+    ]
+    assert lines[at + 1].strip() == "-> pip install 'jinja2==3.1.6'"
+
+
+def test_many_packages_that_differ_are_one_line_too() -> None:
+    lock = "".join(f"package-{number}==1.0\n" for number in range(9))
+    env = replace(
+        environment(), lock=lambda: lock, version=lambda name: {**VERSIONS, "package-8": "1.0"}.get(name, "2")
+    )
+    (finding,) = (finding for finding in diagnose(env) if finding.state != "ok")
+    assert finding.found.startswith("8 of another version: package-0 2 (locked 1.0), package-1 2")
+    assert finding.found.endswith("package-4 2 (locked 1.0), and 3 more")
+    assert finding.remedy == "pip install -c constraints.txt -e '.[dev]'"
+
+
 def test_a_machine_without_a_gpu_is_fine() -> None:
-    assert wrong(replace(environment(ran={GPU_CODE: Ran(0, "[]\n")}), has_nvidia_device=False)) == []
+    assert wrong(replace(environment(ran={GPU_CODE: Exit(0, "[]\n")}), has_nvidia_device=False)) == []
 
 
 def test_an_environment_without_the_project() -> None:

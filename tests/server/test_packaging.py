@@ -1,4 +1,4 @@
-"""What an install brings: the hook files at the root of site-packages, and the files of the page."""
+"""What an install brings: the hook files at the root of site-packages, the files of the page, the licences."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HOOK_FILES = {"math_solver_hook.pth", "math_solver_hook.start"}
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what the build reads, so that it leaves nothing in the checkout."""
     folder = tmp_path_factory.mktemp("source")
-    for name in ("pyproject.toml", "setup.py", "README.md"):
+    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE", "THIRD_PARTY.md"):
         if (ROOT / name).exists():
             shutil.copy(ROOT / name, folder)
     shutil.copytree(ROOT / "plugins", folder / "plugins", ignore=shutil.ignore_patterns("*.egg-info", "__pycache__"))
@@ -52,6 +52,13 @@ def test_a_wheel_holds_every_file_of_the_page(source: Path, tmp_path: Path) -> N
     wanted = {str(path.relative_to(ROOT / "plugins")) for path in files.rglob("*") if path.is_file()}
     assert wanted
     assert wanted | {"math_solver/py.typed"} <= set(zipfile.ZipFile(build(source, "build_wheel", tmp_path)).namelist())
+
+
+def test_a_wheel_holds_the_licences(source: Path, tmp_path: Path) -> None:
+    wheel = zipfile.ZipFile(build(source, "build_wheel", tmp_path))
+    for name in ("LICENSE", "THIRD_PARTY.md"):
+        (at,) = (member for member in wheel.namelist() if member.endswith(f".dist-info/licenses/{name}"))
+        assert wheel.read(at) == (ROOT / name).read_bytes()
 
 
 def test_both_hook_files_name_the_same_function() -> None:

@@ -25,6 +25,7 @@ def cli() -> str:
 
 
 def free_port() -> int:
+    """A TCP port that was free on 127.0.0.1 a moment ago; another program may take it meanwhile."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -40,7 +41,7 @@ def served(
     environment: Mapping[str, str] | None = None,
     timeout: float = 180.0,
 ) -> Iterator[str]:
-    """Yield the base URL (``http://127.0.0.1:PORT/v1``) once the server answers; end it, children too, after.
+    """Run a server while the block lasts: yields its base URL (``http://127.0.0.1:PORT/v1``) once it answers.
 
     Args:
         config: a YAML for ``llamafactory-cli api``.
@@ -84,7 +85,7 @@ def _wait(process: subprocess.Popen[bytes], url: str, log: Path, timeout: float)
 
 
 def _end(process: subprocess.Popen[bytes], grace: float = 20.0) -> None:
-    """Ask for the clean end that frees ports and children; take it by force where it does not come."""
+    """Send SIGTERM, on which the server frees its port and ends its children; kill all after ``grace`` seconds."""
     process.send_signal(signal.SIGTERM)
     try:
         process.wait(grace)

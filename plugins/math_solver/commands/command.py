@@ -18,8 +18,7 @@ def run_command(main: Callable[[], int | None]) -> None:
     """Run a script's ``main`` and exit with its code.
 
     A ``RecordError``, a failing interpreter and Ctrl-C become one line and exit code 2; a closed pipe
-    (``| head``) ends quietly. Other
-    exceptions are our own mistakes and keep their traceback.
+    (``| head``) ends quietly with exit code 1. Other exceptions are our own mistakes and keep their traceback.
     """
     try:
         code = main() or 0

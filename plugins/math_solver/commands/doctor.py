@@ -7,9 +7,10 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
@@ -18,13 +19,15 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 from ..records import Execution
+from .lock import LOCK, Difference, differences, read_lock
 
-__all__ = ["CHECKS", "Environment", "Finding", "Ran", "diagnose", "render", "this_environment"]
+__all__ = ["CHECKS", "Environment", "Finding", "Exit", "diagnose", "render", "this_environment"]
 
 DISTRIBUTION = "math-solver"
 INSTALL = "pip install -e ."
 TORCH = ("torch", "torchvision", "torchaudio")
 WATCHED = ("llamafactory", *TORCH, "transformers", "sympy", "math-verify", "openai")
+MOST_NAMED = 5  # packages in one line
 FREE_GB = 10.0
 TIMED_OUT = 124  # as timeout(1) says it
 
@@ -54,7 +57,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Ran:
+class Exit:
     """How a Python subprocess ended, and what it printed (standard error after standard output)."""
 
     code: int
@@ -69,7 +72,8 @@ class Environment:
     requires_python: str | None
     requirements: tuple[str, ...]
     version: Callable[[str], str | None]
-    run_python: Callable[[str], Ran]
+    lock: Callable[[], str]
+    run_python: Callable[[str], Exit]
     execute: Callable[[str], Execution]
     start_files: Callable[[], list[str]]
     has_nvidia_device: bool
@@ -119,6 +123,24 @@ def check_versions(environment: Environment) -> Iterable[Finding]:
             yield Finding(name, "problem", f"{version}; wanted {pin}", remedy)
         else:
             yield Finding(name, "ok", version)
+
+
+def check_lock(environment: Environment) -> Iterable[Finding]:
+    """Installed versions against all that were proved together; other ones may work, and nobody has tried them."""
+    check = "locked versions"
+    try:
+        lock = read_lock(environment.lock())
+    except FileNotFoundError:
+        yield Finding(check, "warning", f"no {LOCK} in this folder", "run this in the project's root")
+        return
+    except (OSError, ValueError) as error:
+        yield Finding(check, "problem", f"{LOCK} cannot be read: {error}", f"git checkout {LOCK}")
+        return
+    found = differences(lock, environment.version)
+    if found:
+        yield Finding(check, "warning", _named(found), _install_locked(found))
+    else:
+        yield Finding(check, "ok", f"every installed package of {LOCK} is as it says")
 
 
 def check_torchaudio(environment: Environment) -> Iterable[Finding]:
@@ -228,6 +250,7 @@ def check_dataset_info(environment: Environment) -> Iterable[Finding]:
 CHECKS: tuple[Callable[[Environment], Iterable[Finding]], ...] = (
     check_python,
     check_versions,
+    check_lock,
     check_torchaudio,
     check_gpu,
     check_hook,
@@ -238,7 +261,7 @@ CHECKS: tuple[Callable[[Environment], Iterable[Finding]], ...] = (
 )
 
 
-def _imported(check: str, ran: Ran, otherwise: State, remedy: str) -> Finding:
+def _imported(check: str, ran: Exit, otherwise: State, remedy: str) -> Finding:
     return Finding(check, otherwise, _last_line(ran.output), remedy) if ran.code else Finding(check, "ok", "imports")
 
 
@@ -255,6 +278,18 @@ def _install(pins: Mapping[str, SpecifierSet], names: Iterable[str]) -> str:
     return "pip install " + " ".join(f"'{name}{pins.get(name, '')}'" for name in names)
 
 
+def _named(found: Sequence[Difference]) -> str:
+    names = [f"{package.name} {package.installed} (locked {package.locked})" for package in found[:MOST_NAMED]]
+    more = [f"and {len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
+    return f"{len(found)} of another version: {', '.join(names + more)}"
+
+
+def _install_locked(found: Sequence[Difference]) -> str:
+    if len(found) > MOST_NAMED:
+        return f"pip install -c {LOCK} -e '.[dev]'"
+    return "pip install " + " ".join(f"'{package.name}=={package.locked}'" for package in found)
+
+
 def _last_line(text: str) -> str:
     return (text.strip().splitlines() or ["(no output)"])[-1].strip()
 
@@ -267,13 +302,18 @@ def this_environment(root: Path) -> Environment:
         requires_python=installed.metadata["Requires-Python"] if installed else None,
         requirements=tuple(installed.requires or ()) if installed else (),
         version=_version,
+        lock=partial(_read, root / LOCK),
         run_python=_run_python,
         execute=_execute,
         start_files=lambda: sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("math_solver*.pth")),
         has_nvidia_device=Path("/dev/nvidiactl").exists(),
         free_gb=shutil.disk_usage(root).free / 1e9,
-        dataset_info=(root / "dataset_info.json").read_text,
+        dataset_info=partial(_read, root / "dataset_info.json"),
     )
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _distribution() -> metadata.Distribution | None:
@@ -290,13 +330,13 @@ def _version(name: str) -> str | None:
         return None
 
 
-def _run_python(code: str) -> Ran:
+def _run_python(code: str) -> Exit:
     """Run in a fresh process, so that one broken import cannot spoil the next check."""
     try:
         ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
     except subprocess.TimeoutExpired:
-        return Ran(TIMED_OUT, "did not end within 300 s")
-    return Ran(ran.returncode, ran.stdout + ran.stderr if ran.returncode else ran.stdout)
+        return Exit(TIMED_OUT, "did not end within 300 s")
+    return Exit(ran.returncode, ran.stdout + ran.stderr if ran.returncode else ran.stdout)
 
 
 def _execute(code: str) -> Execution:

@@ -14,7 +14,7 @@ from ..records import RecordError
 from .annotating import MOST_STEPS, Bench, Texts
 from .authoring import checks
 from .drafts import Draft
-from .serving import collect_answers, formulas, look
+from .serving import collect_answers, formulas, page_options
 from .typeset import listing, typeset
 
 __all__ = ["build_annotate"]
@@ -72,7 +72,7 @@ class _Fields(NamedTuple):
 def build_annotate(bench: Bench) -> Any:
     """The page (``gradio.Blocks``); any number of tabs may show it."""
     desk = _Desk(bench)
-    with gradio.Blocks(title="Annotate", **look()) as page:
+    with gradio.Blocks(title="Annotate", **page_options()) as page:
         draft = gradio.State(None)
         with gradio.Row(elem_id="entries", equal_height=True):
             entry = gradio.Dropdown(label="Entry", elem_id="entry", filterable=False, scale=5)
@@ -137,7 +137,7 @@ def _connect(page: Any, desk: _Desk, fields: _Fields, buttons: dict[str, Any]) -
 
 
 class _Desk:
-    """Answers to what is typed and pressed; first of all, what the fields hold is kept."""
+    """The handlers of typing and of the buttons; each first keeps the draft that the fields hold."""
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
@@ -212,7 +212,7 @@ class _Desk:
             kept = self._bench.keep(draft, Texts.of(values))
             return self._show(act(kept), said)
         except (RecordError, InterpreterError) as error:
-            texts = None if kept else values  # not in the journal: they are on the page alone
+            texts = None if kept else values  # could not be kept: they are on the page alone
             return self._show(kept or draft or Draft.new(), str(error), bad=True, texts=texts)
 
     def _judged(self, draft: Draft, said: str | None, *, bad: bool = False) -> list[Any]:

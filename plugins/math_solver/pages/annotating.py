@@ -1,4 +1,4 @@
-"""The work behind the annotation page: drafts kept at every change, programs run, entries saved once checked."""
+"""What the annotation page does: keep a draft at every change, run programs, save entries that pass the checks."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Texts:
 
 
 class Bench:
-    """What the buttons of the page do; every method returns the draft as it is kept."""
+    """The actions of the page, a method each; every method returns the draft as it was kept."""
 
     def __init__(
         self, dataset: Store[Trajectory], drafts: Drafts, interpreter: Interpreter, model: Teacher | None
@@ -53,7 +53,7 @@ class Bench:
         return next(iter(self.drafts.open), None) or Draft.new()
 
     def keep(self, draft: Draft | None, texts: Texts) -> Draft:
-        """The draft with the page's texts, in the journal if they differ.
+        """The draft with the page's texts, kept as a new version if they differ.
 
         A page that is older than this server has no draft here; what it holds becomes a new one.
         """

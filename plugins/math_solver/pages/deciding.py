@@ -47,7 +47,11 @@ class Card:
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a review has come; ``agreed`` of the ``compared`` decisions are what the verifier had said."""
+    """How far a review has come.
+
+    ``compared`` counts the decisions, other than skips, on answers that the verifier had settled; ``agreed`` those
+    of them that are as it had said.
+    """
 
     cards: int
     rulings: Counter[Ruling]

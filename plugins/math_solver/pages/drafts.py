@@ -1,7 +1,8 @@
-"""Solutions that a person is writing: every version goes into a journal before the page says that it is kept."""
+"""Solutions that a person is writing: every version is on the disk before the page says that it is kept."""
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 import uuid
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from ..records import Execution, Problem, Step, Trajectory
-from .store import Store
+from .store import open_log
 
 __all__ = ["HUMAN", "Draft", "DraftStep", "Drafts"]
 
@@ -20,7 +21,7 @@ HUMAN = "human"
 
 @dataclass(frozen=True)
 class DraftStep:
-    """One round; ``execution`` is what the program did, None since it or one before it was changed."""
+    """One round; ``execution`` is None where the program has not run since it or an earlier one was changed."""
 
     thought: str = ""
     code: str = ""
@@ -34,10 +35,10 @@ class DraftStep:
 
 @dataclass(frozen=True)
 class Draft:
-    """One version of one entry. ``key`` stays while the ``id`` that a person gives it may change.
+    """One version of one entry, which its ``key`` names; a person may change the ``id``.
 
-    ``teacher`` wrote the steps, ``edited`` says that a person changed them since. ``saved``: this version is in
-    the dataset.
+    ``teacher`` wrote the steps; ``edited`` says that a person changed them since, ``saved`` that this version is
+    in the dataset. ``revision`` counts the versions that were kept.
     """
 
     key: str
@@ -83,6 +84,11 @@ class Draft:
         return not (self.question.strip() or self.answer.strip() or self.written)
 
     @property
+    def open(self) -> bool:
+        """Whether it holds something that is not in the dataset."""
+        return not self.saved and not self.blank
+
+    @property
     def written(self) -> bool:
         """Whether there is anything of a solution."""
         return bool(self.conclusion.strip()) or any(step.thought.strip() or step.code.strip() for step in self.steps)
@@ -118,30 +124,39 @@ class Draft:
 
 
 class Drafts:
-    """The last version of every open draft, in a journal that is locked and loses nothing.
+    """The last version of every open draft; ``path`` is a log of all versions that were kept.
 
     At the start it is shortened to the drafts that are still open.
+
+    Raises:
+        RecordError: another process has the file, it cannot be written, or a row is not a draft.
     """
 
     def __init__(self, path: Path) -> None:
-        self._store = Store(path, Draft)
         self._lock = threading.Lock()  # the model's events run beside a person's
-        self._last = {draft.key: draft for draft in self._store.records}
-        self._last = {key: draft for key, draft in self._last.items() if not draft.saved and not draft.blank}
-        self._store.rewrite(self._last.values())
+        self._log = open_log(path)
+        try:
+            self._last: dict[str, Draft] = {}
+            for draft in self._log.read(Draft.from_dict, Draft.__name__):
+                self._note(draft)
+            self._last = {key: draft for key, draft in self._last.items() if draft.open}
+            self._log.rewrite(map(dataclasses.asdict, self._last.values()))
+        except BaseException:
+            self._log.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self._store.close()
+        self._log.close()
 
     @property
     def open(self) -> list[Draft]:
         """Drafts that hold something not in the dataset, the last changed first."""
         with self._lock:
             last = list(self._last.values())
-        return [draft for draft in reversed(last) if not draft.saved and not draft.blank]
+        return [draft for draft in reversed(last) if draft.open]
 
     def get(self, key: str) -> Draft | None:
         return self._last.get(key)
@@ -159,7 +174,11 @@ class Drafts:
             if held is not None and held.revision != draft.revision:
                 draft = replace(draft, key=Draft.new().key, revision=0)
             draft = replace(draft, revision=draft.revision + 1)
-            self._store.append(draft)
-            self._last.pop(draft.key, None)  # to the end: the last changed
-            self._last[draft.key] = draft
+            self._log.append(dataclasses.asdict(draft))
+            self._note(draft)
             return draft
+
+    def _note(self, draft: Draft) -> None:
+        """Let the version hold, at the end: the last changed."""
+        self._last.pop(draft.key, None)
+        self._last[draft.key] = draft

@@ -1,8 +1,8 @@
-// One key a decision, and one decision for each answer shown: presses wait until the page shows the next one.
+// One key for each decision, and one decision for each answer shown: presses before the page shows the next one are dropped.
 const KEYS = {
   1: "correct", c: "correct", 2: "incorrect", x: "incorrect", 3: "skip", s: "skip", u: "back", ArrowLeft: "back",
 };
-let acted = null; // the turn that a press was let through for
+let acted = null; // data-turn of the answer for which a press was passed on
 
 document.addEventListener("keydown", (event) => {
   const writing = event.target.closest("input, textarea, select, [contenteditable]");

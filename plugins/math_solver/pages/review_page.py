@@ -12,7 +12,7 @@ import gradio
 from ..evaluation import Ruling
 from ..records import RecordError
 from .deciding import Card, Review
-from .serving import collect_answers, formulas, look
+from .serving import collect_answers, formulas, page_options
 from .typeset import listing, typeset, typeset_answer
 
 __all__ = ["build_review"]
@@ -32,11 +32,11 @@ Shown = tuple[str, str, str, str, str, str, str, str, str]
 def build_review(review: Review) -> Any:
     """The page (``gradio.Blocks``); any number of tabs may show it.
 
-    keys.js lets one press through for each answer shown: gradio would keep further ones and then apply them to
-    the next answer, which nobody has seen.
+    keys.js passes one key press on for each answer shown: gradio would queue further ones and apply them to the
+    next answer, before anybody has seen it.
     """
     desk = _Desk(review)
-    with gradio.Blocks(title="Review", **look()) as page:
+    with gradio.Blocks(title="Review", **page_options()) as page:
         token = gradio.State("")
         header = gradio.HTML(elem_id="header", padding=False)
         question = formulas(elem_id="question", elem_classes="panel")
@@ -67,7 +67,11 @@ def build_review(review: Review) -> Any:
 
 
 class _Desk:
-    """Answers to what is pressed. A token names what a tab shows: the card, and the decision on it then."""
+    """The handlers of the buttons.
+
+    A tab's token holds the index of the card that it shows and the decision that the card then had, so that a
+    press on an outdated tab decides nothing.
+    """
 
     def __init__(self, review: Review) -> None:
         self._review = review
@@ -105,7 +109,7 @@ class _Desk:
         return self._show(max(before - 1, 0) if self._review.cards else None)
 
     def _show(self, index: int | None, warning: str = "", note: str = "") -> Shown:
-        turn = secrets.token_hex(4)  # unlike those of a server before this one
+        turn = secrets.token_hex(4)  # new for every answer shown, after a restart of the server too
         if index is None:
             return ("", self._header(None, warning, turn), *("",) * 7)
         card = self._review.cards[index]

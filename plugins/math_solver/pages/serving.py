@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import re
 import secrets
@@ -15,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..address import HostGuard, ListenAddress, ListenError
 from ..records import RecordError
 from .typeset import DELIMITERS
 
@@ -22,13 +22,11 @@ if TYPE_CHECKING:
     import gradio
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["LOOK", "Guard", "bind", "collect_answers", "formulas", "look", "serve"]
+__all__ = ["OfflinePage", "bind", "collect_answers", "formulas", "page_options", "serve"]
 
-LOOK = Path(__file__).parent
+_FOLDER = Path(__file__).parent
 PASSWORD = "PAGE_PASSWORD"
-
-_COLLECT = 5.0  # seconds
-_NAMES = ("127.0.0.1", "localhost", "[::1]", "[")  # the last is all that starlette 0.52 reads of "[::1]:7861"
+POLL_SECONDS = 5.0
 
 _OUTSIDE = re.compile(
     r'<link\s+rel="preconnect"[^>]*>|<link\s+rel="manifest"[^>]*>|<script\s+src="https?://[^>]*></script>'
@@ -40,14 +38,14 @@ _POLICY = (
 )
 
 
-def look() -> dict[str, Any]:
-    """What every page gives to ``gradio.Blocks``: fonts of the system, our style and keys, no analytics."""
+def page_options() -> dict[str, Any]:
+    """The arguments of ``gradio.Blocks`` that all pages share: system fonts, our style and keys, no analytics."""
     import gradio
 
     sans = "sans-serif"  # style.css names the system's own before it; gradio would quote the generic names
     return {
         "theme": gradio.themes.Default(primary_hue="blue", neutral_hue="slate", font=[sans], font_mono=["monospace"]),
-        "css": (LOOK / "style.css").read_text(encoding="utf-8"),
+        "css": (_FOLDER / "style.css").read_text(encoding="utf-8"),
         "head": '<script src="/page/keys.js" defer></script>',
         "analytics_enabled": False,
     }
@@ -61,56 +59,43 @@ def formulas(**options: Any) -> gradio.Markdown:
 
 
 def collect_answers() -> None:
-    """Have the page ask for answers left behind; call it inside ``gradio.Blocks``.
+    """Make the page send an empty event every few seconds; call it inside ``gradio.Blocks``.
 
-    gradio's server closes a tab's stream of answers once none is due. Where the tab sends its next event just then,
-    it waits for the answer on a stream that is gone (gradio 5.50), and the field typed in sends nothing more until
-    another event opens a new stream: that event is this one.
+    It works around a race in gradio 5.50: the server closes a tab's stream of answers once none is due, and an
+    event that the tab sends at that moment is answered on the closed stream. The field that sent it then waits and
+    sends nothing more, until another event opens a new stream and with it gets the answer.
     """
     import gradio
 
     options: dict[str, Any] = {"show_progress": "hidden", "api_name": False, "concurrency_id": "collect"}
-    gradio.Timer(_COLLECT).tick(lambda: None, None, None, trigger_mode="multiple", **options)
+    gradio.Timer(POLL_SECONDS).tick(lambda: None, None, None, trigger_mode="multiple", **options)
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A listening address, taken before anything slow happens; port 0 takes any free one.
+    """Take a listening address, before anything slow happens; port 0 takes any free one.
 
     Raises:
         RecordError: it is taken or not ours, or other machines could reach it without a password.
     """
-    host = host.strip("[]")
-    if not _loopback(host) and not os.environ.get(PASSWORD):
-        raise RecordError(f"--host {host} lets other machines in; set {PASSWORD}, or stay on 127.0.0.1")
+    address = ListenAddress(host.strip("[]"), port)
+    if not address.is_loopback and not os.environ.get(PASSWORD):
+        raise RecordError(f"--host {address.host} lets other machines in; set {PASSWORD}, or stay on 127.0.0.1")
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except (OSError, OverflowError) as error:
-        raise RecordError(
-            f"{_netloc(host, port)}: cannot listen there ({error}); choose another --port or --host"
-        ) from error
-
-
-def _netloc(host: str, port: int) -> str:
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+        return address.listen("choose another --port or --host")
+    except ListenError as error:
+        raise RecordError(str(error)) from error
 
 
 def serve(build: Callable[[], gradio.Blocks], listener: socket.socket) -> None:
     """Build the page, print the address and serve until Ctrl-C or SIGTERM, which end it quietly."""
     import uvicorn
 
-    host, port = listener.getsockname()[:2]
+    address = ListenAddress(*listener.getsockname()[:2])
     with warnings.catch_warnings():  # about gradio 6, which LLaMA-Factory does not take
         warnings.simplefilter("ignore", DeprecationWarning)
-        application = _application(build(), host)
+        application = _application(build(), address)
     config = uvicorn.Config(application, log_level="critical", timeout_graceful_shutdown=1, timeout_keep_alive=5)
-    print(f"http://{_netloc(host, port)}", flush=True)
+    print(address.url, flush=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # uvicorn hands its signals on once it has ended
     try:
         uvicorn.Server(config).run(sockets=[listener])
@@ -118,29 +103,29 @@ def serve(build: Callable[[], gradio.Blocks], listener: socket.socket) -> None:
         print()
 
 
-def _application(page: gradio.Blocks, host: str) -> ASGIApp:
+def _application(page: gradio.Blocks, address: ListenAddress) -> ASGIApp:
     import gradio
     from fastapi import FastAPI
-    from fastapi.responses import FileResponse
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
+    from fastapi.responses import FileResponse, PlainTextResponse
 
     app = FastAPI(openapi_url=None)
 
     @app.get("/page/keys.js")
     def keys() -> FileResponse:
-        return FileResponse(LOOK / "keys.js", headers={"Cache-Control": "no-cache"})
+        return FileResponse(_FOLDER / "keys.js", headers={"Cache-Control": "no-cache"})
 
     password = os.environ.get(PASSWORD)
-    auth = None if _loopback(host) or not password else ("people", password)
+    auth = None if address.is_loopback or not password else ("people", password)
     with redirect_stdout(StringIO()):  # gradio 5.50.0 left a debugging print in
         app = gradio.mount_gradio_app(app, page, path="/", auth=auth, show_api=False, ssr_mode=False, pwa=False)
-    guarded = Guard(app)
-    # A web page elsewhere that gives its own name this address (DNS rebinding) is not let in.
-    return TrustedHostMiddleware(guarded, [*_NAMES, host]) if _loopback(host) else guarded
+    offline = OfflinePage(app)
+    if not address.is_loopback:
+        return offline
+    return HostGuard(offline, address, PlainTextResponse("Invalid host header", 400))
 
 
-class Guard:
-    """Takes gradio's links to the outside out of the page, and forbids the browser to follow any that appears."""
+class OfflinePage:
+    """Middleware that removes gradio's links to other hosts, and a policy by which browsers load from here alone."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -152,7 +137,7 @@ class Guard:
 
 
 class _Rewriter:
-    """A ``send`` that holds back an HTML answer until it is whole."""
+    """A ``send`` that collects an HTML response and sends it on without links to other hosts."""
 
     def __init__(self, send: Send) -> None:
         self._send = send

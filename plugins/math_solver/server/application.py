@@ -24,7 +24,7 @@ from .responses.store import ResponseStore
 from .seam import moved
 from .settings import Settings
 from .solves import Solves
-from .web.access import HostGuard, narrow_cors, require_key
+from .web.access import narrow_cors, narrow_hosts, require_key
 from .web.error_handlers import add_error_handlers
 from .web.limits import BodyLimit, RateLimit
 from .web.metrics import metrics_router
@@ -69,7 +69,7 @@ def _add_middleware(app: FastAPI, settings: Settings, address: Address) -> None:
     if settings.requests_per_minute:
         app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
     if address.is_loopback and address.api_key is None:
-        app.add_middleware(HostGuard, host=address.host)
+        narrow_hosts(app, address)
     narrow_cors(app, settings.cors_origins)  # outside the limits: pages may read their refusals too
 
 

@@ -136,6 +136,7 @@ def test_pages_of_allowed_origins_can_read_refusals(serve: Serve) -> None:
         ({"API_HOST": "localhost", "API_PORT": "9"}, Address("localhost", 9, None)),
         ({"API_HOST": "::1", "API_KEY": ""}, Address("::1", 8000, None)),
         ({"API_HOST": "127.1.2.3"}, Address("127.1.2.3", 8000, None)),
+        ({"API_HOST": "[::1]"}, Address("::1", 8000, None)),  # as URLs write it
         ({"API_HOST": "0.0.0.0", "API_KEY": "k"}, Address("0.0.0.0", 8000, "k")),
     ],
 )

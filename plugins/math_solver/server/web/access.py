@@ -1,4 +1,4 @@
-"""Who may talk to the server: the API key, the host name asked for, and pages of other origins."""
+"""Who may talk to the server: the API key, the host name asked for, and web pages of other origins."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
-from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ...address import HostGuard, ListenAddress
 from .errors import ApiError, error_body
 
-__all__ = ["HostGuard", "narrow_cors", "require_key"]
-
-LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
+__all__ = ["narrow_cors", "narrow_hosts", "require_key"]
 
 
 def require_key(api_key: str | None) -> Callable[[Request], Awaitable[None]]:
@@ -41,23 +38,7 @@ def narrow_cors(app: FastAPI, origins: tuple[str, ...]) -> None:
         app.add_middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=methods, allow_headers=["*"])
 
 
-class HostGuard:
-    """Refuse requests to another host name than those of this machine.
-
-    A page whose name is made to resolve to 127.0.0.1 (DNS rebinding) is of our own origin for the browser; the
-    ``Host`` header tells it apart. For servers that listen on loopback without a key.
-    """
-
-    def __init__(self, app: ASGIApp, host: str = LOCAL_NAMES[0]) -> None:
-        self._app, self._names = app, (*LOCAL_NAMES, host)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not self._is_local(Headers(scope=scope).get("host", "")):
-            body: dict[str, Any] = error_body(403, "Unknown host name; use 127.0.0.1, or set API_KEY.")
-            await JSONResponse(body, 403)(scope, receive, send)
-            return
-        await self._app(scope, receive, send)
-
-    def _is_local(self, host: str) -> bool:
-        name = host[: host.index("]") + 1] if host.startswith("[") and "]" in host else host.partition(":")[0]
-        return name.lower() in self._names
+def narrow_hosts(app: FastAPI, address: ListenAddress) -> None:
+    """Refuse requests for names of other machines; for a server on loopback, where no key keeps a rebound name out."""
+    refusal = JSONResponse(error_body(403, "Unknown host name; use 127.0.0.1, or set API_KEY."), 403)
+    app.add_middleware(HostGuard, address=address, refusal=refusal)

@@ -1,4 +1,4 @@
-"""What the demo shows: commands with their progress and time, a table of accuracies, whole solutions."""
+"""What the demo runs and prints: commands with their progress and time, accuracies, whole solutions."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from ..evaluation import Attempt, tally
 from ..records import RecordError, read_records
 from .api_process import cli, served
 
-__all__ = ["Stage", "print_accuracy", "print_solutions"]
+__all__ = ["StepRunner", "print_accuracy", "print_solutions"]
 
 LIVE_WIDTH = 100
 
 
-class Stage:
-    """Runs numbered steps one after another and stops at the first that fails."""
+class StepRunner:
+    """Runs the numbered steps of the demo; raises ``RecordError`` at the first command that fails."""
 
     def __init__(self, steps: int, logs: Path) -> None:
         self._steps, self._logs = steps, logs
@@ -33,7 +33,7 @@ class Stage:
         self._console = Console(highlight=False)
 
     def run(self, title: str, command: str) -> None:
-        """Run one command; its results are printed, its progress shows while it lasts."""
+        """Run one command: print its results, show its progress while it lasts, and print its time."""
         start = self._begin(title)
         self._command(command)
         self._end(start)
