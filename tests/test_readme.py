@@ -1,4 +1,4 @@
-"""The README's commands name what exists: scripts with their options, YAMLs, make targets, Python that compiles."""
+"""The README names what exists: scripts with their options, recipes, make targets; its YAML can be served."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ import shlex
 from pathlib import Path
 
 import pytest
+import yaml
+
+from math_solver.server.settings import parse_settings
+
+from .recipes.test_recipes import parse_with_llamafactory
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```(bash|python)\n(.*?)```", README, re.DOTALL)
+BLOCKS = re.findall(r"```(bash|yaml)\n(.*?)```", README, re.DOTALL)
 COMMANDS = [
     line.partition("  #")[0].strip()
     for language, block in BLOCKS
@@ -20,7 +25,7 @@ COMMANDS = [
     if line.strip()
 ] + re.findall(r"`((?:python|llamafactory-cli|make) [^`]+)`", README)
 # Files that the reader makes: copies of a recipe, data of their own.
-OF_THE_READER = re.compile(r"qwen2_5_math_7b_lora|trajectories\.jsonl|^output/|\bmy\b|\bmy\.yaml")
+OF_THE_READER = re.compile(r"qwen2_5_math_7b_lora|trajectories\.jsonl|^output/|\bmy\b|\bmy_model\.yaml")
 
 
 def commands(program: str) -> list[str]:
@@ -65,9 +70,13 @@ def test_a_make_target_exists(command: str) -> None:
     assert re.search(rf"^{shlex.split(command)[1]}:", makefile, re.MULTILINE)
 
 
-@pytest.mark.parametrize("block", [block for language, block in BLOCKS if language == "python"])
-def test_python_compiles(block: str) -> None:
-    compile(block, "README.md", "exec")
+def test_a_yaml_is_a_whole_one_that_can_be_served(tmp_path: Path) -> None:
+    blocks = [block for language, block in BLOCKS if language == "yaml"]
+    assert blocks
+    for number, block in enumerate(blocks):
+        parse_settings(yaml.safe_load(block)["code_interpreter"])
+        (tmp_path / f"{number}.yaml").write_text(block, encoding="utf-8")
+    parse_with_llamafactory("infer", sorted(tmp_path.glob("*.yaml")))
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\((?!https?://|#)([^)#]+)\)", README))

@@ -27,6 +27,10 @@ for path in sys.argv[2:]:
 @pytest.mark.parametrize(("kind", "recipes"), [("train", TRAINING), ("infer", INFERENCE)])
 def test_llamafactory_parses_every_recipe(kind: str, recipes: list[Path]) -> None:
     assert recipes
+    parse_with_llamafactory(kind, recipes)
+
+
+def parse_with_llamafactory(kind: str, recipes: list[Path]) -> None:
     command = [sys.executable, "-c", PARSE, kind, *map(str, recipes)]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert result.returncode == 0, result.stderr[-3000:]
