@@ -27,7 +27,7 @@ def choose(
     The first ones; with a ``seed`` a sample, the same for the same seed and problems wherever they stand in the
     file, and part of the sample that a higher limit gives.
     """
-    ranked = problems if seed is None else sorted(problems, key=lambda problem: _draw(problem.id, seed))
+    ranked = problems if seed is None else sorted(problems, key=lambda problem: _rank(problem.id, seed))
     taken: Counter[str | None] = Counter()
     chosen: set[str] = set()
     for problem in ranked:
@@ -39,7 +39,7 @@ def choose(
     return [problem for problem in problems if problem.id in chosen]
 
 
-def _draw(problem_id: str, seed: int) -> str:
+def _rank(problem_id: str, seed: int) -> str:
     return hashlib.sha256(f"{seed}/{problem_id}".encode()).hexdigest()
 
 

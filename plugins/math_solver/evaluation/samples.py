@@ -69,8 +69,8 @@ class _Votes:
         elif math.comb(n, k) <= SUBSETS:
             yield from combinations(range(n), k)
         else:
-            draw = random.Random(f"{seed}/{k}")
-            yield from (sorted(draw.sample(range(n), k)) for _ in range(SUBSETS))
+            chooser = random.Random(f"{seed}/{k}")
+            yield from (sorted(chooser.sample(range(n), k)) for _ in range(SUBSETS))
 
     def _majority_is_right(self, subset: Sequence[int]) -> bool:
         """Ties go to the answer that comes first, and an answer is as right as its first sample."""

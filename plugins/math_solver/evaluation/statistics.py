@@ -39,9 +39,9 @@ def bootstrap(values: Sequence[float], seed: int = 0) -> Estimate:
     if len(distinct) == 1:
         low, high = wilson(round(mean * n), n) if mean in (0.0, 1.0) else (mean, mean)
         return Estimate(mean, low, high, n)
-    # Resampling n of n problems is drawing the counts of each distinct value.
-    draws = np.random.default_rng(seed).multinomial(n, counts / n, size=RESAMPLES) @ distinct / n
-    low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    # Resampling n of n problems is sampling the counts of each distinct value.
+    means = np.random.default_rng(seed).multinomial(n, counts / n, size=RESAMPLES) @ distinct / n
+    low, high = np.quantile(means, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Estimate(mean, float(low), float(high), n)
 
 

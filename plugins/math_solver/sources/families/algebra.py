@@ -13,11 +13,11 @@ def _vertex(a: int, b: int, c: int) -> str:
     return latex((Rational(-b, 2 * a), Rational(4 * a * c - b * b, 4 * a)))
 
 
-def _draw_vertex(rng: random.Random) -> Params:
+def _sample_vertex(rng: random.Random) -> Params:
     return {"a": nonzero(rng, -9, 9), "b": nonzero(rng, -40, 40), "c": nonzero(rng, -90, 90)}
 
 
-def _draw_matching(rng: random.Random) -> Params:
+def _sample_matching(rng: random.Random) -> Params:
     p, q = nonzero(rng, 2, 9), nonzero(rng, 2, 9)
     return {"p": p, "q": q, "r": nonzero(rng, -99, 99)}
 
@@ -30,17 +30,17 @@ def _matching(p: int, q: int, r: int) -> str:
     return latex(a + b + c)
 
 
-def _draw_progression(rng: random.Random) -> Params:
+def _sample_progression(rng: random.Random) -> Params:
     s3 = nonzero(rng, 2, 90)
     return {"s": s3, "t": s3 + nonzero(rng, -300, 600)}
 
 
-def _draw_binomial(rng: random.Random) -> Params:
+def _sample_binomial(rng: random.Random) -> Params:
     n = rng.randint(4, 12)
     return {"a": rng.randint(2, 9), "b": nonzero(rng, -9, 9), "n": n, "k": rng.randint(1, n - 1)}
 
 
-def _draw_system(rng: random.Random) -> Params:
+def _sample_system(rng: random.Random) -> Params:
     while True:
         rows = [[nonzero(rng, -9, 9) for _ in range(3)] for _ in range(3)]
         if Matrix(rows).det() != 0:
@@ -55,7 +55,7 @@ def _system(**p: int) -> str:
     return latex(tuple(rows.LUsolve(Matrix([p[f"d{i}"] for i in range(3)]))))
 
 
-def _draw_roots(rng: random.Random) -> Params:
+def _sample_roots(rng: random.Random) -> Params:
     return {"a": rng.randint(2, 9), "b": nonzero(rng, -40, 40), "c": nonzero(rng, -60, 60)}
 
 
@@ -87,7 +87,7 @@ FAMILIES = [
             "en": ("The vertex is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("顶点坐标是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_vertex,
+        sample=_sample_vertex,
         answer=_vertex,
         kind="tuple",
     ),
@@ -118,7 +118,7 @@ FAMILIES = [
             "en": ("The sum a+b+c is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("a+b+c 的值是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_matching,
+        sample=_sample_matching,
         answer=_matching,
         known=({"p": 3, "q": 4, "r": 72},),
     ),
@@ -150,7 +150,7 @@ FAMILIES = [
             "en": ("S9 is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("S9 是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_progression,
+        sample=_sample_progression,
         answer=lambda s, t: latex(Integer(t) + Rational((t - s) ** 2, s)),
         known=({"s": 2, "t": 6},),
     ),
@@ -178,7 +178,7 @@ FAMILIES = [
             "en": ("The coefficient is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("系数是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_binomial,
+        sample=_sample_binomial,
         answer=lambda a, b, n, k: latex(binomial(n, k) * Integer(a) ** k * Integer(b) ** (n - k)),
     ),
     Family(
@@ -210,7 +210,7 @@ FAMILIES = [
             "en": ("The solution is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("解是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_system,
+        sample=_sample_system,
         answer=_system,
         kind="tuple",
     ),
@@ -238,7 +238,7 @@ FAMILIES = [
             "en": ("The sum of squares is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("平方和是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_roots,
+        sample=_sample_roots,
         answer=lambda a, b, c: latex(Rational(b * b - 2 * a * c, a * a)),
     ),
 ]

@@ -9,7 +9,7 @@ from sympy import Expr, Integer, Rational, cos, pi, sin, sqrt
 from .family import Family, Params, latex, nonzero
 
 
-def _draw_trigonometric(rng: random.Random) -> Params:
+def _sample_trigonometric(rng: random.Random) -> Params:
     p, q = rng.sample(range(15, 180, 15), 2)
     return {"a": rng.randint(2, 19), "p": p, "b": nonzero(rng, -19, 19), "q": q}
 
@@ -18,7 +18,7 @@ def _trigonometric(a: int, p: int, b: int, q: int) -> str:
     return latex(a * sin(pi * Rational(p, 180)) + b * cos(pi * Rational(q, 180)))
 
 
-def _draw_integral(rng: random.Random) -> Params:
+def _sample_integral(rng: random.Random) -> Params:
     low = rng.randint(-5, 5)
     return {
         "a": nonzero(rng, -9, 9),
@@ -33,7 +33,7 @@ def _integral(a: int, b: int, c: int, p: int, q: int) -> str:
     return latex(Rational(a, 3) * (q**3 - p**3) + Rational(b, 2) * (q**2 - p**2) + c * (q - p))
 
 
-def _draw_derivative(rng: random.Random) -> Params:
+def _sample_derivative(rng: random.Random) -> Params:
     return {"a": nonzero(rng, -9, 9), "b": nonzero(rng, 2, 9), "t": nonzero(rng, 2, 30)}
 
 
@@ -42,7 +42,7 @@ def _derivative(a: int, b: int, t: int) -> str:
     return latex(value)
 
 
-def _draw_points(rng: random.Random) -> Params:
+def _sample_points(rng: random.Random) -> Params:
     return {name: nonzero(rng, -30, 30) for name in ("a", "b", "c", "d")}
 
 
@@ -71,7 +71,7 @@ FAMILIES = [
             "en": ("The modulus is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("模是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=lambda rng: {"a": nonzero(rng, -60, 60), "b": nonzero(rng, -60, 60)},
+        sample=lambda rng: {"a": nonzero(rng, -60, 60), "b": nonzero(rng, -60, 60)},
         answer=lambda a, b: latex(sqrt(a * a + b * b)),
         known=({"a": 3, "b": -4},),
     ),
@@ -99,7 +99,7 @@ FAMILIES = [
             "en": ("The exact value is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("精确值是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_trigonometric,
+        sample=_sample_trigonometric,
         answer=_trigonometric,
         kind="expression",
     ),
@@ -127,7 +127,7 @@ FAMILIES = [
             "en": ("The integral is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("积分值是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_integral,
+        sample=_sample_integral,
         answer=_integral,
     ),
     Family(
@@ -154,7 +154,7 @@ FAMILIES = [
             "en": ("The derivative is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("导数值是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_derivative,
+        sample=_sample_derivative,
         answer=_derivative,
         kind="expression",
     ),
@@ -182,7 +182,7 @@ FAMILIES = [
             "en": ("The distance is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("距离是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_points,
+        sample=_sample_points,
         answer=lambda a, b, c, d: latex(sqrt((a - c) ** 2 + (b - d) ** 2)),
     ),
     Family(
@@ -210,7 +210,7 @@ FAMILIES = [
             "en": ("The probability is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("概率是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=lambda rng: {"r": rng.randint(2, 90), "b": rng.randint(2, 90)},
+        sample=lambda rng: {"r": rng.randint(2, 90), "b": rng.randint(2, 90)},
         answer=lambda r, b: latex(Integer(r) * (r - 1) / ((r + b) * Integer(r + b - 1))),
     ),
 ]

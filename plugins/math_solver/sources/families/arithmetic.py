@@ -9,22 +9,22 @@ from sympy import Integer, Rational, divisor_count, gcd, lcm
 from .family import Family, Params, latex
 
 
-def _draw_operands(rng: random.Random) -> Params:
+def _sample_operands(rng: random.Random) -> Params:
     digits = rng.randint(5, 9)
     return {name: rng.randrange(10 ** (digits - 1), 10**digits) for name in ("a", "b")}
 
 
-def _draw_fractions(rng: random.Random) -> Params:
+def _sample_fractions(rng: random.Random) -> Params:
     b, d = rng.sample(range(3, 60), 2)
     return {"a": rng.randint(1, 2 * b), "b": b, "c": rng.randint(1, 2 * d), "d": d}
 
 
-def _draw_pair(rng: random.Random) -> Params:
+def _sample_pair(rng: random.Random) -> Params:
     factor = rng.randint(2, 60)
     return {"a": factor * rng.randint(12, 900), "b": factor * rng.randint(12, 900)}
 
 
-def _draw_power(rng: random.Random) -> Params:
+def _sample_power(rng: random.Random) -> Params:
     return {"a": rng.randint(2, 99), "n": rng.randint(20, 999), "m": rng.randint(7, 999)}
 
 
@@ -55,7 +55,7 @@ FAMILIES = [
             "en": ("The product is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("乘积是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_operands,
+        sample=_sample_operands,
         answer=lambda a, b: latex(Integer(a) * b),
         known=({"a": 123456789, "b": 987654321},),
     ),
@@ -85,7 +85,7 @@ FAMILIES = [
             "en": ("The sum is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("和是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_operands,
+        sample=_sample_operands,
         answer=lambda a, b: latex(Integer(a) + b),
         known=({"a": 123456789, "b": 987654321},),
     ),
@@ -113,7 +113,7 @@ FAMILIES = [
             "en": ("The sum is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("和是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_fractions,
+        sample=_sample_fractions,
         answer=lambda a, b, c, d: latex(Rational(a, b) + Rational(c, d)),
     ),
     Family(
@@ -140,7 +140,7 @@ FAMILIES = [
             "en": ("The quotient is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("商是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_pair,
+        sample=_sample_pair,
         answer=lambda a, b: latex(lcm(a, b) / gcd(a, b)),
     ),
     Family(
@@ -167,7 +167,7 @@ FAMILIES = [
             "en": ("The remainder is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("余数是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_power,
+        sample=_sample_power,
         answer=lambda a, n, m: latex(Integer(a) ** n % m),
     ),
     Family(
@@ -190,7 +190,7 @@ FAMILIES = [
             "en": ("The number of divisors is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("正因数的个数是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=lambda rng: {"n": rng.randint(1000, 999999)},
+        sample=lambda rng: {"n": rng.randint(1000, 999999)},
         answer=lambda n: latex(divisor_count(n)),
     ),
 ]

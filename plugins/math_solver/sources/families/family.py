@@ -1,4 +1,4 @@
-"""A problem family: phrasings, exact answers and a program, from which problems and solutions are drawn."""
+"""A problem family: phrasings, exact answers and a program, from which problems and solutions are sampled."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Family:
     """One kind of problem.
 
     ``questions``, ``thoughts`` and ``conclusions`` hold phrasings by language; with ``code`` they are
-    ``str.format`` templates over the parameters that ``draw`` picks (``{b:+}`` writes a term of a sum).
+    ``str.format`` templates over the parameters that ``sample`` picks (``{b:+}`` writes a term of a sum).
     ``answer`` computes the gold answer with SymPy, independently of ``code``, as LaTeX. ``known`` are
     parameters of well-known instances: they are only ever held out, never trained on.
     """
@@ -58,7 +58,7 @@ class Family:
     thoughts: Texts
     code: str
     conclusions: Texts
-    draw: Callable[[random.Random], Params]
+    sample: Callable[[random.Random], Params]
     answer: Callable[..., str]
     kind: AnswerKind = "number"
     known: tuple[Params, ...] = ()
@@ -66,7 +66,7 @@ class Family:
     def drafts(self, rng: random.Random) -> Iterator[Draft]:
         """Drafts without end; the languages alternate at random, parameters may come again."""
         while True:
-            yield self.draft(self.draw(rng), rng.choice(LANGS), rng)
+            yield self.draft(self.sample(rng), rng.choice(LANGS), rng)
 
     def draft(self, params: Params, lang: Lang, rng: random.Random) -> Draft:
         """The problem and solution of one choice of parameters, in phrasings picked by ``rng``."""

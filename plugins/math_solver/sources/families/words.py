@@ -9,27 +9,27 @@ from sympy import Integer, Matrix, Rational
 from .family import Family, Params, latex
 
 
-def _draw_purchase(rng: random.Random) -> Params:
+def _sample_purchase(rng: random.Random) -> Params:
     n, p = rng.randint(2, 30), rng.randint(2, 60)
     return {"n": n, "p": p, "m": n * p + rng.randint(1, 300)}
 
 
-def _draw_shares(rng: random.Random) -> Params:
+def _sample_shares(rng: random.Random) -> Params:
     a, b, c = (rng.randint(2, 15) for _ in range(3))
     return {"a": a, "b": b, "c": c, "t": (a + b + c) * rng.randint(3, 400)}
 
 
-def _draw_tickets(rng: random.Random) -> Params:
+def _sample_tickets(rng: random.Random) -> Params:
     p, q = rng.randint(12, 60), rng.randint(3, 11)
     x, y = rng.randint(5, 300), rng.randint(5, 300)
     return {"p": p, "q": q, "n": x + y, "m": p * x + q * y}
 
 
-def _draw_percent(rng: random.Random) -> Params:
+def _sample_percent(rng: random.Random) -> Params:
     return {"p": rng.randint(20, 9000), "r": rng.randint(3, 95), "s": rng.randint(3, 60)}
 
 
-def _draw_journey(rng: random.Random) -> Params:
+def _sample_journey(rng: random.Random) -> Params:
     u, v = rng.sample(range(30, 180), 2)
     return {"d": rng.randint(50, 2000), "u": u, "v": v}
 
@@ -66,7 +66,7 @@ FAMILIES = [
             "en": ("The change is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("应找回 {answer} 元。", "因此，答案是 {answer} 元。"),
         },
-        draw=_draw_purchase,
+        sample=_sample_purchase,
         answer=lambda n, p, m: latex(Integer(m) - n * p),
         known=({"n": 3, "p": 12, "m": 50},),
     ),
@@ -97,7 +97,7 @@ FAMILIES = [
             "en": ("The second share is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("第二份是 {answer} 元。", "因此，答案是 {answer} 元。"),
         },
-        draw=_draw_shares,
+        sample=_sample_shares,
         answer=lambda a, b, c, t: latex(Rational(b, a + b + c) * t),
     ),
     Family(
@@ -127,7 +127,7 @@ FAMILIES = [
             "en": ("The number is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("数量是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_tickets,
+        sample=_sample_tickets,
         answer=lambda p, q, n, m: latex((Matrix([[1, 1], [p, q]]).inv() * Matrix([n, m]))[0]),
     ),
     Family(
@@ -154,7 +154,7 @@ FAMILIES = [
             "en": ("The result is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("结果是 {answer}。", "因此，答案是 {answer}。"),
         },
-        draw=_draw_percent,
+        sample=_sample_percent,
         answer=lambda p, r, s: latex(Rational(p * (100 + r) * (100 - s), 10000)),
     ),
     Family(
@@ -182,7 +182,7 @@ FAMILIES = [
             "en": ("The time in hours is {answer}.", "Therefore the answer is {answer}."),
             "zh": ("共需 {answer} 小时。", "因此，答案是 {answer} 小时。"),
         },
-        draw=_draw_journey,
+        sample=_sample_journey,
         answer=lambda d, u, v: latex(Rational(d * (u + v), u * v)),
     ),
 ]
