@@ -110,7 +110,7 @@ def _values(line: str) -> Iterator[str]:
 
 
 def _cut(text: str, label_end: re.Pattern[str]) -> list[str]:
-    """A text without the ends of its labels, in the parts between them."""
+    """The parts of a text before, between and behind the ends of its labels."""
     ends = [found.span() for found in label_end.finditer(text) if not found["ratio"]]
     starts = [0, *(end for _, end in ends)]
     return [text[start:end].strip() for start, end in zip(starts, [*(start for start, _ in ends), None], strict=True)]
@@ -196,7 +196,7 @@ def _is_noise(difference: Fraction, printed: Fraction, boxed: Fraction) -> bool:
 
 
 def _stood_for(printed: Quantity, number: Quantity) -> Iterator[Fraction]:
-    """What a printed number may be in terms of a boxed one: 0.375 in a box of percent, 20000 in one of 万."""
+    """What a printed number is in the terms of the boxed one: itself, 37.5 of 0.375 for a percentage, ..."""
     yield printed.value
     if number.scale != 1:
         yield printed.value / number.scale

@@ -68,7 +68,7 @@ def _boxes(text: str) -> list[tuple[int, int, str]]:
 
 
 class _Held(NamedTuple):
-    """Where a box's content starts and ends, and where the box does."""
+    """The range of a box's content in the text, and the end of the box."""
 
     first: int
     last: int

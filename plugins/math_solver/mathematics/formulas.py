@@ -64,7 +64,7 @@ def formula_spans(text: str) -> Iterator[FormulaSpan]:
 
 
 class _Reader:
-    """The delimiters of a text, and what opens at one of them; each finds its partner without a search."""
+    """The delimiters of a text with their partners, found in one pass each, so that reading takes linear time."""
 
     def __init__(self, text: str) -> None:
         self.text = text

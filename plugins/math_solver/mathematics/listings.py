@@ -16,7 +16,7 @@ _REST_IS_BLANK = re.compile(r"[ \t]*(?:\n|\Z)")
 
 
 class ListingSpan(NamedTuple):
-    """Where a listing stands, where what it lists stands, and the language written at its opening."""
+    """The range of a listing in the text, the range of its content, and the language written at its opening."""
 
     start: int
     end: int
@@ -101,7 +101,7 @@ def _span(text: str, opening: _Run, end: int, closing: int) -> ListingSpan:
 
 
 def _last(text: str, first: int, end: int) -> int:
-    """The end of what is listed: without its last line end and the blanks before the closing backticks."""
+    """The end of the content: before its last line end and the blanks in front of the closing backticks."""
     last = end
     while last > first and text[last - 1] in " \t":
         last -= 1

@@ -17,7 +17,7 @@ __all__ = ["Formula", "Listing", "Piece", "Words", "find_formulas", "find_pieces
 
 @dataclass(frozen=True)
 class Words:
-    """Prose; ``text`` is what is read, ``source`` has the ``**`` that set it in bold type too."""
+    """Prose; ``text`` is ``source`` without the ``**`` that set it in bold type."""
 
     source: str
     start: int
@@ -67,28 +67,43 @@ def find_pieces(text: str) -> list[Piece]:
     """Return the pieces of a text in order; their sources joined are the text."""
     pieces: list[Piece] = []
     position = 0
-    for span in listing_spans(text):
-        pieces += _prose(text, position, span.start)
-        pieces.append(Listing(text[span.start : span.end], span.start, text[span.first : span.last], span.language))
-        position = span.end
+    for listing in _listings(text):
+        pieces += _prose(text, position, listing.start)
+        pieces.append(listing)
+        position = listing.end
     return [*pieces, *_prose(text, position, len(text))]
 
 
 def find_formulas(text: str) -> list[Formula]:
-    """Return the formulas of a text in order, those in listings not counted."""
-    if "$" not in text and "\\" not in text:
-        return []
-    return [piece for piece in find_pieces(text) if isinstance(piece, Formula)]
+    """Return the formulas of a text in order, without those in listings."""
+    formulas: list[Formula] = []
+    position = 0
+    for listing in _listings(text):
+        formulas += _formulas(text, position, listing.start)
+        position = listing.end
+    return [*formulas, *_formulas(text, position, len(text))]
+
+
+def _listings(text: str) -> Iterator[Listing]:
+    for span in listing_spans(text):
+        yield Listing(text[span.start : span.end], span.start, text[span.first : span.last], span.language)
+
+
+def _formulas(text: str, start: int, end: int) -> Iterator[Formula]:
+    """The formulas of a part of the text that holds no listing."""
+    for span in formula_spans(text[start:end]):
+        source = text[start + span.start : start + span.end]
+        yield Formula(source, start + span.start, span.latex, span.display)
 
 
 def _prose(text: str, start: int, end: int) -> list[Words | Formula]:
     """Words and formulas of a part of the text that holds no listing."""
     pieces: list[Words | Formula] = []
     position = start
-    for span in formula_spans(text[start:end]):
-        pieces += _words(text, position, start + span.start)
-        position = start + span.end
-        pieces.append(Formula(text[start + span.start : position], start + span.start, span.latex, span.display))
+    for formula in _formulas(text, start, end):
+        pieces += _words(text, position, formula.start)
+        pieces.append(formula)
+        position = formula.end
     pieces += _words(text, position, end)
     cuts = _bold_cuts(text, pieces)
     return [part for piece in pieces for part in _cut(piece, cuts)] if cuts else pieces

@@ -1,4 +1,4 @@
-r"""Text that nobody vouches for as HTML: every character escaped, its mathematics marked for KaTeX.
+"""Untrusted text as HTML: every character escaped, its formulas marked for KaTeX.
 
 The HTML is one line in one ``<div>``, which gradio's Markdown component passes on as it is: no Markdown, links,
 images or diagrams come from the text. Mathematics stands between private characters (``DELIMITERS``), so that a

@@ -51,7 +51,7 @@ def _words(text: str, bold: bool) -> str:
 
 
 def _line(pieces: Iterable[Piece]) -> str:
-    """A text in which nothing stands on a line of its own."""
+    """A text on one line: displayed formulas and listings stand in it like words."""
     return "".join(map(_inline, pieces))
 
 
