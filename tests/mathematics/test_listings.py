@@ -27,10 +27,17 @@ def listings(text: str) -> list[tuple[str, str]]:
         ("运行结果为：```和是: 7```，正确", [("", "和是: 7")]),
         ("输出：\n```平均数: 7\n众数: 8```", [("", "平均数: 7\n众数: 8")]),
         ("结果是 ```\n7\n``` 。", [("", "7")]),
+        ("```python\nprint(1)```\nso\n```output\n1\n```", [("python", "print(1)"), ("output", "1")]),
         # backticks in a program
+        ("```python\ns = 'a```\n'\n```\nso", [("python", "s = 'a```\n'")]),
         ("```python\nprint('```')\n```\nso", [("python", "print('```')")]),
         ("````\n```python\na\n```\n````", [("", "```python\na\n```")]),
         ("```python\na\n```output\nb\n```", [("python", "a\n```output\nb")]),  # what names a language closes nothing
+        # escaped in the written form of a solution
+        (
+            '```output\u200b\n5\n```\n\n```python\ns = "\n```\u200b\n"\n```',
+            [("output", "5"), ("python", 's = "\n```\u200b\n"')],
+        ),
         # no listings
         ("use ``` for code", []),
         ("`x` and ``y``", []),

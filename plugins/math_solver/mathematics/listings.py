@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 __all__ = ["ListingSpan", "listing_spans"]
 
 _RUN = re.compile(r"`{3,}")
 # The rest of the line on which a block opens: a language or nothing
-_HEAD = re.compile(r"[ \t]*+\{?\.?(?P<language>(?:[A-Za-z][\w+#.-]*+)?)\}?[ \t]*+(?:\n|\Z)", re.ASCII)
+_HEAD = re.compile(r"[ \t]*+\{?\.?(?P<language>(?:[A-Za-z][\w+#.-]*+)?)\}?[ \t\u200b]*+(?:\n|\Z)", re.ASCII)
 _REST_IS_BLANK = re.compile(r"[ \t]*(?:\n|\Z)")
+_ESCAPE = "\u200b"  # behind backticks: the written form of a solution marks so those that close nothing
 
 
 class ListingSpan(NamedTuple):
@@ -26,12 +26,13 @@ class ListingSpan(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """Three or more backticks, and whether only blanks stand before or behind them on their line."""
+    """Three or more backticks, and what stands beside them on their line: only blanks, or the head of a block."""
 
     start: int
     end: int
     begins_line: bool
     ends_line: bool
+    is_escaped: bool
     head: re.Match[str] | None
 
     @property
@@ -39,32 +40,41 @@ class _Run(NamedTuple):
         return self.end - self.start
 
     @property
+    def names_language(self) -> bool:
+        return self.head is not None and bool(self.head["language"])
+
+    @property
     def may_stay_open(self) -> bool:
-        return self.head is not None and (self.begins_line or bool(self.head["language"]))
+        return self.head is not None and (self.begins_line or self.names_language)
+
+    @property
+    def closes(self) -> bool:
+        """Whether it ends a block: it begins its line and names no language, which would open another."""
+        return self.begins_line and not self.names_language and not self.is_escaped
 
     @property
     def may_close(self) -> bool:
-        """Whether a block may end here; what names a language only opens."""
-        return self.ends_line or (self.begins_line and not (self.head and self.head["language"]))
+        """Whether it may end a block that nothing else ends: it ends the line, behind a program's last one."""
+        return self.ends_line and not self.begins_line
 
 
 def listing_spans(text: str) -> Iterator[ListingSpan]:
     r"""Yield the listings of a text, in order.
 
-    A block starts on the line after its backticks and ends at backticks that begin or end a line (models write
-    ``"x```"``), or with the text. What starts right behind its backticks, as in ``"printed: ```7```"``, ends at
-    the next ones. Fewer backticks than at the opening close nothing, so that a listing can show three of them.
+    A block starts on the line after its backticks and ends at backticks that begin a line, or with the text. Where
+    there are none before a block of another language, it ends at backticks that end a line, as models write them:
+    ``"x```"``. What starts right behind its backticks, as in ``"printed: ```7```"``, ends at the next ones. Fewer
+    backticks than at the opening close nothing, so that a listing can show three of them.
     """
-    runs = [_run(text, found) for found in _RUN.finditer(text)]
-    most = {block: _most_from(run.length * (run.may_close or not block) for run in runs) for block in (True, False)}
+    runs = _Runs([_run(text, found) for found in _RUN.finditer(text)])
     index = 0
-    while index < len(runs):
-        opening = runs[index]
-        closing = _closing(runs, index, most[opening.head is not None])
+    while index < len(runs.runs):
+        opening = runs.runs[index]
+        closing = runs.closing(index)
         if closing is not None or opening.may_stay_open:
-            end = len(text) if closing is None else runs[closing].end
-            yield _span(text, opening, end, len(text) if closing is None else runs[closing].start)
-            index = len(runs) if closing is None else closing
+            end = len(text) if closing is None else runs.runs[closing].end
+            yield _span(text, opening, end, len(text) if closing is None else runs.runs[closing].start)
+            index = len(runs.runs) if closing is None else closing
         index += 1
 
 
@@ -73,25 +83,48 @@ def _run(text: str, found: re.Match[str]) -> _Run:
     before = start
     while before and text[before - 1] in " \t":
         before -= 1
-    begins = before == 0 or text[before - 1] == "\n"
-    return _Run(start, end, begins, _REST_IS_BLANK.match(text, end) is not None, _HEAD.match(text, end))
-
-
-def _most_from(lengths: Iterable[int]) -> list[int]:
-    """The greatest length from each place on, and 0 behind the last."""
-    return [*reversed([*accumulate(reversed([*lengths]), max)]), 0]
-
-
-def _closing(runs: Sequence[_Run], opening: int, most: Sequence[int]) -> int | None:
-    """The run that closes an opening; looked for only where ``most`` says that there is one."""
-    length, block = runs[opening].length, runs[opening].head is not None
-    if most[opening + 1] < length:
-        return None
-    return next(
-        index
-        for index in range(opening + 1, len(runs))
-        if runs[index].length >= length and (runs[index].may_close or not block)
+    return _Run(
+        start,
+        end,
+        before == 0 or text[before - 1] == "\n",
+        _REST_IS_BLANK.match(text, end) is not None,
+        text.startswith(_ESCAPE, end),
+        _HEAD.match(text, end),
     )
+
+
+class _Runs:
+    """The runs of a text, and how long those are that may close a listing from each on: no search is in vain."""
+
+    def __init__(self, runs: Sequence[_Run]) -> None:
+        self.runs = runs
+        self.of_any = self._most(lambda run: True)
+        self.that_close = self._most(lambda run: run.closes)
+        self.that_close_here = self._most(lambda run: run.closes, here=True)
+        self.that_may_close_here = self._most(lambda run: run.may_close, here=True)
+
+    def _most(self, counts: Callable[[_Run], bool], here: bool = False) -> list[int]:
+        """The length of the longest run that counts from each on; if ``here``, before the next named language."""
+        most = [0]
+        for run in reversed(self.runs):
+            most.append(0 if here and run.names_language else max(most[-1], run.length * counts(run)))
+        return most[::-1]
+
+    def closing(self, opening: int) -> int | None:
+        """The index of the run that closes the listing which another opens."""
+        if self.runs[opening].head is None:
+            return self._next(opening, self.of_any, lambda run: True)
+        closing = self._next(opening, self.that_close_here, lambda run: run.closes)
+        if closing is None:
+            closing = self._next(opening, self.that_may_close_here, lambda run: run.may_close)
+        return self._next(opening, self.that_close, lambda run: run.closes) if closing is None else closing
+
+    def _next(self, opening: int, most: Sequence[int], counts: Callable[[_Run], bool]) -> int | None:
+        length = self.runs[opening].length
+        if most[opening + 1] < length:
+            return None
+        following = range(opening + 1, len(self.runs))
+        return next(index for index in following if self.runs[index].length >= length and counts(self.runs[index]))
 
 
 def _span(text: str, opening: _Run, end: int, closing: int) -> ListingSpan:
