@@ -22,6 +22,7 @@ from .comparing.choices import options
 from .comparing.relations import stated_name, stated_value
 from .comparing.rounding import stated_ulp
 from .passages.cues import NUMBER
+from .reading.decimals import number_from_literal
 from .reading.reading import read_answer
 from .reading.surface import canonical, compact
 from .reading.units import parse_unit
@@ -55,7 +56,8 @@ _SEVERAL = re.compile(
     r"[\d)}\]]\s*[-+*^!(]|[A-Za-z]\(|\\(?!(?:frac|text|degree|dollar|permille|mu|Omega)(?![a-z]))[A-Za-z]"
     r"|\d[^\d]*[A-Za-z\u4e00-\u9fff][\s}]*\d"
 )
-_ZEROS = re.compile(r"\d\.(0{1,40})(?![\deE])")
+_LITERAL = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
+_ZEROS = re.compile(r"\d\.0{1,40}(?![\deE])")
 _PERCENT = Fraction(1, 100)
 # An equation that does not just name a value: arithmetic before its sign, or SymPy's constructor
 _SOLVED = re.compile(r"(?:[-+*/^]|\\[dt]?frac)[^=<>]*=|Eq\(")
@@ -90,6 +92,8 @@ def read_quantity(text: str) -> Quantity | None:
 
     None as well for what is only a number once it is calculated or converted: 2^5, 1 hour 30 minutes, 101_2.
     """
+    if _LITERAL.fullmatch(text):  # most of what programs print, without a parser
+        return Quantity(number_from_literal(text).value, _ulp(text))
     canon = canonical(text)
     amount = _amount(canon)
     if amount is not None or _SEVERAL.search(canon):
@@ -102,8 +106,9 @@ def read_quantity(text: str) -> Quantity | None:
         return None
     percent = answer.percent == _PERCENT
     share = 1 if percent else answer.percent or 1  # per mille
-    ulp = _ulp_of_zeros(text) if value.denominator == 1 else None
-    return Quantity(value * share, stated_ulp(answer.expr) or ulp, percent)
+    zeros = _ZEROS.findall(text) if value.denominator == 1 else []  # 4.00 is a whole number in the tree
+    ulp = stated_ulp(answer.expr) or (_ulp(zeros[0]) if len(zeros) == 1 else None)
+    return Quantity(value * share, ulp, percent)
 
 
 def _amount(canon: str) -> Quantity | None:
@@ -122,10 +127,9 @@ def _is_unit(text: str) -> bool:
     return found is not None and found[1] is not None and bool(found[1].bases)
 
 
-def _ulp_of_zeros(text: str) -> Fraction | None:
-    """The last place of 4.00, which the tree holds as a whole number."""
-    found = _ZEROS.findall(text)
-    return Fraction(1, 10 ** len(found[0])) if len(found) == 1 else None
+def _ulp(literal: str) -> Fraction | None:
+    decimals = literal.partition(".")[2]
+    return Fraction(1, 10 ** len(decimals)) if decimals else None
 
 
 def quantities_in(text: str) -> Iterator[Quantity]:
