@@ -4,6 +4,8 @@ import pytest
 
 from math_solver.dataset.evidence import judge_conclusion
 
+from ..bounded import Bounded
+
 # conclusion, observation, whether the support is inexact
 SUPPORTED = [
     ("总金额是 \\boxed{7.5} 元。", "总金额为: 7.5", False),
@@ -39,6 +41,19 @@ SUPPORTED = [
     ("\\boxed{2 - \\log(4)}", "方程的解是: [(log(4), 2 - log(4))]", False),  # inside a list of tuples
     ("\\boxed{\\frac{\\sqrt{3}}{3}}", "离心率为: 0.5773502691896255", False),  # an exact value of a printed float
     ("\\boxed{x^3 - x^2 + x + C}", "∫(3x^2 - 2x + 1) dx = x**3 - x**2 + x + C", False),
+    ("\\boxed{0.375}", "合格率: 37.5%", False),
+    ("\\boxed{902\\text{ 万元}}", "利润: 902", False),  # in 万, as the label may say
+    ("\\boxed{902\\text{ 万元}}", "利润: 9020000 元", False),
+    ("\\boxed{1.5\\text{ 万}}", "人数: 15023", True),
+    ("\\boxed{3:4}", "甲与乙的比: 3:4", False),
+    ("\\boxed{\\frac{3}{4}}", "3:4", False),
+    ("\\boxed{3:30 \\text{ pm}}", "time: 3:30 p.m.", False),
+    ("\\boxed{三十五}", "人数: 35", False),
+    ("\\boxed{10}", "质量: 10kg", False),
+    ("约 \\boxed{10.0}", "9.97", True),  # one decimal place is stated
+    ("\\boxed{x = 1 \\text{ 或 } x = 2}", "x1: 1\nx2: 2", False),
+    ("\\boxed{v(h) = 27}", "27", False),
+    ("\\boxed{2^{10}}", "1024", False),
 ]
 
 
@@ -61,6 +76,10 @@ def test_supported(conclusion: str, observation: str, inexact: bool) -> None:
         ("\\boxed{0.66}", "0.6666666666666666"),  # cut, not rounded
         ("\\boxed{10}", "10.4"),  # a whole number that nobody calls rounded
         ("\\boxed{95.45\\%}", "概率是: 1.0"),
+        ("约 \\boxed{\\frac{9}{5}}", "[1.846, 75.046]"),  # a fraction is no rounding
+        ("\\boxed{4}", "直线 y = 4x - 4 与坐标轴围成的面积是: 2.0"),  # a number inside a formula
+        ("\\boxed{21/2}", "2.5"),
+        ("\\boxed{1e-9}", "0"),  # small is not noise
     ],
 )
 def test_contradicted(conclusion: str, observation: str) -> None:
@@ -81,6 +100,12 @@ def test_contradicted(conclusion: str, observation: str) -> None:
         ("\\boxed{x^2 + \\frac{y^2}{2} = 1}", "a = [sqrt(2)]\nb = [1]"),
         ("\\boxed{(\\sqrt{3}, +\\infty)}", "临界点: [-sqrt(3), sqrt(3)]\n符号: [-5.19, oo]"),
         ("没有答案", "7"),
+        ("\\boxed{2x}", "2"),  # no unit
+        ("\\boxed{x = 8/5, y = 17/10}", "17/10"),  # one of two
+        ("\\boxed{[1, 2)}", "1\n2"),  # the ends of an interval
+        ("\\boxed{2^5 \\times 3^2}", "因数: [2, 2, 2, 2, 2, 3, 5]"),  # no printed number is another one
+        ("\\boxed{3小时20分}", "3.3333"),
+        ("\\boxed{16}", "16*pi"),
     ],
 )
 def test_unsupported(conclusion: str, observation: str) -> None:
@@ -97,7 +122,31 @@ CHOICE = "能被 11 整除的是（ ） A. 2345 B. 9182 C. 7074 D. 4004"
         ("\\text{D. } 4004", "能被整除的是: 4004", "supported"),
         ("B", "能被整除的是: 4004", "contradicts_output"),
         ("E", "能被整除的是: 4004", "unsupported"),
+        ("D", "答案: D", "supported"),  # the program chose
+        ("D", "答案: B", "unsupported"),
     ],
 )
 def test_a_letter_stands_for_its_option(box: str, observation: str, outcome: str) -> None:
     assert judge_conclusion(f"选 \\boxed{{{box}}}", observation, CHOICE).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("box", "observation"),
+    [
+        ("5", "[" * 2_000 + "1" + "]" * 2_000),
+        ("x^2", "x: " + "[1," * 700 + "1" + "]" * 700),
+        ("(1," * 900 + "1" + ")" * 900, "[1, 2]"),
+        ("y," * 1_900 + "1", "1"),
+        ("1" * 3_900, "1" * 8_000),
+        ("1e999999999", "1e999999999 1e-99999 9e9999999"),
+        ("9^{9^{9}}", "9**9**9**9"),
+        ("1/0", "2/0, 1/1/0"),
+        ("z", "5" + " " * 8_000 + "m" + " /" * 4_000),
+        ("A. " * 1_300, "A. " * 2_000),
+        ("\ud800", "\ud800\0"),
+        ("x + y", "\n".join(f"a{number}: x**{number}" for number in range(900))),
+    ],
+    ids=lambda text: text[:9].encode("unicode_escape").decode(),
+)
+def test_hostile_text_supports_nothing_and_ends(bounded: Bounded, box: str, observation: str) -> None:
+    assert bounded(judge_conclusion, f"\\boxed{{{box}}}", observation, observation).outcome != "supported"

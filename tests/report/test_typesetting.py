@@ -114,6 +114,9 @@ def test_hostile_latex_is_text_at_most(bounded: Bounded, latex: str) -> None:
         ("So it is \\boxed{\\frac{1}{2}}.", 1),
         ("Price \\$5 and \\$7", 0),
         ("```python\nprint('$x$')\n```", 0),
+        ("猫花了$120，狗花了$60。", 0),
+        (r"$x - y \ge $ and \begin{align*}a&=b\end{align*}", 2),
+        ("**sum: $x$ m**", 1),
     ],
 )
 def test_money_is_no_formula(text: str, formulas: int) -> None:
@@ -137,11 +140,33 @@ def test_a_worked_solution_is_shown_block_by_block() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a\n\nb\n \n**c** d", "<p>a</p><p>b</p><p><strong>c</strong> d</p>"),
+        ("so ```7```, right", '<p>so</p><pre class="code"><code>7</code></pre><p>, right</p>'),
+        ("```output\n7\n```", '<pre class="output"><code>7</code></pre>'),
+        ("2**3 and 4**5", "<p>2**3 and 4**5</p>"),
+        (" \n\n ", ""),
+    ],
+)
+def test_paragraphs(text: str, html: str) -> None:
+    assert prose(text) == html
+
+
+def test_a_display_stands_on_a_line_of_its_own_only_in_prose() -> None:
+    assert 'display="block"' in prose("so \\[x\\]") and 'display="block"' not in headline("so \\[x\\] $$y$$ ```z```")
+    assert "<code>z</code>" in headline("so ```z```") and "<pre" not in headline("so ```z```")
+
+
 def test_long_texts_lose_their_middle(bounded: Bounded) -> None:
     assert len(bounded(prose, "word " * 100_000)) < 10_000
 
 
 def test_answers_without_latex_stay_text() -> None:
     assert answer("x < 3 & y") == "x &lt; 3 &amp; y"
-    assert "<mfrac>" in answer("\\frac{1}{2}")
+    for latex in ("\\frac{1}{2}", "$\\frac{1}{2}$", "\\(\\frac{1}{2}\\)"):
+        assert 'displaystyle="true"' in answer(latex) and "<mfrac>" in answer(latex)
+    assert answer("\\(x\\) 或 $y$").count("<math") == 2
+    assert answer("$18.00") == "$18.00"
     assert "none" in answer(None)

@@ -1,1 +1,14 @@
-"""From trajectories to data worth training on: evidence, curation, renderings, what LLaMA-Factory makes of them."""
+"""From trajectories to the datasets that LLaMA-Factory loads.
+
+The way of a trajectory::
+
+    draft         sources.transcripts.read_drafts   question, thoughts, programs, claimed outputs, conclusion
+    executed      curation.validate                 every program run again, its real output in place of the claim
+    supported     evidence.judge_conclusion         the boxed answer is among the printed values
+    judged        curation.validate                 correct, incorrect or, without a gold answer, unverifiable
+    rendered      sharegpt.build                    a record of turns, with tool calls or with fenced programs
+    registered    sharegpt.register                 data/NAME.jsonl and its entry in dataset_info.json
+    loaded        preflight.Preflight               by LLaMA-Factory's own loader: every row, none cut
+
+At each step a trajectory may be dropped; every drop names its reason, and the reasons are counted.
+"""

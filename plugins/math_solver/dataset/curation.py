@@ -1,7 +1,8 @@
-r"""Deciding which trajectories are kept.
+"""Deciding which trajectories are kept.
 
 ``validate`` runs every program again and keeps a trajectory whose boxed answer the real output supports.
-What that shows is that the conclusion follows from the program, *not* that the program answers the question:
+
+Not guaranteed: that the program answers the question. Only the step from its output to the conclusion is checked;
 without a gold answer the verdict stays ``unverifiable``.
 """
 
@@ -71,15 +72,15 @@ def validate(
 ) -> Iterator[Validated]:
     """Run every program again and yield each trajectory with its real output, or why it was dropped.
 
-    A ``Drop`` among the items passes through, so what comes out has the number and order of what went in;
-    ``workers`` programs run at a time. Dropped: no program (``no_code``); a last program that did not end
-    well (``code_error``, ``code_timeout``, ...), printed nothing (``no_output``) or something else the second
-    time (``not_reproducible``); a boxed answer that is a number other than those printed
-    (``conclusion_contradicts_output``) or that could not be found in the output (``conclusion_unsupported``).
+    A ``Drop`` among the items is yielded as it is: there is one result for each item, in the same order.
+    ``workers`` programs run at a time. Dropped: a trajectory without a program (``no_code``), or whose last program
+    failed (``code_error``, ``code_timeout``, ...) or printed nothing (``no_output``); one with a program that
+    printed something else the second time (``not_reproducible``); one whose boxed answer is a number other than
+    those printed (``conclusion_contradicts_output``) or is not found in the output (``conclusion_unsupported``).
 
     ``Execution.ms`` is stored as 0: it differs from run to run, and the same input must give the same bytes.
-    ``meta`` gains ``versions``; ``claimed``, the output a source claimed, where it was another; ``inexact``,
-    where the box holds a rounded value; ``boxes``, their number where there are several.
+    ``meta`` gains ``versions``; ``claimed``, the output that the source claimed, where the real one differs;
+    ``inexact`` where a box holds a rounded value; ``boxes``, their number, where there are several.
     """
 
     def executed(item: Validated) -> Validated:

@@ -1,7 +1,8 @@
-"""What LLaMA-Factory will make of a dataset, asked of its own template and loader before a run costs money.
+"""Checking before a training run how many rows LLaMA-Factory takes and how long they are.
 
-LLaMA-Factory drops invalid records with a warning and cuts long ones from the tail of each turn without one, so
-that a question can vanish. (Read from llamafactory 0.9.5, ``data/converter.py`` and ``data/processor``.)
+Its own template and loader are asked. LLaMA-Factory drops invalid records with a warning, and cuts long ones from
+the end of each turn without one, so that a question can be lost. (Read from llamafactory 0.9.5,
+``data/converter.py`` and ``data/processor``.)
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ __all__ = ["AnswerPair", "Loaded", "Preflight", "compare_export", "read_recipe"]
 
 @dataclass(frozen=True)
 class Loaded:
-    """Rows that LLaMA-Factory's loader gave to training, out of those in the file."""
+    """How many of a file's rows LLaMA-Factory's loader takes; ``longest`` is in tokens."""
 
     rows: int
     taken: int

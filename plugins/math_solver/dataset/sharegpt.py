@@ -40,7 +40,7 @@ COLUMNS = {"messages": "conversations", "system": "system", "tools": "tools"}
 
 
 def render(trajectory: Trajectory, form: Form = "native") -> dict[str, Any]:
-    """One sharegpt record: what the server's prompts and observations would have been, turn by turn.
+    """Return one sharegpt record, with the prompts and observations that the server would have produced.
 
     The fenced form has no tool schema: its calls and outputs are plain text.
     """

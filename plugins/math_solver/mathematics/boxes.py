@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Mapping
+from typing import NamedTuple
 
-__all__ = ["BETWEEN", "box_contents", "boxed_answers", "ends_in_open_box"]
+from .braces import matching_braces
+
+__all__ = ["BETWEEN", "box_contents", "boxed_answers", "last_box_is_empty"]
 
 _MOST_BOXES = 64  # from the end
 _LONGEST_BOX = 4_000
 _LONGEST_GAP = 40
 _BOX = re.compile(r"\\(?:boxed|fbox)(?![A-Za-z])\s*")
+_INNER = re.compile(r"\s*" + _BOX.pattern)
 _TOKEN = re.compile(r"-?[0-9][0-9.,]*[0-9]|-?[0-9]|[A-Za-z]")
 # What may stand between two answers that belong together
 BETWEEN = re.compile(r"(?:[\s$,;，、；]|\\[()\[\],;]|\\quad|\\text\{\s*(?:and|or)\s*\}|\b(?:and|or)\b|和|或|以及|与)*")
@@ -37,53 +42,54 @@ def boxed_answers(text: str) -> str | None:
     return ", ".join(reversed(contents))
 
 
-def ends_in_open_box(text: str) -> bool:
-    """Whether the last box never closes: the text was cut in the middle of its answer."""
-    ends = [found.end() for found in _BOX.finditer(text)]
-    return bool(ends) and text[ends[-1] : ends[-1] + 1] == "{"
+def last_box_is_empty(text: str) -> bool:
+    """Whether the last box holds no answer: it is empty, or never closes because the text was cut."""
+    starts = [found.end() for found in _BOX.finditer(text)]
+    if not starts or text[starts[-1] : starts[-1] + 1] != "{":
+        return False
+    held = _held(text, starts[-1], matching_braces(text))
+    return held is None or not text[held.first : held.last].strip()
 
 
 def _boxes(text: str) -> list[tuple[int, int, str]]:
     """Start, end and content of the last boxes."""
     starts = deque((found.span() for found in _BOX.finditer(text)), maxlen=_MOST_BOXES)
+    braces = matching_braces(text) if starts else {}
     spans: list[tuple[int, int, str]] = []
     position = 0
     for start, after in starts:
         if start < position:
             continue  # inside the box before
-        content, end = _group(text, after)
-        position = max(end, after)
-        if content is not None and content.strip():
-            spans.append((start, end, _unbox(content)))
+        held = _held(text, after, braces)
+        position = held.end if held else after
+        if held and text[held.first : held.last].strip():
+            spans.append((start, held.end, _unboxed(text, held, braces)))
     return spans
 
 
-def _unbox(content: str) -> str:
-    """Strip boxes that wrap a box's whole content."""
-    content = content.strip()
-    while found := _BOX.match(content):
-        inner, end = _group(content, found.end())
-        if inner is None or content[end:].strip():
+class _Held(NamedTuple):
+    """The range of a box's content in the text, and the end of the box."""
+
+    first: int
+    last: int
+    end: int
+
+
+def _held(text: str, start: int, braces: Mapping[int, int]) -> _Held | None:
+    """The braced group or single token at ``start``; None when it never closes."""
+    if text[start : start + 1] == "{":
+        closing = braces.get(start)
+        return None if closing is None or closing - start >= _LONGEST_BOX else _Held(start + 1, closing, closing + 1)
+    token = _TOKEN.match(text, start)
+    return _Held(token.start(), token.end(), token.end()) if token else None
+
+
+def _unboxed(text: str, held: _Held, braces: Mapping[int, int]) -> str:
+    """The content, without boxes that wrap all of it."""
+    first, last, _ = held
+    while found := _INNER.match(text, first, last):
+        inner = _held(text, found.end(), braces)
+        if inner is None or text[inner.end : last].strip():
             break
-        content = inner.strip()
-    return content
-
-
-def _group(text: str, start: int) -> tuple[str | None, int]:
-    """Return the braced group or single token at ``start`` and where it ends; None when it never closes."""
-    if start >= len(text):
-        return None, start
-    if text[start] != "{":
-        token = _TOKEN.match(text, start)
-        return (token.group(), token.end()) if token else (None, start)
-    depth, index = 0, start
-    while index < min(len(text), start + _LONGEST_BOX):
-        char = text[index]
-        if char == "\\":
-            index += 2
-            continue
-        depth += (char == "{") - (char == "}")
-        index += 1
-        if depth == 0:
-            return text[start + 1 : index - 1], index
-    return None, start
+        first, last, _ = inner
+    return text[first:last].strip()

@@ -1,4 +1,4 @@
-r"""Text that nobody vouches for as HTML: every character escaped, its mathematics marked for KaTeX.
+"""Untrusted text as HTML: every character escaped, its formulas marked for KaTeX.
 
 The HTML is one line in one ``<div>``, which gradio's Markdown component passes on as it is: no Markdown, links,
 images or diagrams come from the text. Mathematics stands between private characters (``DELIMITERS``), so that a
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from ..mathematics import Formula, Listing, Piece, Words, find_pieces
 from ..protocol import truncate_middle
 
 __all__ = ["DELIMITERS", "listing", "typeset", "typeset_answer"]
@@ -25,28 +26,16 @@ DELIMITERS: list[dict[str, str | bool]] = [
     {"left": _INLINE[0], "right": _INLINE[1], "display": False},
 ]
 _PRIVATE = re.compile("[\ue000-\ue003\x00-\x08\x0b-\x1f]")
-_FENCE = re.compile(r"^(`{3,})[^\n`]*\n(.*?)(?:^\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-_MATH = re.compile(
-    r"\$\$(?P<dollars>.{1,2000}?)\$\$"
-    r"|\\\[(?P<bracket>(?:(?!\\\[).){1,2000}?)\\\]"
-    r"|\\begin\{(?P<name>align|aligned|equation|gather|cases)(?P<star>\*?)\}"
-    r"(?:(?!\\begin\{(?P=name)).){1,2000}?\\end\{(?P=name)(?P=star)\}"
-    r"|\\\((?P<paren>(?:(?!\\\().){1,2000}?)\\\)"
-    r"|(?<![\\$])\$(?P<dollar>[^\s$](?:[^$\n]{0,2000}?[^\s$\\])?)\$(?![\w$])"
-    r"|(?P<box>\\boxed\s?\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})",
-    re.DOTALL,
-)
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _HUGE = re.compile(r"\d{3,}(?:\.\d*)?\s*(?:em|ex|mu|pt|bp|pc|in|cm|mm|dd|cc|sp)\b")  # lengths
-_BOLD = re.compile(r"\*\*(?=\S)(.{1,200}?)(?<=\S)\*\*")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]+")
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 
 
 def typeset(text: str) -> str:
-    """Prose with formulas between dollars, ``\\( \\)`` or ``\\[ \\]``, and fenced programs."""
+    """Prose with its formulas and fenced programs."""
     text = _PRIVATE.sub("\ufffd", truncate_middle(text.strip().replace("\r\n", "\n"), LONGEST))
-    return _block(_pieces(text))
+    return _block(_written(find_pieces(text)))
 
 
 def typeset_answer(text: str | None) -> str:
@@ -54,10 +43,18 @@ def typeset_answer(text: str | None) -> str:
     if text is None or not text.strip():
         return _block(["<em>no answer</em>"])
     text = _PRIVATE.sub("\ufffd", text.strip())
-    if _MATH.search(text) or ("\\" not in text and (_WORD.search(text) or _CHINESE.search(text))):
+    match find_pieces(text):
+        case [Formula(latex=latex, display=False)]:
+            return _large(latex, text)
+        case pieces if not all(isinstance(piece, Words) for piece in pieces):
+            return typeset(text)
+    if "\\" not in text and (_WORD.search(text) or _CHINESE.search(text)):
         return typeset(text)
-    latex = re.sub(r"(?<!\\)\$", r"\\$", text)
-    return _block([_formula(rf"\displaystyle {latex}", text, _INLINE)])
+    return _large(re.sub(r"(?<!\\)\$", r"\\$", text), text)
+
+
+def _large(latex: str, written: str) -> str:
+    return _block([_formula(rf"\displaystyle {latex}", written, _INLINE)])
 
 
 def listing(text: str) -> str:
@@ -69,28 +66,25 @@ def _block(pieces: Iterable[str]) -> str:
     return f'<div class="typeset">{"".join(pieces)}</div>'
 
 
-def _pieces(text: str) -> Iterator[str]:
-    start = 0
-    for fence in _FENCE.finditer(text):
-        yield from _prose(text[start : fence.start()].strip("\n"))
-        yield _listing(fence[2].rstrip("\n"))
-        start = fence.end()
-    yield from _prose(text[start:].strip("\n"))
+def _written(pieces: Sequence[Piece]) -> Iterator[str]:
+    for before, piece, after in zip((None, *pieces), pieces, (*pieces[1:], None), strict=False):
+        if isinstance(piece, Listing):
+            yield _listing(piece.text.rstrip("\n"))
+        elif isinstance(piece, Formula):
+            yield _formula(piece.latex, piece.source, _DISPLAY if piece.display else _INLINE)
+        else:
+            text = piece.text.lstrip("\n") if _is_edge(before) else piece.text
+            yield _words(text.rstrip("\n") if _is_edge(after) else text, piece.bold)
 
 
-def _prose(text: str) -> Iterator[str]:
-    start = 0
-    for match in _MATH.finditer(text):
-        yield _words(text[start : match.start()])
-        display = match["dollars"] or match["bracket"]
-        inline = match["paren"] or match["dollar"] or match["box"]
-        yield _formula(display or inline or match[0], match[0], _INLINE if inline else _DISPLAY)
-        start = match.end()
-    yield _words(text[start:])
+def _is_edge(beside: Piece | None) -> bool:
+    """Whether line ends next to this are no part of the prose: a listing makes its own."""
+    return beside is None or isinstance(beside, Listing)
 
 
-def _words(text: str) -> str:
-    return _BOLD.sub(r"<strong>\1</strong>", _escape(text)).replace("\n", "<br>")
+def _words(text: str, bold: bool = False) -> str:
+    written = _escape(text).replace("\n", "<br>")
+    return f"<strong>{written}</strong>" if bold and text else written
 
 
 def _escape(text: str) -> str:

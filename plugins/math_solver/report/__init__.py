@@ -1,4 +1,4 @@
-"""A report that can be shown: one HTML file that needs nothing else, and the same figures as JSON."""
+"""Reports of evaluations: one self-contained HTML file, and the same figures as JSON beside it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def write_report(
 
     Args:
         earlier: figures of runs from other reports (``read_figures``), to compare with; they have no examples.
-        decisions: people's; they take the place of the verifier's verdicts.
+        decisions: verdicts of people, which replace the verifier's.
         seed: of the bootstrap.
     """
     every = _distinct([*earlier, *(figures(run, decisions, seed) for run in runs)])
@@ -64,7 +64,7 @@ def read_figures(path: Path) -> list[dict[str, Any]]:
 
 
 def _distinct(runs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Runs of one name are told apart by a number."""
+    """The runs, with a number behind a name that an earlier run has."""
     seen: dict[str, int] = {}
     named = []
     for run in runs:

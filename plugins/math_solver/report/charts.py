@@ -31,7 +31,7 @@ def colour(number: int) -> str:
 
 
 def legend(names: Mapping[int, str]) -> str:
-    """Which colour is which run; nothing to tell where there is one."""
+    """The colours of the runs; empty where there is only one."""
     if len(names) < 2:
         return ""
     items = (f'<li><i class="dot {colour(number)}"></i>{escape(name)}</li>' for number, name in names.items())

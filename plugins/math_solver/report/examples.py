@@ -1,4 +1,4 @@
-"""Worked examples: which attempts a reader sees, and how."""
+"""Choosing attempts as worked examples, and rendering them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RIGHT, WRONG = 3, 2  # examples of correct attempts, and of each way to fail
 
 
 def choose_examples(run: Run) -> list[Attempt]:
-    """The first few correct attempts, those with programs and of different subjects first, and of each failure."""
+    """Return a few correct attempts, those with programs first, and a few of each failure; subjects vary."""
     right = [attempt for attempt in run.attempts if attempt.verdict.correct]
     right.sort(key=lambda attempt: not attempt.executions)
     chosen = _varied(right, RIGHT)
@@ -24,7 +24,7 @@ def choose_examples(run: Run) -> list[Attempt]:
 
 
 def _varied(attempts: Sequence[Attempt], number: int) -> list[Attempt]:
-    """So many of them: of other subjects first, then of other problems."""
+    """The first attempts of each subject, then of each problem, then any, up to ``number``."""
     chosen: list[Attempt] = []
     keys: tuple[Callable[[Attempt], str | None], ...] = (_subject, _problem, _name)
     for key in keys:

@@ -1,8 +1,8 @@
 r"""LaTeX as MathML, which browsers typeset themselves: no script, no font, no network.
 
 ``latex2mathml`` reads the LaTeX; it neither escapes what stands in ``\text`` nor refuses ``\href``, and model
-text is hostile. So its tree is written out anew: known elements, known attributes with tame values, all text
-escaped. What it cannot read is shown as source.
+text is hostile. So only its tree is used, and written out here: known elements, known attributes with harmless
+values, all text escaped. What it cannot read is shown as source.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _SPELLINGS = (
 
 
 def typeset(latex: str, *, block: bool = False, large: bool = False) -> str:
-    """HTML of a formula: MathML, or the source as code where it cannot be read. Never raises.
+    """Return MathML of a formula, or its source as code where it cannot be read. Never raises.
 
-    ``block`` sets it on a line of its own, ``large`` sets fractions in full size without that.
+    ``block`` puts it on a line of its own; ``large`` sets its fractions in full size on any line.
     """
     source = latex.strip()
     if len(source) <= LONGEST and _depth(source) <= DEEPEST:
@@ -65,7 +65,7 @@ def _depth(source: str) -> int:
 
 
 def _write(element: Element, before: Element | None = None) -> str:
-    """An element and what is in it; ``before`` is the one that it follows."""
+    """HTML of an element with its content; ``before`` is its preceding sibling."""
     inner, last = escape(unescape(element.text or "")), None
     for child in element:
         inner += _write(child, last) + escape(unescape(child.tail or ""))
@@ -80,5 +80,5 @@ def _write(element: Element, before: Element | None = None) -> str:
 
 
 def _opens(before: Element | None) -> bool:
-    """Whether a sign behind this element stands for a negative number: ``(-1, -2)``, ``= -3``."""
+    """Whether a sign behind this element is that of a number, as in ``(-1, -2)`` and ``= -3``, not a minus."""
     return before is None or (before.tag == "mo" and unescape(before.text or "") not in CLOSERS)

@@ -1,4 +1,4 @@
-"""The page of a report, put together from its sections."""
+"""The web page of a report, put together from its sections."""
 
 from __future__ import annotations
 
@@ -69,5 +69,5 @@ def _examples(runs: Sequence[Run]) -> str:
 
 
 def _data(report: Mapping[str, Any]) -> str:
-    """JSON that no text in it can break out of."""
+    """JSON for a script element, which no text in it can close."""
     return json.dumps(report, ensure_ascii=False).replace("<", "\\u003c")

@@ -1,70 +1,70 @@
-"""Model text as HTML: everything escaped, formulas typeset, fenced blocks as code."""
+"""Model text as HTML: everything escaped, formulas typeset, programs and outputs as code."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
+from ..mathematics import Formula, Listing, Piece, find_pieces
 from ..protocol import truncate_middle
-from ..solving.worked import ESCAPE
 from .mathml import typeset
 
 __all__ = ["answer", "code", "headline", "prose"]
 
 LONGEST = 6_000
-_FENCE = re.compile(rf"^(`{{3,}})([\w+-]*)[ \t{ESCAPE}]*\n(.*?)(?:\n\1[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
-# A dollar opens before a non-space and closes behind one, with no digit after it: "$5 and $7" is money.
-_FORMULA = re.compile(
-    r"\$\$(?P<block>[^$]{1,2000}?)\$\$"
-    r"|\\\[(?P<bracket>.{1,2000}?)\\\]"
-    r"|\\\((?P<paren>.{1,2000}?)\\\)"
-    r"|(?<![\\$])\$(?=[^\s$])(?P<inline>[^$\n]{0,1000}?[^\s$\\])\$(?!\d)"
-    r"|(?P<boxed>\\boxed\s*\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\})"
-    r"|\*\*(?P<bold>[^*\n]{1,200}?)\*\*",
-    re.DOTALL,
-)
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _LATEX = re.compile(r"[\\^_{}]")
 
 
 def prose(text: str) -> str:
     """A text in paragraphs; one that is very long loses its middle."""
-    return "".join(_parts(truncate_middle(text.strip(), LONGEST)))
+    return "".join(_blocks(find_pieces(truncate_middle(text.strip(), LONGEST))))
 
 
-def _parts(text: str) -> Iterator[str]:
-    position = 0
-    for fence in _FENCE.finditer(text):
-        yield from _paragraphs(text[position : fence.start()])
-        yield code(fence.group(3), "output" if fence.group(2) == "output" else "code")
-        position = fence.end()
-    yield from _paragraphs(text[position:])
-
-
-def _paragraphs(text: str) -> Iterator[str]:
-    for paragraph in re.split(r"\n\s*\n", text.strip()):
-        if paragraph.strip():
-            yield f"<p>{_inline(paragraph.strip())}</p>"
-
-
-def _inline(text: str) -> str:
-    pieces, position = [], 0
-    for found in _FORMULA.finditer(text):
-        pieces.append(escape(text[position : found.start()]))
-        block = found["block"] or found["bracket"]
-        if found["bold"]:
-            pieces.append(f"<strong>{escape(found['bold'])}</strong>")
+def _blocks(pieces: Iterable[Piece]) -> Iterator[str]:
+    """Paragraphs, which end at blank lines, and listings between them."""
+    paragraph = ""
+    for piece in pieces:
+        if isinstance(piece, Listing):
+            yield from _paragraph(paragraph)
+            yield code(piece.text, "output" if piece.language == "output" else "code")
+            paragraph = ""
+        elif isinstance(piece, Formula):
+            paragraph += typeset(piece.latex, block=piece.display)
         else:
-            formula = block or found["paren"] or found["inline"] or found["boxed"]
-            pieces.append(typeset(formula, block=bool(block)))
-        position = found.end()
-    return "".join([*pieces, escape(text[position:])])
+            first, *others = _BLANK_LINES.split(piece.text)
+            paragraph += _words(first, piece.bold)
+            for other in others:
+                yield from _paragraph(paragraph)
+                paragraph = _words(other, piece.bold)
+    yield from _paragraph(paragraph)
+
+
+def _paragraph(html: str) -> Iterator[str]:
+    if html.strip():
+        yield f"<p>{html.strip()}</p>"
+
+
+def _words(text: str, bold: bool) -> str:
+    return f"<strong>{escape(text)}</strong>" if bold and text else escape(text)
+
+
+def _line(pieces: Iterable[Piece]) -> str:
+    """A text on one line: displayed formulas and listings stand in it like words."""
+    return "".join(map(_inline, pieces))
+
+
+def _inline(piece: Piece) -> str:
+    if isinstance(piece, Formula):
+        return typeset(piece.latex)
+    return f"<code>{escape(piece.text)}</code>" if isinstance(piece, Listing) else _words(piece.text, piece.bold)
 
 
 def headline(text: str, most: int = 300) -> str:
     """The beginning of a text on one line; a formula that is cut in two stays source."""
-    line = " ".join(text.replace("$$", "$").split())
-    return _inline(line if len(line) <= most else f"{line[:most]}…")
+    line = " ".join(text.split())
+    return _line(find_pieces(line if len(line) <= most else f"{line[:most]}…"))
 
 
 def code(text: str, kind: str = "code") -> str:
@@ -77,6 +77,9 @@ def answer(text: str | None) -> str:
     if text is None or not text.strip():
         return '<span class="none">none</span>'
     short = truncate_middle(text.strip(), 400)
-    if "$" in short:
-        return _inline(short)
+    match find_pieces(short):
+        case [Formula(latex=latex)]:
+            return typeset(latex, large=True)
+        case pieces if "$" in short or any(isinstance(piece, Formula) for piece in pieces):
+            return _line(pieces)
     return typeset(short, large=True) if _LATEX.search(short) else escape(short)

@@ -58,7 +58,7 @@ def _card(number: int, run: Figures) -> str:
 
 
 def comparison(pairs: Sequence[Mapping[str, Any]], runs: Runs) -> str:
-    """Who is better, by how much, and whether chance explains it."""
+    """Each run's accuracy, and each pair's difference with its interval and p-value."""
     if not pairs:
         return ""
     colours = {run["name"]: colour(number) for number, run in enumerate(runs)}
@@ -91,7 +91,7 @@ def _pair(pair: Mapping[str, Any], colours: Mapping[str, str]) -> str:
 
 
 def p_value(p: float) -> str:
-    """As precise as it is useful: 0.21, 0.003, 4e-07."""
+    """A p-value to two places, or three below 0.1, or one digit below 0.001: 0.21, 0.003, 4e-07."""
     return f"{p:.2f}" if p >= 0.1 else f"{p:.3f}" if p >= 0.001 else f"{p:.0e}"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ...mathematics.boxes import BETWEEN, boxed_answers, ends_in_open_box
+from ...mathematics import BETWEEN, Formula, Listing, boxed_answers, find_formulas, find_pieces, last_box_is_empty
 from ..reading.answer import read_mathematics
 from ..reading.notation import canonical, plain_words
 from ..values.numeric import free_letters
@@ -30,7 +30,7 @@ from .cues import (
     STEPS_ON,
     TAIL_CUTS,
 )
-from .sentences import FORMULA, clean, first_sentence, last_sentences, without_bold
+from .sentences import clean, first_sentence, last_sentences, without_bold
 
 __all__ = ["ends_in_words", "extract_answer", "stated_words"]
 
@@ -45,10 +45,8 @@ _STATES = frozenset("is was are be on called named".split())
 _CONCLUDING_SENTENCES = 4
 _BOLD = re.compile(r"\*\*([^*\n]+?)\*\*|__([^_\n]+?)__")
 _HASHES = re.compile(r"^\s*####\s*(\S.*?)\s*$", re.M)
-_CODE = re.compile(r"```.*?(?:```|\Z)", re.S)
 _WEAK_CUE = re.compile(r"结果|result|solution", re.I)  # words that open other statements too
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_LETTER = re.compile(r"\$\s*[a-zA-Z]\s*\$|\\\(\s*[a-zA-Z]\s*\\\)")
 _FURTHER = re.compile(r",\s(?:[^,]*\s)?[$\\(]*-?\d")  # a later part of the sentence that has a number too
 _ATTRIBUTE = re.compile(rf"{NUMBER}[\u4e00-\u9fff]{{1,4}}的(?=[\u4e00-\u9fff])")  # of 50米的田地
 _COPULA_INSIDE = re.compile(r"\b(?:is|are|equals)\b|[是为]|等于|一共|共有")
@@ -64,13 +62,13 @@ def extract_answer(text: str) -> str | None:
     if boxes:
         return boxes
     tail = text[-_TAIL:].strip()
-    if not tail or ends_in_open_box(text):
+    if not tail or last_box_is_empty(text):
         return None
     if _is_bare(tail):
         return tail
     if QUALIFIED.match(tail) and len(tail) <= _LONGEST_BOUND:
         return None
-    prose = _CODE.sub("\n", tail)
+    prose = _without_listings(tail)
     if NOT_STATED.search(_last(prose)[-_LONGEST_CLAUSE:]):
         return None
     for find in (_in_tag, _after_hashes, _after_cue, _concluding, _bold, _option, _trailing):
@@ -98,6 +96,11 @@ def ends_in_words(text: str, words: str) -> bool:
     before = sentence.removesuffix(words).split()
     stated = sentence.endswith(words) and bool(before) and before[-1] in _STATES
     return stated and len(words) > _SHORTEST_NAME and not NEGATED.search(sentence)
+
+
+def _without_listings(text: str) -> str:
+    """A line end in the place of each program or output."""
+    return "".join("\n" if isinstance(piece, Listing) else piece.source for piece in find_pieces(text))
 
 
 def _is_bare(text: str) -> bool:
@@ -172,11 +175,11 @@ def _reduce(clause: str, trusted: bool) -> str | None:
     if bold and not trusted:
         return clean("".join(bold[-1].groups(default="")))
     clause = without_bold(clause)
-    if trusted and len(clause) <= _LONGEST and not _COPULA_INSIDE.search(FORMULA.sub("", clause)):
+    if trusted and len(clause) <= _LONGEST and not _COPULA_INSIDE.search(_without_formulas(clause)):
         return amount_at_start(clause) or clause
     if read_mathematics(clause) is not None:
         return clause
-    formulas = list(FORMULA.finditer(clause))
+    formulas = find_formulas(clause)
     if formulas and _ends_in_value(clause, formulas[-1]):
         return _joined_formulas(clause, formulas)
     predicate = _after_copula(clause, formulas)
@@ -198,10 +201,14 @@ def _without_tail(clause: str, trusted: bool) -> str:
     return clause
 
 
-def _ends_in_value(clause: str, formula: re.Match[str]) -> bool:
+def _without_formulas(clause: str) -> str:
+    return "".join(piece.source for piece in find_pieces(clause) if not isinstance(piece, Formula))
+
+
+def _ends_in_value(clause: str, formula: Formula) -> bool:
     """Whether the last formula is a value without letters, and no number or copula follows it."""
-    answer = read_mathematics(formula.group())
-    rest = clause[formula.end() :]
+    answer = read_mathematics(formula.source)
+    rest = clause[formula.end :]
     if not isinstance(answer, Value) or free_letters(answer.expr):
         return False
     return not re.search(r"\d", rest) and not COPULAS.search(rest)
@@ -214,35 +221,38 @@ def _in_predicate(predicate: str) -> str | None:
         return None
     if _ATTRIBUTE.match(predicate):
         return trailing_amount(predicate)
-    if read_mathematics(predicate) is None and _CHINESE.search(predicate) and not FORMULA.search(predicate):
+    if read_mathematics(predicate) is None and _CHINESE.search(predicate) and not find_formulas(predicate):
         return trailing_amount(predicate) or amount_at_start(predicate) or only_amount(predicate)
     amount = amount_at_start(predicate)
     if amount and _FURTHER.search(predicate, len(amount)):
         return trailing_amount(predicate)
-    return amount or (None if FORMULA.search(predicate) or "\\" in predicate else only_amount(predicate))
+    return amount or (None if find_formulas(predicate) or "\\" in predicate else only_amount(predicate))
 
 
-def _after_copula(clause: str, formulas: list[re.Match[str]]) -> str | None:
+def _after_copula(clause: str, formulas: list[Formula]) -> str | None:
     """What follows the last copula that stands outside formulas."""
-    inside = [found.span() for found in formulas]
     ends = [
         found.end()
         for found in COPULAS.finditer(clause)
-        if not any(start < found.start() < end for start, end in inside)
+        if not any(formula.start < found.start() < formula.end for formula in formulas)
     ]
     return clause[ends[-1] :].strip() if ends else None
 
 
-def _joined_formulas(clause: str, formulas: list[re.Match[str]]) -> str | None:
+def _joined_formulas(clause: str, formulas: list[Formula]) -> str | None:
     """The last formula of a clause, with those it follows after "or", and with the unit after it."""
-    while len(formulas) > 1 and _LETTER.fullmatch(formulas[-1].group()) and clause[: formulas[-1].start()].strip():
+    while len(formulas) > 1 and _is_letter(formulas[-1]) and clause[: formulas[-1].start].strip():
         formulas = formulas[:-1]  # "for all real $x$"
     first = len(formulas) - 1
-    while first and BETWEEN.fullmatch(clause[formulas[first - 1].end() : formulas[first].start()]):
+    while first and BETWEEN.fullmatch(clause[formulas[first - 1].end : formulas[first].start]):
         first -= 1
-    whole = clean(clause[formulas[first].start() :])
-    bare = clean(clause[formulas[first].start() : formulas[-1].end()])
+    whole = clean(clause[formulas[first].start :])
+    bare = clean(clause[formulas[first].start : formulas[-1].end])
     return whole if read_mathematics(whole) is not None else bare
+
+
+def _is_letter(formula: Formula) -> bool:
+    return not formula.display and len(formula.latex) == 1 and formula.latex.isalpha()
 
 
 def _is_mathematical(text: str) -> bool:

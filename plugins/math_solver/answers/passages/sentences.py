@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-__all__ = ["FORMULA", "clean", "first_sentence", "last_sentences", "without_bold"]
+from ...mathematics import find_formulas
 
-FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n。，]+?)\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.S)
+__all__ = ["clean", "first_sentence", "last_sentences", "without_bold"]
+
 _BOLD_MARK = re.compile(r"(?<![\w)])\*\*|\*\*(?![\w(])")
 _CLOSING = re.compile(
     r"(?:(?<!\.)\.\.(?=\s*$)|(?<=[ap]\.m\.)[.。]|(?<=[^.])[.。]|(?<=\.{3})\.|[,，;；:：]|(?<![\d)}])[!！]|(?<=[\d)}])！)+\s*$"
@@ -49,12 +50,12 @@ def without_bold(text: str) -> str:
 
 
 def _ends(text: str) -> list[int]:
-    r"""Positions of sentence ends outside ``$...$`` and ``\[...\]``."""
-    inside = [found.span() for found in FORMULA.finditer(text)]
-    starts = [start for start, _ in inside]
+    """Positions of sentence ends outside formulas."""
+    formulas = find_formulas(text)
+    starts = [formula.start for formula in formulas]
     ends = []
     for found in _END.finditer(text):
         before = bisect_right(starts, found.start()) - 1
-        if before < 0 or found.start() >= inside[before][1]:
+        if before < 0 or found.start() >= formulas[before].end:
             ends.append(found.start())
     return ends
