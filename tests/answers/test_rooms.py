@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-import math_solver.answers
+from ..rooms import imported as imported_names
+from ..rooms import modules_of
 
-PACKAGE = Path(math_solver.answers.__file__).parent
 MAY_IMPORT = {
     "values": {"values"},
     "reading": {"values", "reading"},
-    "comparing": {"values", "reading", "comparing", "math_solver.records"},
-    "passages": {"values", "reading", "passages", "math_solver.mathematics"},
+    "comparing": {"values", "reading", "comparing", "records"},
+    "passages": {"values", "reading", "passages", "mathematics"},
     "proving": {"values", "proving"},
     "": {
         "",
@@ -24,28 +23,25 @@ MAY_IMPORT = {
         "comparing",
         "passages",
         "proving",
-        "math_solver.records",
-        "math_solver.mathematics",
+        "records",
+        "mathematics",
     },
 }
-MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
+MODULES = modules_of("answers")
+ROOMS = {module.parts[1] for module in MODULES if len(module.parts) > 2}
 
 
-def room(path: Path) -> str:
-    return path.parts[0] if len(path.parts) > 1 else ""
+def room(module: Path) -> str:
+    return module.parts[1] if len(module.parts) > 2 else ""
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Rooms of this package, and rooms of ``math_solver``, that a module imports."""
-    here = ("math_solver", "answers", *path.parts[:-1])
-    for node in ast.walk(ast.parse((PACKAGE / path).read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom):
-            base = here[: len(here) - node.level + 1] if node.level else ()
-            names = (*base, *(node.module or "").split("."))
-            if names[:2] == ("math_solver", "answers"):
-                yield names[2] if len(names) > 2 and (PACKAGE / names[2]).is_dir() else ""
-            elif names[0] == "math_solver":
-                yield ".".join(names[:2])
+def imported(module: Path) -> Iterator[str]:
+    """Rooms of this package, "" for its face, and rooms of the library, that a module imports."""
+    for name in imported_names(module):
+        if name[0] != "answers":
+            yield name[0]
+        else:
+            yield name[1] if len(name) > 1 and name[1] in ROOMS else ""
 
 
 @pytest.mark.parametrize("path", MODULES, ids=map(str, MODULES))
@@ -54,5 +50,5 @@ def test_imports_point_down(path: Path) -> None:
 
 
 def test_the_check_sees_imports() -> None:
-    assert set(imported(Path("verify.py"))) >= {"comparing", "passages", "proving", "reading", "math_solver.records"}
-    assert not set(imported(Path("proving/sympy_process.py")))  # it is started alone
+    assert set(imported(Path("answers/verify.py"))) >= {"comparing", "passages", "proving", "reading", "records"}
+    assert not set(imported(Path("answers/proving/sympy_process.py")))  # it is started alone

@@ -1,0 +1,76 @@
+"""Which room of the library imports which; there is no way back up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .rooms import imported, modules_of, packages
+
+BASE = {"records"}
+MAY_IMPORT = {
+    "records": set(),
+    "log": BASE,
+    "journal": {*BASE, "log"},
+    "address": set(),
+    "mathematics": set(),
+    "protocol": BASE,
+    "interpreter": {*BASE, "protocol"},
+    "answers": {*BASE, "mathematics"},
+    "solving": {*BASE, "protocol", "interpreter", "answers"},
+    "sources": {*BASE, "protocol", "mathematics"},
+    "dataset": {*BASE, "answers", "protocol"},
+    "evaluation": {*BASE, "journal", "protocol", "interpreter", "answers", "solving"},
+    "report": {*BASE, "mathematics", "protocol", "evaluation"},
+    "pages": {
+        *BASE,
+        "log",
+        "address",
+        "mathematics",
+        "protocol",
+        "interpreter",
+        "answers",
+        "solving",
+        "dataset",
+        "evaluation",
+    },
+    "server": {*BASE, "address", "protocol", "interpreter", "solving"},
+    "commands": {*BASE, "interpreter", "evaluation"},
+}
+# Rooms that load LLaMA-Factory, which takes seconds; all others must work without it.
+WITH_LLAMAFACTORY = {"dataset", "server"}
+
+
+def room_of(module: Path) -> str:
+    return module.parts[0].removesuffix(".py")
+
+
+def test_every_room_is_in_the_table() -> None:
+    assert {room_of(module) for module in modules_of()} - {"__init__"} == set(MAY_IMPORT)
+
+
+def test_imports_are_seen() -> None:
+    assert {name[0] for name in imported(Path("server/chat/routes.py"))} >= {"server", "solving"}
+    assert ("interpreter", "sandbox", "memory") in set(imported(Path("interpreter/sandbox/boot.py")))  # from . import
+    assert "llamafactory" in packages(Path("server/application.py"))
+
+
+def test_the_table_has_no_circle() -> None:
+    left = dict(MAY_IMPORT)
+    while left:
+        ground = {room for room, below in left.items() if not below & left.keys()}
+        assert ground, f"these import each other in a circle: {sorted(left)}"
+        left = {room: below for room, below in left.items() if room not in ground}
+
+
+@pytest.mark.parametrize("module", modules_of(), ids=str)
+def test_a_room_imports_only_what_is_below_it(module: Path) -> None:
+    room = room_of(module)
+    others = {name[0] for name in imported(module) if name} - {room}
+    assert others <= MAY_IMPORT.get(room, set())
+
+
+@pytest.mark.parametrize("module", modules_of(), ids=str)
+def test_only_two_rooms_import_llamafactory(module: Path) -> None:
+    assert "llamafactory" not in packages(module) or room_of(module) in WITH_LLAMAFACTORY
