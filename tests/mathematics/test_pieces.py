@@ -12,7 +12,9 @@ from math_solver.mathematics import (
     box_contents,
     boxed_answers,
     find_formulas,
+    find_listings,
     find_pieces,
+    replace_pieces,
 )
 
 from ..bounded import Bounded
@@ -71,7 +73,10 @@ def test_the_pieces_of_any_text_are_the_text(seed: int) -> None:
         pieces = find_pieces(text)
         assert "".join(piece.source for piece in pieces) == text
         assert [piece.start for piece in pieces] == [0, *(piece.end for piece in pieces)][: len(pieces)]
-        assert find_formulas(text) == [piece for piece in pieces if isinstance(piece, Formula)]
+        assert [*find_formulas(text)] == [piece for piece in pieces if isinstance(piece, Formula)]
+        assert find_listings(text) == [piece for piece in pieces if isinstance(piece, Listing)]
+        prose = "".join(piece.source for piece in pieces if isinstance(piece, Words))
+        assert replace_pieces(text, [piece for piece in pieces if not isinstance(piece, Words)]) == prose
         assert all(_holds(piece) for piece in pieces)
 
 

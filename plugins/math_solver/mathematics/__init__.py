@@ -15,7 +15,7 @@ All of it takes time in proportion to the text, whatever the text.
 from __future__ import annotations
 
 from .boxes import BETWEEN, box_contents, boxed_answers, last_box_is_empty
-from .pieces import Formula, Listing, Piece, Words, find_formulas, find_pieces
+from .pieces import Formula, Listing, Piece, Words, find_formulas, find_listings, find_pieces, replace_pieces
 
 __all__ = [
     "BETWEEN",
@@ -26,6 +26,8 @@ __all__ = [
     "box_contents",
     "boxed_answers",
     "find_formulas",
+    "find_listings",
     "find_pieces",
     "last_box_is_empty",
+    "replace_pieces",
 ]

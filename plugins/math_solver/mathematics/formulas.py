@@ -70,8 +70,8 @@ class _Reader:
         self.text = text
         self.marks = [found for found in _MARK.finditer(text) if found.lastgroup]
         self.following = self._following()
-        self.environments = self._environments()
-        self.braces = matching_braces(text) if any(found["box"] for found in self.marks) else {}
+        self.environments = self._environments() if "\\begin" in text else {}
+        self.braces = matching_braces(text) if "box" in text else {}
 
     def _following(self) -> dict[tuple[str, int], re.Match[str]]:
         """The next mark of a kind behind each mark of it: kinds are any dollar, two dollars, round and square."""

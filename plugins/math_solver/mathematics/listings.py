@@ -66,6 +66,8 @@ def listing_spans(text: str) -> Iterator[ListingSpan]:
     ``"x```"``. What starts right behind its backticks, as in ``"printed: ```7```"``, ends at the next ones. Fewer
     backticks than at the opening close nothing, so that a listing can show three of them.
     """
+    if "```" not in text:
+        return
     runs = _Runs([_run(text, found) for found in _RUN.finditer(text)])
     index = 0
     while index < len(runs.runs):

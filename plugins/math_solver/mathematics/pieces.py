@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
 from .formulas import formula_spans
 from .listings import listing_spans
 
-__all__ = ["Formula", "Listing", "Piece", "Words", "find_formulas", "find_pieces"]
+__all__ = ["Formula", "Listing", "Piece", "Words", "find_formulas", "find_listings", "find_pieces", "replace_pieces"]
 
 
 @dataclass(frozen=True)
@@ -67,26 +68,39 @@ def find_pieces(text: str) -> list[Piece]:
     """Return the pieces of a text in order; their sources joined are the text."""
     pieces: list[Piece] = []
     position = 0
-    for listing in _listings(text):
+    for listing in find_listings(text):
         pieces += _prose(text, position, listing.start)
         pieces.append(listing)
         position = listing.end
     return [*pieces, *_prose(text, position, len(text))]
 
 
-def find_formulas(text: str) -> list[Formula]:
+@lru_cache(maxsize=32)  # who reads an answer asks several times about one text
+def find_formulas(text: str) -> tuple[Formula, ...]:
     """Return the formulas of a text in order, without those in listings."""
     formulas: list[Formula] = []
     position = 0
-    for listing in _listings(text):
+    for listing in find_listings(text):
         formulas += _formulas(text, position, listing.start)
         position = listing.end
-    return [*formulas, *_formulas(text, position, len(text))]
+    return (*formulas, *_formulas(text, position, len(text)))
 
 
-def _listings(text: str) -> Iterator[Listing]:
-    for span in listing_spans(text):
-        yield Listing(text[span.start : span.end], span.start, text[span.first : span.last], span.language)
+def find_listings(text: str) -> list[Listing]:
+    """Return the listings of a text in order."""
+    return [
+        Listing(text[span.start : span.end], span.start, text[span.first : span.last], span.language)
+        for span in listing_spans(text)
+    ]
+
+
+def replace_pieces(text: str, pieces: Iterable[Piece], by: str = "") -> str:
+    """Return a text with the same words in the place of each of its pieces, which are given in order."""
+    parts, position = [], 0
+    for piece in pieces:
+        parts += [text[position : piece.start], by]
+        position = piece.end
+    return "".join((*parts, text[position:]))
 
 
 def _formulas(text: str, start: int, end: int) -> Iterator[Formula]:

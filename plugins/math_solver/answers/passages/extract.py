@@ -8,8 +8,17 @@ wins, and where nothing of the kind is there the result is None.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from ...mathematics import BETWEEN, Formula, Listing, boxed_answers, find_formulas, find_pieces, last_box_is_empty
+from ...mathematics import (
+    BETWEEN,
+    Formula,
+    boxed_answers,
+    find_formulas,
+    find_listings,
+    last_box_is_empty,
+    replace_pieces,
+)
 from ..reading.answer import read_mathematics
 from ..reading.notation import canonical, plain_words
 from ..values.numeric import free_letters
@@ -68,7 +77,7 @@ def extract_answer(text: str) -> str | None:
         return tail
     if QUALIFIED.match(tail) and len(tail) <= _LONGEST_BOUND:
         return None
-    prose = _without_listings(tail)
+    prose = replace_pieces(tail, find_listings(tail), by="\n")
     if NOT_STATED.search(_last(prose)[-_LONGEST_CLAUSE:]):
         return None
     for find in (_in_tag, _after_hashes, _after_cue, _concluding, _bold, _option, _trailing):
@@ -96,11 +105,6 @@ def ends_in_words(text: str, words: str) -> bool:
     before = sentence.removesuffix(words).split()
     stated = sentence.endswith(words) and bool(before) and before[-1] in _STATES
     return stated and len(words) > _SHORTEST_NAME and not NEGATED.search(sentence)
-
-
-def _without_listings(text: str) -> str:
-    """A line end in the place of each program or output."""
-    return "".join("\n" if isinstance(piece, Listing) else piece.source for piece in find_pieces(text))
 
 
 def _is_bare(text: str) -> bool:
@@ -175,7 +179,7 @@ def _reduce(clause: str, trusted: bool) -> str | None:
     if bold and not trusted:
         return clean("".join(bold[-1].groups(default="")))
     clause = without_bold(clause)
-    if trusted and len(clause) <= _LONGEST and not _COPULA_INSIDE.search(_without_formulas(clause)):
+    if trusted and len(clause) <= _LONGEST and not _has_copula(clause):
         return amount_at_start(clause) or clause
     if read_mathematics(clause) is not None:
         return clause
@@ -201,8 +205,11 @@ def _without_tail(clause: str, trusted: bool) -> str:
     return clause
 
 
-def _without_formulas(clause: str) -> str:
-    return "".join(piece.source for piece in find_pieces(clause) if not isinstance(piece, Formula))
+def _has_copula(clause: str) -> bool:
+    """Whether a copula stands outside the formulas of a clause."""
+    if not _COPULA_INSIDE.search(clause):
+        return False
+    return _COPULA_INSIDE.search(replace_pieces(clause, find_formulas(clause))) is not None
 
 
 def _ends_in_value(clause: str, formula: Formula) -> bool:
@@ -229,7 +236,7 @@ def _in_predicate(predicate: str) -> str | None:
     return amount or (None if find_formulas(predicate) or "\\" in predicate else only_amount(predicate))
 
 
-def _after_copula(clause: str, formulas: list[Formula]) -> str | None:
+def _after_copula(clause: str, formulas: Sequence[Formula]) -> str | None:
     """What follows the last copula that stands outside formulas."""
     ends = [
         found.end()
@@ -239,7 +246,7 @@ def _after_copula(clause: str, formulas: list[Formula]) -> str | None:
     return clause[ends[-1] :].strip() if ends else None
 
 
-def _joined_formulas(clause: str, formulas: list[Formula]) -> str | None:
+def _joined_formulas(clause: str, formulas: Sequence[Formula]) -> str | None:
     """The last formula of a clause, with those it follows after "or", and with the unit after it."""
     while len(formulas) > 1 and _is_letter(formulas[-1]) and clause[: formulas[-1].start].strip():
         formulas = formulas[:-1]  # "for all real $x$"

@@ -51,11 +51,10 @@ def without_bold(text: str) -> str:
 
 def _ends(text: str) -> list[int]:
     """Positions of sentence ends outside formulas."""
-    formulas = find_formulas(text)
+    ends = [found.start() for found in _END.finditer(text)]
+    formulas = find_formulas(text) if ends else ()
+    if not formulas:
+        return ends
     starts = [formula.start for formula in formulas]
-    ends = []
-    for found in _END.finditer(text):
-        before = bisect_right(starts, found.start()) - 1
-        if before < 0 or found.start() >= formulas[before].end:
-            ends.append(found.start())
-    return ends
+    before = [bisect_right(starts, end) - 1 for end in ends]
+    return [end for end, last in zip(ends, before, strict=True) if last < 0 or end >= formulas[last].end]

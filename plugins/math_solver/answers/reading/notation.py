@@ -7,6 +7,7 @@ a parser: whether the text means anything is for ``reading`` to say.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .spellings import REWRITES, SCRIPTS, SYMBOLS, VULGAR_FRACTIONS
 
@@ -33,6 +34,7 @@ _SYSTEM = re.compile(
 _STEP = 4  # wrappers that are peeled at most
 
 
+@lru_cache(maxsize=1024)  # one comparison asks for each side several times
 def canonical(text: str) -> str:
     """Return ``text`` in the one spelling that the parser reads; equal results mean equal answers."""
     text = _unwrap(text.strip())
