@@ -1,4 +1,7 @@
-"""An address that a server or a page listens on: who reaches it, how it is written, and taking it."""
+"""An address that a server or a page listens on: who reaches it, how it is written, and taking it.
+
+The key that clients show is not part of it: ``server/web/access`` checks that.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from math_solver.dataset.sharegpt import COLUMNS, TOOLS, build, problem_with, register, render
+from math_solver.dataset.sharegpt import COLUMNS, TOOLS, build, reason_to_drop, register, render
 from math_solver.records import Execution, RecordError, Step, Trajectory, Verdict
 
 from ..test_records import TRAJECTORY
@@ -47,14 +47,14 @@ def with_step(**changes: str) -> Trajectory:
         ),
     ],
 )
-def test_problem_with(trajectory: Trajectory, reason: str | None) -> None:
-    assert problem_with(trajectory) == reason
+def test_reason_to_drop(trajectory: Trajectory, reason: str | None) -> None:
+    assert reason_to_drop(trajectory) == reason
 
 
 def test_a_fence_in_a_text_matters_only_to_the_fenced_form() -> None:
     trajectory = with_step(thought="```text```")
-    assert problem_with(trajectory) is None
-    assert problem_with(trajectory, "fenced") == "fence_in_text"
+    assert reason_to_drop(trajectory) is None
+    assert reason_to_drop(trajectory, "fenced") == "fence_in_text"
 
 
 def test_build_counts_what_it_leaves_out() -> None:

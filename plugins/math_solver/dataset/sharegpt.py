@@ -24,7 +24,7 @@ from typing import Any
 from ..protocol import CLOSING, OPENING, TOOL, Form, Turn, parse_call, render_turns, system_prompt
 from ..records import RecordError, Trajectory, write_text
 
-__all__ = ["COLUMNS", "TOOLS", "build", "problem_with", "register", "render"]
+__all__ = ["COLUMNS", "TOOLS", "build", "reason_to_drop", "register", "render"]
 
 TOOLS = json.dumps([TOOL], ensure_ascii=False)
 _MARKUP = (
@@ -61,7 +61,7 @@ def build(
     records: list[dict[str, Any]] = []
     dropped: Counter[str] = Counter()
     for trajectory in trajectories:
-        reason = problem_with(trajectory, form)
+        reason = reason_to_drop(trajectory, form)
         if reason is not None:
             dropped[reason] += 1
             continue
@@ -79,7 +79,7 @@ def _message(turn: Turn, form: Form) -> dict[str, str]:
     return {"from": "function_call" if called else tags[turn.role], "value": turn.content}
 
 
-def problem_with(trajectory: Trajectory, form: Form = "native") -> str | None:
+def reason_to_drop(trajectory: Trajectory, form: Form = "native") -> str | None:
     """Why LLaMA-Factory would not train on this trajectory as it stands, or None.
 
     A tool-call or chat marker inside a thought, a conclusion or an observation would be read as markup, and a

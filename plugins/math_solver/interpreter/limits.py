@@ -1,4 +1,7 @@
-"""What a program may use, and which missing layers of isolation an operator accepts."""
+"""What a program may use, and which missing layers of isolation an operator accepts: the figures alone.
+
+``sandbox/confine`` makes the kernel hold a program to them; ``sessions`` and ``gate`` hold what is counted outside it.
+"""
 
 from __future__ import annotations
 

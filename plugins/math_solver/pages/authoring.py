@@ -11,7 +11,7 @@ from itertools import count
 from ..answers import extract_answer, verify_answer
 from ..dataset.curation import library_versions
 from ..dataset.evidence import judge_conclusion
-from ..dataset.sharegpt import problem_with
+from ..dataset.sharegpt import reason_to_drop
 from ..interpreter import Interpreter
 from ..protocol import detect_lang, without_thought
 from ..records import Problem, RecordError, Trajectory, Verdict
@@ -120,7 +120,7 @@ def trajectory(draft: Draft) -> Trajectory:
             "versions": library_versions(),
         },
     )
-    reason = problem_with(made)
+    reason = reason_to_drop(made)
     if reason is not None:
         raise RecordError(f"not saved; no dataset would take it: {_LEFT_OUT.get(reason, reason)}")
     return made

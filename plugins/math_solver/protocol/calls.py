@@ -1,4 +1,7 @@
-"""What a turn calls: a program for ``python``, another tool, or something that cannot be read."""
+"""One call, read from its JSON or tags: a program for ``python``, another tool, or something that cannot be read.
+
+Where a call stands in a turn, fenced or native, is found by ``reader``.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ _BEFORE_JSON = re.compile(r"(?:<[^>]+>|Action:\s*[\w.-]+\s*Action Input:)?[\s`]*
 
 @dataclass(frozen=True)
 class ToolCall:
-    """A program the model asks to run.
+    """What a turn calls: mostly a program that the model asks to run.
 
     ``error`` says why a call could not be read: ``code`` is then what was written of a program, and ``name`` and
     ``arguments`` are those of the other tool that it names, if it names one.

@@ -93,7 +93,10 @@ class Upstream(Section, frozen=True):
 
 
 class Settings(Section, frozen=True):
-    """How programs run and what a request may spend."""
+    """How programs run and what a request may spend.
+
+    A key that the interpreter obeys is passed on in ``limits``, one that the loop obeys in ``budget``.
+    """
 
     rounds: int = Field(
         default=6, ge=0, le=100, description="Programs that one solve may run before its last generation."

@@ -1,6 +1,7 @@
 """How a problem is solved: the loop between a model and the interpreter, and the endpoints that models answer at.
 
-``loop`` is the loop; ``completions`` its model on an OpenAI-compatible endpoint; ``worked`` and ``interpreter_field``
-are what is shown of a solve, for people and for programs; ``endpoint`` says how to reach an endpoint and ``asking``
-gets whole solutions from one. Import from the modules: the room has no face of its own.
+``loop`` runs a solve: generate, run the program, go on. ``completions`` generates through an OpenAI-compatible
+endpoint, and ``endpoint`` holds how to reach it. ``worked`` writes a solve as the text that people read and reads it
+back; ``interpreter_field`` does so for the JSON that programs read. ``asking`` gets whole solutions from an endpoint,
+with its interpreter or with ours.
 """

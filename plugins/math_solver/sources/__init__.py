@@ -1,1 +1,4 @@
-"""One module per source of problems or solutions; each opens with a real row."""
+"""Where problems and solutions come from: benchmarks, generated families, and transcripts of other programs.
+
+One module for each source, opening with a real row.
+"""

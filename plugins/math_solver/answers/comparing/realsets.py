@@ -1,4 +1,4 @@
-"""Comparing sets of real numbers."""
+"""Comparing sets of real numbers that are written as spans: intervals, rays and single points."""
 
 from __future__ import annotations
 

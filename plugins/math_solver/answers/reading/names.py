@@ -1,4 +1,7 @@
-"""Names in formulas: Greek letters, constants, functions, and when letters in a row are a product or a word."""
+"""Names in formulas: Greek letters, constants, functions, and when letters in a row are a product or a word.
+
+The functions are those of ``values/operators``, by the spellings in its table; none is named here.
+"""
 
 from __future__ import annotations
 

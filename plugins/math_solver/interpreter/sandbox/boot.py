@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from . import confine, jail, memory, prelude, seccomp, visible, warmup
+from . import confine, fork_pages, jail, prelude, seccomp, visible, warmup
 from .cell import run_cell, show_plainly
 from .folders import empty_folder
 from .kernel import prctl
@@ -66,12 +66,12 @@ def main() -> None:
         landlocked="landlock" not in missing,
         uid=identity.first_uid if identity.root and "uid" not in missing else None,
     )
-    maker = _Maker(config, missing, identity, statm)
+    children = _ChildSettings(config, missing, identity, statm)
     filtered = "seccomp" not in missing
     try:
         control.sendall(pack({"op": "ready", "missing": missing, "unjailed": unjailed, "canary": canary}))
         Server(
-            control, slots, maker.settings, namespaces, later=_warm_up_later(proc, namespaces[1]), filtered=filtered
+            control, slots, children.settings, namespaces, later=_warm_up_later(proc, namespaces[1]), filtered=filtered
         ).run()
     except (BrokenPipeError, ConnectionResetError):
         return  # the host is gone, and with it everyone who could want a word
@@ -90,8 +90,8 @@ def _enter_jail(root: str, readable: list[str]) -> int:
     return statm
 
 
-class _Maker:
-    """Makes the settings of a child from its slot."""
+class _ChildSettings:
+    """What a child in a given slot may do: its layers of isolation and its limits."""
 
     def __init__(self, config: dict[str, Any], missing: dict[str, str], identity: Identity, statm: int) -> None:
         self._config = config
@@ -138,13 +138,13 @@ def _warm_up_later(proc: int, spare: dict[str, Any]) -> Iterator[array[int]]:
     for _ in warmup.exercise_later():
         _settle()
         yield array("Q")
-    memory.collapse(proc)
+    fork_pages.collapse(proc)
     samples = []
     for program in warmup.TYPICAL:
         yield array("Q")
-        samples.append(memory.touched(partial(run_cell, program, spare, "<cell sample>"), proc))
+        samples.append(fork_pages.touched(partial(run_cell, program, spare, "<cell sample>"), proc))
     os.close(proc)
-    yield memory.hot_ranges(samples)
+    yield fork_pages.hot_ranges(samples)
 
 
 def _settle() -> None:

@@ -14,7 +14,7 @@ from array import array
 from dataclasses import dataclass
 from typing import Any
 
-from . import confine, memory
+from . import confine, fork_pages
 from .cell import NAME, CellResult, CellStream, run_cell
 from .wire import pack, read_frame, write_all
 
@@ -72,7 +72,7 @@ def _wait_usefully(hot: array[int]) -> None:
     for start in range(0, len(hot), _STEP):
         if request.poll(0):
             return
-        memory.populate(hot[start : start + _STEP])
+        fork_pages.populate(hot[start : start + _STEP])
 
 
 def _serve(namespace: dict[str, Any]) -> None:

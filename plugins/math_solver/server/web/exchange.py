@@ -1,4 +1,4 @@
-"""What every route of ours does with HTTP: read a JSON body, write JSON, notice that the client has left."""
+"""HTTP for every route of ours: read a JSON body, write JSON or an event, notice that the client has left."""
 
 from __future__ import annotations
 

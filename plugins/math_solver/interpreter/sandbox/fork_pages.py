@@ -1,4 +1,4 @@
-"""The warm server's memory, laid out so that forks of it are cheap.
+"""The warm server's memory pages, laid out so that forks of it are cheap. Limits are set in ``confine``.
 
 Most of what a short program costs is memory: the page tables that a fork copies and an exit takes down, and the
 pages that a child writes to (reference counts) and so must copy one fault at a time. Huge pages spare the first;

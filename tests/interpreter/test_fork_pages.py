@@ -9,7 +9,7 @@ from array import array
 
 import pytest
 
-from math_solver.interpreter.sandbox import memory as pages
+from math_solver.interpreter.sandbox import fork_pages as pages
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
