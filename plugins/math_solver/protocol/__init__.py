@@ -19,10 +19,12 @@ from .turns import (
     FormChoice,
     Role,
     Turn,
+    call_turn,
     render_call,
     render_observation,
     render_remaining,
     render_turns,
+    text_turn,
     truncate_middle,
 )
 from .watch import Watch
@@ -47,6 +49,7 @@ __all__ = [
     "Watch",
     "begin_call",
     "call_end",
+    "call_turn",
     "detect_lang",
     "end_call",
     "mark_call",
@@ -58,6 +61,7 @@ __all__ = [
     "render_remaining",
     "render_turns",
     "system_prompt",
+    "text_turn",
     "truncate_middle",
     "without_thought",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from .calls import ToolCall, read_call
 from .marks import overlap
+from .prompts import TOOL
 from .syntax import JSON_STRING_ENDS, NATIVE_OPENERS, OPENERS, SYNTAXES, Body, Syntax
 from .thoughts import THINK, ThoughtTags
 
@@ -41,6 +43,8 @@ class TurnReader:
     Args:
         fenced: read code blocks as calls too.
         calls: without, nothing is a call, and the text keeps its outer whitespace.
+        tools: what may be called beside ``python``; ``None``: anything. Only forms of a call that people write as well
+            ask for it: JSON with a name, ReAct's ``Action:``. One that names no tool is text.
         tags: those between which the model reasons. A closing tag alone, at the very beginning, is left out too: so
             the turns of some templates begin that reason nothing.
 
@@ -49,13 +53,21 @@ class TurnReader:
         begun: the offset of what follows the reasoning; ``None`` while that has not come.
     """
 
-    def __init__(self, *, fenced: bool = True, calls: bool = True, tags: ThoughtTags = THINK) -> None:
+    def __init__(
+        self,
+        *,
+        fenced: bool = True,
+        calls: bool = True,
+        tools: Collection[str] | None = (),
+        tags: ThoughtTags = THINK,
+    ) -> None:
         self.ended = False
         self.begun: int | None = None
         self._tags, self._inside = tags, tags.opened
         self._before = ""  # the reasoning, tags included; all offsets below are into what follows
         self._start, self._end, self._looked = 0, 0, 0
         self._openers = (OPENERS if fenced else NATIVE_OPENERS) if calls else None
+        self._tools = None if tools is None else {TOOL["name"], *tools}
         self._text, self._at, self._final = "", 0, False
         self._syntax: Syntax | None = None
         self._body: Body | None = None
@@ -161,18 +173,26 @@ class TurnReader:
             self._at = len(self._text)
             return False
         full, partial = self._openers
-        mark = full.search(self._text, self._at)
+        mark, syntax = self._find_call(full)
         cut = None if self._final else partial.search(self._text, self._at)
         if mark and not (cut and cut.start() < mark.start()):
             self._emit("text", self._text[self._at : mark.start()])
             self._start, self._at, self._held = mark.start(), mark.end(), ""
-            self._syntax = next(s for i, s in enumerate(SYNTAXES) if mark.group(f"_{i}") is not None)
-            self._step = self._read_head
+            self._syntax, self._step = syntax, self._read_head
             return True
         until = cut.start() if cut else len(self._text)
         self._emit("text", self._text[self._at : until])
         self._at = until
         return False
+
+    def _find_call(self, full: re.Pattern[str]) -> tuple[re.Match[str] | None, Syntax | None]:
+        """The first mark from here on that opens a call, and the form of the call."""
+        for mark in full.finditer(self._text, self._at):
+            syntax = next(s for i, s in enumerate(SYNTAXES) if mark.group(f"_{i}") is not None)
+            named = syntax.names.search(mark.group()) if syntax.names else None
+            if named is None or self._tools is None or named[1] in self._tools:
+                return mark, syntax
+        return None, None
 
     def _read_head(self) -> bool:
         """Find the program of the call; one in an unusual form is read when it is complete."""
@@ -312,12 +332,15 @@ def _decode(escape: re.Match[str], low: re.Match[str] | None) -> tuple[int, str]
     return escape.end(), chr(code)
 
 
-def read_turn(text: str, *, fenced: bool = True, tags: ThoughtTags = THINK) -> TurnReader:
+def read_turn(
+    text: str, *, fenced: bool = True, tools: Collection[str] | None = (), tags: ThoughtTags = THINK
+) -> TurnReader:
     """The reader of a whole turn of a conversation.
 
     A turn without the closing tag has no reasoning where the prompt opens it: a client wrote this one, not the model.
     """
-    reader = TurnReader(fenced=fenced, tags=replace(tags, opened=tags.opened and tags.closing in text))
+    tags = replace(tags, opened=tags.opened and tags.closing in text)
+    reader = TurnReader(fenced=fenced, tools=tools, tags=tags)
     reader.feed(text)
     reader.close()
     return reader
@@ -334,13 +357,13 @@ def without_thought(text: str, tags: ThoughtTags = THINK) -> str:
     return reader.said
 
 
-def parse_call(text: str, *, fenced: bool = True) -> ToolCall | None:
+def parse_call(text: str, *, fenced: bool = True, tools: Collection[str] | None = ()) -> ToolCall | None:
     """The first call in a model's turn; ``None`` when the turn calls nothing.
 
     Lenient to what models write: raw newlines in the JSON string, text after the call, an unterminated block.
-    ``fenced`` reads a code block as a call too.
+    ``fenced`` reads a code block as a call too; ``tools`` as for ``TurnReader``.
     """
-    return read_turn(text, fenced=fenced).call
+    return read_turn(text, fenced=fenced, tools=tools).call
 
 
 def call_end(text: str) -> int | None:

@@ -52,6 +52,8 @@ class Syntax:
         closing: what to append to a call that was left open.
         bodies: the forms that the inside may have.
         guarded: whether a closing mark inside the program ends the call too (a brace does not).
+        names: finds the tool's name in an opening mark that people write as well, showing JSON or a transcript: it
+            opens a call only where there is such a tool. ``None`` where the mark says by itself that a call comes.
     """
 
     opener: Mark
@@ -59,6 +61,7 @@ class Syntax:
     closing: str
     bodies: tuple[Body, ...]
     guarded: bool = True
+    names: re.Pattern[str] | None = None
 
 
 def _tagged(head: str, end: str, name: str, parameters: str) -> Body:
@@ -116,7 +119,7 @@ def _bare(arguments: str, *closer: str, opener: tuple[str, ...] = ()) -> Syntax:
     """A JSON object, or a list of one, without marks around it."""
     name = (*literal("{"), r"\s*", *literal('"name"'), r"\s*", ":", r"\s*", '"', r"[\w.-]+", '"', r"\s*", ",", r"\s*")
     mark = Mark((*opener, *name, *literal(f'"{arguments}"'), r"\s*", ":"))
-    return Syntax(mark, (Mark(closer),), "", (_JSON,), guarded=False)
+    return Syntax(mark, (Mark(closer),), "", (_JSON,), guarded=False, names=re.compile(r'"name"\s*:\s*"([\w.-]+)"'))
 
 
 SYNTAXES = (
@@ -132,6 +135,7 @@ SYNTAXES = (
         "",
         (_ACTION,),
         guarded=False,
+        names=_ACTION.name,
     ),
     _bare("arguments", r"\}", r"\s*", r"\}", r"\s*", r"\]", opener=(r"\[", r"\s*")),  # mistral
     _bare("arguments", r"\}", r"\s*", r"\}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ..records import Trajectory
@@ -14,10 +14,12 @@ __all__ = [
     "FormChoice",
     "Role",
     "Turn",
+    "call_turn",
     "render_call",
     "render_observation",
     "render_remaining",
     "render_turns",
+    "text_turn",
     "truncate_middle",
 ]
 
@@ -32,11 +34,20 @@ class Turn:
 
     Reasoning that a model writes between tags is part of the text. ``reasoning`` is what came apart from it: from an
     endpoint that tells the two apart, or from a client that sends back what it was given.
+
+    ``calls_at`` is the offset in ``content`` at which its calls begin, its length where it calls nothing: prose that
+    shows a call is not one. ``None`` where nobody knows, and the text has to be read.
     """
 
     role: Role
     content: str
     reasoning: str = ""
+    calls_at: int | None = field(default=None, compare=False)
+
+    @property
+    def calls_nothing(self) -> bool:
+        """Whether it is known to be text alone."""
+        return self.calls_at is not None and not self.content[self.calls_at :].strip()
 
 
 def truncate_middle(text: str, limit: int) -> str:
@@ -55,6 +66,16 @@ def render_call(thought: str, code: str, form: Form = "native") -> str:
     return f"{thought}\n{call}" if thought else call
 
 
+def call_turn(thought: str, code: str, form: Form = "native") -> Turn:
+    """``render_call`` as a turn."""
+    return Turn("assistant", render_call(thought, code, form), calls_at=len(thought) + 1 if thought else 0)
+
+
+def text_turn(text: str, reasoning: str = "") -> Turn:
+    """An assistant's turn that calls nothing, whatever it shows."""
+    return Turn("assistant", text, reasoning, calls_at=len(text))
+
+
 def render_observation(observation: str, form: Form = "native") -> str:
     """The observation turn; a template wraps the native form in its own tokens."""
     return f"```output\n{observation}\n```" if form == "fenced" else observation
@@ -69,7 +90,7 @@ def render_turns(trajectory: Trajectory, form: Form = "native") -> list[Turn]:
     """The whole solution as turns, from the question to the conclusion."""
     turns = [Turn("user", trajectory.problem.question)]
     for step in trajectory.steps:
-        turns.append(Turn("assistant", render_call(step.thought, step.code, form)))
+        turns.append(call_turn(step.thought, step.code, form))
         turns.append(Turn("observation", render_observation(step.execution.observation, form)))
-    turns.append(Turn("assistant", trajectory.conclusion))
+    turns.append(text_turn(trajectory.conclusion))
     return turns

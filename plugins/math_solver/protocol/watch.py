@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from .marks import overlap
 from .reader import TurnReader
@@ -23,11 +23,18 @@ class Watch:
         over: nothing more will be passed on.
     """
 
-    def __init__(self, stop: Sequence[str] = (), *, calls: bool = True, tags: ThoughtTags = THINK) -> None:
+    def __init__(
+        self,
+        stop: Sequence[str] = (),
+        *,
+        calls: bool = True,
+        tools: Collection[str] | None = (),
+        tags: ThoughtTags = THINK,
+    ) -> None:
         self.text = ""
         self.halted = False
         self._stop = tuple(stop)
-        self._reader = TurnReader(calls=calls, tags=tags)
+        self._reader = TurnReader(calls=calls, tools=tools, tags=tags)
         self._held = ""
 
     @property

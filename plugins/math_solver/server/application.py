@@ -75,9 +75,9 @@ def _add_middleware(app: FastAPI, settings: Settings, address: Address) -> None:
 
 def _guarded_routers(model: Model, settings: Settings, solves: Solves, containers: Containers) -> Iterator[APIRouter]:
     """The routes that ask for the API key."""
-    yield chat_router(model, solves, containers, settings)
-    store = ResponseStore(settings.max_responses, settings.responses_mb << 20, settings.responses_ttl)
     form = form_for(settings.form, model.template)
+    yield chat_router(model, solves, containers, settings, form)
+    store = ResponseStore(settings.max_responses, settings.responses_mb << 20, settings.responses_ttl)
     answering = Answering(solves, containers, store, rounds=settings.rounds, form=form, tags=model.thought_tags)
     yield responses_router(model, answering, store, settings)
     yield containers_router(containers)

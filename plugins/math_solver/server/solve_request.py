@@ -62,13 +62,26 @@ class SolveRequest:
     penalties: Penalties = field(default_factory=Penalties)
     seed: int | None = None
 
+    @property
+    def tools(self) -> tuple[str, ...]:
+        """The names of the client's own tools."""
+        return tuple(function["name"] for function in self.functions)
 
-def append_turn(turns: list[Turn], role: Role, content: str, reasoning: str = "") -> None:
+
+def append_turn(turns: list[Turn], turn: Turn) -> None:
     """Append a turn; neighbours of one role become one, and a user who follows an observation speaks in its turn."""
-    if turns and turns[-1].role == role:
-        before = turns.pop()
-        content, reasoning = before.content + _JOINTS[role] + content, before.reasoning + reasoning
-    elif turns and turns[-1].role == "observation" and role == "user":
-        turns[-1] = Turn("observation", turns[-1].content + "\n\n" + content)
-        return
-    turns.append(Turn(role, content, reasoning))
+    if turns and turns[-1].role == turn.role:
+        turns.append(_joined(turns.pop(), turn))
+    elif turns and turns[-1].role == "observation" and turn.role == "user":
+        turns[-1] = Turn("observation", turns[-1].content + "\n\n" + turn.content)
+    else:
+        turns.append(turn)
+
+
+def _joined(first: Turn, second: Turn) -> Turn:
+    """Two turns of one role as one; its calls begin where those of the first begin that has any."""
+    before = first.content + _JOINTS[first.role]
+    calls_at = first.calls_at
+    if first.calls_nothing and second.calls_at is not None:
+        calls_at = len(before) + second.calls_at
+    return Turn(first.role, before + second.content, first.reasoning + second.reasoning, calls_at)

@@ -57,9 +57,10 @@ class Solves:
                 yield event
 
     def _answer(self, request: SolveRequest) -> AsyncGenerator[Event, None]:
-        read = partial(read_calls, template=self._model.template) if request.functions else None
+        read = partial(read_calls, template=self._model.template, tools=request.tools) if request.functions else None
         generate = self._model.generate(request, self._settings.form)
-        return iter_answer(request.turns, generate, request.max_tokens, read, tags=self._model.thought_tags)
+        tags = self._model.thought_tags
+        return iter_answer(request.turns, generate, request.max_tokens, read, tools=request.tools, tags=tags)
 
     async def _solve(
         self, request: SolveRequest, run: Execute | None, rounds: int | None
@@ -69,11 +70,12 @@ class Solves:
         if rounds is not None:
             budget = replace(budget, rounds=rounds)
         generate = self._model.generate(request, settings.form)
-        tools = {function["name"] for function in request.functions}
         mine = partial(self._interpreter.arun, session=session)
         try:
             tags = self._model.thought_tags
-            solve = iter_solve(request.turns, generate, run or mine, budget, settings.form, tools=tools, tags=tags)
+            solve = iter_solve(
+                request.turns, generate, run or mine, budget, settings.form, tools=request.tools, tags=tags
+            )
             async with aclosing(solve) as events:
                 async for event in events:
                     yield event

@@ -56,7 +56,8 @@ class OpenAIGenerate:
     calls: bool = True
 
     async def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[Part, None]:
-        watch, written = Watch(self.stop, calls=self.calls), _Written()
+        names = [function["name"] for function in self.functions]
+        watch, written = Watch(self.stop, calls=self.calls, tools=names), _Written()
         behind = 0
         request = self._request(turns, max_tokens)
         async with await self.client.chat.completions.create(**request, stream=True) as chunks:
@@ -170,7 +171,7 @@ def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[d
     messages: list[dict[str, Any]] = [{"role": "system", "content": system}] if system else []
     pending: list[str] = []
     for turn in turns:
-        before, calls = _calls(turn.content, form) if turn.role == "assistant" else ("", [])
+        before, calls = _calls(turn, form) if turn.role == "assistant" else ("", [])
         if calls:
             pending = [f"call_{len(messages)}_{index}" for index in range(len(calls))]
             called = [_function_call(name, call) for name, call in zip(pending, calls, strict=True)]
@@ -190,19 +191,21 @@ def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[d
     return messages
 
 
-def _calls(text: str, form: Form) -> tuple[str, list[ToolCall]]:
+def _calls(turn: Turn, form: Form) -> tuple[str, list[ToolCall]]:
     """What a turn says before its calls, and the calls that go as function calls: in the fenced form, whose own calls
     are text, only those to the client's tools.
     """
-    before, calls = "", list[ToolCall]()
-    while (reader := read_turn(text, fenced=form == "native")).call:
-        before = before or text[: reader.start].strip()
+    said, text = turn.content[: turn.calls_at or 0], turn.content[turn.calls_at or 0 :]
+    calls = list[ToolCall]()
+    while not turn.calls_nothing and (reader := read_turn(text, fenced=form == "native", tools=None)).call:
+        if not calls:
+            said += text[: reader.start]
         if form == "native" or reader.call.arguments is not None:
             calls.append(reader.call)
         if reader.end is None:
             break
         text = text[reader.end :]
-    return before, calls
+    return said.strip(), calls
 
 
 def _function_call(name: str, call: ToolCall) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from ..protocol import (
 from ..records import Execution, Step
 
 __all__ = [
+    "NOT_RUN",
     "Budget",
     "Completion",
     "Event",
@@ -46,6 +47,8 @@ __all__ = [
 ]
 
 Finish = Literal["stop", "length", "rounds", "tool_calls"]
+# How the observation of a call that was refused begins.
+NOT_RUN = "The call was not run: "
 _CUT = "it was cut"
 
 
@@ -212,7 +215,7 @@ async def iter_solve(
         if remaining is not None and remaining <= 0:
             yield Finished(Solution(tuple(steps), "", tuple(history), usage, "length"))
             return
-        reader, completion = TurnReader(tags=tags), None
+        reader, completion = TurnReader(tools=tools, tags=tags), None
         async with aclosing(_write(generate(tuple(history), max_tokens=remaining), reader, len(steps))) as parts:
             async for part in parts:
                 if isinstance(part, Completion):
@@ -224,7 +227,8 @@ async def iter_solve(
         usage = usage.plus(completion)
         call = _checked(reader, completion)
         text = reader.closed() if call else completion.text
-        history.append(Turn("assistant", text, completion.reasoning))
+        calls_at = reader.start if call else len(text)
+        history.append(Turn("assistant", text, completion.reasoning, calls_at))
         yield Generated(len(steps), text, call)
         finish = _finish(call, completion, tools, len(steps) >= budget.rounds)
         if finish is not None:
@@ -249,15 +253,16 @@ async def iter_answer(
     max_tokens: int | None = None,
     read_calls: Callable[[str], Sequence[ToolCall]] | None = None,
     *,
+    tools: Collection[str] = (),
     tags: ThoughtTags = THINK,
 ) -> AsyncGenerator[Event, None]:
     """Yield the events of one turn in which nothing is run: ``Reasoned`` and ``Wrote``..., and ``Finished`` last.
 
-    ``read_calls`` finds the calls to the client's tools in what a turn says behind its reasoning, and their markup
-    is left out of what is yielded; without it what the turn says is text as it is, code blocks included.
+    ``read_calls`` finds the calls to ``tools``, which are the client's, in what a turn says behind its reasoning;
+    their markup is left out of what is yielded. Without it what the turn says is text as it is, code blocks included.
     """
     completion = Completion("")
-    reader = TurnReader(fenced=False, calls=read_calls is not None, tags=tags)
+    reader = TurnReader(fenced=False, calls=read_calls is not None, tools=tools, tags=tags)
     async with aclosing(_write(generate(tuple(turns), max_tokens=max_tokens), reader, 0)) as parts:
         async for part in parts:
             if isinstance(part, Completion):
@@ -270,7 +275,8 @@ async def iter_answer(
         yield Wrote(0, "text", reader.said[len(before) :])
     finish: Finish = "tool_calls" if calls else "length" if completion.finish_reason == "length" else "stop"
     conclusion = reader.call.thought if reader.call and calls else reader.said
-    history = (*turns, Turn("assistant", completion.text, completion.reasoning))
+    calls_at = None if calls else len(completion.text)
+    history = (*turns, Turn("assistant", completion.text, completion.reasoning, calls_at))
     yield Finished(Solution((), conclusion, history, Usage().plus(completion), finish, calls))
 
 
@@ -334,5 +340,5 @@ def _finish(call: ToolCall | None, completion: Completion, tools: Collection[str
 async def _execute(call: ToolCall, run: Execute) -> Step:
     if call.error is None:
         return Step(call.thought, call.code, await run(call.code))
-    refusal = Execution("refused", error=f"The call was not run: {call.error}.")
+    refusal = Execution("refused", error=f"{NOT_RUN}{call.error}.")
     return Step(call.thought, call.code, refusal)

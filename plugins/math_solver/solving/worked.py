@@ -44,7 +44,7 @@ from ..protocol import PieceKind
 from ..records import Step
 from .loop import Event, Executed, Generated, Wrote
 
-__all__ = ["ESCAPE", "Worked", "WorkedStep", "Writer", "read_worked", "write_worked"]
+__all__ = ["ESCAPE", "Block", "Worked", "WorkedStep", "Writer", "blocks", "read_worked", "unescape", "write_worked"]
 
 ESCAPE = "\u200b"
 _OPENS = r"(`{3,}) ?(python|output)[ \t\r]*"
@@ -180,25 +180,25 @@ def read_worked(text: str) -> Worked:
     """The steps and the conclusion of a text in this form, or in one like it."""
     steps: list[WorkedStep] = []
     at = 0
-    for block in _blocks(text):
-        said = _read("text", text[at : block.start]).strip()
+    for block in blocks(text):
+        said = unescape("text", text[at : block.start]).strip()
         if block.language == "python":
-            steps.append(WorkedStep(said, _read("code", block.body), None))
+            steps.append(WorkedStep(said, unescape("code", block.body), None))
         elif said or not steps or steps[-1].observation is not None:
             steps.append(WorkedStep(said, None, block.body))
         else:
             steps[-1] = replace(steps[-1], observation=block.body)
         at = block.end
-    return Worked(tuple(steps), _read("text", text[at:]).strip())
+    return Worked(tuple(steps), unescape("text", text[at:]).strip())
 
 
-def _read(kind: PieceKind, text: str) -> str:
+def unescape(kind: PieceKind, text: str) -> str:
     """A text or a program without its escapes."""
     return _ESCAPED[kind].sub(r"\1", text)
 
 
 @dataclass(frozen=True)
-class _Block:
+class Block:
     """A fenced block: where it stands, fences included, and what is in it."""
 
     start: int
@@ -207,7 +207,8 @@ class _Block:
     body: str
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+def blocks(text: str) -> Iterator[Block]:
+    """The programs and outputs of a text, in order; a fence without an end is text, and so is all behind it."""
     at = 0
     while opening := _OPENING.search(text, at):
         ticks, language = opening.groups()
@@ -215,4 +216,4 @@ def _blocks(text: str) -> Iterator[_Block]:
         if (closing := next(closings, None)) is None:
             return
         body = text[opening.end() : closing.start()].removesuffix("\n")
-        yield _Block(opening.start(), at := closing.end(), language, body)
+        yield Block(opening.start(), at := closing.end(), language, body)

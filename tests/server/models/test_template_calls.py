@@ -14,6 +14,7 @@ from llamafactory.data.tool_utils import FunctionCall
 from math_solver.protocol import ThoughtTags, Turn, TurnReader, parse_call, render_call
 from math_solver.server.models.template_calls import TemplateCalls, check_form, read_calls
 from math_solver.server.web.errors import StartupError
+from math_solver.solving.history import replay
 
 CODES = [
     "print(1)",
@@ -106,6 +107,29 @@ def test_history_is_replayed_as_it_was_trained(name: str) -> None:
         messages = [TemplateCalls(template).message(turn) for turn in turns]
         got, _ = template.encode_oneturn(Words(), [*messages, {"role": "assistant", "content": ""}], "s", None)
         assert got == want
+
+
+SHOWN = "Think.\n\n```python\nprint(1)\n```\n\n```output\n1\n```\n\nSo \\boxed{1}."
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if TemplateCalls(TEMPLATES[name]).is_readable])
+def test_a_second_question_meets_the_first_as_it_was_trained(name: str) -> None:
+    """A client's text of a solution, and a training row of two questions."""
+    template = TEMPLATES[name]
+    shown = SHOWN if thought_of(name) else SHOWN.removeprefix("Think.\n\n")
+    record = [
+        {"role": "user", "content": "q"},
+        {"role": "function", "content": trained(name, "print(1)")},
+        {"role": "observation", "content": "1"},
+        {"role": "assistant", "content": "So \\boxed{1}."},
+        {"role": "user", "content": "r"},
+        {"role": "assistant", "content": ""},
+    ]
+    want, _ = template.encode_oneturn(Words(), record, "s", None)
+    turns = [Turn("user", "q"), *replay(shown, "native"), Turn("user", "r")]
+    messages = [TemplateCalls(template).message(turn) for turn in turns]
+    got, _ = template.encode_oneturn(Words(), [*messages, {"role": "assistant", "content": ""}], "s", None)
+    assert got == want
 
 
 def test_calls_that_the_template_misses_are_read_leniently() -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from ...protocol import Role, Turn, render_calls
+from ...protocol import Form, Turn, render_calls, text_turn
+from ...solving.history import replay
+from ...solving.loop import Budget
 from ..solve_request import append_turn
 from ..web.errors import ApiError
 from ..web.fields import Body, is_unicode
 
 __all__ = ["has_media", "read_messages"]
 
-_ROLES: Mapping[str, Role] = {"user": "user", "assistant": "assistant", "tool": "observation"}
+_ROLES = ("user", "assistant", "tool")
 
 
 def has_media(messages: object) -> bool:
@@ -25,11 +28,14 @@ def has_media(messages: object) -> bool:
     return any(isinstance(part, Mapping) and str(part.get("type")).endswith("_url") for part in parts)
 
 
-def read_messages(messages: object) -> tuple[str, tuple[Turn, ...]]:
+def read_messages(
+    messages: object, form: Form | None = None, budget: Budget | None = None
+) -> tuple[str, tuple[Turn, ...]]:
     """The system prompt ("" when there is none) and the turns; neighbours of one role become one turn.
 
-    Calls that the client sends back are written as ``render_call`` writes one; the engine turns them into its
-    template's own form.
+    A solution that this server wrote comes back as its text, and goes to the model as calls in ``form`` and their
+    observations; without a form it stays text. Calls that the client sends back are written as ``render_call``
+    writes one; the engine turns them into its template's own form.
 
     Raises:
         ApiError: 400 that names the message.
@@ -53,11 +59,25 @@ def read_messages(messages: object) -> tuple[str, tuple[Turn, ...]]:
                 code="invalid_value",
             )
         called = role == "tool" or bool(message.get("tool_calls"))
-        text = _read_content(message, where) + _read_calls(message, where)
-        append_turn(turns, _ROLES[role], text, _read_reasoning(message, where))
+        for turn in _read_turns(message, where, form, budget):
+            append_turn(turns, turn)
     if not turns or turns[0].role != "user" or turns[-1].role == "assistant":
         raise ApiError("the conversation must begin with a user message and end with one", param="messages")
     return "\n\n".join(system), tuple(turns)
+
+
+def _read_turns(message: Body, where: str, form: Form | None, budget: Budget | None) -> list[Turn]:
+    """The turns that a message stands for."""
+    content = _read_content(message, where)
+    if message["role"] != "assistant":
+        return [Turn("user" if message["role"] == "user" else "observation", content)]
+    calls = _read_calls(message, where)
+    turns = replay(content, form, budget) if form else [text_turn(content)]
+    if calls or not turns:
+        said = turns.pop().content if turns and turns[-1].role == "assistant" else ""
+        said += "\n" if said else ""
+        turns.append(Turn("assistant", said + calls, calls_at=len(said)))
+    return [replace(turns[0], reasoning=_read_reasoning(message, where)), *turns[1:]]
 
 
 def _read_content(message: Body, where: str) -> str:
@@ -73,7 +93,7 @@ def _read_content(message: Body, where: str) -> str:
 
 def _read_reasoning(message: Body, where: str) -> str:
     """The reasoning that came with an assistant's message: endpoints that give it want it back."""
-    reasoning = message.get("reasoning_content") if message.get("role") == "assistant" else None
+    reasoning = message.get("reasoning_content")
     if isinstance(reasoning, str | None) and is_unicode(reasoning or ""):
         return reasoning or ""
     where = f"{where}.reasoning_content"
@@ -83,7 +103,7 @@ def _read_reasoning(message: Body, where: str) -> str:
 def _read_calls(message: Body, where: str) -> str:
     """The markup of the calls of an assistant's message."""
     calls = message.get("tool_calls")
-    if not calls or message.get("role") != "assistant":
+    if not calls:
         return ""
     try:
         functions = [call["function"] for call in calls]
@@ -96,7 +116,7 @@ def _read_calls(message: Body, where: str) -> str:
             param=f"{where}.tool_calls",
             code="invalid_type",
         ) from error
-    return ("\n" if message.get("content") else "") + written
+    return written
 
 
 def _read_arguments(arguments: Any) -> Any:

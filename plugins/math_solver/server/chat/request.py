@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...protocol import TOOL, system_prompt
+from ...protocol import TOOL, Form, system_prompt
+from ...solving.loop import Budget
 from ..containers.request import read_container
 from ..solve_request import TOOL_TYPE, Penalties, SolveRequest
 from ..web.errors import ApiError
@@ -55,8 +56,12 @@ def wants_interpreter(body: Body, default_on: bool) -> bool:
     return isinstance(tools, list) and any(_is_interpreter(tool) for tool in tools)
 
 
-def parse_request(body: Body, default_on: bool = False) -> SolveRequest:
+def parse_request(
+    body: Body, default_on: bool = False, form: Form = "native", budget: Budget | None = None
+) -> SolveRequest:
     """A checked request; unknown fields are ignored, as LLaMA-Factory's server ignores them.
+
+    Solutions in its history become calls in ``form`` where the interpreter is on; without it they stay text.
 
     Raises:
         ApiError: 400 that names the parameter.
@@ -64,7 +69,7 @@ def parse_request(body: Body, default_on: bool = False) -> SolveRequest:
     interpreter = wants_interpreter(body, default_on)
     if interpreter:
         _refuse_unsupported(body)
-    system, turns = read_messages(body.get("messages"))
+    system, turns = read_messages(body.get("messages"), form if interpreter else None, budget)
     if interpreter:
         asked = next(turn.content for turn in reversed(turns) if turn.role == "user")
         system = system or system_prompt(asked)

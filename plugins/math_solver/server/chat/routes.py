@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request
 from sse_starlette import EventSourceResponse
 from starlette.responses import Response
 
+from ...protocol import Form
 from ...solving.loop import Execute, Finished
 from ..containers.containers import Containers, Place
 from ..models.model import Model, check_generates
@@ -31,7 +32,7 @@ CHAT_PATH = "/v1/chat/completions"
 logger = logging.getLogger(__name__)
 
 
-def chat_router(model: Model, solves: Solves, containers: Containers, settings: Settings) -> APIRouter:
+def chat_router(model: Model, solves: Solves, containers: Containers, settings: Settings, form: Form) -> APIRouter:
     """The chat route; it reads the body itself, because LLaMA-Factory's type of it drops what it does not know."""
     router = APIRouter()
 
@@ -41,7 +42,7 @@ def chat_router(model: Model, solves: Solves, containers: Containers, settings: 
         body = await read_body(request)
         if model.media and has_media(body.get("messages")) and not wants_interpreter(body, settings.default_on):
             return await model.media(body)
-        wanted = parse_request(body, settings.default_on)
+        wanted = parse_request(body, settings.default_on, form, settings.budget(None))
         model.check(wanted)
         named = named_container(body, containers.memory_mb) if wanted.interpreter else None
         resources = Resources(solves, containers, containers.place(*named) if named else None)

@@ -46,7 +46,7 @@ class HuggingFaceModel(LocalModel):
     ) -> AsyncGenerator[str | Completion, None]:
         """Generate in the engine's thread (or the batch's), which hands over the text token by token."""
         loop, pieces = asyncio.get_running_loop(), asyncio.Queue[str | None]()
-        watch = Watch(request.stop, calls=request.interpreter, tags=self.thought_tags)
+        watch = Watch(request.stop, calls=request.interpreter, tools=request.tools, tags=self.thought_tags)
         control = self._control(request, watch, lambda text: loop.call_soon_threadsafe(pieces.put_nowait, text))
         run = self._run(self._messages(turns), self._arguments(request, form, max_tokens), control)
         task = loop.create_task(run, context=control.context())

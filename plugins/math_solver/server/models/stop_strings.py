@@ -67,7 +67,7 @@ class StopStringModel(LocalModel):
     ) -> AsyncGenerator[str | Completion, None]:
         """The turn as it comes; its tokens are counted by the tokenizer."""
         messages, arguments = self._messages(turns), self._arguments(request, form, max_tokens)
-        watch = Watch(request.stop, calls=request.interpreter, tags=self.thought_tags)
+        watch = Watch(request.stop, calls=request.interpreter, tools=request.tools, tags=self.thought_tags)
         limit = arguments.get("max_new_tokens")
         async with aclosing(self._parts(messages, arguments)) as parts:
             async for part in parts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,10 +76,14 @@ class TemplateCalls:
         tags = self.thought_tags
         content = (tags.render(turn.reasoning) if turn.reasoning else "") + turn.content
         raw = {"role": str(turn.role), "content": content}
-        reader = read_turn(content, fenced=False, tags=tags)
-        if turn.role != "assistant" or (call := reader.call) is None:
+        if turn.role != "assistant" or turn.calls_nothing:
             return raw
-        before, written = content[: reader.start].strip(), content[reader.start :]
+        known = 0 if turn.calls_at is None else len(content) - len(turn.content) + turn.calls_at
+        reader = read_turn(content[known:], fenced=False, tools=None, tags=tags)
+        if (call := reader.call) is None:
+            return raw
+        at = known + reader.start
+        before, written = content[:at].strip(), content[at:]
         try:
             functions = self._neutral_calls(written)
         except NO_CALL:
@@ -144,12 +148,17 @@ def form_for(form: FormChoice, template: TemplateCalls | None) -> Form:
     return form
 
 
-def read_calls(text: str, template: TemplateCalls | None) -> tuple[ToolCall, ...]:
-    """The calls to a client's tools in a turn: those that the template finds, or one that is read leniently."""
+def read_calls(
+    text: str, template: TemplateCalls | None, tools: Collection[str] | None = None
+) -> tuple[ToolCall, ...]:
+    """The calls to a client's tools in a turn: those that the template finds, or one that is read leniently.
+
+    JSON without marks around it that names none of ``tools`` is text; ``None`` stands for any tool.
+    """
     found = (template or NEUTRAL).extract(text)
+    call = parse_call(text, fenced=False, tools=tools)
     if found is not None:
-        return found
-    call = parse_call(text, fenced=False)
+        return found if call or tools is None or all(named.name in tools for named in found) else ()
     if call is not None and call.error is None:  # the client's tool has the name and the argument of ours
         call = ToolCall(call.thought, "", None, call.name, {"code": call.code})
     return (call,) if call and call.arguments is not None else ()

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...protocol import Form, Role, ThoughtTags, Turn, render_call, render_calls, render_observation
+from ...protocol import Form, ThoughtTags, Turn, call_turn, render_calls, render_observation
 from ...records import Execution
+from ...solving.history import replay
 from ..solve_request import append_turn
 from ..web.errors import ApiError
 from ..web.fields import Body, is_unicode, is_writable
@@ -213,19 +214,29 @@ class _Writing:
                 self.calls.append((item["name"], json.loads(item["arguments"])))
             case "function_call_output":
                 self.flush()
-                self._append("observation", item["output"])
+                self._append(Turn("observation", item["output"]))
 
     def _add_message(self, role: str, text: str, where: str) -> None:
         if role == "assistant":
-            self._think(text.strip())
+            self._say(text.strip())
         elif role == "user":
             self.flush()
-            self._append("user", text)
+            self._append(Turn("user", text))
         elif self.added or self.thought:
             message = f"{where}: a {role} message cannot stand after others; send it first, or as instructions"
             raise ApiError(message, param=f"{where}.role", code="invalid_value")
         else:
             self.system.append(text)
+
+    def _say(self, text: str) -> None:
+        """An assistant's text, which may be a solution that was shown to a client of chat completions."""
+        turns = replay(text, self.form)
+        if len(turns) > 1:
+            self.flush()
+            text = turns.pop().content if turns[-1].role == "assistant" else ""
+            for turn in turns:
+                self._append(turn)
+        self._think(text)
 
     def _add_run(self, item: Mapping[str, Any]) -> None:
         if item["outputs"] is None:  # cut off, never run
@@ -233,9 +244,9 @@ class _Writing:
         if self.calls:  # nobody answered them
             self.flush()
         thought, self.thought = self.thought.strip(), ""
-        self._append("assistant", render_call(thought, item["code"], self.form))
+        self._append(call_turn(thought, item["code"], self.form))
         logs = "\n".join(part["logs"] for part in item["outputs"]) or Execution("ok").observation
-        self._append("observation", render_observation(logs, self.form))
+        self._append(Turn("observation", render_observation(logs, self.form)))
 
     def _think(self, text: str) -> None:
         gap = "\n\n" if self.thought and text and not self.thought.endswith(self.tags.behind) else ""
@@ -243,13 +254,12 @@ class _Writing:
 
     def flush(self) -> None:
         """End the assistant's turn that is being written."""
-        thought = self.thought.strip()
-        if self.calls:
-            thought += ("\n" if thought else "") + render_calls(self.calls)
-        if thought:
-            self._append("assistant", thought)
+        said = self.thought.strip()
+        said += "\n" if said and self.calls else ""
+        if said or self.calls:
+            self._append(Turn("assistant", said + render_calls(self.calls), calls_at=len(said)))
         self.thought, self.calls = "", []
 
-    def _append(self, role: Role, content: str) -> None:
+    def _append(self, turn: Turn) -> None:
         self.added = True
-        append_turn(self.turns, role, content)
+        append_turn(self.turns, turn)

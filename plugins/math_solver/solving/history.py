@@ -1,0 +1,68 @@
+r"""What comes back as history: our written form of a solution, read into the turns that it was.
+
+    I compute.                         assistant    I compute.
+                                                    <tool_call> ... print(2 + 3) ... </tool_call>
+    ```python
+    print(2 + 3)                  ->   observation  5
+    ```
+                                       assistant    So it is \boxed{5}.
+    ```output
+    5
+    ```
+
+    So it is \boxed{5}.
+
+Clients know a solution as the text that they were shown (``worked``), and send that back. The model was trained on
+calls and observations, so that is what it gets, in its form. Only a program whose output follows at once becomes a
+call; all other text stays what it is, also where a client has trimmed or joined it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..protocol import Form, Turn, call_turn, render_observation, render_remaining, text_turn
+from .loop import NOT_RUN, Budget
+from .worked import Block, blocks, unescape
+
+__all__ = ["replay"]
+
+
+def replay(text: str, form: Form, budget: Budget | None = None) -> list[Turn]:
+    """An assistant's message as turns: what it says, each program with its output, and what it says last.
+
+    The last turn is an observation where nothing follows it. ``budget`` writes the line on the programs left, where
+    the model is told.
+    """
+    if "\r\n" in text and text.count("\r\n") == text.count("\n"):
+        text = text.replace("\r\n", "\n")  # a form on a web page was on its way
+    turns: list[Turn] = []
+    at = 0
+    for start, program, output in _rounds(text):
+        said = unescape("text", text[at:start]).strip()
+        if program is not None:
+            turns.append(call_turn(said, unescape("code", program.body), form))
+        elif said:
+            turns.append(text_turn(said))
+        else:
+            continue
+        observation = output.body
+        if budget and budget.tell:
+            observation += "\n" + render_remaining(max(0, budget.rounds - len(turns) // 2 - 1))
+        turns.append(Turn("observation", render_observation(observation, form)))
+        at = output.end
+    rest = unescape("text", text[at:]).strip() if turns else text
+    return [*turns, text_turn(rest)] if rest else turns
+
+
+def _rounds(text: str) -> Iterator[tuple[int, Block | None, Block]]:
+    """Where each round's program begins, the program and its output; a refused call left no program."""
+    program: Block | None = None
+    for block in blocks(text):
+        if block.language == "python":
+            program = block
+        elif program is not None and not text[program.end : block.start].strip():
+            yield program.start, program, block
+            program = None
+        elif block.body.startswith(NOT_RUN):
+            yield block.start, None, block

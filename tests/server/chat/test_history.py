@@ -1,0 +1,108 @@
+"""The second question of a conversation: what the model gets is what its first solution was."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from math_solver.interpreter import Interpreter
+from math_solver.server.settings import Settings
+
+from ...streamed import Chunks, calls, says
+from ..models.test_upstream import CALLED, FENCED, FUNCTION, endpoint, serve_upstream
+from ..responses.test_responses import post as respond
+from .test_chat import CONCLUSION, CONTENT, QUESTION, TOOLS, ask, post
+
+NEXT = {"role": "user", "content": "And half of it?"}
+FIRST: dict[str, Chunks] = {"native": calls("Multiply.", CALLED), "fenced": says(FENCED)}
+
+
+def without_ids(messages: list[dict[str, Any]]) -> list[Any]:
+    """Messages but for the ids of their calls, which only have to agree with each other."""
+    return json.loads(json.dumps(messages).replace("call_2_0", "call_0").replace("call_1_0", "call_0"))
+
+
+@pytest.mark.parametrize("form", ["native", "fenced"])
+@pytest.mark.parametrize("api", ["chat", "responses", "responses of chat's text"])
+def test_a_solution_goes_back_as_the_turns_that_it_was(interpreter: Interpreter, form: Any, api: str) -> None:
+    with endpoint(FIRST[form], says(CONCLUSION), says("\\boxed{204}")) as server:
+        served = serve_upstream(server.url, interpreter, Settings(form=form))
+        if api == "responses":
+            first = respond(served, input=QUESTION).json()
+            later = {"previous_response_id": first["id"], "input": [NEXT]}
+        else:
+            content = ask(served, tools=TOOLS).choices[0].message.content
+            assert content == CONTENT
+            later = {"input": [*QUESTION, {"role": "assistant", "content": content}, NEXT]}
+        if api == "chat":
+            assert post(served, {"messages": later["input"], "tools": TOOLS}).status_code == 200
+        else:
+            assert respond(served, **later).status_code == 200
+    _, second, third = (without_ids(body["messages"]) for body in server.bodies)
+    assert third == [*second, {"role": "assistant", "content": CONCLUSION}, NEXT]
+
+
+PROSE = [
+    'A record is {"name": "bob", "parameters": {"age": 3}}. So \\boxed{3}.',
+    'One calls it so: {"name": "python", "arguments": {"code": "print(1)"}}.',
+    "Models write <tool_call> before a call, and </tool_call> behind it.",
+    'Thought: none.\nAction: python\nAction Input: {"code": "print(1)"}\nThat is ReAct.',
+    "Programs look so:\n\n```python\nprint(1)\n```\n\nand print.",
+]
+
+
+@pytest.mark.parametrize("text", PROSE)
+@pytest.mark.parametrize("form", ["native", "fenced"])
+@pytest.mark.parametrize("tools", [TOOLS, [*TOOLS, FUNCTION], [FUNCTION], None])
+def test_prose_of_an_assistant_goes_through_untouched(
+    interpreter: Interpreter, text: str, form: Any, tools: Any
+) -> None:
+    said = {"role": "assistant", "content": text}
+    with endpoint(says("\\boxed{1}")) as server:
+        served = serve_upstream(server.url, interpreter, Settings(form=form))
+        asked = {"messages": [*QUESTION, said, NEXT]} | ({"tools": tools} if tools else {})
+        assert post(served, asked).status_code == 200
+    assert server.bodies[0]["messages"][-3:] == [*QUESTION, said, NEXT]
+
+
+def test_prose_before_a_call_that_a_client_sends_back_is_kept(interpreter: Interpreter) -> None:
+    called = {"id": "call_7", "type": "function", "function": {"name": "look_up", "arguments": '{"x": 1}'}}
+    said = {"role": "assistant", "content": PROSE[1], "tool_calls": [called]}
+    with endpoint(says("\\boxed{1}")) as server:
+        served = serve_upstream(server.url, interpreter, Settings())
+        found = {"role": "tool", "tool_call_id": "call_7", "content": "7"}
+        assert post(served, {"messages": [*QUESTION, said, found], "tools": [FUNCTION]}).status_code == 200
+    sent = server.bodies[0]["messages"][-2]
+    assert sent["content"] == PROSE[1]
+    assert [call["function"]["name"] for call in sent["tool_calls"]] == ["look_up"]
+
+
+def test_without_the_interpreter_a_solution_stays_text(interpreter: Interpreter) -> None:
+    said = {"role": "assistant", "content": CONTENT}
+    with endpoint(says("A title")) as server:
+        served = serve_upstream(server.url, interpreter, Settings())
+        assert post(served, {"messages": [*QUESTION, said, NEXT]}).status_code == 200
+    assert server.bodies[0]["messages"] == [*QUESTION, said, NEXT]
+
+
+@pytest.mark.parametrize("text", [PROSE[0], 'Action: search\nAction Input: {"q": "x"}\n\\boxed{3}'])
+@pytest.mark.parametrize("stream", [True, False])
+def test_a_conclusion_that_shows_json_or_react_is_a_conclusion(
+    interpreter: Interpreter, text: str, stream: bool
+) -> None:
+    with endpoint(says(text)) as server:
+        served = serve_upstream(server.url, interpreter, Settings())
+        answer = post(served, {"messages": QUESTION, "tools": TOOLS, "stream": stream})
+    assert answer.status_code == 200 and len(server.bodies) == 1
+    if not stream:
+        message = answer.json()["choices"][0]["message"]
+        assert message["content"] == text and message["code_interpreter"]["executions"] == []
+
+
+def test_json_that_names_a_tool_of_the_client_is_a_call(interpreter: Interpreter) -> None:
+    text = 'I look.\n{"name": "look_up", "parameters": {"x": 1}}'
+    with endpoint(says(text)) as server:
+        choice = ask(serve_upstream(server.url, interpreter, Settings()), tools=[*TOOLS, FUNCTION]).choices[0]
+    assert choice.finish_reason == "tool_calls" and choice.message.tool_calls[0].function.name == "look_up"

@@ -1,0 +1,102 @@
+"""A written solution that comes back as history is the turns that it was."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from math_solver.protocol import Form, Turn, call_turn, render_observation, text_turn
+from math_solver.solving.history import replay
+from math_solver.solving.loop import Budget
+from math_solver.solving.worked import Worked, WorkedStep, write_worked
+
+SHOWN = "I compute.\n\n```python\nprint(2+3)\n```\n\n```output\n5\n```\n\nSo it is \\boxed{5}."
+TURNS = [call_turn("I compute.", "print(2+3)"), Turn("observation", "5"), text_turn("So it is \\boxed{5}.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SHOWN,
+        f"\n {SHOWN}\n\n",
+        SHOWN.replace("\n", "\r\n"),  # by a form on a web page
+        SHOWN.replace("\n\n", "\n"),  # a client that leaves empty lines out
+        SHOWN.replace("\n\n", "\n\n\n\n"),
+        SHOWN.replace("```output\n5\n```", "````output\n5\n````"),
+    ],
+)
+def test_what_a_client_sends_back(text: str) -> None:
+    assert replay(text, "native") == TURNS
+
+
+def test_the_form_is_that_of_the_model() -> None:
+    first, ran, last = replay(SHOWN, "fenced")
+    assert first.content == "I compute.\n```python\nprint(2+3)\n```"
+    assert ran.content == render_observation("5", "fenced") and last == TURNS[-1]
+
+
+def test_two_solutions_that_a_client_has_joined() -> None:
+    second = "Again.\n\n```python\nprint(1)\n```\n\n```output\n1\n```"
+    turns = replay(f"{SHOWN}\n{second}", "native")
+    assert turns == [*TURNS[:2], call_turn("So it is \\boxed{5}.\nAgain.", "print(1)"), Turn("observation", "1")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So it is \\boxed{5}.",
+        " Spaces stay.  ",
+        'A record is {"name": "python", "arguments": {"code": "print(1)"}}. So \\boxed{3}.',
+        "<tool_call> opens a call.\n\nAction: python\nAction Input: {}",
+        "For example:\n\n```python\nprint(1)\n```\n\nprints 1.",  # shown, not run
+        "```python\nprint(1)\n```\nprints\n```output\n1\n```",  # text between a program and what it printed
+        "An output looks like this:\n\n```output\n5\n```\n",
+        SHOWN[: SHOWN.index("5\n```\n\nSo")],  # cut inside of the output
+        SHOWN[SHOWN.index("+3)") :],  # cut at the beginning
+        "```python\n",
+        "",
+    ],
+)
+@pytest.mark.parametrize("form", ["native", "fenced"])
+def test_other_text_goes_through_untouched(text: str, form: Form) -> None:
+    turns = replay(text, form)
+    assert turns == ([Turn("assistant", text)] if text else [])
+    assert all(turn.calls_nothing for turn in turns)
+
+
+def test_a_program_that_was_not_run_stays_text() -> None:
+    cut = f"{SHOWN}\n\n```python\nprint(9)\n```"
+    assert replay(cut, "native") == [*TURNS[:2], Turn("assistant", "So it is \\boxed{5}.\n\n```python\nprint(9)\n```")]
+
+
+def test_a_refused_call() -> None:
+    refused = "The call was not run: it was cut."
+    assert replay(f"I try.\n\n```output\n{refused}\n```\n\nNo.", "native") == [
+        Turn("assistant", "I try."),
+        Turn("observation", refused),
+        Turn("assistant", "No."),
+    ]
+
+
+def test_the_line_on_the_programs_left() -> None:
+    two = SHOWN + "\n\n```python\nprint(1)\n```\n\n```output\n1\n```"
+    observations = [turn.content for turn in replay(two, "native", Budget(4, tell=True)) if turn.role == "observation"]
+    assert observations == ["5\n[3 more programs can be run]", "1\n[2 more programs can be run]"]
+
+
+LINES = st.sampled_from(
+    ["", "x", "```", "````python", "```output", "  ```  ", "\u200b", "```python\u200b", "$\\boxed{1}$"]
+)
+TEXTS = st.lists(LINES, max_size=5).map("\n".join)
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=3), TEXTS)
+def test_hostile_solutions_come_back_as_their_turns(steps: list[tuple[str, str, str]], conclusion: str) -> None:
+    worked = Worked(tuple(WorkedStep(thought.strip(), code, output) for thought, code, output in steps), conclusion)
+    expected = []
+    for thought, code, output in steps:
+        expected += [call_turn(thought.strip(), code), Turn("observation", output)]
+    if conclusion.strip():
+        expected.append(text_turn(conclusion.strip()))
+    assert replay(write_worked(worked), "native") == expected
