@@ -23,7 +23,11 @@ def parse_args() -> argparse.Namespace:
         "--recipe", type=Path, help="training YAML: drop what its cutoff_len would cut, try its loader"
     )
     parser.add_argument("--form", choices=["native", "fenced"], default="native", help="how calls are written")
-    parser.add_argument("--seed", type=int, default=0, help="seed of the order")
+    parser.add_argument(
+        "--conversations", type=float, default=0.0, metavar="SHARE", help="of the solutions to join into conversations"
+    )
+    parser.add_argument("--questions", type=int, default=3, help="that a conversation has at most")
+    parser.add_argument("--seed", type=int, default=0, help="seed of the order, and of what is joined")
     parser.add_argument("--limit", type=int, help="at most this many records")
     return parser.parse_args()
 
@@ -32,6 +36,7 @@ def main() -> None:
     args = parse_args()
     from itertools import chain
 
+    from math_solver.dataset.conversations import Joining
     from math_solver.dataset.preflight import Preflight
     from math_solver.dataset.sharegpt import build, register
     from math_solver.records import RecordError, Trajectory, read_records, write_jsonl
@@ -40,7 +45,12 @@ def main() -> None:
     file_name = os.path.relpath(output, args.dataset_info.parent)
     trajectories = chain.from_iterable(read_records(path, Trajectory) for path in args.input)
     preflight = Preflight(args.recipe) if args.recipe else None
-    records, dropped = build(trajectories, args.form, fits=preflight.fits if preflight else None)
+    try:
+        joining = Joining(args.conversations, args.questions, args.seed)
+    except ValueError as error:
+        raise RecordError(f"--conversations, --questions: {error}") from error
+    fits = preflight.fits if preflight else None
+    records, dropped = build(trajectories, args.form, fits=fits, joining=joining)
     random.Random(args.seed).shuffle(records)
     if not records:
         raise RecordError(f"{args.input[0]}: no trajectory is fit for training ({dict(dropped)}); nothing was written")

@@ -44,6 +44,7 @@ def parse_args() -> argparse.Namespace:
     how.add_argument("--temperature", type=float, default=0.0)
     how.add_argument("--top-p", type=float)
     how.add_argument("--samples", type=int, default=1, help="answers to each problem, for pass@k and maj@k")
+    how.add_argument("--conversation", type=int, default=1, metavar="N", help="ask N problems one behind the other")
     how.add_argument("--stop-early", action="store_true", help="ask on only while the majority can still change")
     results = parser.add_argument_group("results")
     results.add_argument("--output", type=Path, required=True, help="attempts (JSONL)")
@@ -55,7 +56,7 @@ def parse_args() -> argparse.Namespace:
 
 def main() -> None:
     args = parse_args()
-    from math_solver.evaluation import choose, read_run, tally
+    from math_solver.evaluation import choose, figures, read_run, tally
     from math_solver.evaluation.session import Options, evaluate
     from math_solver.solving.endpoint import Endpoint
 
@@ -68,6 +69,11 @@ def main() -> None:
     attempts = evaluate(problems, endpoint, options, args.output, about | chosen, fresh=args.fresh)
     for name, row in tally(attempts, lambda problem: problem.subject or problem.source).items():
         print(f"{name:24} {row.correct:4} of {row.total:4}  {row.accuracy:6.1%}")
+    if args.conversation > 1:
+        for row in figures(read_run(args.output))["breakdown"]["position"]:
+            print(
+                f"{row['key']:24} {row['value']:20.1%}  ({row['low']:.1%} to {row['high']:.1%}, {row['n']} problems)"
+            )
     if args.report:
         from math_solver.report import write_report
 
@@ -78,11 +84,13 @@ def main() -> None:
 def check(args: argparse.Namespace) -> None:
     from math_solver.records import RecordError
 
-    for name in ("workers", "samples", "max_tokens", "rounds"):
+    for name in ("workers", "samples", "max_tokens", "rounds", "conversation"):
         if getattr(args, name) < 1:
             raise RecordError(f"--{name.replace('_', '-')} is {getattr(args, name)}; it must be at least 1")
     if args.samples > 1 and not args.temperature:
         raise RecordError("--samples without --temperature asks for the same answer again; add --temperature 0.7")
+    if args.stop_early and args.conversation > 1:
+        raise RecordError("--stop-early asks on for single problems; leave it out, or --conversation")
     if args.benchmark_file and not args.benchmark:
         raise RecordError("--benchmark-file needs --benchmark to say how to read it")
 

@@ -16,15 +16,17 @@ import fcntl
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from ..protocol import CLOSING, OPENING, TOOL, Form, Turn, parse_call, render_turns, system_prompt
+from ..protocol import CLOSING, OPENING, TOOL, Form, Turn, render_turns
 from ..records import RecordError, Trajectory, write_text
+from .conversations import Joining, join, prompt_of
 
-__all__ = ["COLUMNS", "TOOLS", "build", "reason_to_drop", "register", "render"]
+__all__ = ["COLUMNS", "TOOLS", "build", "reason_to_drop", "register", "render", "render_conversation"]
 
 TOOLS = json.dumps([TOOL], ensure_ascii=False)
 _MARKUP = (
@@ -44,38 +46,52 @@ def render(trajectory: Trajectory, form: Form = "native") -> dict[str, Any]:
 
     The fenced form has no tool schema: its calls and outputs are plain text.
     """
+    return render_conversation((trajectory,), form)
+
+
+def render_conversation(trajectories: Sequence[Trajectory], form: Form = "native") -> dict[str, Any]:
+    """One record of several questions, each behind the solution of the one before; all answers are trained on."""
+    turns = chain.from_iterable(render_turns(trajectory, form) for trajectory in trajectories)
     return {
-        "conversations": [_message(turn, form) for turn in render_turns(trajectory, form)],
-        "system": system_prompt(trajectory.problem.question, trajectory.meta.get("solution_lang")),
+        "conversations": [_message(turn, form) for turn in turns],
+        "system": prompt_of(trajectories[0]),
         "tools": TOOLS if form == "native" else "",
     }
 
 
 def build(
-    trajectories: Iterable[Trajectory], form: Form = "native", *, fits: Callable[[dict[str, Any]], bool] | None = None
+    trajectories: Iterable[Trajectory],
+    form: Form = "native",
+    *,
+    fits: Callable[[dict[str, Any]], bool] | None = None,
+    joining: Joining | None = None,
 ) -> tuple[list[dict[str, Any]], Counter[str]]:
     """The records worth training on, and the number of trajectories left out by reason.
 
-    Only correct ones are kept; ``fits`` says whether a record is short enough for its recipe.
+    Only correct ones are kept; ``fits`` says whether a record is short enough for its recipe. ``joining`` makes
+    conversations of several; one that does not fit is taken apart again.
     """
-    records: list[dict[str, Any]] = []
     dropped: Counter[str] = Counter()
+    kept: list[tuple[Trajectory, dict[str, Any]]] = []
     for trajectory in trajectories:
-        reason = reason_to_drop(trajectory, form)
-        if reason is not None:
-            dropped[reason] += 1
-            continue
         record = render(trajectory, form)
-        if fits is None or fits(record):
-            records.append(record)
+        reason = reason_to_drop(trajectory, form) or ("too_long" if fits and not fits(record) else None)
+        if reason is None:
+            kept.append((trajectory, record))
         else:
-            dropped["too_long"] += 1
+            dropped[reason] += 1
+    if joining is None or not joining.share:
+        return [record for _, record in kept], dropped
+    records: list[dict[str, Any]] = []
+    for group in join(kept, joining, lambda pair: prompt_of(pair[0])):
+        whole = render_conversation([trajectory for trajectory, _ in group], form)
+        records += [whole] if not fits or fits(whole) else [record for _, record in group]
     return records, dropped
 
 
 def _message(turn: Turn, form: Form) -> dict[str, str]:
     tags = {"user": "human", "assistant": "gpt", "observation": "observation"}
-    called = form == "native" and turn.role == "assistant" and parse_call(turn.content) is not None
+    called = form == "native" and turn.role == "assistant" and not turn.calls_nothing
     return {"from": "function_call" if called else tags[turn.role], "value": turn.content}
 
 

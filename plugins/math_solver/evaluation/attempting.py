@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from ..answers import extract_answer, verify_answer
 from ..protocol import without_thought
 from ..records import Problem, Verdict, storable
-from ..solving.asking import NoCompletion, Reply, Solve
+from ..solving.asking import Exchange, NoCompletion, Reply, Solve
 from .records import Attempt, attempt_id
 
 __all__ = ["attempt"]
@@ -20,15 +21,24 @@ __all__ = ["attempt"]
 FAULTY_REQUEST = (400, 413, 422)
 
 
-async def attempt(problem: Problem, sample: int, solve: Solve, gate: asyncio.Semaphore) -> Attempt:
+async def attempt(
+    problem: Problem,
+    sample: int,
+    solve: Solve,
+    gate: asyncio.Semaphore,
+    *,
+    position: int | None = None,
+    before: Sequence[Exchange] = (),
+) -> Attempt:
     """One answer, judged; a failed request is an attempt with an ``error``, and wrong.
 
-    ``gate`` bounds the requests in flight; an answer is judged when its request has left it.
+    ``gate`` bounds the requests in flight; an answer is judged when its request has left it. ``before`` is the
+    conversation in which the problem is asked, at ``position``.
     """
-    named = partial(Attempt, attempt_id(problem.id, sample), problem, sample=sample)
+    named = partial(Attempt, attempt_id(problem.id, sample), problem, sample=sample, position=position)
     async with gate:
         start = time.monotonic()
-        reply = await _request(problem, solve)
+        reply = await _request(problem, before, solve)
         seconds = time.monotonic() - start
     if isinstance(reply, _Failed):
         verdict = Verdict("incorrect", "the request failed")
@@ -56,11 +66,11 @@ class _Failed:
     transport: bool
 
 
-async def _request(problem: Problem, solve: Solve) -> Reply | _Failed:
+async def _request(problem: Problem, before: Sequence[Exchange], solve: Solve) -> Reply | _Failed:
     import openai
 
     try:
-        return await solve(problem)
+        return await solve(problem, before)
     except openai.APIError as error:
         cause = f" ({error.__cause__})" if error.__cause__ and str(error.__cause__) else ""
         reason = storable(" ".join(f"{error}{cause}".split())[:500])

@@ -9,12 +9,12 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from ..records import Problem, RecordError
-from ..solving.asking import Solve
+from ..solving.asking import Exchange, Solve
 from .attempting import attempt
-from .records import Attempt
+from .records import Attempt, attempt_id
 from .voting import classes_of, still_needed
 
-__all__ = ["answered", "ask_all", "choose"]
+__all__ = ["answered", "ask_all", "choose", "conversations"]
 
 T = TypeVar("T")
 
@@ -57,6 +57,7 @@ async def ask_all(
     samples: int = 1,
     stop_early: bool = False,
     workers: int = 8,
+    conversation: int = 1,
     done: Mapping[str, Attempt] | None = None,
     spare: Callable[[int], None] = lambda number: None,
 ) -> None:
@@ -65,6 +66,7 @@ async def ask_all(
     Args:
         stop_early: ask for further samples only while they can change the majority of a problem's answers.
         workers: requests in flight.
+        conversation: questions that are asked one behind the other, each with the answers before it.
         done: attempts by id that are not asked for again.
         spare: told how many samples of a problem were not needed.
 
@@ -88,7 +90,35 @@ async def ask_all(
             have = have | {a.sample: a for a in await _together(ask(problem, sample) for sample in missing)}
         spare(samples - len(have))
 
-    await _together(settle(problem) for problem in problems)
+    async def talk(group: Sequence[Problem], sample: int) -> None:
+        before: list[Exchange] = []
+        for position, problem in enumerate(group, 1):
+            result = (done or {}).get(attempt_id(problem.id, sample))
+            if result is None:
+                result = await attempt(problem, sample, solve, gate, position=position, before=tuple(before))
+                keep(result)
+                patience.see(result)
+            if result.transport:
+                return  # what follows needs its answer: another run goes on from here
+            if result.error is None:
+                before.append(Exchange(problem.question, result.text))
+
+    if conversation == 1:
+        await _together(settle(problem) for problem in problems)
+    else:
+        groups = conversations(list(problems), conversation)
+        await _together(talk(group, sample) for group in groups for sample in range(samples))
+
+
+def conversations(problems: Sequence[Problem], size: int) -> list[list[Problem]]:
+    """The problems in groups of ``size``, the last ones smaller: of one language, and mixed, whatever their order.
+
+    The same problems make the same conversations, so that runs can be compared and resumed.
+    """
+    by_language: dict[str | None, list[Problem]] = {}
+    for problem in sorted(problems, key=lambda problem: _rank(problem.id, 0)):
+        by_language.setdefault(problem.lang, []).append(problem)
+    return [same[at : at + size] for same in by_language.values() for at in range(0, len(same), size)]
 
 
 async def _missing(have: Mapping[int, Attempt], samples: int, stop_early: bool) -> list[int]:

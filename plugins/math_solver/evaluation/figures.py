@@ -19,10 +19,11 @@ from .statistics import bootstrap
 
 __all__ = ["Tally", "by_problem", "figures", "score", "tally"]
 
-BREAKDOWNS: dict[str, Callable[[Problem], str | None]] = {
-    "subject": lambda problem: problem.subject or problem.source,
-    "level": lambda problem: problem.level,
-    "language": lambda problem: problem.lang,
+BREAKDOWNS: dict[str, Callable[[Attempt], str | None]] = {
+    "subject": lambda attempt: attempt.problem.subject or attempt.problem.source,
+    "level": lambda attempt: attempt.problem.level,
+    "language": lambda attempt: attempt.problem.lang,
+    "position": lambda attempt: f"question {attempt.position}" if attempt.position else None,
 }
 NO_VALUE = "(not given)"
 
@@ -100,13 +101,16 @@ def score(samples: Sequence[Attempt], stopped_early: bool) -> float:
 def _breakdown(
     groups: Mapping[str, Sequence[Attempt]],
     scores: Mapping[str, float],
-    by: Callable[[Problem], str | None],
+    by: Callable[[Attempt], str | None],
     seed: int,
 ) -> list[dict[str, Any]]:
-    """Accuracy by a key of the problem, levels in their order; nothing where no problem has the key."""
+    """Accuracy by a key of the problem, levels in their order; nothing where no problem has the key.
+
+    All attempts at a problem have the same key.
+    """
     parts: dict[str, list[float]] = {}
     for name, group in groups.items():
-        parts.setdefault(by(group[0].problem) or NO_VALUE, []).append(scores[name])
+        parts.setdefault(by(group[0]) or NO_VALUE, []).append(scores[name])
     if set(parts) <= {NO_VALUE}:
         return []
     return [{"key": key, **asdict(bootstrap(parts[key], seed))} for key in sorted(parts, key=_natural)]

@@ -37,7 +37,8 @@ class Attempt:
 
     ``transport`` marks an error of the way there (no connection, a time-out, 401, 429, 5xx), which a resumed run
     asks again. ``text`` is the whole solution, ``conclusion`` what stands after the last program (None where the
-    endpoint does not tell them apart). Token counts are None where the endpoint does not report them.
+    endpoint does not tell them apart). ``position`` counts the questions of a conversation from 1 (None: the problem
+    was asked alone). Token counts are None where the endpoint does not report them.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Attempt:
     finish_reason: str | None = None
     transport: bool = False
     conclusion: str | None = None
+    position: int | None = None
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:

@@ -40,6 +40,7 @@ class Options:
     top_p: float | None = None
     samples: int = 1
     stop_early: bool = False
+    conversation: int = 1
     workers: int = 8
 
     def about(self) -> dict[str, Any]:
@@ -149,6 +150,7 @@ async def _ask(
                     samples=options.samples,
                     stop_early=options.stop_early,
                     workers=options.workers,
+                    conversation=options.conversation,
                     done=done,
                     spare=progress.spare,
                 )

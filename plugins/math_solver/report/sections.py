@@ -22,12 +22,17 @@ __all__ = [
 
 Figures = Mapping[str, Any]
 Runs = Sequence[Figures]
-TITLES = {"subject": "By subject", "level": "By level", "language": "By language"}
+TITLES = {
+    "subject": "By subject",
+    "level": "By level",
+    "language": "By language",
+    "position": "By place in the conversation",
+}
 MOST_ROWS = 60
 OF_PROGRAMS = ("no code", "code error", "timeout")
 SHOWN = (
     *("model", "problems_from", "seed", "limit", "per_subject", "tool", "loop", "form", "rounds", "max_tokens"),
-    *("temperature", "top_p", "samples", "stop_early", "workers", "base_url", "started", "seconds"),
+    *("temperature", "top_p", "samples", "stop_early", "conversation", "workers", "base_url", "started", "seconds"),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
@@ -13,6 +13,7 @@ from ..interpreter import Interpreter
 from ..protocol import Form, Turn, system_prompt
 from ..records import Problem, storable
 from .completions import OpenAIGenerate
+from .history import replay
 from .interpreter_field import read_execution, read_field, write_execution
 from .loop import Budget, Solution, solve
 from .worked import Worked, write_worked
@@ -20,7 +21,7 @@ from .worked import Worked, write_worked
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
-__all__ = ["CODE_INTERPRETER", "ClientLoop", "NoCompletion", "Reply", "ServerLoop", "Solve"]
+__all__ = ["CODE_INTERPRETER", "ClientLoop", "Exchange", "NoCompletion", "Reply", "ServerLoop", "Solve"]
 
 CODE_INTERPRETER = {"type": "code_interpreter"}
 
@@ -41,10 +42,21 @@ class NoCompletion(Exception):
     """An endpoint answered with something else."""
 
 
-class Solve(Protocol):
-    """Solve a problem once more; raises ``openai.APIError`` or ``NoCompletion`` where the endpoint fails."""
+@dataclass(frozen=True)
+class Exchange:
+    """An earlier question of a conversation, and the text that came back: what a client keeps of it."""
 
-    async def __call__(self, problem: Problem) -> Reply: ...
+    question: str
+    text: str
+
+
+class Solve(Protocol):
+    """Solve a problem once more, in the conversation ``before`` it.
+
+    Raises ``openai.APIError`` or ``NoCompletion`` where the endpoint fails.
+    """
+
+    async def __call__(self, problem: Problem, before: Sequence[Exchange] = ()) -> Reply: ...
 
 
 @dataclass(frozen=True)
@@ -64,31 +76,35 @@ class ServerLoop:
     options: Mapping[str, Any] = field(default_factory=dict)
     optional: bool = False
 
-    async def __call__(self, problem: Problem) -> Reply:
+    async def __call__(self, problem: Problem, before: Sequence[Exchange] = ()) -> Reply:
         import openai
 
+        messages = _messages(problem, before)
         try:
-            answer = await self._ask(problem, self.tools)
+            answer = await self._ask(messages, self.tools)
         except (openai.BadRequestError, openai.UnprocessableEntityError):
             if not self.optional or self.tools is None:
                 raise
-            answer = await self._ask(problem, None)
+            answer = await self._ask(messages, None)
         try:
             return _read(answer)
         except (AttributeError, TypeError, ValueError, IndexError) as error:
             # The client hands on whatever came: a page of HTML as a string, a completion without choices as None.
             raise NoCompletion(f"the reply is no chat completion ({error})") from error
 
-    async def _ask(self, problem: Problem, tools: list[dict[str, Any]] | None) -> Any:
+    async def _ask(self, messages: list[Any], tools: list[dict[str, Any]] | None) -> Any:
+        extra = {} if tools is None else {"tools": tools}
         return await self.client.chat.completions.create(
-            model=self.model,
-            messages=[
-                {"role": "system", "content": system_prompt(problem.question)},
-                {"role": "user", "content": problem.question},
-            ],
-            extra_body={} if tools is None else {"tools": tools},
-            **self.options,
+            model=self.model, messages=messages, extra_body=extra, **self.options
         )
+
+
+def _messages(problem: Problem, before: Sequence[Exchange]) -> list[Any]:
+    messages = [{"role": "system", "content": system_prompt(problem.question)}]
+    for exchange in before:
+        messages.append({"role": "user", "content": exchange.question})
+        messages.append({"role": "assistant", "content": exchange.text})
+    return [*messages, {"role": "user", "content": problem.question}]
 
 
 def _read(answer: Any) -> Reply:
@@ -115,13 +131,17 @@ class ClientLoop:
     budget: Budget = field(default_factory=Budget)
     options: Mapping[str, Any] = field(default_factory=dict)
 
-    async def __call__(self, problem: Problem) -> Reply:
+    async def __call__(self, problem: Problem, before: Sequence[Exchange] = ()) -> Reply:
         system = system_prompt(problem.question)
+        turns: list[Turn] = []
+        for exchange in before:
+            turns += [Turn("user", exchange.question), *replay(exchange.text, self.form, self.budget)]
         generate = OpenAIGenerate(self.client, self.model, system, self.form, self.options)
         session = f"evaluate-{uuid.uuid4().hex}"
         run = partial(self.interpreter.arun, session=session)
         try:
-            solution = await solve((Turn("user", problem.question),), generate, run, self.budget, self.form)
+            turns.append(Turn("user", problem.question))
+            solution = await solve(turns, generate, run, self.budget, self.form)
         finally:
             asyncio.get_running_loop().run_in_executor(None, self.interpreter.end_session, session)
         return _reply(solution)

@@ -1,0 +1,102 @@
+"""Solutions joined into conversations, and what LLaMA-Factory trains on of them."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import redirect_stdout
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from math_solver.dataset.conversations import Joining, join, prompt_of
+from math_solver.dataset.sharegpt import build, register, render, render_conversation
+from math_solver.records import Trajectory, write_jsonl
+
+from ..test_records import TRAJECTORY
+
+ROOT = Path(__file__).parents[2]
+
+
+def solved(number: int, question: str = "Calculate {}.") -> Trajectory:
+    problem = replace(TRAJECTORY.problem, id=f"p{number}", question=question.format(number))
+    return replace(TRAJECTORY, id=f"t{number}", problem=problem, conclusion=f"So \\boxed{{{number}}}.")
+
+
+SOLVED = [solved(number) for number in range(20)] + [solved(number, "计算 {}。") for number in range(20, 40)]
+
+
+@given(
+    st.lists(st.integers(0, 2), max_size=40),
+    st.floats(0, 1),
+    st.integers(2, 6),
+    st.integers(0, 3),
+)
+def test_each_is_in_one_conversation_of_one_prompt(items: list[int], share: float, most: int, seed: int) -> None:
+    numbered = list(enumerate(items))
+    groups = join(numbered, Joining(share, most, seed), lambda pair: str(pair[1]))
+    assert sorted(item for group in groups for item in group) == numbered
+    assert all(len({prompt for _, prompt in group}) == 1 and len(group) <= most for group in groups)
+    if not share:
+        assert all(len(group) == 1 for group in groups)
+
+
+def test_a_share_is_joined_and_the_seed_says_which() -> None:
+    records, dropped = build(SOLVED, joining=Joining(0.5, 3, 7))
+    questions = [[turn["value"] for turn in row["conversations"] if turn["from"] == "human"] for row in records]
+    sizes = Counter(map(len, questions))
+    assert not dropped and sorted(sizes)[-1] <= 3
+    assert (
+        18 <= sum(size * times for size, times in sizes.items() if size > 1) <= 20
+    )  # the last of a language is alone
+    assert sorted(sum(questions, [])) == sorted(trajectory.problem.question for trajectory in SOLVED)
+    assert records == build(SOLVED, joining=Joining(0.5, 3, 7))[0] != build(SOLVED, joining=Joining(0.5, 3, 8))[0]
+    assert len({row["system"] for row in records}) == 2
+
+
+def test_a_conversation_is_its_solutions_one_behind_the_other() -> None:
+    first, second = render(SOLVED[0]), render(SOLVED[1])
+    assert render_conversation(SOLVED[:2]) == first | {
+        "conversations": first["conversations"] + second["conversations"]
+    }
+    assert prompt_of(SOLVED[0]) == first["system"]
+
+
+def test_what_is_too_long_together_is_taken_apart() -> None:
+    records, dropped = build(SOLVED, fits=lambda row: len(row["conversations"]) <= 4, joining=Joining(1.0))
+    assert not dropped and len(records) == len(SOLVED)
+
+
+@pytest.mark.parametrize("wrong", [{"share": 1.1}, {"share": -0.1}, {"share": float("nan")}, {"most": 1}])
+def test_what_cannot_be_joined(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="give 0 to 1|at least 2"):
+        Joining(**wrong)
+
+
+def test_llama_factory_trains_on_every_answer(tmp_path: Path) -> None:
+    """Its own loader on the recipe of the demo: all that the model writes has a loss, and nothing else."""
+    from llamafactory.data import get_dataset, get_template_and_fix_tokenizer
+    from llamafactory.hparams import get_train_args
+    from llamafactory.model import load_tokenizer
+
+    write_jsonl(tmp_path / "data" / "three.jsonl", [render_conversation(SOLVED[:3])])
+    register(tmp_path / "dataset_info.json", "three", "data/three.jsonl")
+    asked = {"stage": "sft", "do_train": True, "model_name_or_path": str(ROOT / "examples" / "tiny_base")}
+    asked |= {"template": "qwen", "dataset": "three", "dataset_dir": str(tmp_path), "cutoff_len": 1024}
+    asked |= {"output_dir": str(tmp_path / "out"), "overwrite_cache": True, "report_to": "none"}
+    model_args, data_args, training_args, _, _ = get_train_args(asked)
+    with redirect_stdout(sys.stderr):
+        modules = load_tokenizer(model_args)
+        template = get_template_and_fix_tokenizer(modules["tokenizer"], data_args)
+        module = get_dataset(template, model_args, data_args, training_args, stage="sft", **modules)
+    (row,) = module["train_dataset"]
+    trained = [token for token in row["labels"] if token >= 0]
+    text = modules["tokenizer"].decode(trained)
+    steps = [step for trajectory in SOLVED[:3] for step in trajectory.steps]
+    assert text.count("<tool_call>") == len(steps)
+    assert [text.count(trajectory.conclusion) for trajectory in SOLVED[:3]] == [1, 1, 1]
+    assert "Calculate" not in text.replace(TRAJECTORY.steps[0].thought, "") and "<tool_response>" not in text
