@@ -82,6 +82,8 @@ def test_an_interrupted_write_leaves_the_earlier_file(tmp_path: Path) -> None:
     [
         (b'{"a": 1}\n\n{"a": \n', "rows.jsonl:3: not JSON"),
         (b"[1, 2]\n", "rows.jsonl:1: not a JSON object"),
+        (b"[" * 200_000 + b"\n", "rows.jsonl:1: not JSON"),
+        (b'{"a": "\\ud800"}\n', "rows.jsonl:1: holds half a surrogate pair"),
         (b'{"a": "\xff"}\n', "UTF-8"),
     ],
 )

@@ -214,9 +214,14 @@ def _line(row: Row) -> bytes:
 
 
 def _complete(data: bytes) -> bytes:
-    """The whole lines of a file, the last one with its end: cut off is what a killed writer had not finished."""
+    """The whole lines of a file, the last one with its end: cut off is what a killed writer had not finished.
+
+    That begins like a row, or is what a power cut leaves of one; any other end is somebody else's text, and kept.
+    """
     end = data.rfind(b"\n") + 1
-    return data + b"\n" if _is_object(data[end:]) else data[:end]
+    last = data[end:]
+    torn = last.lstrip(b"\0")[:1] in (b"", b"{") and not _is_object(last)
+    return data[:end] if torn else data + b"\n"
 
 
 def _is_object(line: bytes) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -263,10 +264,17 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
 def _parse_object(line: str, where: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except json.JSONDecodeError as error:
+        if _SURROGATE.search(line):
+            json.dumps(row, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise RecordError(f"{where}: holds half a surrogate pair; mend or delete the line") from error
+    except (json.JSONDecodeError, RecursionError) as error:
         raise RecordError(f"{where}: not JSON ({error}); mend or delete the line") from error
     if not isinstance(row, dict):
         raise RecordError(f"{where}: not a JSON object; mend or delete the line")

@@ -198,6 +198,12 @@ def test_a_turn_in_history_may_be_a_clients() -> None:
         ("<think>\n\\boxed{1}\n</think>\n\n\\boxed{2}", "\\boxed{2}"),
         ("so \\boxed{1}\n</think>\n\n\\boxed{2}", "\\boxed{2}"),
         ("<think>\\boxed{1}", ""),
+        (
+            "It is \\boxed{5}.\n\n(I close with </think> as asked.)",
+            "It is \\boxed{5}.\n\n(I close with </think> as asked.)",
+        ),
+        ("So x.\n```python\nprint('</think>')\n```\n", "So x.\n```python\nprint('</think>')\n```\n"),
+        ("So x.\n```\n</think>\n```\n\\boxed{1}", "So x.\n```\n</think>\n```\n\\boxed{1}"),
         ("So <think>\\boxed{1}", "So <think>\\boxed{1}"),
         ("", ""),
     ],

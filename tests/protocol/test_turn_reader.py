@@ -132,3 +132,10 @@ def test_a_program_arrives_while_it_is_written() -> None:
         ["\n"],
         ["一"],
     ]
+
+
+def test_tags_that_nothing_closes_are_read_in_linear_time() -> None:
+    """A regular expression followed each of them to the end: 25 s for the first."""
+    for text in ("<parameter=a>" * 20_000, "<parameter=" + " " * 20_000, "<arg_key>" * 20_000 + "</arg_value>"):
+        for opening in ("<tool_call><function=x>", "<tool_call>x<arg_key>a</arg_key><arg_value>"):
+            parse_call(f"{opening}{text}</tool_call>", tools=None)

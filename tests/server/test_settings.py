@@ -102,6 +102,7 @@ def test_every_key_is_taken() -> None:
         ({"concurrency": None}, ["code_interpreter.concurrency", "1 to 256"]),
         # a key that is no text
         ({3: 1}, ["code_interpreter.3", "unknown key"]),
+        ({"ro\nunds": 1}, ["unknown key"]),
         # a misspelt key is said first, whatever else is wrong
         ({"rouns": 3, "timeout": "x"}, ["code_interpreter.rouns", "did you mean rounds"]),
         (True, ["must be a section", "rounds"]),

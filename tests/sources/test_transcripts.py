@@ -153,6 +153,7 @@ def test_the_language_of_the_solution_is_noted_where_it_is_not_the_question_s() 
         (row(QUESTION, f"直接 print(3 + 4)。\n{SOLVED}", CLAIM, CONCLUDED), "code_in_text"),
         (row(QUESTION, f"<tool_call> 相加。\n{SOLVED}", CLAIM, CONCLUDED), "code_in_text"),
         (row(QUESTION, SOLVED, CLAIM, f"再算一次：\n```python\nprint(7)\n```\n{CONCLUDED}"), "code_in_text"),
+        (row(QUESTION, f"<think>相加。\n{SOLVED}", CLAIM, CONCLUDED), "thought_without_end"),
         (row(QUESTION, SOLVED, CLAIM, "因此，和是 7。"), "no_box"),
     ],
 )

@@ -43,8 +43,9 @@ async def attempt(
     if isinstance(reply, _Failed):
         verdict = Verdict("incorrect", "the request failed")
         return named("", None, verdict, error=reply.reason, transport=reply.transport, seconds=seconds)
-    stated = reply.text if reply.conclusion is None else reply.conclusion
-    predicted = extract_answer(without_thought(stated))  # what an endpoint leaves in of its reasoning states nothing
+    # What an endpoint leaves in of its reasoning states nothing; a conclusion was told apart from it.
+    stated = without_thought(reply.text) if reply.conclusion is None else reply.conclusion
+    predicted = extract_answer(stated)
     return named(
         reply.text,
         predicted,

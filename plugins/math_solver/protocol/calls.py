@@ -64,7 +64,9 @@ def _read_tags(text: str, body: Body) -> tuple[str | None, Any]:
     if body.name is None or body.parameters is None or not (named := body.name.match(text)):
         return None, None
     name = named.group(1).strip()
-    found = {key: value.strip("\n") for key, value in body.parameters.findall(text, named.end())}
+    assert body.last is not None
+    end = text.rfind(body.last) + len(body.last)  # behind it each opening tag would be followed to the end in vain
+    found = {key.strip(): value.strip("\n") for key, value in body.parameters.findall(text, named.end(), end)}
     return name, found if name == TOOL["name"] else {key: _decode(value) for key, value in found.items()}
 
 

@@ -17,6 +17,7 @@ __all__ = ["Piece", "PieceKind", "TurnReader", "call_end", "parse_call", "read_t
 
 PieceKind = Literal["reasoning", "text", "code"]
 
+_FENCE_LINE = re.compile(r"^ {0,3}```", re.MULTILINE)
 _SOLID = re.compile(r"\S")
 _RUN = re.compile(r'[^"\\]+')
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
@@ -346,12 +347,18 @@ def read_turn(
     return reader
 
 
+def _is_closed(text: str, tags: ThoughtTags) -> bool:
+    alone = re.search(rf"^[ \t]*{re.escape(tags.closing)}[ \t]*$", text, re.MULTILINE)
+    return alone is not None and len(_FENCE_LINE.findall(text, 0, alone.start())) % 2 == 0
+
+
 def without_thought(text: str, tags: ThoughtTags = THINK) -> str:
     """What an endpoint's text says behind the reasoning that it leaves in; without any, the text as it is.
 
-    A closing tag without an opening one ends reasoning too: the prompt may have opened it.
+    A closing tag without an opening one ends reasoning too, where it has a line of its own outside of code blocks: the
+    prompt may have opened it.
     """
-    reader = TurnReader(calls=False, tags=replace(tags, opened=tags.closing in text))
+    reader = TurnReader(calls=False, tags=replace(tags, opened=_is_closed(text, tags)))
     reader.feed(text)
     reader.close()
     return reader.said

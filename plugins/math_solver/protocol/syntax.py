@@ -31,14 +31,15 @@ class Body:
     Attributes:
         head: a pattern from the opening mark to the first character of the program.
         end: what ends the program; ``None`` where the closing mark of the call does.
-        name: finds the name of the tool in a call to any tool, and ``parameters`` its parameters; ``None`` where
-            the call is a JSON object, which ``escaped`` says too.
+        name: finds the name of the tool in a call to any tool, and ``parameters`` its parameters, of which each ends
+            with ``last``; ``None`` where the call is a JSON object, which ``escaped`` says too.
     """
 
     head: re.Pattern[str]
     end: Mark | None = None
     name: re.Pattern[str] | None = None
     parameters: re.Pattern[str] | None = None
+    last: str | None = None
     escaped: bool = False
 
 
@@ -64,8 +65,8 @@ class Syntax:
     names: re.Pattern[str] | None = None
 
 
-def _tagged(head: str, end: str, name: str, parameters: str) -> Body:
-    return Body(re.compile(head), Mark(literal(end)), re.compile(name), re.compile(parameters, re.DOTALL))
+def _tagged(head: str, end: str, name: str, parameters: str, last: str | None = None) -> Body:
+    return Body(re.compile(head), Mark(literal(end)), re.compile(name), re.compile(parameters, re.DOTALL), last or end)
 
 
 def _between(opener: str, closer: str, *bodies: Body, line: str = "\n") -> Syntax:
@@ -92,13 +93,13 @@ _FUNCTION = _tagged(
     rf"<[^>]+>\s*<function=\s*{PYTHON}\s*>?\s*<parameter=\s*code\s*>",
     "</parameter>",
     r"<[^>]+>\s*<function=\s*([^\s<>]+)",
-    r"<parameter=\s*([^>]*?)\s*>(.*?)</parameter>",
+    r"<parameter=([^>]*)>(.*?)</parameter>",
 )
 _KEYED = _tagged(
     rf"{OPENING}\s*{PYTHON}\s*<arg_key>\s*code\s*</arg_key>\s*<arg_value>",
     "</arg_value>",
     OPENING + r"\s*([^\s<>{}\[\]\"]+)\s*(?=<arg_key>)",
-    r"<arg_key>\s*(.*?)\s*</arg_key>\s*<arg_value>(.*?)</arg_value>",
+    r"<arg_key>(.*?)</arg_key>\s*<arg_value>(.*?)</arg_value>",
 )
 _INVOKE = _tagged(
     rf'(?:<minimax:tool_call>\s*)?<invoke name="{PYTHON}">\s*<parameter name="code">',
@@ -111,6 +112,7 @@ _GEMMA = _tagged(
     '<|"|>',
     r"<\|tool_call>call:([^{\s]+)\{",
     r'([A-Za-z_]\w*)\s*:\s*(?:<\|"\|>)?(.*?)(?:<\|"\|>|(?=[,}]))',
+    last="}",
 )
 _FENCE = ("(?<!`)`", "`", "`", "[Pp]", "y", "[thon3]*", "[ \t]*")
 

@@ -222,7 +222,7 @@ def parse_settings(section: object) -> Settings:
         return Settings.model_validate(given)
     except ValidationError as error:
         # A misspelt key first: it is why another one is missing.
-        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+        first = min(error.errors(), key=lambda one: one["type"] not in ("extra_forbidden", "invalid_key"))
         raise StartupError(_explain(first, given)) from error
 
 
@@ -245,7 +245,8 @@ def _explain_in(section: type[Section], where: str, at: tuple[int | str, ...], e
     if key not in fields:
         close = difflib.get_close_matches(key, fields, n=1)
         hint = f" (did you mean {close[0]}?)" if close else ""
-        return f"{where}.{key}: unknown key{hint}; allowed: {', '.join(fields)}"
+        shown = key if key.isprintable() else repr(key)
+        return f"{where}.{shown}: unknown key{hint}; allowed: {', '.join(fields)}"
     wrong = " is missing" if error["type"] == "missing" else f": {given[key]!r} does not fit"
     return f"{where}.{key}{wrong}; give {_takes(fields[key])}"
 

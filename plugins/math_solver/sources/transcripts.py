@@ -20,12 +20,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from ..protocol import detect_lang, parse_call, render_call
+from ..protocol import THINK, detect_lang, parse_call, render_call
 from ..records import Drop, Execution, Problem, RecordError, Step, Trajectory
 
 __all__ = ["Malformed", "parse_row", "read_drafts", "read_rows"]
 
-Malformed = Literal["unreadable_row", "truncated", "no_code", "several_programs", "code_in_text", "no_box"]
+Malformed = Literal[
+    "unreadable_row", "truncated", "no_code", "several_programs", "code_in_text", "thought_without_end", "no_box"
+]
 
 FORM = "a row is {'conversations': [{'from': 'human' or 'gpt', 'value': text}, ...]}; mend or delete it"
 
@@ -66,7 +68,7 @@ def read_rows(path: Path) -> list[Any]:
         rows = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise RecordError(f"{path}: no such file; check --input") from error
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise RecordError(f"{path}: cannot be read ({error}); it must be a UTF-8 JSON list of rows") from error
     if not isinstance(rows, list):
         raise RecordError(f"{path}: not a JSON list of rows; {FORM}")
@@ -79,7 +81,8 @@ def parse_row(row: Any, source: str, number: int) -> Trajectory | Drop:
     The draft's one ``Execution`` is the *claimed* output, not yet run. Dropped: a row of another shape
     (``unreadable_row``), one that ends before the conclusion (``truncated``), pure reasoning (``no_code``: the
     records teach the use of the tool), two different programs in a turn (``several_programs``), a program
-    that stands in the text as well (``code_in_text``), a conclusion without ``\\boxed{}`` (``no_box``).
+    that stands in the text as well (``code_in_text``), reasoning whose end is missing (``thought_without_end``), a
+    conclusion without ``\\boxed{}`` (``no_box``).
 
     Text is changed by three rules only, each named in ``meta["tidied"]``: ``marker`` (phrases of the old form
     such as 生成的Python代码如下： go), ``early_box`` (an answer boxed before the program ran: a line that only
@@ -184,6 +187,8 @@ def _strip_markers(text: str, tidied: set[str]) -> str:
 
 def _check_text(thought: str, code: str, conclusion: str) -> None:
     """The call must be read back as it was written, and the conclusion must hold an answer and no call."""
+    if thought.startswith(THINK.opening) and THINK.closing not in thought:
+        raise _MalformedRow("thought_without_end", f"{THINK.opening} is not closed: all behind it would be reasoning")
     for form in ("native", "fenced"):
         call = parse_call(render_call(thought, code, "native" if form == "native" else "fenced"))
         if call is None or (call.thought, call.code) != (thought, code):

@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
-from math_solver.answers.proving.prover import ProverPool
+from math_solver.answers.proving.prover import _PROGRAM, ProverPool
 from math_solver.answers.values.tree import Num, Op, Sym
 
 X = Sym("x")
@@ -127,6 +128,51 @@ def test_no_process_is_left_behind(ending: str) -> None:
     while is_running(pid) and time.monotonic() < until:
         time.sleep(0.05)
     assert not is_running(pid)
+
+
+def test_no_bytecode_is_written(tmp_path: Path) -> None:
+    """Cut at the limit of a file, a module of SymPy would be broken for every program of the environment."""
+    copy = tmp_path / "sympy_process.py"
+    copy.write_bytes(_PROGRAM.read_bytes())
+    (tmp_path / "large.py").write_text("x = 1\n" + "def f(): return 'text'\n" * 4000)
+    script = f"""
+import sys
+sys.path.insert(0, {str(tmp_path)!r})
+import sympy_process
+sympy_process._restrict(9)
+import large
+open({str(tmp_path / "written")!r}, "w").close()
+try:
+    with open({str(tmp_path / "written")!r}, "w") as file:
+        file.write("x")
+except OSError:
+    print("refused")
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert "refused" in ended.stdout, ended.stderr
+    assert not list(tmp_path.glob("__pycache__/large*"))  # nothing, rather than a part
+    pool = ProverPool()
+    try:
+        assert pool.prove_equal(X, X, 9)[0]
+        commands = [Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in children()]
+        assert all(b"-B" in command for command in commands if str(_PROGRAM).encode() in command)
+        assert any(str(_PROGRAM).encode() in command for command in commands)
+    finally:
+        pool.close()
+
+
+def children() -> list[int]:
+    """The processes that this one started."""
+    own = str(os.getpid())
+    pids = [path.name for path in Path("/proc").iterdir() if path.name.isdecimal()]
+    return [int(pid) for pid in pids if _parent(pid) == own]
+
+
+def _parent(pid: str) -> str | None:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
+    except OSError:
+        return None
 
 
 def test_a_failure_to_start_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,7 +115,7 @@ class _ProverProcess:
     def __init__(self) -> None:
         self._closed = self._late = False
         self._popen = subprocess.Popen(
-            [sys.executable, "-I", str(_PROGRAM)],
+            [sys.executable, "-I", "-B", str(_PROGRAM)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

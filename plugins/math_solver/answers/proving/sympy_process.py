@@ -114,7 +114,7 @@ def _restrict(seconds: float) -> None:
         os._exit(1)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 2,) * 2)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_REPLY, _LARGEST_REPLY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a pipe is no file; cut bytecode would break SymPy for good
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.setrecursionlimit(2_000)
 

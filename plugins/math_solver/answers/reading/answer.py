@@ -53,6 +53,13 @@ def read_answer(text: str) -> Answer:
     """Return what ``text`` means; whatever is no mathematics comes back as ``Words``. Never raises."""
     if len(text) > LONGEST_ANSWER:
         return Words(text)
+    try:
+        return _read(text)
+    except RecursionError:
+        return Words(text)
+
+
+def _read(text: str) -> Answer:
     canon = plainly(canonical(text))
     words = plain_words(canon)
     special = _phrase(canon, words) or _written_number(canon, words)
@@ -132,7 +139,9 @@ def _choice(canon: str, strict: bool = False) -> MultipleChoice | None:
     lettered = _CHOICE.match(canon)
     if lettered and not strict:
         text = lettered[2].strip()
-        return MultipleChoice(lettered[1], read_answer(text) if text else None)
+        nested = _CHOICE.match(text)
+        content = Words(text) if nested and nested[2].strip() else read_answer(text) if text else None
+        return MultipleChoice(lettered[1], content)
     return None
 
 

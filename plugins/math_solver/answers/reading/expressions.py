@@ -426,7 +426,12 @@ class _Parser:
         if token is not None and token.kind == "num" and token.text.isdecimal():
             if before.text in _OF_DIGITS and len(token.text) > 1:
                 return self._first_digit(token)
-        return self.primary()
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise ReadingError("nested too deep")
+        result = self.primary()
+        self.depth -= 1
+        return result
 
     def _first_digit(self, token: Token) -> Expr:
         r"""Split the 12 of ``\frac12``: its first digit now, the rest left in place."""

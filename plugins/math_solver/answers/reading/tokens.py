@@ -46,7 +46,6 @@ _REST = (
 _OUTSIDE = re.compile(rf"\s*(?:(?P<num>{_THOUSANDS}|{_SPACED_THOUSANDS}|{_NUMBER}){_REST})")
 _INSIDE = re.compile(rf"\s*(?:(?P<num>{_NUMBER}){_REST})")
 _EXPONENT = re.compile(r"[eE][-+]?\d{1,4}(?![\w.])")
-_LIMITS_TAKEN = "only {} tokens are read"
 
 
 def tokenize(text: str) -> list[Token]:

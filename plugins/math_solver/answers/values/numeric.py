@@ -162,11 +162,10 @@ class _Evaluator:
             if expression.name not in self.point:
                 raise UndefinedError(f"{expression.name} has no value")
             return self.point[expression.name]
-        values = [self.value(argument) for argument in expression.args]
-        numeric = OPERATORS[expression.name].numeric
-        if numeric is None:
+        operator = OPERATORS[expression.name]
+        if operator.numeric is None or (operator.of_numbers and free_letters(expression)):
             raise UndefinedError(f"{expression.name} is not evaluated")
-        return numeric(context, *values)
+        return operator.numeric(context, *[self.value(argument) for argument in expression.args])
 
 
 def ratio_at_points(first: Expr, second: Expr) -> Any | None:

@@ -53,6 +53,7 @@ class Operator:
         means: what it is short for, as a function of its arguments; such an operator is in no tree.
         exact: the value of rational arguments; arithmetic, powers and roots have theirs in ``normal``.
         numeric: the value of mpmath's numbers; without it, an operator is equal only to itself.
+        of_numbers: of letters it has no value: points are real, where a conjugate is the letter itself.
         sympy: the attribute of the module ``sympy`` that builds it; empty where the process that runs SymPy builds
             it by code of its own, or not at all.
     """
@@ -72,6 +73,7 @@ class Operator:
     means: Callable[..., Expr] | None = None
     exact: Exact | None = None
     numeric: Numeric | None = None
+    of_numbers: bool = False
     sympy: str = ""
 
     def takes(self, count: int) -> bool:
@@ -311,7 +313,14 @@ _TRIGONOMETRY = (
 )
 
 _MARKS = (
-    Operator("overline", calls=("conjugate",), braced=("overline",), numeric=_mpmath("conj"), sympy="conjugate"),
+    Operator(
+        "overline",
+        calls=("conjugate",),
+        braced=("overline",),
+        numeric=_mpmath("conj"),
+        of_numbers=True,
+        sympy="conjugate",
+    ),
     Operator("angle", braced=("angle",), symbols={"∠": "\\angle "}, numeric=lambda context, value: value),
     Operator("det", words=("det",)),
 )
