@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["HostGuard", "ListenAddress", "ListenError"]
 
-LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
+# The last is this machine as its containers name it; no web page can have it for a name of its own.
+LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]", "host.docker.internal")
 _BY_NAME = ("127.0.0.1", "0.0.0.0", "::")  # a browser on this machine finds these as localhost
 
 _HOST_HEADER = re.compile(r"(\[[^\]]*\]|[^:\[\]]+)(?::[0-9]*)?")

@@ -48,6 +48,7 @@ def test_every_key_is_taken() -> None:
         "default_on": True,
         "requests_per_minute": 10,
         "max_body_mb": 0.5,
+        "examples": ["What is 1 + 1?"],
         "cors_origins": ["http://localhost:3000"],
         "batch_size": 8,
         "page": False,
@@ -59,6 +60,7 @@ def test_every_key_is_taken() -> None:
     assert settings.limits == replace(limits, session_memory_mb=2048, allow_missing=("uid",))
     assert (settings.form, settings.default_on) == ("fenced", True)
     assert settings.cors_origins == ("http://localhost:3000",)
+    assert settings.examples == ("What is 1 + 1?",)
     assert settings.page is False
 
 
@@ -85,6 +87,8 @@ def test_every_key_is_taken() -> None:
         ({"form": "xml"}, ["code_interpreter.form", "native, fenced, auto"]),
         ({"default_on": "yes"}, ["code_interpreter.default_on", "true or false"]),
         ({"cors_origins": "*"}, ["code_interpreter.cors_origins", "list"]),
+        ({"examples": "What is 1 + 1?"}, ["code_interpreter.examples", "list of problems"]),
+        ({"examples": [""]}, ["code_interpreter.examples"]),
         ({"cors_origins": [1]}, ["code_interpreter.cors_origins"]),
         ({"allow_missing": ["walls"]}, ["allow_missing", "walls", "seccomp"]),
         # what YAML reads as another type is not taken for the one that is meant

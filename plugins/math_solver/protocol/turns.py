@@ -36,13 +36,15 @@ class Turn:
     endpoint that tells the two apart, or from a client that sends back what it was given.
 
     ``calls_at`` is the offset in ``content`` at which its calls begin, its length where it calls nothing: prose that
-    shows a call is not one. ``None`` where nobody knows, and the text has to be read.
+    shows a call is not one. ``None`` where nobody knows, and the text has to be read. ``results`` are the texts that
+    an observation is joined of, where it answers several calls.
     """
 
     role: Role
     content: str
     reasoning: str = ""
     calls_at: int | None = field(default=None, compare=False)
+    results: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def calls_nothing(self) -> bool:

@@ -26,6 +26,7 @@ from .settings import Settings
 from .solves import Solves
 from .web.access import narrow_cors, narrow_hosts, require_key
 from .web.error_handlers import add_error_handlers
+from .web.head import HeadAsGet
 from .web.limits import BodyLimit, RateLimit
 from .web.metrics import metrics_router
 from .web.page import add_page
@@ -50,7 +51,7 @@ def build_app(model: Model, settings: Settings, interpreter: Interpreter, addres
         app.include_router(router, dependencies=[Depends(require_key(address.api_key))])
     app.include_router(health_router(interpreter, solves))
     if settings.page:
-        add_page(app, key_required=address.api_key is not None)
+        add_page(app, key_required=address.api_key is not None, examples=settings.examples)
     add_error_handlers(app)
     _close_at_shutdown(app, interpreter, model)
     return app
@@ -68,6 +69,7 @@ def _add_middleware(app: FastAPI, settings: Settings, address: Address) -> None:
     app.add_middleware(BodyLimit, max_bytes=int(settings.max_body_mb * (1 << 20)))
     if settings.requests_per_minute:
         app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
+    app.add_middleware(HeadAsGet)
     if address.is_loopback and address.api_key is None:
         narrow_hosts(app, address)
     narrow_cors(app, settings.cors_origins)  # outside the limits: pages may read their refusals too

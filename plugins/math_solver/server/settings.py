@@ -70,6 +70,11 @@ Url: TypeAlias = Annotated[Text, AfterValidator(_check_url), Takes("a URL such a
 Origins: TypeAlias = Annotated[
     tuple[Text, ...], BeforeValidator(_list_to_tuple), Takes("a list of origins such as http://localhost:3000")
 ]
+Problems: TypeAlias = Annotated[
+    tuple[Text, ...] | None,
+    BeforeValidator(_list_to_tuple),
+    Takes("a list of problems that this model can solve"),
+]
 Layers: TypeAlias = Annotated[
     tuple[Annotated[Text, AfterValidator(_check_layer)], ...],
     BeforeValidator(_list_to_tuple),
@@ -165,7 +170,13 @@ class Settings(Section, frozen=True):
         default=False,
         description="Append to each observation how many programs are left, for models trained with that line.",
     )
-    default_on: bool = Field(default=False, description="Give the interpreter to requests that do not name any tool.")
+    default_on: bool = Field(
+        default=False,
+        description="Give the interpreter to requests that do not name it, unless their list of tools is empty.",
+    )
+    examples: Problems = Field(
+        default=None, description="Problems that the chat page offers; by default four of its own."
+    )
     cors_origins: Origins = Field(default=(), description="Web pages that may call the server from a browser.")
     requests_per_minute: int = Field(
         default=6000, ge=0, le=1_000_000, description="Requests that one client may post; 0 sets no limit."

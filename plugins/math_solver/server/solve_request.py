@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..protocol import Role, Turn
+from .web.fields import is_writable
 
-__all__ = ["TOOL_TYPE", "Penalties", "SolveRequest", "append_turn"]
+__all__ = ["TOOL_TYPE", "Penalties", "Results", "SolveRequest", "append_turn", "complete", "read_arguments"]
 
 TOOL_TYPE = "code_interpreter"
 _JOINTS: Mapping[Role, str] = {"user": "\n\n", "assistant": "\n\n", "observation": "\n"}
@@ -68,6 +70,54 @@ class SolveRequest:
         return tuple(function["name"] for function in self.functions)
 
 
+def read_arguments(arguments: object) -> Any:
+    """The arguments of a call in history: an object, or the text that a model left cut or empty.
+
+    Raises:
+        ValueError: neither, or text that cannot be written.
+    """
+    if isinstance(arguments, str) and arguments.strip():
+        try:
+            arguments = json.loads(arguments)
+        except RecursionError as error:
+            raise ValueError("nested too deep") from error
+        except json.JSONDecodeError:
+            pass  # a token limit cut the model that wrote it
+    elif arguments is None or isinstance(arguments, str):
+        arguments = {}
+    if not is_writable(arguments):
+        raise ValueError("it cannot be written in UTF-8, or is nested too deep")
+    return arguments
+
+
+@dataclass
+class Results:
+    """What calls of one turn returned, in the order of the calls, however a client sends it."""
+
+    calls: list[str] = field(default_factory=list)
+    found: list[tuple[str, str]] = field(default_factory=list)
+
+    def turns(self) -> list[Turn]:
+        """A turn for each; empties this."""
+        places = {name: place for place, name in enumerate(self.calls)}
+        self.found.sort(key=lambda result: places.get(result[0], len(places)))
+        turns = [Turn("observation", text, results=(text,)) for _, text in self.found]
+        self.calls, self.found = [], []
+        return turns
+
+
+def complete(turns: list[Turn]) -> None:
+    """Make turns of them that a model continues: from a user's, and to a user's or an observation.
+
+    A greeting may open a conversation, and a client may leave the last word to the assistant; the user says nothing
+    there.
+    """
+    if turns and turns[0].role == "assistant":
+        turns.insert(0, Turn("user", ""))
+    if turns and turns[-1].role == "assistant":
+        turns.append(Turn("user", ""))
+
+
 def append_turn(turns: list[Turn], turn: Turn) -> None:
     """Append a turn; neighbours of one role become one, and a user who follows an observation speaks in its turn."""
     if turns and turns[-1].role == turn.role:
@@ -84,4 +134,5 @@ def _joined(first: Turn, second: Turn) -> Turn:
     calls_at = first.calls_at
     if first.calls_nothing and second.calls_at is not None:
         calls_at = len(before) + second.calls_at
-    return Turn(first.role, before + second.content, first.reasoning + second.reasoning, calls_at)
+    reasoning, results = first.reasoning + second.reasoning, first.results + second.results
+    return Turn(first.role, before + second.content, reasoning, calls_at, results)

@@ -178,8 +178,9 @@ def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[d
             reasoning = {"reasoning_content": turn.reasoning} if turn.reasoning else {}
             messages.append({"role": "assistant", "content": before or None, "tool_calls": called, **reasoning})
         elif turn.role == "observation" and pending:
-            # One text answers all calls of a turn; each must have an answer.
-            texts = [turn.content, *[""] * (len(pending) - 1)]
+            # Each call must have an answer; where one text answers all, the first has it.
+            whole = [turn.content, *[""] * (len(pending) - 1)]
+            texts = turn.results if len(turn.results) == len(pending) else whole
             messages += [
                 {"role": "tool", "tool_call_id": name, "content": text}
                 for name, text in zip(pending, texts, strict=True)
@@ -187,6 +188,8 @@ def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[d
             pending = []
         else:
             role = "user" if turn.role == "observation" else turn.role
+            if role == "user" and not turn.content:
+                continue  # it only makes turns alternate, which an endpoint does not ask for
             messages.append({"role": role, "content": turn.content})
     return messages
 

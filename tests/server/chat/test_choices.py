@@ -156,7 +156,7 @@ def test_the_result_of_the_clients_tool_goes_back_to_the_model(serve: Serve) -> 
         ([*QUESTION, {"role": "tool", "content": "x"}], "messages[1].role"),
         ([*QUESTION, {"role": "assistant", "tool_calls": [{"id": "c"}]}], "messages[1].tool_calls"),
         (
-            [*QUESTION, {"role": "assistant", "tool_calls": [{"function": {"name": "f", "arguments": "{"}}]}],
+            [*QUESTION, {"role": "assistant", "tool_calls": [{"function": {"name": "f", "arguments": "[" * 9999}}]}],
             "messages[1].tool_calls",
         ),
         ([*QUESTION, {"role": "assistant", "tool_calls": 3}], "messages[1].tool_calls"),

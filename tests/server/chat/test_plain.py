@@ -70,7 +70,6 @@ def test_a_penalty_of_zero_asks_for_nothing(serve: Serve) -> None:
         {"max_tokens": -1},
         {"n": 0},
         {"messages": []},
-        {"messages": [*QUESTION, {"role": "assistant", "content": "x"}]},
         {"messages": [{"role": "assistant", "content": "x"}]},
         {"messages": [{"role": "user", "content": None}]},
         {"messages": [{"role": "nobody", "content": "x"}]},

@@ -97,6 +97,30 @@ def test_the_page_can_be_left_out(serve: Serve) -> None:
         assert client.get("/v1/models").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("offered", "shown"),
+    [
+        (None, 4),
+        ([], 0),
+        (['What is 1 < 2 & "3"?', "求 $x^2$ 的导数。"], 2),
+    ],
+)
+def test_the_examples_are_those_of_the_section(
+    open_page: OpenPage, serve: Serve, offered: list[str] | None, shown: int
+) -> None:
+    served = serve(CONCLUSION, settings=Settings(examples=None if offered is None else tuple(offered)))
+    with opened(open_page, served) as page:
+        buttons = page.locator("#examples button")
+        expect(buttons).to_have_count(shown)
+        if offered:
+            expect(buttons.first).to_have_text(offered[0])
+            assert [buttons.nth(n).get_attribute("lang") for n in range(shown)] == ["en", "zh"]
+            buttons.first.click()
+            expect(page.locator(".turn").last).to_have_attribute("data-state", "done")
+    if offered:
+        assert served.model.calls[0]["messages"][0]["content"] == offered[0]
+
+
 def test_the_files_of_others_are_as_they_were_published() -> None:
     vendor = FILES / "vendor"
     lines = (vendor / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
@@ -300,9 +324,9 @@ def test_a_conversation_survives_a_reload_and_is_sent_again(open_page: OpenPage,
         expect(page.locator(".answer")).to_be_visible()
         ask_and_wait(page, "And half of it?")
         assert page.locator(".cell").first.get_attribute("open") is None
-        first, answer, last = served.model.calls[-1]["messages"]
+        first, call, observation, answer, last = served.model.calls[-1]["messages"]
         assert (first["content"], last["content"]) == ("What is 12 times 34?", "And half of it?")
-        assert "print(x * 34)" in answer["content"] and "408" in answer["content"]
+        assert (call["content"], observation["content"], answer["content"]) == (CALL, "408", CONCLUSION)
         page.once("dialog", lambda dialog: dialog.accept())
         page.get_by_role("button", name="New conversation").click()
         expect(page.locator(".turn")).to_have_count(0)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from ...protocol import Form, Turn, render_calls, text_turn
 from ...solving.history import replay
 from ...solving.loop import Budget
-from ..solve_request import append_turn
+from ..solve_request import Results, append_turn, complete, read_arguments
 from ..web.errors import ApiError
 from ..web.fields import Body, is_unicode
 
 __all__ = ["has_media", "read_messages"]
 
-_ROLES = ("user", "assistant", "tool")
+_RESULTS = ("tool", "function")  # the second is the name of it from before there were parallel calls
+_ROLES = ("user", "assistant", *_RESULTS)
+# Parts of text, and where each has it; those of /v1/responses come by way of clients that know both.
+_TEXTS = {"text": "text", "input_text": "text", "output_text": "text", "refusal": "refusal"}
 
 
 def has_media(messages: object) -> bool:
@@ -44,25 +45,32 @@ def read_messages(
         raise ApiError("messages must be a list with at least one message", param="messages", code="invalid_type")
     system: list[str] = []
     turns: list[Turn] = []
-    called = False
+    results, called = Results(), False
     for index, message in enumerate(messages):
         where = f"messages[{index}]"
         role = message.get("role") if isinstance(message, Mapping) else None
-        if role in ("system", "developer") and not turns:
+        if role in ("system", "developer"):
             system.append(_read_content(message, where))
             continue
-        if not isinstance(role, str) or role not in _ROLES or (role == "tool" and not called):
+        if not isinstance(role, str) or role not in _ROLES or (role in _RESULTS and not called):
             raise ApiError(
-                f"{where}: role {role!r} cannot stand here; give system messages first, then user and assistant, "
+                f"{where}: role {role!r} cannot stand here; give system, user and assistant, "
                 "and tool behind an assistant's tool_calls",
                 param=f"{where}.role",
                 code="invalid_value",
             )
-        called = role == "tool" or bool(message.get("tool_calls"))
-        for turn in _read_turns(message, where, form, budget):
+        if role in _RESULTS:
+            results.found.append((str(message.get("tool_call_id")), _read_content(message, where)))
+            continue
+        for turn in [*results.turns(), *_read_turns(message, where, form, budget)]:
             append_turn(turns, turn)
-    if not turns or turns[0].role != "user" or turns[-1].role == "assistant":
-        raise ApiError("the conversation must begin with a user message and end with one", param="messages")
+        called = role == "assistant" and bool(message.get("tool_calls"))
+        results.calls = [str(call.get("id")) for call in message["tool_calls"]] if called else []
+    for turn in results.turns():
+        append_turn(turns, turn)
+    complete(turns)
+    if not any(turn.content.strip() for turn in turns if turn.role == "user"):
+        raise ApiError("the conversation has no question; give a user message", param="messages")
     return "\n\n".join(system), tuple(turns)
 
 
@@ -70,7 +78,7 @@ def _read_turns(message: Body, where: str, form: Form | None, budget: Budget | N
     """The turns that a message stands for."""
     content = _read_content(message, where)
     if message["role"] != "assistant":
-        return [Turn("user" if message["role"] == "user" else "observation", content)]
+        return [Turn("user", content)]
     calls = _read_calls(message, where)
     turns = replay(content, form, budget) if form else [text_turn(content)]
     if calls or not turns:
@@ -83,9 +91,10 @@ def _read_turns(message: Body, where: str, form: Form | None, budget: Budget | N
 def _read_content(message: Body, where: str) -> str:
     content = message.get("content")
     if content is None and message.get("role") == "assistant":
-        return ""
+        return str(message.get("refusal") or "")
     parts = content if isinstance(content, list) else [{"type": "text", "text": content}]
-    texts = [part.get("text") for part in parts if isinstance(part, Mapping) and part.get("type") == "text"]
+    keys = [_TEXTS.get(str(part.get("type"))) if isinstance(part, Mapping) else None for part in parts]
+    texts = [part.get(key) for part, key in zip(parts, keys, strict=True) if key]
     if len(texts) == len(parts) and all(isinstance(text, str) and is_unicode(text) for text in texts):
         return "".join(str(text) for text in texts)
     raise ApiError(f"{where}.content must be text", param=f"{where}.content", code="invalid_type")
@@ -107,17 +116,13 @@ def _read_calls(message: Body, where: str) -> str:
         return ""
     try:
         functions = [call["function"] for call in calls]
-        written = render_calls((str(f["name"]), _read_arguments(f["arguments"])) for f in functions)
+        written = render_calls((str(f["name"]), read_arguments(f.get("arguments"))) for f in functions)
         if not is_unicode(written):
             raise ValueError("half a surrogate pair")
-    except (TypeError, KeyError, ValueError, RecursionError) as error:
+    except (AttributeError, TypeError, KeyError, ValueError, RecursionError) as error:
         raise ApiError(
             f"{where}.tool_calls must be calls with a function's name and its arguments as JSON",
             param=f"{where}.tool_calls",
             code="invalid_type",
         ) from error
     return written
-
-
-def _read_arguments(arguments: Any) -> Any:
-    return json.loads(arguments) if isinstance(arguments, str) else dict(arguments)

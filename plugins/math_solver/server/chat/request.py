@@ -47,13 +47,16 @@ def named_container(body: Body, memory_mb: int) -> tuple[str | None, str] | None
 
 
 def wants_interpreter(body: Body, default_on: bool) -> bool:
-    """Whether a request names the interpreter among its tools, or names no tools and the YAML turns it on."""
+    """Whether a request names the interpreter among its tools, or the YAML turns it on beside the client's own.
+
+    An empty list of tools turns it off, and so does ``tool_choice: none``.
+    """
     if body.get("tool_choice") == "none":
         return False
     tools = body.get("tools")
-    if tools is None:
-        return default_on
-    return isinstance(tools, list) and any(_is_interpreter(tool) for tool in tools)
+    if tools is None or not isinstance(tools, list):
+        return default_on and tools is None
+    return any(_is_interpreter(tool) for tool in tools) or (default_on and bool(tools))
 
 
 def parse_request(
@@ -71,7 +74,7 @@ def parse_request(
         _refuse_unsupported(body)
     system, turns = read_messages(body.get("messages"), form if interpreter else None, budget)
     if interpreter:
-        asked = next(turn.content for turn in reversed(turns) if turn.role == "user")
+        asked = next(turn.content for turn in reversed(turns) if turn.role == "user" and turn.content.strip())
         system = system or system_prompt(asked)
     n = read_whole(body, "n", 1, MOST_CHOICES) or 1
     return SolveRequest(

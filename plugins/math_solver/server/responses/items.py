@@ -6,7 +6,6 @@ references to items of stored responses can be honoured.
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,9 +14,9 @@ from typing import Any
 from ...protocol import Form, ThoughtTags, Turn, call_turn, render_calls, render_observation
 from ...records import Execution
 from ...solving.history import replay
-from ..solve_request import append_turn
+from ..solve_request import Results, append_turn, complete, read_arguments
 from ..web.errors import ApiError
-from ..web.fields import Body, is_unicode, is_writable
+from ..web.fields import Body, is_unicode
 
 __all__ = ["Conversation", "FindItem", "extend", "read_input"]
 
@@ -28,7 +27,7 @@ TEXT_PARTS = {
     "system": ("input_text", "text"),
     "developer": ("input_text", "text"),
     "user": ("input_text", "text"),
-    "assistant": ("output_text", "text", "input_text"),
+    "assistant": ("output_text", "text", "input_text", "refusal"),
 }
 
 
@@ -56,7 +55,7 @@ def read_input(value: object, find: FindItem) -> list[Item]:
 def _read_item(item: object, where: str, find: FindItem) -> Item:
     if not isinstance(item, Mapping):
         raise ApiError(f"{where} must be an object", param=where, code="invalid_type")
-    kind = item.get("type") or ("message" if "role" in item else None)
+    kind = item.get("type") or ("message" if "role" in item else "item_reference" if "id" in item else None)
     reader = READERS.get(kind) if isinstance(kind, str) else None
     if reader is None:
         message = f"{where}: an item of type {kind!r} is not supported; send {', '.join(READERS)}"
@@ -114,10 +113,9 @@ def _read_logs(outputs: object, where: str) -> list[dict[str, str]]:
 def _read_function_call(item: Body, where: str, find: FindItem) -> Item:
     named = {name: _text(item, name, where) for name in ("call_id", "name", "arguments")}
     try:
-        if not is_writable(json.loads(named["arguments"])):
-            raise ValueError("it cannot be written in UTF-8")
-    except (ValueError, RecursionError) as error:
-        message = f"{where}.arguments must be JSON: {error}"
+        read_arguments(named["arguments"])
+    except ValueError as error:
+        message = f"{where}.arguments: {error}"
         raise ApiError(message, param=f"{where}.arguments", code="invalid_type") from error
     return _item("fc", "function_call", item) | named
 
@@ -163,7 +161,8 @@ def _text(item: Body, name: str, where: str) -> str:
 
 def _read_text(content: object, kinds: tuple[str, ...], where: str) -> str:
     parts = content if isinstance(content, list) else [{"type": kinds[0], "text": content}]
-    texts = [part.get("text") for part in parts if isinstance(part, Mapping) and part.get("type") in kinds]
+    known = [part for part in parts if isinstance(part, Mapping) and part.get("type") in kinds]
+    texts = [part.get("refusal" if part["type"] == "refusal" else "text") for part in known]
     if len(texts) < len(parts) or not all(isinstance(text, str) and is_unicode(text) for text in texts):
         raise ApiError(f"{where} must be text, or parts of type {kinds[0]}", param=where, code="invalid_type")
     return "".join(map(str, texts))
@@ -180,12 +179,11 @@ def extend(
         ApiError: 400 when the items do not make a conversation.
     """
     writing = _Writing(list(conversation.system), list(conversation.turns), form, tags)
-    for index, item in enumerate(items):
-        writing.add(item, f"input[{index}]")
-    writing.flush()
-    if not writing.turns or writing.turns[0].role != "user" or writing.turns[-1].role == "assistant":
-        message = "input must begin with a user message and end with one, or with the output of a call"
-        raise ApiError(message, param="input", code="invalid_value")
+    for item in items:
+        writing.add(item)
+    writing.finish()
+    if not any(turn.content.strip() for turn in writing.turns if turn.role == "user"):
+        raise ApiError("input has no question; give a user message", param="input", code="invalid_value")
     return Conversation(tuple(writing.system), tuple(writing.turns))
 
 
@@ -199,32 +197,32 @@ class _Writing:
     tags: ThoughtTags
     thought: str = ""
     calls: list[tuple[str, Any]] = field(default_factory=list)
-    added: bool = False
+    called: list[str] = field(default_factory=list)
+    results: Results = field(default_factory=Results)
 
-    def add(self, item: Mapping[str, Any], where: str) -> None:
+    def add(self, item: Mapping[str, Any]) -> None:
         match item["type"]:
             case "message":
-                self._add_message(item["role"], item["content"][0]["text"], where)
+                self._add_message(item["role"], item["content"][0]["text"])
             case "reasoning":
                 text = item["content"][0]["text"]
                 self._think(text and self.tags.render(text))
             case "code_interpreter_call":
                 self._add_run(item)
             case "function_call":
-                self.calls.append((item["name"], json.loads(item["arguments"])))
+                self._answer()
+                self.calls.append((item["name"], read_arguments(item["arguments"])))
+                self.called.append(item["call_id"])
             case "function_call_output":
                 self.flush()
-                self._append(Turn("observation", item["output"]))
+                self.results.found.append((item["call_id"], item["output"]))
 
-    def _add_message(self, role: str, text: str, where: str) -> None:
+    def _add_message(self, role: str, text: str) -> None:
         if role == "assistant":
             self._say(text.strip())
         elif role == "user":
             self.flush()
             self._append(Turn("user", text))
-        elif self.added or self.thought:
-            message = f"{where}: a {role} message cannot stand after others; send it first, or as instructions"
-            raise ApiError(message, param=f"{where}.role", code="invalid_value")
         else:
             self.system.append(text)
 
@@ -258,8 +256,21 @@ class _Writing:
         said += "\n" if said and self.calls else ""
         if said or self.calls:
             self._append(Turn("assistant", said + render_calls(self.calls), calls_at=len(said)))
-        self.thought, self.calls = "", []
+        self.results.calls += self.called
+        self.thought, self.calls, self.called = "", [], []
+
+    def finish(self) -> None:
+        """The conversation waits for the model now."""
+        self.flush()
+        self._answer()
+        complete(self.turns)
+
+    def _answer(self) -> None:
+        """Give the model what calls have returned so far."""
+        if self.results.found:
+            for turn in self.results.turns():
+                append_turn(self.turns, turn)
 
     def _append(self, turn: Turn) -> None:
-        self.added = True
+        self._answer()
         append_turn(self.turns, turn)

@@ -16,20 +16,37 @@ __all__ = ["INCLUDABLE", "ResponsesRequest", "parse_responses_request", "read_in
 PLAIN: Mapping[str, Any] = {"format": {"type": "text"}}
 VERBOSITIES: tuple[Mapping[str, Any], ...] = ({}, *({"verbosity": word} for word in (None, "low", "medium", "high")))
 INCLUDABLE = "code_interpreter_call.outputs"
+# What comes with items that there are none of here, or is there without being asked for.
+EMPTY = frozenset(
+    {
+        "reasoning.encrypted_content",
+        "file_search_call.results",
+        "web_search_call.results",
+        "web_search_call.action.sources",
+        "message.input_image.image_url",
+        "computer_call_output.output.image_url",
+    }
+)
 # Parameters that nothing here honours, with the values that ask for nothing.
 NEUTRAL: Mapping[str, tuple[Any, ...]] = {
     "background": (False,),
-    "truncation": ("disabled",),
-    "service_tier": ("auto", "default"),
+    "truncation": ("disabled", "auto"),
+    "service_tier": ("auto", "default", "flex", "priority", "scale"),
     "stream_options": ({}, {"include_obfuscation": False}),
     "text": tuple({**plain, **verbosity} for plain in ({}, PLAIN) for verbosity in VERBOSITIES),
     "top_logprobs": (0,),
-    "reasoning": ({}, {"effort": None, "summary": None}),
     "context_management": ([],),
     **dict.fromkeys(("conversation", "prompt", "moderation", "access_programs", "background_options", "image"), ()),
 }
 # Parameters that are hints or names: they are accepted and change no answer, as at OpenAI.
-HINTS = ("user", "safety_identifier", "prompt_cache_key", "prompt_cache_retention", "prompt_cache_options")
+HINTS = (
+    "reasoning",
+    "user",
+    "safety_identifier",
+    "prompt_cache_key",
+    "prompt_cache_retention",
+    "prompt_cache_options",
+)
 READ = (
     "model",
     "input",
@@ -132,10 +149,10 @@ def read_include(include: object) -> bool:
     if not isinstance(include, list):
         raise ApiError("include must be a list", param="include", code="invalid_type")
     for name in include:
-        if name != INCLUDABLE:
+        if name != INCLUDABLE and name not in EMPTY:
             message = f"include: {name!r} is not supported; only {INCLUDABLE!r} is"
             raise ApiError(message, param="include", code="unsupported_value")
-    return bool(include)
+    return INCLUDABLE in include
 
 
 def _refuse_unsupported(body: Body) -> None:

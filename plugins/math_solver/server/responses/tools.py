@@ -37,7 +37,7 @@ class Tools:
 
 
 def read_tools(tools: object, *, default_on: bool, memory_mb: int) -> Tools:
-    """The checked tools; without any, the interpreter when it is on by default.
+    """The checked tools, with the interpreter where it is on by default; an empty list leaves it off.
 
     Raises:
         ApiError: 400 that names the tool.
@@ -47,6 +47,8 @@ def read_tools(tools: object, *, default_on: bool, memory_mb: int) -> Tools:
     if not isinstance(tools, list):
         raise ApiError("tools must be a list", param="tools", code="invalid_type")
     listed = [_read_tool(tool, f"tools[{index}]", memory_mb) for index, tool in enumerate(tools)]
+    if default_on and listed and not any(tool["type"] == TOOL_TYPE for tool in listed):
+        listed.append(_read_tool({"type": TOOL_TYPE}, f"tools[{len(listed)}]", memory_mb))
     names = [tool.get("name", TOOL["name"]) for tool in listed]
     _check_names(names)
     functions = tuple(_schema(tool) for tool in listed if tool["type"] == "function")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import zlib
 from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Mapping
 from contextlib import aclosing
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from starlette.responses import Response
 
 from ...records import storable
 from .errors import ApiError
+from .limits import largest_body
 
 __all__ = ["dump", "event", "json_response", "read_body", "resume", "unless_disconnected"]
 
@@ -28,7 +30,9 @@ async def read_body(request: Request) -> dict[str, Any]:
         # Browsers send other types across origins without asking first.
         raise ApiError("Send the body as application/json.", status=415)
     try:
-        body = json.loads(await request.body())
+        body = json.loads(
+            _unpacked(await request.body(), request.headers.get("content-encoding", ""), largest_body(request.scope))
+        )
     except ClientDisconnect as error:
         raise _client_left() from error
     except (ValueError, RecursionError) as error:
@@ -36,6 +40,29 @@ async def read_body(request: Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise ApiError("The body must be a JSON object.")
     return body
+
+
+def _unpacked(data: bytes, encoding: str, largest: int) -> bytes:
+    """A body as it was before its client compressed it.
+
+    Raises:
+        ApiError: 415 for another encoding; 400 for what is not compressed so; 413 beyond ``largest`` bytes.
+    """
+    encoding = encoding.strip().lower()
+    if encoding in ("", "identity"):
+        return data
+    if encoding not in ("gzip", "deflate"):
+        raise ApiError(f"Content-Encoding {encoding!r} is not read; send gzip, or the body as it is.", status=415)
+    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | (16 if encoding == "gzip" else 0))
+    try:
+        whole = unpacker.decompress(data, largest)
+    except zlib.error as error:
+        raise ApiError(f"The body is not {encoding}: {error}.") from error
+    if unpacker.unconsumed_tail:
+        raise ApiError(f"The body is larger than {largest} bytes once it is unpacked.", status=413)
+    if not unpacker.eof:
+        raise ApiError(f"The body is not {encoding}: it is cut.")
+    return whole
 
 
 def dump(value: dict[str, Any]) -> str:

@@ -71,6 +71,8 @@ def read_sampling(body: Body, several: bool = False) -> dict[str, int | float]:
     A temperature above 0, or ``several`` answers without one, also turns sampling on (``do_sample``), whatever the
     YAML says.
     """
+    if body.get("top_k") == -1:  # as vLLM's clients say that there is no limit
+        body = {**body, "top_k": 0}
     values = {
         name: (read_whole if takes.whole else read_number)(body, name, takes.least, takes.most)
         for name, takes in SAMPLING.items()

@@ -13,10 +13,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .errors import ApiError, error_body
 
-__all__ = ["BodyLimit", "Buckets", "RateLimit"]
+__all__ = ["BodyLimit", "Buckets", "RateLimit", "largest_body"]
 
+_LARGEST, _UNTOLD = "math_solver.largest_body", 1 << 20
 DIGITS = 20  # of a length; Python reads no number of thousands
 REMEMBERED = 10_000  # clients; the one that was silent longest is forgotten first
+
+
+def largest_body(scope: Scope) -> int:
+    """How many bytes a body may have once it is unpacked."""
+    return int(scope.get(_LARGEST, _UNTOLD))
 
 
 class BodyLimit:
@@ -35,6 +41,7 @@ class BodyLimit:
             headers = {"Connection": "close"}
             await JSONResponse(error_body(413, self._message), 413, headers)(scope, receive, send)
             return
+        scope[_LARGEST] = self._max_bytes
         await self._app(scope, self._counting(receive), send)
 
     @property

@@ -6,6 +6,9 @@ files, runs inline scripts, which rules out the policy below, and answers beside
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -32,11 +35,18 @@ HEADERS = {
 }
 
 
-def add_page(app: FastAPI, *, key_required: bool) -> None:
-    """Serve the page at ``/`` and its files under ``/page/``, to everyone: only the API asks for the key."""
+def add_page(app: FastAPI, *, key_required: bool, examples: Sequence[str] | None = None) -> None:
+    """Serve the page at ``/`` and its files under ``/page/``, to everyone: only the API asks for the key.
+
+    ``examples`` are the problems that it offers, instead of its own.
+    """
     html = (FILES / "index.html").read_text(encoding="utf-8")
     if key_required:
         html = html.replace('data-key="open"', 'data-key="required"', 1)
+
+    if examples is not None:
+        offered = escape(json.dumps(examples, ensure_ascii=False))
+        html = html.replace("<html ", f'<html data-examples="{offered}" ', 1)
 
     async def get_page() -> HTMLResponse:
         return HTMLResponse(html, headers=HEADERS)

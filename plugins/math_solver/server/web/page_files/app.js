@@ -11,6 +11,7 @@ import { examplesFor, pickLanguage, WORDS } from "./words.js";
 const HEALTH_EVERY = 15_000;
 const at = (id) => document.getElementById(id);
 const keyRequired = document.documentElement.dataset.key === "required";
+const offered = JSON.parse(document.documentElement.dataset.examples ?? "null");
 
 let language = pickLanguage(readPreference("language"), navigator.languages);
 let words = WORDS[language];
@@ -164,7 +165,7 @@ function render() {
   at("clear").hidden = turns.length === 0;
   at("turns").setAttribute("aria-label", words.solution);
   at("examples").setAttribute("aria-label", words.examples);
-  at("examples").replaceChildren(...examplesFor(language).map(buildExample));
+  at("examples").replaceChildren(...examplesFor(language, offered).map(buildExample));
   views = turns.map(
     (turn, index) => new TurnView(turn, words, { isLast: index === turns.length - 1, onRetry: retry }),
   );

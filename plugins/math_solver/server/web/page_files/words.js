@@ -164,8 +164,9 @@ export function pickLanguage(chosen, preferred) {
   return first ?? "en";
 }
 
-/** The example problems as `{lang, text}`, those of a language first. */
-export function examplesFor(language) {
+/** The example problems as `{lang, text}`: those that the server offers, else ours, those of a language first. */
+export function examplesFor(language, offered) {
+  if (offered) return offered.map((text) => ({ lang: /[\u4e00-\u9fff]/.test(text) ? "zh" : "en", text }));
   const other = language === "zh" ? "en" : "zh";
   return [language, other].flatMap((lang) => EXAMPLES[lang].map((text) => ({ lang, text })));
 }
