@@ -31,13 +31,15 @@ PREPARE = {
     ),
     "build and register the dataset": (
         f"scripts/build_dataset.py --input {OUTPUT}/transcripts.jsonl {OUTPUT}/families.jsonl "
-        f"--name tir_families --recipe {RECIPE}"
+        f"--name tir_families --recipe {RECIPE} --conversations 0.5 --questions 5"
     ),
     "train LoRA": f"llamafactory-cli train {RECIPE}",
     "export": f"llamafactory-cli export {EXPORT}",
     "compare the merged model with the adapter": f"scripts/verify_export.py --recipe {EXPORT} --input {HELD_OUT}",
 }
 MODELS = {"base": "examples/tiny_base", "tuned": "output/qwen2_tiny/merged"}
+ALONE = {"off": "--no-tool --output ", "on": "--output "}
+ASKED = {"base": ALONE, "tuned": ALONE | {"in_conversations": "--conversation 5 --output "}}
 
 
 def parse_args() -> argparse.Namespace:
@@ -57,14 +59,13 @@ def main() -> None:
     ask = f"scripts/evaluate.py --input {HELD_OUT} --per-subject {args.per_family} --max-tokens 256 --fresh"
     for model, path in MODELS.items():
         runner.serve_and_run(
-            f"serve the {model} model and let it solve held-out problems, tool off and on",
+            f"serve the {model} model and let it solve held-out problems, {', '.join(ASKED[model])}",
             (SERVE, f"model_name_or_path={path}"),
-            [f"{ask} --no-tool --output {OUTPUT}/{model}_off.jsonl", f"{ask} --output {OUTPUT}/{model}_on.jsonl"],
+            [f"{ask} {options}{OUTPUT}/{model}_{name}.jsonl" for name, options in ASKED[model].items()],
         )
-    columns = {
-        f"{model}, tool {tool}": Path(f"{OUTPUT}/{model}_{tool}.jsonl") for model in MODELS for tool in ("off", "on")
-    }
-    print_accuracy(columns)
+    print_accuracy(
+        {f"{model}, {name}": Path(f"{OUTPUT}/{model}_{name}.jsonl") for model in MODELS for name in ASKED[model]}
+    )
     print_solutions(Path(f"{OUTPUT}/tuned_on.jsonl"), SHOWN)
     print(f"\nall steps: {time.monotonic() - start:.0f} s")
 
