@@ -84,8 +84,12 @@ def build(
         return [record for _, record in kept], dropped
     records: list[dict[str, Any]] = []
     for group in join(kept, joining, lambda pair: prompt_of(pair[0])):
-        whole = render_conversation([trajectory for trajectory, _ in group], form)
-        records += [whole] if not fits or fits(whole) else [record for _, record in group]
+        alone = [record for _, record in group]
+        if len(group) > 1:
+            whole = render_conversation([trajectory for trajectory, _ in group], form)
+            records += [whole] if not fits or fits(whole) else alone
+        else:
+            records += alone
     return records, dropped
 
 

@@ -78,8 +78,10 @@ async def ask_all(
     for earlier in (done or {}).values():
         known.setdefault(earlier.problem.id, {})[earlier.sample] = earlier
 
-    async def ask(problem: Problem, sample: int) -> Attempt:
-        result = await attempt(problem, sample, solve, gate)
+    async def ask(
+        problem: Problem, sample: int, position: int | None = None, before: Sequence[Exchange] = ()
+    ) -> Attempt:
+        result = await attempt(problem, sample, solve, gate, position=position, before=before)
         keep(result)
         patience.see(result)
         return result
@@ -93,11 +95,8 @@ async def ask_all(
     async def talk(group: Sequence[Problem], sample: int) -> None:
         before: list[Exchange] = []
         for position, problem in enumerate(group, 1):
-            result = (done or {}).get(attempt_id(problem.id, sample))
-            if result is None:
-                result = await attempt(problem, sample, solve, gate, position=position, before=tuple(before))
-                keep(result)
-                patience.see(result)
+            earlier = (done or {}).get(attempt_id(problem.id, sample))
+            result = earlier or await ask(problem, sample, position, tuple(before))
             if result.transport:
                 return  # what follows needs its answer: another run goes on from here
             if result.error is None:

@@ -73,9 +73,9 @@ def call_turn(thought: str, code: str, form: Form = "native") -> Turn:
     return Turn("assistant", render_call(thought, code, form), calls_at=len(thought) + 1 if thought else 0)
 
 
-def text_turn(text: str, reasoning: str = "") -> Turn:
+def text_turn(text: str) -> Turn:
     """An assistant's turn that calls nothing, whatever it shows."""
-    return Turn("assistant", text, reasoning, calls_at=len(text))
+    return Turn("assistant", text, calls_at=len(text))
 
 
 def render_observation(observation: str, form: Form = "native") -> str:

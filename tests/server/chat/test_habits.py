@@ -140,6 +140,13 @@ def test_parts_that_hold_no_text_are_refused(serve: Serve, part: Any) -> None:
     assert (response.status_code, response.json()["error"]["param"]) == (400, "messages[0].content")
 
 
+@pytest.mark.parametrize("refusal", ["half \ud800", {"a": 1}])
+def test_a_refusal_beside_the_content_is_text_too(serve: Serve, refusal: Any) -> None:
+    messages = [*QUESTION, {"role": "assistant", "content": None, "refusal": refusal}, *QUESTION]
+    response = post(serve("never said"), {"model": "m", "messages": messages, "tools": TOOLS})
+    assert (response.status_code, response.json()["error"]["param"]) == (400, "messages[1].content")
+
+
 def test_an_item_is_referred_to_without_its_type(serve: Serve) -> None:
     served = serve(CONCLUSION, CONCLUSION)
     first = respond(served).json()

@@ -91,7 +91,7 @@ def _read_turns(message: Body, where: str, form: Form | None, budget: Budget | N
 def _read_content(message: Body, where: str) -> str:
     content = message.get("content")
     if content is None and message.get("role") == "assistant":
-        return str(message.get("refusal") or "")
+        content = [{"type": "refusal", "refusal": message.get("refusal") or ""}]
     parts = content if isinstance(content, list) else [{"type": "text", "text": content}]
     keys = [_TEXTS.get(str(part.get("type"))) if isinstance(part, Mapping) else None for part in parts]
     texts = [part.get(key) for part, key in zip(parts, keys, strict=True) if key]
