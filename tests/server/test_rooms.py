@@ -14,6 +14,7 @@ from ..rooms import imported as imported_names
 ROWS = [
     {"web"},
     {"settings", "solve_request", "address", "seam"},
+    {"demanded"},
     {"models", "containers"},
     {"solves"},
     {"chat", "responses", "health"},

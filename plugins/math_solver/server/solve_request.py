@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..protocol import Role, Turn
+from ..solving.json_answers import AnswerFormat
 from .web.fields import is_writable
 
 __all__ = ["TOOL_TYPE", "Penalties", "Results", "SolveRequest", "append_turn", "complete", "read_arguments"]
@@ -45,6 +46,8 @@ class SolveRequest:
         system: the system prompt; ``None`` leaves the template's own.
         interpreter: run the model's programs.
         functions: the client's own tools, whose calls are returned to it.
+        call_required: the model must call a tool before it may conclude.
+        answer_format: what the answer must be.
         n: solves side by side, a choice each.
         stop: strings before which a solve ends.
         penalties, seed: honoured where the model can (``Model.check``).
@@ -59,6 +62,8 @@ class SolveRequest:
     include_usage: bool = False
     interpreter: bool = True
     functions: tuple[Mapping[str, Any], ...] = ()
+    call_required: bool = False
+    answer_format: AnswerFormat | None = None
     n: int = 1
     stop: tuple[str, ...] = ()
     penalties: Penalties = field(default_factory=Penalties)

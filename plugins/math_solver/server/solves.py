@@ -10,7 +10,9 @@ from dataclasses import replace
 from functools import partial
 
 from ..interpreter import Interpreter
-from ..solving.loop import Event, Execute, iter_answer, iter_solve
+from ..solving.demands import AllOf, AnswerDemand, CallDemand, hold
+from ..solving.json_answers import AnswerFormat, check_format
+from ..solving.loop import Demand, Event, Execute, iter_answer, iter_solve
 from .models.model import Model
 from .models.template_calls import read_calls
 from .settings import Settings
@@ -49,18 +51,37 @@ class Solves:
     ) -> AsyncGenerator[Event, None]:
         """The events of one solve, for which the caller holds a place (``room``); closing the iterator stops it.
 
-        Programs run in a session of the solve's own, unless ``run`` says where.
+        Programs run in a session of the solve's own, unless ``run`` says where. What does not meet the demands of the
+        request is left out; a solve that never met them ends in a solution that says so.
         """
         parts = self._solve(request, run, rounds) if request.interpreter else self._answer(request)
-        async with aclosing(self.metrics.watch(parts)) as events:
+        watched = self.metrics.watch(parts)
+        if request.call_required or request.answer_format:
+            watched = hold(watched, answer_only=request.answer_format is not None)
+        async with aclosing(watched) as events:
             async for event in events:
                 yield event
 
+    async def check_format(self, answer_format: AnswerFormat | None, param: str) -> None:
+        """Raise 400 for a schema that cannot be used, 429 where there is no place to find out."""
+        if answer_format is None:
+            return
+        with self.room():
+            problem = await check_format(answer_format)
+        if problem is not None:
+            raise ApiError(f"{param}: {problem}", param=param, code="invalid_json_schema")
+
     def _answer(self, request: SolveRequest) -> AsyncGenerator[Event, None]:
+        if request.answer_format:
+            # No program comes between: the model can be told at once. (A solve is first solved as in training.)
+            told = (request.system, request.answer_format.instruction)
+            request = replace(request, system="\n\n".join(filter(None, told)))
         read = partial(read_calls, template=self._model.template, tools=request.tools) if request.functions else None
         generate = self._model.generate(request, self._settings.form)
         tags = self._model.thought_tags
-        return iter_answer(request.turns, generate, request.max_tokens, read, tools=request.tools, tags=tags)
+        return iter_answer(
+            request.turns, generate, request.max_tokens, read, tools=request.tools, tags=tags, demand=_demand(request)
+        )
 
     async def _solve(
         self, request: SolveRequest, run: Execute | None, rounds: int | None
@@ -74,7 +95,14 @@ class Solves:
         try:
             tags = self._model.thought_tags
             solve = iter_solve(
-                request.turns, generate, run or mine, budget, settings.form, tools=request.tools, tags=tags
+                request.turns,
+                generate,
+                run or mine,
+                budget,
+                settings.form,
+                tools=request.tools,
+                tags=tags,
+                demand=_demand(request),
             )
             async with aclosing(solve) as events:
                 async for event in events:
@@ -83,3 +111,13 @@ class Solves:
             if run is None:
                 # Waits for a program to be stopped, so not here on the event loop.
                 asyncio.get_running_loop().run_in_executor(None, self._interpreter.end_session, session)
+
+
+def _demand(request: SolveRequest) -> Demand:
+    """What a request demands of its solve."""
+    demands = list[Demand]()
+    if request.call_required:
+        demands.append(CallDemand(interpreter=request.interpreter, tools=request.tools))
+    if request.answer_format:
+        demands.append(AnswerDemand(request.answer_format))
+    return AllOf(*demands)

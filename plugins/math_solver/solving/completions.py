@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..protocol import TOOL, Form, ToolCall, Turn, Watch, begin_call, end_call, read_turn
 from ..records import storable
-from .loop import Completion, Part, Reasoned
+from .loop import Completion, Part, Reasoned, Wanted
 
 if TYPE_CHECKING:
     from openai import APIError, AsyncOpenAI
@@ -38,7 +38,9 @@ class OpenAIGenerate:
             would not say that it stopped at one.
         functions: schemas of the client's own tools.
         calls: whether the turn may call ``python``; without, it is text and calls to ``functions``.
+        response_format: the format of a turn that is wanted as an answer.
 
+    An endpoint is asked in its own words for what is wanted of a turn, and without them where it refuses those.
     Raises from its calls what the client raises (``openai.APIError``); 429, 5xx and lost connections are tried
     again by the client, as often as its ``max_retries`` says, until the first chunk is there. In the fenced form the
     endpoint is asked to stop at an output that the model invents; it may do so inside of reasoning too, and the turn
@@ -54,13 +56,16 @@ class OpenAIGenerate:
     stop: tuple[str, ...] = ()
     functions: tuple[Mapping[str, Any], ...] = ()
     calls: bool = True
+    response_format: Mapping[str, Any] | None = None
 
-    async def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[Part, None]:
+    async def __call__(
+        self, turns: Sequence[Turn], *, max_tokens: int | None, wanted: Wanted | None = None
+    ) -> AsyncGenerator[Part, None]:
         names = [function["name"] for function in self.functions]
         watch, written = Watch(self.stop, calls=self.calls, tools=names), _Written()
         behind = 0
         request = self._request(turns, max_tokens)
-        async with await self.client.chat.completions.create(**request, stream=True) as chunks:
+        async with await self._open(request, self._wanted(wanted, "tools" in request)) as chunks:
             async for chunk in chunks:
                 if thought := written.think(chunk):
                     yield Reasoned(thought)
@@ -74,6 +79,25 @@ class OpenAIGenerate:
         if piece := watch.feed(written.close()) + watch.close():
             yield piece
         yield written.completion(watch)
+
+    async def _open(self, request: Mapping[str, Any], wanted: Mapping[str, Any]) -> Any:
+        import openai
+
+        create = self.client.chat.completions.create
+        try:
+            return await create(**request, **wanted, stream=True)
+        except (openai.BadRequestError, openai.UnprocessableEntityError):
+            if not wanted:
+                raise
+        return await create(**request, stream=True)
+
+    def _wanted(self, wanted: Wanted | None, tools: bool) -> dict[str, Any]:
+        """What is wanted of a turn, where the endpoint's parameters mean the same."""
+        if wanted == "call" and tools and not (self.calls and self.form == "fenced"):
+            return {"tool_choice": "required"}
+        if wanted == "answer" and self.response_format is not None:
+            return {"response_format": self.response_format, **({"tool_choice": "none"} if tools else {})}
+        return {}
 
     def _request(self, turns: Sequence[Turn], max_tokens: int | None) -> dict[str, Any]:
         request: dict[str, Any] = {

@@ -27,8 +27,11 @@ from ..records import Execution, Step
 
 __all__ = [
     "NOT_RUN",
+    "Again",
+    "Asked",
     "Budget",
     "Completion",
+    "Demand",
     "Event",
     "Execute",
     "Executed",
@@ -39,17 +42,22 @@ __all__ = [
     "Part",
     "Solution",
     "Reasoned",
+    "Unmet",
     "Usage",
+    "Wanted",
     "Wrote",
     "iter_answer",
     "iter_solve",
     "solve",
 ]
 
-Finish = Literal["stop", "length", "rounds", "tool_calls"]
+Finish = Literal["stop", "length", "rounds", "tool_calls", "unmet"]
+# What a turn must be where a client demands something: a call to a tool, or an answer that calls nothing.
+Wanted = Literal["call", "answer"]
 # How the observation of a call that was refused begins.
 NOT_RUN = "The call was not run: "
 _CUT = "it was cut"
+_SPENT = "no more programs can be run"
 
 
 @dataclass(frozen=True)
@@ -114,10 +122,13 @@ class Generate(Protocol):
     """Continue a conversation by one assistant turn of at most ``max_tokens`` tokens (``None``: no limit).
 
     Yields the text of the turn in pieces as it is generated, ``Reasoned`` where there is any apart from it, and last
-    the ``Completion`` of the whole turn. Closing the generator ends the generation.
+    the ``Completion`` of the whole turn. Closing the generator ends the generation. ``wanted`` comes with turns of
+    which a client demands something; a model that nothing can hold to it writes what it will.
     """
 
-    def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[Part, None]: ...
+    def __call__(
+        self, turns: Sequence[Turn], *, max_tokens: int | None, wanted: Wanted | None = None
+    ) -> AsyncGenerator[Part, None]: ...
 
 
 class Execute(Protocol):
@@ -169,7 +180,8 @@ class Solution:
     the last one says behind its reasoning. ``finish_reason`` is ``stop`` when the model
     concluded, ``length`` when the tokens ran out (``conclusion`` is then what was cut), ``rounds`` when the model
     still called after its last round, ``tool_calls`` when it called tools of the client's, which ``calls`` holds
-    (``conclusion`` is then the thought before the call).
+    (``conclusion`` is then the thought before the call), and ``unmet`` when it was asked often enough for what a
+    client demands: ``unmet`` says why, and there is no conclusion.
     """
 
     steps: tuple[Step, ...]
@@ -178,6 +190,22 @@ class Solution:
     usage: Usage
     finish_reason: Finish
     calls: tuple[ToolCall, ...] = ()
+    unmet: Unmet | None = None
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """What was demanded in vain, and a sentence that says so."""
+
+    wanted: Wanted
+    reason: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The last turn does not stand: the model was asked again, in this user's turn, and the solve goes on."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -187,7 +215,29 @@ class Finished:
     solution: Solution
 
 
-Event: TypeAlias = Reasoned | Wrote | Generated | Executed | Finished
+Event: TypeAlias = Reasoned | Wrote | Generated | Executed | Asked | Finished
+
+
+@dataclass(frozen=True)
+class Again:
+    """The verdict on a solution that does not stand: what the user says to it."""
+
+    text: str
+
+
+class Demand:
+    """What a solve must come to before it may end; this one demands nothing. One object serves one solve."""
+
+    def wanted(self, steps: Sequence[Step], last: bool) -> Wanted | None:
+        """What the next turn must be, if that is known; ``last`` says that nothing can be called any more."""
+        return None
+
+    async def judge(self, solution: Solution) -> Solution | Again:
+        """The solution with which the solve ends, or what the model is asked.
+
+        It must come to an end by itself: neither rounds nor turns are counted here.
+        """
+        return solution
 
 
 async def iter_solve(
@@ -199,6 +249,7 @@ async def iter_solve(
     *,
     tools: Collection[str] = (),
     tags: ThoughtTags = THINK,
+    demand: Demand | None = None,
 ) -> AsyncGenerator[Event, None]:
     """Yield ``Reasoned`` and ``Wrote``..., ``Generated`` and ``Executed`` for each round, and ``Finished`` last.
 
@@ -206,17 +257,20 @@ async def iter_solve(
     A call that cannot be read is answered by an observation that says why, with status ``refused``. After the
     last round the model is asked once more and nothing is run. A call to one of ``tools``, which are the client's,
     ends the solve. Closing the iterator ends the solve too. In the form ``auto`` an observation is written in the
-    form of the call that it answers. ``tags`` are those between which the model reasons.
+    form of the call that it answers. ``tags`` are those between which the model reasons. Where ``demand`` does not
+    let a solution stand, the model is asked again (``Asked``), within the same budget.
     """
-    budget = budget or Budget()
+    budget, demand = budget or Budget(), demand or Demand()
     history, steps, usage = list(turns), list[Step](), Usage()
     while True:
-        remaining = None if budget.max_tokens is None else budget.max_tokens - usage.completion_tokens
+        remaining = _left(budget.max_tokens, usage)
         if remaining is not None and remaining <= 0:
             yield Finished(Solution(tuple(steps), "", tuple(history), usage, "length"))
             return
+        last = len(steps) >= budget.rounds
         reader, completion = TurnReader(tools=tools, tags=tags), None
-        async with aclosing(_write(generate(tuple(history), max_tokens=remaining), reader, len(steps))) as parts:
+        turn = _ask(generate, history, remaining, demand.wanted(steps, last and not tools))
+        async with aclosing(_write(turn, reader, len(steps))) as parts:
             async for part in parts:
                 if isinstance(part, Completion):
                     completion = part
@@ -230,19 +284,24 @@ async def iter_solve(
         calls_at = reader.start if call else len(text)
         history.append(Turn("assistant", text, completion.reasoning, calls_at))
         yield Generated(len(steps), text, call)
-        finish = _finish(call, completion, tools, len(steps) >= budget.rounds)
+        written: Form = ("fenced" if reader.fenced else "native") if form == "auto" else form
+        finish = _finish(call, completion, tools, last)
         if finish is not None:
             conclusion = call.thought if call else reader.said
             calls = (call,) if call and finish == "tool_calls" else ()
-            yield Finished(Solution(tuple(steps), conclusion, tuple(history), usage, finish, calls))
-            return
+            verdict = await demand.judge(Solution(tuple(steps), conclusion, tuple(history), usage, finish, calls))
+            if isinstance(verdict, Solution):
+                yield Finished(verdict)
+                return
+            history.append(_reply(call, verdict.text, written))
+            yield Asked(verdict.text)
+            continue
         assert call is not None
         step = await _execute(call, run)
         steps.append(step)
         observation = step.execution.observation
         if budget.tell:
             observation += "\n" + render_remaining(budget.rounds - len(steps))
-        written: Form = ("fenced" if reader.fenced else "native") if form == "auto" else form
         history.append(Turn("observation", render_observation(observation, written)))
         yield Executed(len(steps) - 1, step)
 
@@ -255,29 +314,44 @@ async def iter_answer(
     *,
     tools: Collection[str] = (),
     tags: ThoughtTags = THINK,
+    demand: Demand | None = None,
 ) -> AsyncGenerator[Event, None]:
     """Yield the events of one turn in which nothing is run: ``Reasoned`` and ``Wrote``..., and ``Finished`` last.
 
     ``read_calls`` finds the calls to ``tools``, which are the client's, in what a turn says behind its reasoning;
     their markup is left out of what is yielded. Without it what the turn says is text as it is, code blocks included.
+    Another turn follows where ``demand`` does not let it stand (``Asked``).
     """
-    completion = Completion("")
-    reader = TurnReader(fenced=False, calls=read_calls is not None, tools=tools, tags=tags)
-    async with aclosing(_write(generate(tuple(turns), max_tokens=max_tokens), reader, 0)) as parts:
-        async for part in parts:
-            if isinstance(part, Completion):
-                completion = part
-            elif isinstance(part, Reasoned) or part.kind == "text":
-                yield part
-    calls = tuple(read_calls(reader.said)) if read_calls else ()
-    if reader.call and not calls:  # markup that is no call after all
-        before = reader.said[: reader.start - (reader.begun or 0)].rstrip()
-        yield Wrote(0, "text", reader.said[len(before) :])
-    finish: Finish = "tool_calls" if calls else "length" if completion.finish_reason == "length" else "stop"
-    conclusion = reader.call.thought if reader.call and calls else reader.said
-    calls_at = None if calls else len(completion.text)
-    history = (*turns, Turn("assistant", completion.text, completion.reasoning, calls_at))
-    yield Finished(Solution((), conclusion, history, Usage().plus(completion), finish, calls))
+    demand, history, usage = demand or Demand(), list(turns), Usage()
+    while True:
+        remaining = _left(max_tokens, usage)
+        if remaining is not None and remaining <= 0:
+            yield Finished(Solution((), "", tuple(history), usage, "length"))
+            return
+        completion = Completion("")
+        reader = TurnReader(fenced=False, calls=read_calls is not None, tools=tools, tags=tags)
+        turn = _ask(generate, history, remaining, demand.wanted((), not tools))
+        async with aclosing(_write(turn, reader, 0)) as parts:
+            async for part in parts:
+                if isinstance(part, Completion):
+                    completion = part
+                elif isinstance(part, Reasoned) or part.kind == "text":
+                    yield part
+        usage = usage.plus(completion)
+        calls = tuple(read_calls(reader.said)) if read_calls else ()
+        if reader.call and not calls:  # markup that is no call after all
+            before = reader.said[: reader.start - (reader.begun or 0)].rstrip()
+            yield Wrote(0, "text", reader.said[len(before) :])
+        finish: Finish = "tool_calls" if calls else "length" if completion.finish_reason == "length" else "stop"
+        conclusion = reader.call.thought if reader.call and calls else reader.said
+        calls_at = None if calls else len(completion.text)
+        history.append(Turn("assistant", completion.text, completion.reasoning, calls_at))
+        verdict = await demand.judge(Solution((), conclusion, tuple(history), usage, finish, calls))
+        if isinstance(verdict, Solution):
+            yield Finished(verdict)
+            return
+        history.append(Turn("user", verdict.text))
+        yield Asked(verdict.text)
 
 
 async def solve(
@@ -295,6 +369,28 @@ async def solve(
             if isinstance(event, Finished):
                 return event.solution
     raise AssertionError("a solve ends in Finished")
+
+
+def _left(max_tokens: int | None, usage: Usage) -> int | None:
+    """The tokens that may still be generated."""
+    return None if max_tokens is None else max_tokens - usage.completion_tokens
+
+
+def _ask(
+    generate: Generate, turns: Sequence[Turn], max_tokens: int | None, wanted: Wanted | None
+) -> AsyncGenerator[Part, None]:
+    """The next turn; a model of which nothing is demanded need not know that anything can be."""
+    if wanted is None:
+        return generate(tuple(turns), max_tokens=max_tokens)
+    return generate(tuple(turns), max_tokens=max_tokens, wanted=wanted)
+
+
+def _reply(call: ToolCall | None, text: str, form: Form) -> Turn:
+    """What the user says to a conclusion; to a call that was not run in the turn that has to answer it."""
+    if call is None:
+        return Turn("user", text)
+    refusal = render_observation(f"{NOT_RUN}{call.error or _SPENT}.", form)
+    return Turn("observation", f"{refusal}\n\n{text}")
 
 
 async def _write(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,8 @@ from ...solving.interpreter_field import write_execution, write_field, write_sum
 from ...solving.loop import Event, Executed, Finish, Finished, Reasoned, Solution, Usage, Wrote
 from ...solving.worked import Writer
 from ..containers.containers import Container
+from ..demanded import unmet_error
+from .request import FORMAT_PARAM
 
 __all__ = ["ChatRendering", "Choice"]
 
@@ -23,6 +25,7 @@ FINISH_REASONS: dict[Finish, str] = {
     "length": "length",
     "rounds": "length",
     "tool_calls": "tool_calls",
+    "unmet": "stop",
 }
 
 
@@ -30,12 +33,14 @@ FINISH_REASONS: dict[Finish, str] = {
 class Choice:
     """One solution as it comes; its content is the same whether it is streamed or not.
 
-    With the interpreter it is a worked solution in its written form (``solving.worked``), else the model's own text.
+    With the interpreter it is a worked solution in its written form (``solving.worked``), else the model's own text,
+    or ``answer_only`` what its format allows. A choice that did not come to what was demanded has a refusal instead.
     """
 
     index: int = 0
     interpreter: bool = True
     container: Container | None = None
+    answer_only: bool = False
     content: str = ""
     reasoning: str = ""
     solution: Solution | None = None
@@ -50,7 +55,7 @@ class Choice:
         self._thinking = False
         if isinstance(event, Finished):
             self.solution = event.solution
-        text = self._writer.add(event) if self.interpreter else _text(event)
+        text = self._writer.add(event) if self.interpreter and not self.answer_only else _text(event)
         self.content += text
         return text
 
@@ -71,8 +76,8 @@ class Choice:
         calls = render_calls(self.solution.calls)
         message: dict[str, Any] = {
             "role": "assistant",
-            "content": self.content or (None if calls else ""),
-            "refusal": None,
+            "content": self.content or (None if calls or self.refusal else ""),
+            "refusal": self.refusal,
             "tool_calls": calls,
         }
         if self.reasoning:
@@ -82,6 +87,11 @@ class Choice:
         return message
 
     @property
+    def refusal(self) -> str | None:
+        """Why there is no answer, where what was demanded did not come."""
+        return self.solution.unmet.reason if self.solution and self.solution.unmet else None
+
+    @property
     def container_id(self) -> str | None:
         """The container in which programs have run, where the client asked for one."""
         return self.container.id if self.container and self.container.ran else None
@@ -89,7 +99,7 @@ class Choice:
 
 def _text(event: Event) -> str:
     """What a plain answer appends: the model's own text, as it is."""
-    return event.text if isinstance(event, Wrote) else ""
+    return event.text if isinstance(event, Wrote) and event.kind == "text" else ""
 
 
 def render_calls(calls: Sequence[ToolCall]) -> list[dict[str, Any]] | None:
@@ -129,10 +139,13 @@ class ChatRendering:
         return self._chunk(choice, {"role": "assistant", "content": ""})
 
     def chunk(self, choice: Choice, event: Event) -> dict[str, Any] | None:
-        """The chunk of an event; ``None`` when it has nothing to show."""
+        """The chunk of an event; ``None`` when it has nothing to show, or ends a choice in what is an error if all
+        others end so as well (``unmet_chunks``)."""
         if isinstance(event, Reasoned):
             return self._chunk(choice, {"reasoning_content": choice.think(event)})
         text = choice.add(event)
+        if choice.refusal:
+            return None
         match event:
             case Executed(round=index, step=step):
                 execution = {"index": index} | write_execution(step)
@@ -145,6 +158,20 @@ class ChatRendering:
                     delta["code_interpreter"] = write_summary(solution, choice.container_id)
                 return self._chunk(choice, delta, choice.finish_reason)
         return self._chunk(choice, {"content": text}) if text else None
+
+    def check(self) -> None:
+        """Raise 422 where no choice came to what was demanded; one that did is not lost over those that did not."""
+        unmet = [choice.solution.unmet for choice in self.choices if choice.solution and choice.solution.unmet]
+        if unmet and len(unmet) == len(self.choices):
+            raise unmet_error(unmet[0], FORMAT_PARAM)
+
+    def unmet_chunks(self) -> Iterator[dict[str, Any]]:
+        """The last chunk of each choice that did not come to what was demanded."""
+        for choice in self.choices:
+            if choice.solution and choice.refusal:
+                field = {"code_interpreter": write_summary(choice.solution, choice.container_id)}
+                delta = {"refusal": choice.refusal} | (field if choice.interpreter else {})
+                yield self._chunk(choice, delta, choice.finish_reason)
 
     def usage_chunk(self) -> dict[str, Any]:
         return self._object("chat.completion.chunk", []) | {"usage": self._usage()}

@@ -8,20 +8,21 @@ from typing import Any
 from ...protocol import TOOL, Form, system_prompt
 from ...solving.loop import Budget
 from ..containers.request import read_container
+from ..demanded import read_answer_format, read_tool_choice
 from ..solve_request import TOOL_TYPE, Penalties, SolveRequest
 from ..web.errors import ApiError
 from ..web.fields import MOST_NESTED, Body, is_unicode, is_writable, read, read_number, read_sampling, read_whole
 from .messages import read_messages
 
-__all__ = ["named_container", "parse_request", "wants_interpreter"]
+__all__ = ["FORMAT_PARAM", "check_nothing_demanded", "named_container", "parse_request", "wants_interpreter"]
+
+FORMAT_PARAM = "response_format"
 
 # Parameters that a solve cannot honour, with the values that ask for nothing. LLaMA-Factory's server ignores them all,
 # and so do we in requests without the interpreter.
 NEUTRAL: Mapping[str, tuple[Any, ...]] = {
     "logprobs": (False,),
     "top_logprobs": (0,),
-    "response_format": ({"type": "text"},),
-    "tool_choice": ("auto",),
     "functions": ([],),
 }
 MOST_CHOICES = 64
@@ -69,7 +70,9 @@ def parse_request(
     Raises:
         ApiError: 400 that names the parameter.
     """
-    interpreter = wants_interpreter(body, default_on)
+    offered = wants_interpreter(body, default_on)
+    choice = read_tool_choice(body.get("tool_choice"), offered, _read_functions(body, offered))
+    interpreter = choice.interpreter
     if interpreter:
         _refuse_unsupported(body)
     system, turns = read_messages(body.get("messages"), form if interpreter else None, budget)
@@ -86,12 +89,24 @@ def parse_request(
         stream=read(body, "stream", bool, False),
         include_usage=read(read(body, "stream_options", dict, {}), "include_usage", bool, False),
         interpreter=interpreter,
-        functions=_read_functions(body, interpreter),
+        functions=choice.functions,
+        call_required=choice.required,
+        answer_format=read_answer_format(body.get(FORMAT_PARAM), FORMAT_PARAM),
         n=n,
         stop=_read_stop(body),
         penalties=_read_penalties(body),
         seed=read_whole(body, "seed", -(2**63), 2**63 - 1),
     )
+
+
+def check_nothing_demanded(body: Body) -> None:
+    """Raise 400 for what LLaMA-Factory's own functions would not look at: a tool, or a format of the answer."""
+    if read_answer_format(body.get(FORMAT_PARAM), FORMAT_PARAM) is not None:
+        message = f"{FORMAT_PARAM} is not supported with images, videos or audio; leave it out"
+        raise ApiError(message, param=FORMAT_PARAM, code="unsupported_value")
+    if body.get("tool_choice") not in (None, "auto", "none"):
+        message = "tool_choice is not supported with images, videos or audio; leave it out"
+        raise ApiError(message, param="tool_choice", code="unsupported_value")
 
 
 def _is_interpreter(tool: object) -> bool:

@@ -24,7 +24,7 @@ from ..web.exchange import dump, event, json_response, read_body, resume, unless
 from .interleaving import interleave
 from .messages import has_media
 from .rendering import ChatRendering, Choice
-from .request import named_container, parse_request, wants_interpreter
+from .request import FORMAT_PARAM, check_nothing_demanded, named_container, parse_request, wants_interpreter
 
 __all__ = ["CHAT_PATH", "chat_router"]
 
@@ -41,9 +41,11 @@ def chat_router(model: Model, solves: Solves, containers: Containers, settings: 
         check_generates(model)
         body = await read_body(request)
         if model.media and has_media(body.get("messages")) and not wants_interpreter(body, settings.default_on):
+            check_nothing_demanded(body)
             return await model.media(body)
         wanted = parse_request(body, settings.default_on, form, settings.budget(None))
         model.check(wanted)
+        await solves.check_format(wanted.answer_format, FORMAT_PARAM)
         named = named_container(body, containers.memory_mb) if wanted.interpreter else None
         resources = Resources(solves, containers, containers.place(*named) if named else None)
         if wanted.stream:
@@ -66,7 +68,8 @@ class Resources:
 
     def choices(self, wanted: SolveRequest) -> list[Choice]:
         container = self.place.container if self.place else None
-        return [Choice(index, wanted.interpreter, container) for index in range(wanted.n)]
+        answer_only = wanted.answer_format is not None
+        return [Choice(index, wanted.interpreter, container, answer_only) for index in range(wanted.n)]
 
 
 def _solves(wanted: SolveRequest, solves: Solves, run: Execute | None) -> Any:
@@ -83,6 +86,7 @@ async def _complete(wanted: SolveRequest, resources: Resources) -> dict[str, Any
         async with _solves(wanted, resources.solves, run) as events:
             async for index, happened in events:
                 rendering.choices[index].add(happened)
+    rendering.check()
     return rendering.completion()
 
 
@@ -108,6 +112,8 @@ async def _stream(wanted: SolveRequest, resources: Resources) -> AsyncGenerator[
                         last.append(dump(chunk))  # who has seen it may use the container again
                     else:
                         yield dump(chunk)
+            rendering.check()
+            last += map(dump, rendering.unmet_chunks())
         except ApiError as error:
             last = [dump(error.body)]
         except Exception as error:

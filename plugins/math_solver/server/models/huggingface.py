@@ -10,7 +10,7 @@ from typing import Any
 from starlette.responses import Response
 
 from ...protocol import FormChoice, Turn, Watch
-from ...solving.loop import Completion, Generate
+from ...solving.loop import Completion, Generate, Wanted
 from ..solve_request import SolveRequest
 from ..web.errors import ApiError
 from .batching.batcher import Batcher
@@ -42,7 +42,13 @@ class HuggingFaceModel(LocalModel):
         return partial(self._generate, request, form)
 
     async def _generate(
-        self, request: SolveRequest, form: FormChoice, turns: Sequence[Turn], *, max_tokens: int | None
+        self,
+        request: SolveRequest,
+        form: FormChoice,
+        turns: Sequence[Turn],
+        *,
+        max_tokens: int | None,
+        wanted: Wanted | None = None,
     ) -> AsyncGenerator[str | Completion, None]:
         """Generate in the engine's thread (or the batch's), which hands over the text token by token."""
         loop, pieces = asyncio.get_running_loop(), asyncio.Queue[str | None]()

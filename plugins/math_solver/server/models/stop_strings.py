@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from ...protocol import CLOSERS, FormChoice, Turn, Watch
-from ...solving.loop import Completion, Generate
+from ...solving.loop import Completion, Generate, Wanted
 from ..solve_request import SolveRequest
 from ..web.errors import ApiError
 from .local import LocalModel, Messages, completion
@@ -51,7 +51,13 @@ class StopStringModel(LocalModel):
         return partial(self._stream if streamed else self._complete, request, form)
 
     async def _complete(
-        self, request: SolveRequest, form: FormChoice, turns: Sequence[Turn], *, max_tokens: int | None
+        self,
+        request: SolveRequest,
+        form: FormChoice,
+        turns: Sequence[Turn],
+        *,
+        max_tokens: int | None,
+        wanted: Wanted | None = None,
     ) -> AsyncGenerator[Completion, None]:
         """The whole turn at once, with the engine's counts."""
         arguments = self._arguments(request, form, max_tokens)
@@ -63,7 +69,13 @@ class StopStringModel(LocalModel):
         )
 
     async def _stream(
-        self, request: SolveRequest, form: FormChoice, turns: Sequence[Turn], *, max_tokens: int | None
+        self,
+        request: SolveRequest,
+        form: FormChoice,
+        turns: Sequence[Turn],
+        *,
+        max_tokens: int | None,
+        wanted: Wanted | None = None,
     ) -> AsyncGenerator[str | Completion, None]:
         """The turn as it comes; its tokens are counted by the tokenizer."""
         messages, arguments = self._messages(turns), self._arguments(request, form, max_tokens)

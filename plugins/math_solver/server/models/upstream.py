@@ -12,7 +12,7 @@ import openai
 
 from ...protocol import THINK, FormChoice, Turn
 from ...solving.completions import OpenAIGenerate
-from ...solving.loop import Generate, Part
+from ...solving.loop import Generate, Part, Wanted
 from ..settings import Upstream
 from ..solve_request import SolveRequest
 from ..web.errors import ApiError, StartupError
@@ -82,6 +82,7 @@ class UpstreamModel:
                 request.stop,
                 request.functions,
                 request.interpreter,
+                request.answer_format.response_format if request.answer_format else None,
             ),
             self._limit,
         )
@@ -113,10 +114,12 @@ class _Translated:
     generate: OpenAIGenerate
     limit: int | None
 
-    async def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[Part, None]:
+    async def __call__(
+        self, turns: Sequence[Turn], *, max_tokens: int | None, wanted: Wanted | None = None
+    ) -> AsyncGenerator[Part, None]:
         limit = min((limit for limit in (max_tokens, self.limit) if limit), default=None)
         try:
-            async with aclosing(self.generate(turns, max_tokens=limit)) as parts:
+            async with aclosing(self.generate(turns, max_tokens=limit, wanted=wanted)) as parts:
                 async for part in parts:
                     yield part
         except openai.APIStatusError as error:

@@ -11,12 +11,13 @@ from typing import Any
 from ...protocol import Form, ThoughtTags, system_prompt
 from ...solving.loop import Event, Execute, Finished, Solution
 from ..containers.containers import Containers, Place
+from ..demanded import unmet_error
 from ..solve_request import SolveRequest
 from ..solves import Solves
 from ..web.errors import ApiError
 from .items import Conversation, extend
 from .rendering import ResponseRendering
-from .request import ResponsesRequest
+from .request import FORMAT_PARAM, ResponsesRequest
 from .store import ResponseStore, Stored
 
 __all__ = ["Answer", "Answering"]
@@ -55,12 +56,13 @@ class Answering:
         self._solves, self._containers, self._store = solves, containers, store
         self._rounds, self._form, self._tags = rounds, form, tags
 
-    def prepare(self, request: ResponsesRequest) -> Answer:
+    async def prepare(self, request: ResponsesRequest) -> Answer:
         """Look up what a request refers to, before anything is sent.
 
         Raises:
             ApiError: 400, 404, 409 or 429.
         """
+        await self._solves.check_format(request.answer_format, FORMAT_PARAM)
         previous = self._previous(request)
         before = previous.conversation if previous else Conversation()
         conversation = extend(before, request.items, self._form, self._tags)
@@ -77,7 +79,7 @@ class Answering:
 
         The response is stored before its last event is yielded, since the client may refer to it from then on. A
         failure ends a streamed response with an event; without a stream it is raised, so that the client gets a
-        status.
+        status, and so is a demand that the model did not come to.
         """
         functions = [function["name"] for function in answer.request.tools.functions]
         container_id = answer.place.container.id if answer.place else ""
@@ -91,13 +93,16 @@ class Answering:
                     async for event in events:
                         if isinstance(event, Finished):
                             solution = event.solution
+                            rendering.count(solution.usage)
+                            if solution.unmet:
+                                raise unmet_error(solution.unmet, FORMAT_PARAM)
                             continue
                         for rendered in rendering.add(event):
                             yield rendered
             except Exception as error:
                 if not answer.request.stream:
                     raise
-                failure = self._explain(error)
+                failure, solution = self._explain(error), None
         last = list(rendering.add(Finished(solution)) if solution else rendering.fail(failure))
         self._keep(answer, rendering.response, solution)
         for rendered in last:
@@ -135,6 +140,8 @@ class Answering:
             stream=request.stream,
             interpreter=request.tools.interpreter,
             functions=request.tools.functions,
+            call_required=request.call_required,
+            answer_format=request.answer_format,
         )
         return self._solves.events(wanted, run=run, rounds=answer.rounds)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from ...protocol import ToolCall
 from ...records import Step
-from ...solving.loop import Event, Executed, Finish, Finished, Generated, Reasoned, Solution, Usage, Wrote
+from ...solving.loop import Asked, Event, Executed, Finish, Finished, Generated, Reasoned, Solution, Usage, Wrote
 from .output import Output
 
 __all__ = ["ResponseRendering", "public_event", "public_item", "public_response"]
@@ -70,8 +70,14 @@ class ResponseRendering:
                 yield from self._end_turn(call, index)
             case Executed(step=step):
                 yield from self._end_run(step)
+            case Asked():
+                yield from self._output.close("incomplete")
             case Finished(solution=solution):
                 yield from self._finish(solution)
+
+    def count(self, usage: Usage) -> None:
+        """The tokens of the solve, whatever becomes of it."""
+        self.response["usage"] = _usage(usage)
 
     def fail(self, message: str) -> Iterator[Json]:
         """The end of a response that the server could not finish; what was open is left incomplete."""
@@ -133,8 +139,8 @@ class ResponseRendering:
             "status": "incomplete" if reason else "completed",
             "incomplete_details": {"reason": reason} if reason else None,
             "completed_at": None if reason else int(time.time()),
-            "usage": _usage(solution.usage),
         }
+        self.count(solution.usage)
         yield self._output.event(f"response.{self.response['status']}", response=self.response)
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from ...solving.json_answers import AnswerFormat
+from ..demanded import ToolChoice, read_answer_format, read_tool_choice, write_tool_choice
 from ..web.errors import ApiError
 from ..web.fields import SAMPLING, Body, is_unicode, read, read_sampling, read_whole
 from .items import FindItem, read_input
 from .tools import Tools, read_tools
 
-__all__ = ["INCLUDABLE", "ResponsesRequest", "parse_responses_request", "read_include"]
+__all__ = ["FORMAT_PARAM", "INCLUDABLE", "ResponsesRequest", "parse_responses_request", "read_include"]
 
-PLAIN: Mapping[str, Any] = {"format": {"type": "text"}}
-VERBOSITIES: tuple[Mapping[str, Any], ...] = ({}, *({"verbosity": word} for word in (None, "low", "medium", "high")))
+FORMAT_PARAM = "text.format"
+PLAIN: Mapping[str, Any] = {"type": "text"}
+VERBOSITIES = (None, "low", "medium", "high")  # a hint that changes nothing here
 INCLUDABLE = "code_interpreter_call.outputs"
 # What comes with items that there are none of here, or is there without being asked for.
 EMPTY = frozenset(
@@ -33,7 +36,6 @@ NEUTRAL: Mapping[str, tuple[Any, ...]] = {
     "truncation": ("disabled", "auto"),
     "service_tier": ("auto", "default", "flex", "priority", "scale"),
     "stream_options": ({}, {"include_obfuscation": False}),
-    "text": tuple({**plain, **verbosity} for plain in ({}, PLAIN) for verbosity in VERBOSITIES),
     "top_logprobs": (0,),
     "context_management": ([],),
     **dict.fromkeys(("conversation", "prompt", "moderation", "access_programs", "background_options", "image"), ()),
@@ -61,6 +63,7 @@ READ = (
     "metadata",
     "store",
     "stream",
+    "text",
 )
 KNOWN = {*READ, *NEUTRAL, *HINTS, *SAMPLING}
 
@@ -71,6 +74,8 @@ class ResponsesRequest:
 
     Attributes:
         items: the input, as it is listed again.
+        call_required: the model must call a tool before it may conclude.
+        answer_format: what the answer must be.
         with_outputs: what programs printed is asked for.
         fields: what the response repeats of the request.
     """
@@ -78,6 +83,8 @@ class ResponsesRequest:
     items: tuple[Mapping[str, Any], ...]
     instructions: str | None
     tools: Tools
+    call_required: bool
+    answer_format: AnswerFormat | None
     previous_response_id: str | None
     max_output_tokens: int | None
     max_tool_calls: int | None
@@ -95,12 +102,14 @@ def parse_responses_request(body: Body, find: FindItem, *, default_on: bool, mem
         ApiError: 400 that names the parameter; 404 for a reference to an item that is not stored.
     """
     _refuse_unsupported(body)
-    choice = _read_choice(body)
     tools = read_tools(body.get("tools"), default_on=default_on, memory_mb=memory_mb)
+    choice = read_tool_choice(body.get("tool_choice"), tools.interpreter, tools.functions)
     request = ResponsesRequest(
         items=tuple(read_input(body.get("input"), find)),
         instructions=_read_text(body, "instructions"),
-        tools=Tools() if choice == "none" else tools,
+        tools=_chosen(tools, choice),
+        call_required=choice.required,
+        answer_format=_read_format(body),
         previous_response_id=_read_text(body, "previous_response_id"),
         max_output_tokens=read_whole(body, "max_output_tokens", 1, 10_000_000),
         max_tool_calls=read_whole(body, "max_tool_calls", 0, 10_000),
@@ -110,16 +119,21 @@ def parse_responses_request(body: Body, find: FindItem, *, default_on: bool, mem
         stream=read(body, "stream", bool, False),
         fields={},
     )
-    return _with_fields(request, body, tools, choice)
+    return _with_fields(request, body, tools)
 
 
-def _with_fields(request: ResponsesRequest, body: Body, tools: Tools, choice: str) -> ResponsesRequest:
+def _chosen(tools: Tools, choice: ToolChoice) -> Tools:
+    """The tools that ``tool_choice`` leaves."""
+    return replace(tools, interpreter=choice.interpreter, functions=choice.functions)
+
+
+def _with_fields(request: ResponsesRequest, body: Body, tools: Tools) -> ResponsesRequest:
     fields = {
         "model": _read_text(body, "model") or "",
         "instructions": request.instructions,
         "previous_response_id": request.previous_response_id,
         "tools": list(tools.listed),
-        "tool_choice": choice,
+        "tool_choice": write_tool_choice(body.get("tool_choice")),
         "parallel_tool_calls": read(body, "parallel_tool_calls", bool, True),
         "max_output_tokens": request.max_output_tokens,
         "max_tool_calls": request.max_tool_calls,
@@ -130,7 +144,7 @@ def _with_fields(request: ResponsesRequest, body: Body, tools: Tools, choice: st
         "background": False,
         "reasoning": {"effort": None, "summary": None},
         "service_tier": "default",
-        "text": {"format": {"type": "text"}},
+        "text": {"format": _write_format(request.answer_format)},
         "top_logprobs": 0,
         "truncation": "disabled",
         "user": _read_text(body, "user"),
@@ -171,12 +185,19 @@ def _read_text(body: Body, name: str) -> str | None:
     return text
 
 
-def _read_choice(body: Body) -> str:
-    choice = body.get("tool_choice")
-    if choice not in (None, "auto", "none"):
-        message = f"tool_choice={choice!r} is not supported; give 'auto' or 'none'"
-        raise ApiError(message, param="tool_choice", code="unsupported_value")
-    return choice or "auto"
+def _read_format(body: Body) -> AnswerFormat | None:
+    text = read(body, "text", dict, {})
+    if set(text) - {"format", "verbosity"} or text.get("verbosity") not in VERBOSITIES:
+        raise ApiError(f"text={text!r} is not supported; give a format", param="text", code="unsupported_value")
+    return read_answer_format(text.get("format"), FORMAT_PARAM)
+
+
+def _write_format(answer_format: AnswerFormat | None) -> dict[str, Any]:
+    """A format as a response repeats it."""
+    if answer_format is None:
+        return dict(PLAIN)
+    written = answer_format.response_format
+    return {"type": written["type"], **written.get("json_schema", {})}
 
 
 def _read_metadata(body: Body) -> dict[str, str]:

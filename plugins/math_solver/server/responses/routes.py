@@ -37,7 +37,7 @@ def responses_router(model: Model, answering: Answering, store: ResponseStore, s
         wanted = parse_responses_request(
             body, store.find_item, default_on=settings.default_on, memory_mb=settings.memory_mb
         )
-        answer = answering.prepare(wanted)
+        answer = await answering.prepare(wanted)
         if not wanted.stream:
             return await unless_disconnected(request, _complete(answer, answering))
         events = _encoded(answer, answering)

@@ -33,7 +33,7 @@ class Tools:
     interpreter: bool = False
     container: str | None = None
     param: str = "tools"
-    functions: tuple[Json, ...] = ()
+    functions: tuple[Mapping[str, Any], ...] = ()
 
 
 def read_tools(tools: object, *, default_on: bool, memory_mb: int) -> Tools:
