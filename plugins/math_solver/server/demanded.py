@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..solving.json_answers import AnswerFormat
@@ -27,10 +27,11 @@ _NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 @dataclass(frozen=True)
 class ToolChoice:
-    """The tools of a request that its model may call, and whether it must call one."""
+    """The tools of a request that its model may call, whether they are named, and whether it must call one."""
 
     interpreter: bool
     functions: tuple[Mapping[str, Any], ...]
+    limited: bool = False
     required: bool = False
 
 
@@ -66,7 +67,7 @@ def read_tool_choice(choice: object, interpreter: bool, functions: Sequence[Mapp
 def _required(left: ToolChoice, any_left: bool = True) -> ToolChoice:
     if not any_left:
         raise ApiError(f"{PARAM}: there is no tool to call; name some in tools", param=PARAM, code="invalid_value")
-    return ToolChoice(left.interpreter, left.functions, required=True)
+    return replace(left, limited=True, required=True)
 
 
 def _allowed(named: Sequence[object], offered: ToolChoice, places: Sequence[str]) -> ToolChoice:
@@ -83,7 +84,7 @@ def _allowed(named: Sequence[object], offered: ToolChoice, places: Sequence[str]
         else:
             raise _unknown(tool, where)
     functions = tuple(function for function in offered.functions if function["name"] in names)
-    return ToolChoice(interpreter, functions)
+    return ToolChoice(interpreter, functions, limited=True)
 
 
 def write_tool_choice(choice: Any) -> str | dict[str, Any]:

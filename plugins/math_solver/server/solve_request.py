@@ -46,7 +46,8 @@ class SolveRequest:
         system: the system prompt; ``None`` leaves the template's own.
         interpreter: run the model's programs.
         functions: the client's own tools, whose calls are returned to it.
-        call_required: the model must call a tool before it may conclude.
+        calls_limited: it may not call other tools that it thinks there are.
+        call_required: it must call a tool before it may conclude.
         answer_format: what the answer must be.
         n: solves side by side, a choice each.
         stop: strings before which a solve ends.
@@ -62,6 +63,7 @@ class SolveRequest:
     include_usage: bool = False
     interpreter: bool = True
     functions: tuple[Mapping[str, Any], ...] = ()
+    calls_limited: bool = False
     call_required: bool = False
     answer_format: AnswerFormat | None = None
     n: int = 1

@@ -116,8 +116,9 @@ class Solves:
 def _demand(request: SolveRequest) -> Demand:
     """What a request demands of its solve."""
     demands = list[Demand]()
-    if request.call_required:
-        demands.append(CallDemand(interpreter=request.interpreter, tools=request.tools))
+    if request.call_required or request.calls_limited:
+        required = request.call_required
+        demands.append(CallDemand(interpreter=request.interpreter, tools=request.tools, required=required))
     if request.answer_format:
         demands.append(AnswerDemand(request.answer_format))
     return AllOf(*demands)

@@ -52,24 +52,34 @@ class AllOf(Demand):
 
 
 class CallDemand(Demand):
-    """A tool must be called: one of the client's, or the interpreter by a program that is run."""
+    """A tool must be called: one of the client's, or the interpreter by a program that is run.
 
-    def __init__(self, *, interpreter: bool, tools: Sequence[str] = ()) -> None:
-        ways = ["run a Python program"] if interpreter else []
-        ways += [f"call the tool {name}" for name in tools]
-        self._ask = f"Do not answer yet: first {', or '.join(ways)}."
+    Without ``required`` none need be, but a call to any other tool does not stand either way.
+    """
+
+    def __init__(self, *, interpreter: bool, tools: Sequence[str] = (), required: bool = True) -> None:
+        self._tools, self._required = tools, required
+        self._ways = ", or ".join(["run a Python program"] * interpreter + [f"call the tool {name}" for name in tools])
         self._tries = TRIES
 
     def wanted(self, steps: Sequence[Step], last: bool) -> Wanted | None:
-        return None if has_called(steps) else "call"
+        return "call" if self._required and not has_called(steps) else None
 
     async def judge(self, solution: Solution) -> Solution | Again:
-        if solution.finish_reason in ("tool_calls", "rounds") or has_called(solution.steps):
+        if other := next((call.name for call in solution.calls if call.name not in self._tools), None):
+            ask = f"The tool {other} cannot be called. You can {self._ways}."
+        elif self._required and not self._is_met(solution):
+            ask = f"Do not answer yet: first {self._ways}."
+        else:
             return solution
         if self._tries:
             self._tries -= 1
-            return Again(self._ask)
-        return _unmet(solution, Unmet("call", "The model called no tool, although tool_choice demands that it does."))
+            return Again(ask)
+        reason = f"The model did not do what tool_choice demands, asked {TRIES + 1} times: {self._ways}."
+        return _unmet(solution, Unmet("call", reason))
+
+    def _is_met(self, solution: Solution) -> bool:
+        return solution.finish_reason in ("tool_calls", "rounds") or has_called(solution.steps)
 
 
 class AnswerDemand(Demand):
@@ -108,7 +118,7 @@ def has_called(steps: Sequence[Step]) -> bool:
 
 
 def _unmet(solution: Solution, unmet: Unmet) -> Solution:
-    return replace(solution, conclusion="", finish_reason="unmet", unmet=unmet)
+    return replace(solution, conclusion="", finish_reason="unmet", calls=(), unmet=unmet)
 
 
 async def hold(events: AsyncGenerator[Event, None], *, answer_only: bool) -> AsyncGenerator[Event, None]:

@@ -19,7 +19,10 @@ _PROGRAM = Path(__file__).with_name("json_process.py")
 # The process limits its processor time to less; it waits for a processor, too, where the machine is busy.
 _LATE = 30.0
 _LONGEST = 1_000_000
-_OBJECT = {"type": "object"}
+_OBJECT: Mapping[str, Any] = {"type": "object"}
+# Schemas that can be used, since clients send the same one with each request.
+_REMEMBERED = 64
+_usable: dict[str, None] = {}
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,10 @@ async def find_answer(text: str, format: AnswerFormat) -> Found:
     """The JSON of a format in a model's text."""
     if len(text) > _LONGEST:
         return Found(None, f"it has more than {_LONGEST} characters")
-    reply = await _ask({"schema": _OBJECT if format.schema is None else format.schema, "text": text})
+    schema = _OBJECT if format.schema is None else format.schema
+    if schema.get("type") == "object" and "{" not in text:  # most conclusions: no process need look at them
+        return Found(None, "it holds no JSON")
+    reply = await _ask({"schema": schema, "text": text})
     if "answer" not in reply:
         return Found(None, reply["problem"])
     start, end = reply["answer"]
@@ -79,8 +85,16 @@ async def check_format(format: AnswerFormat) -> str | None:
     """What is wrong with a client's schema, and where; ``None`` where it can be used."""
     if format.schema is None:
         return None
+    written = json.dumps(format.schema)
+    if written in _usable:
+        return None
     reply = await _ask({"schema": format.schema})
-    return f"{reply.get('place', '$')}: {reply['problem']}" if reply else None
+    if reply:
+        return f"{reply.get('place', '$')}: {reply['problem']}"
+    _usable[written] = None
+    if len(_usable) > _REMEMBERED:
+        del _usable[next(iter(_usable))]
+    return None
 
 
 async def _ask(job: Mapping[str, Any]) -> dict[str, Any]:

@@ -58,6 +58,7 @@ Wanted = Literal["call", "answer"]
 NOT_RUN = "The call was not run: "
 _CUT = "it was cut"
 _SPENT = "no more programs can be run"
+_UNKNOWN = "there is no such tool"
 
 
 @dataclass(frozen=True)
@@ -293,7 +294,7 @@ async def iter_solve(
             if isinstance(verdict, Solution):
                 yield Finished(verdict)
                 return
-            history.append(_reply(call, verdict.text, written))
+            history.append(_reply(verdict.text, (call.error or _SPENT) if call else None, written))
             yield Asked(verdict.text)
             continue
         assert call is not None
@@ -350,7 +351,7 @@ async def iter_answer(
         if isinstance(verdict, Solution):
             yield Finished(verdict)
             return
-        history.append(Turn("user", verdict.text))
+        history.append(_reply(verdict.text, _UNKNOWN if calls else None, "native"))
         yield Asked(verdict.text)
 
 
@@ -385,11 +386,11 @@ def _ask(
     return generate(tuple(turns), max_tokens=max_tokens, wanted=wanted)
 
 
-def _reply(call: ToolCall | None, text: str, form: Form) -> Turn:
-    """What the user says to a conclusion; to a call that was not run in the turn that has to answer it."""
-    if call is None:
+def _reply(text: str, refused: str | None, form: Form) -> Turn:
+    """What the user says to a turn that does not stand; the observation of a call that was ``refused`` comes first."""
+    if refused is None:
         return Turn("user", text)
-    refusal = render_observation(f"{NOT_RUN}{call.error or _SPENT}.", form)
+    refusal = render_observation(f"{NOT_RUN}{refused}.", form)
     return Turn("observation", f"{refusal}\n\n{text}")
 
 

@@ -90,6 +90,7 @@ def parse_request(
         include_usage=read(read(body, "stream_options", dict, {}), "include_usage", bool, False),
         interpreter=interpreter,
         functions=choice.functions,
+        calls_limited=choice.limited,
         call_required=choice.required,
         answer_format=read_answer_format(body.get(FORMAT_PARAM), FORMAT_PARAM),
         n=n,

@@ -140,7 +140,8 @@ class Answering:
             stream=request.stream,
             interpreter=request.tools.interpreter,
             functions=request.tools.functions,
-            call_required=request.call_required,
+            calls_limited=request.choice.limited,
+            call_required=request.choice.required,
             answer_format=request.answer_format,
         )
         return self._solves.events(wanted, run=run, rounds=answer.rounds)

@@ -74,7 +74,7 @@ class ResponsesRequest:
 
     Attributes:
         items: the input, as it is listed again.
-        call_required: the model must call a tool before it may conclude.
+        choice: the tools that the model may call, and whether it must.
         answer_format: what the answer must be.
         with_outputs: what programs printed is asked for.
         fields: what the response repeats of the request.
@@ -83,7 +83,7 @@ class ResponsesRequest:
     items: tuple[Mapping[str, Any], ...]
     instructions: str | None
     tools: Tools
-    call_required: bool
+    choice: ToolChoice
     answer_format: AnswerFormat | None
     previous_response_id: str | None
     max_output_tokens: int | None
@@ -108,7 +108,7 @@ def parse_responses_request(body: Body, find: FindItem, *, default_on: bool, mem
         items=tuple(read_input(body.get("input"), find)),
         instructions=_read_text(body, "instructions"),
         tools=_chosen(tools, choice),
-        call_required=choice.required,
+        choice=choice,
         answer_format=_read_format(body),
         previous_response_id=_read_text(body, "previous_response_id"),
         max_output_tokens=read_whole(body, "max_output_tokens", 1, 10_000_000),
