@@ -17,7 +17,7 @@ from math_solver.protocol import render_call, render_calls
 from math_solver.server.settings import Settings
 from math_solver.solving.demands import TRIES
 
-from ..streamed import calls, says
+from ..streamed import calls, chunk, says
 from .chat.test_chat import CALL, CONCLUSION, QUESTION
 from .conftest import Serve, Served
 from .models.test_upstream import endpoint, serve_upstream
@@ -422,6 +422,21 @@ def test_a_format_that_is_none_is_refused(serve: Serve, given: Any) -> None:
     assert response.status_code == 400 and response.json()["error"]["param"].startswith("text.format")
 
 
+@pytest.mark.parametrize("schema", ['{"description": "\\ud800"}', '{"minimum": NaN}', '{"minimum": 1e999}'])
+def test_a_schema_that_not_everyone_can_read_is_refused(serve: Serve, schema: str) -> None:
+    body = {"model": "m", "messages": QUESTION, **format_of("chat", {"title": "here"})}
+    content = json.dumps(body).replace('{"title": "here"}', schema)
+
+    async def post() -> httpx.Response:
+        async with serve("never said").http() as client:
+            headers = {"Content-Type": "application/json"}
+            return await client.post("/v1/chat/completions", content=content, headers=headers)
+
+    response = asyncio.run(post())
+    assert response.status_code == 400
+    assert response.json()["error"]["param"] == "response_format.json_schema.schema"
+
+
 @APIS
 @STREAMS
 @pytest.mark.parametrize("choice", ["required", INTERPRETER])
@@ -605,6 +620,12 @@ class TestUpstream:
         seen, bodies = self.bodies(interpreter, says("No."), run, says(CONCLUSION), tool_choice="required")
         assert CONCLUSION in seen.content
         assert [body.get("tool_choice") for body in bodies] == ["required", "required", None]
+
+    def test_a_refusal_is_what_the_model_says(self, interpreter: Interpreter) -> None:
+        refusal = [chunk({"refusal": "I will not."}), chunk({}, "stop")]
+        with endpoint(refusal) as server:
+            served = serve_upstream(server.url, interpreter, Settings())
+            assert see(served, "chat", False).content == "I will not."
 
     def test_no_tool_choice_where_programs_are_text(self, interpreter: Interpreter) -> None:
         fenced = render_call("Multiply.", "print(12 * 34)", "fenced")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -151,13 +152,21 @@ def _named_format(named: Body, where: str) -> AnswerFormat:
     schema = read(named, "schema", dict, None, f"{where}.")
     if schema is None:
         raise ApiError(f"{where}.schema is missing", param=f"{where}.schema", code="missing_required_parameter")
-    if not is_writable(schema) or len(str(schema)) > MOST_SCHEMA:
+    if not is_writable(schema) or not _is_standard(schema):
         message = (
-            f"{where}.schema must be text that UTF-8 can carry, nested at most {MOST_NESTED} deep, of at most "
+            f"{where}.schema must be JSON that UTF-8 can carry, nested at most {MOST_NESTED} deep, of at most "
             f"{MOST_SCHEMA} characters"
         )
         raise ApiError(message, param=f"{where}.schema", code="invalid_value")
     return AnswerFormat(schema, name, description, read(named, "strict", bool, None, f"{where}."))
+
+
+def _is_standard(schema: Body) -> bool:
+    """Whether every reader of JSON takes it: Python's also lets ``NaN`` and numbers without end through."""
+    try:
+        return len(json.dumps(schema, allow_nan=False)) <= MOST_SCHEMA
+    except ValueError:
+        return False
 
 
 def unmet_error(unmet: Unmet, format_param: str) -> ApiError:

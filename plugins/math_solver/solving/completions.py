@@ -140,7 +140,7 @@ class _Written:
         text = ""
         for choice in chunk.choices[:1]:
             self.finish = choice.finish_reason or self.finish
-            if content := choice.delta.content:
+            if content := choice.delta.content or choice.delta.refusal:  # which is all that the model says then
                 text += content
                 self._text = True
             text += "".join(self._add_call(call) for call in choice.delta.tool_calls or ())
