@@ -220,6 +220,11 @@ def test_what_takes_for_ever_is_given_up_and_blocks_nobody(schema: Any, text: st
     assert count > 2
 
 
+def test_a_process_that_fails_is_our_own_failure() -> None:
+    with pytest.raises(RuntimeError, match=r"json_process.py failed: .*AttributeError"):
+        asyncio.run(search('{"x": 1}', 5))
+
+
 def test_one_who_leaves_ends_the_process() -> None:
     async def leave() -> None:
         task = asyncio.ensure_future(search("1", DOUBLING))

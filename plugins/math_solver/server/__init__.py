@@ -10,11 +10,12 @@ The way of a request, chat/ and responses/ alike::
 
     routes        the HTTP of one endpoint; web/ reads the body, and renders errors
     request       checks the body: a SolveRequest, and in containers/ the place of its programs
+    demanded      tool_choice and the format of the answer, as both endpoints read them
     solves        holds a place for the solve, and counts what happens in it
     models        the Model's generate, for the loop in math_solver.solving
     rendering     the loop's events as the endpoint shows them
 
 containers/ keeps sessions of the interpreter beyond a request; health says whether the server can solve. Each room
-imports only what is below it: web, then settings and solve_request, then models and containers, then solves, then
-chat and responses, then application.
+imports only what is below it: web, then settings and solve_request, then demanded, models and containers, then solves,
+then chat and responses, then application.
 """

@@ -19,6 +19,7 @@ _PROGRAM = Path(__file__).with_name("json_process.py")
 # The process limits its processor time to less; it waits for a processor, too, where the machine is busy.
 _LATE = 30.0
 _LONGEST = 1_000_000
+TOO_MUCH = "comparing it with the schema takes too much time or memory"
 _OBJECT: Mapping[str, Any] = {"type": "object"}
 # Schemas that can be used, since clients send the same one with each request.
 _REMEMBERED = 64
@@ -98,24 +99,30 @@ async def check_format(format: AnswerFormat) -> str | None:
 
 
 async def _ask(job: Mapping[str, Any]) -> dict[str, Any]:
-    """The reply to one job; a process that comes to its limits has a problem to tell as well."""
+    """The reply to one job; a process that comes to its limits is killed, and that is a problem to tell as well.
+
+    Raises:
+        RuntimeError: it failed in another way.
+    """
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-I",
         str(_PROGRAM),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
     )
     try:
-        written, _ = await asyncio.wait_for(process.communicate(json.dumps(job).encode()), _LATE)
+        written, complaint = await asyncio.wait_for(process.communicate(json.dumps(job).encode()), _LATE)
     except TimeoutError:
-        written = b""
+        return {"problem": TOO_MUCH}
     finally:
         if process.returncode is None:
             process.kill()
-            await process.wait()
-    if process.returncode != 0 or not written:
-        return {"problem": "comparing it with the schema takes too much time or memory"}
+        status = await process.wait()
+    if status < 0:
+        return {"problem": TOO_MUCH}
+    if status > 0:
+        raise RuntimeError(f"{_PROGRAM.name} failed: {complaint.decode(errors='replace').strip()[-300:]}")
     reply: dict[str, Any] = json.loads(written)
     return reply

@@ -49,8 +49,10 @@ def main() -> None:
     job = json.loads(sys.stdin.buffer.read())
     try:
         reply = find(job["text"], job["schema"]) if "text" in job else check_schema(job["schema"])
-    except (RecursionError, MemoryError):
+    except RecursionError:
         reply = {"problem": "the schema and the value are too deep to be compared"}
+    except MemoryError:
+        reply = {"problem": "comparing it with the schema takes too much memory"}
     sys.stdout.write(json.dumps(reply))
 
 
