@@ -9,12 +9,12 @@ from contextlib import aclosing, contextmanager
 from dataclasses import replace
 from functools import partial
 
-from ..interpreter import Interpreter
-from ..solving.loop import Event, Execute, iter_answer, iter_solve
+from ..interpreter import Interpreter, Picture
+from ..solving.loop import Event, Executed, iter_answer, iter_solve
 from .models.model import Model
 from .models.template_calls import read_calls
 from .settings import Settings
-from .solve_request import SolveRequest
+from .solve_request import Run, SolveRequest
 from .web.errors import ApiError
 from .web.metrics import Metrics
 
@@ -45,7 +45,7 @@ class Solves:
             self.active -= count
 
     async def events(
-        self, request: SolveRequest, *, run: Execute | None = None, rounds: int | None = None
+        self, request: SolveRequest, *, run: Run | None = None, rounds: int | None = None
     ) -> AsyncGenerator[Event, None]:
         """The events of one solve, for which the caller holds a place (``room``); closing the iterator stops it.
 
@@ -62,22 +62,22 @@ class Solves:
         tags = self._model.thought_tags
         return iter_answer(request.turns, generate, request.max_tokens, read, tools=request.tools, tags=tags)
 
-    async def _solve(
-        self, request: SolveRequest, run: Execute | None, rounds: int | None
-    ) -> AsyncGenerator[Event, None]:
+    async def _solve(self, request: SolveRequest, run: Run | None, rounds: int | None) -> AsyncGenerator[Event, None]:
         settings, session = self._settings, f"solve-{uuid.uuid4().hex}"
         budget = settings.budget(request.max_tokens)
         if rounds is not None:
             budget = replace(budget, rounds=rounds)
         generate = self._model.generate(request, settings.form)
         mine = partial(self._interpreter.arun, session=session)
+        drawn: list[Picture] = []
+        shown = partial(run or mine, show=drawn.append)
         try:
             tags = self._model.thought_tags
-            solve = iter_solve(
-                request.turns, generate, run or mine, budget, settings.form, tools=request.tools, tags=tags
-            )
+            solve = iter_solve(request.turns, generate, shown, budget, settings.form, tools=request.tools, tags=tags)
             async with aclosing(solve) as events:
                 async for event in events:
+                    if isinstance(event, Executed):
+                        event, drawn[:] = replace(event, pictures=tuple(drawn)), ()
                     yield event
         finally:
             if run is None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...interpreter import Picture
 from ...protocol import ToolCall
 from ...solving.interpreter_field import write_execution, write_field, write_summary
 from ...solving.loop import Event, Executed, Finish, Finished, Reasoned, Solution, Usage, Wrote
@@ -39,6 +40,7 @@ class Choice:
     content: str = ""
     reasoning: str = ""
     solution: Solution | None = None
+    pictures: dict[int, tuple[Picture, ...]] = field(default_factory=dict)
     _writer: Writer = field(default_factory=Writer)
     _thinking: bool = False
 
@@ -50,6 +52,8 @@ class Choice:
         self._thinking = False
         if isinstance(event, Finished):
             self.solution = event.solution
+        if isinstance(event, Executed):
+            self.pictures[event.round] = event.pictures
         text = self._writer.add(event) if self.interpreter else _text(event)
         self.content += text
         return text
@@ -78,7 +82,7 @@ class Choice:
         if self.reasoning:
             message["reasoning_content"] = self.reasoning
         if self.interpreter:
-            message["code_interpreter"] = write_field(self.solution, self.container_id)
+            message["code_interpreter"] = write_field(self.solution, self.container_id, self.pictures)
         return message
 
     @property
@@ -134,8 +138,8 @@ class ChatRendering:
             return self._chunk(choice, {"reasoning_content": choice.think(event)})
         text = choice.add(event)
         match event:
-            case Executed(round=index, step=step):
-                execution = {"index": index} | write_execution(step)
+            case Executed(round=index, step=step, pictures=pictures):
+                execution = {"index": index} | write_execution(step, pictures)
                 return self._chunk(choice, {"content": text, "code_interpreter": {"executions": [execution]}})
             case Finished(solution=solution):
                 delta: dict[str, Any] = {}
