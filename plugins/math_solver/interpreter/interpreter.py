@@ -176,7 +176,7 @@ class Interpreter:
 
     @contextmanager
     def _folder_of(self, child: Child | None, server: WarmServer) -> Iterator[Folder | None]:
-        fd = None if child is None else server.folder(child)
+        fd = None if child is None or child.dead() else server.folder(child)
         if child is None or fd is None:
             yield None
             return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import dataclasses
 import fcntl
 import gc
@@ -106,8 +105,10 @@ def _run(code: str, namespace: dict[str, Any], filename: str) -> CellResult:
 
 def _finish_pictures(result: CellResult) -> None:
     """Draw what was left open, until the deadline at most: a program that was interrupted has no time for it."""
-    with contextlib.suppress(BaseException):  # whatever a program put in the place of what draws
+    try:
         PICTURES.finish(result.last, draw=not _Running.interrupted)
+    except BaseException:  # the deadline, or whatever a program put in the place of what draws
+        return
 
 
 def _depth() -> int:

@@ -5,13 +5,13 @@ Drawing prints nothing and fails in silence, so that a program shows the same te
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import io
 import os
 import sys
 import weakref
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from io import BytesIO, TextIOBase
 from typing import Any
 
 from .raster import ALL_BYTES, MOST, MOST_BYTES, media_type
@@ -49,14 +49,20 @@ class Pictures:
         """
         if not _MAY_DRAW & sys.modules.keys():
             return
-        if draw and self._room():
+        try:
+            if draw and self._room():
+                self._take_last(value)
+                self.take(_open_figures())
+        finally:
             with _in_silence():
-                if _is_image(value):
-                    self._add_first(_encodings(value))
-            with _in_silence():
-                self.take([*_open_figures(), value] if _is_figure(value) else _open_figures())
+                _close_figures()
+
+    def _take_last(self, value: object) -> None:
         with _in_silence():
-            _close_figures()
+            if _is_image(value):
+                self._add_first(_encodings(value))
+            elif _is_figure(value):
+                self.take([value])
 
     def take(self, figures: Iterable[Any]) -> None:
         """Draw figures that are not empty, and not as they were when they were last taken."""
@@ -127,22 +133,24 @@ def watch_pyplot(module: Any) -> None:
     module.show = shown
 
 
-class _Nowhere(io.TextIOBase):
+class _Nowhere(TextIOBase):
     def write(self, text: str) -> int:
         return len(text)
 
 
-@contextlib.contextmanager
+@contextmanager
 def _in_silence() -> Iterator[None]:
     """Let nothing be seen of what happens: a figure may warn about its fonts, or fail to be drawn."""
     nowhere = _Nowhere()
-    with contextlib.suppress(Exception), contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+    with suppress(Exception), redirect_stdout(nowhere), redirect_stderr(nowhere):
         yield
 
 
 def _open_figures() -> list[Any]:
     managers = _of("matplotlib._pylab_helpers", "Gcf")
-    return [] if managers is None else [manager.canvas.figure for manager in managers.get_all_fig_managers()]
+    with suppress(Exception):
+        return [] if managers is None else [manager.canvas.figure for manager in managers.get_all_fig_managers()]
+    return []
 
 
 def _close_figures() -> None:
@@ -176,7 +184,7 @@ def _drawings(figure: Any) -> Iterator[bytes]:
     width, height = figure.get_size_inches()
     dpi = min(float(figure.get_dpi()), (_DRAWN_PIXELS / (width * height)) ** 0.5)
     for halvings in range(_TRIES):
-        buffer = io.BytesIO()
+        buffer = BytesIO()
         save(figure, buffer, format="png", dpi=dpi / 2**halvings)
         yield buffer.getvalue()
 
@@ -190,7 +198,7 @@ def _encodings(image: Any) -> Iterator[bytes]:
         scale = shrink * 2**halvings
         size = (max(1, int(image.width / scale)), max(1, int(image.height / scale)))
         small = image if scale == 1 else image.resize(size)
-        buffer = io.BytesIO()
+        buffer = BytesIO()
         (small if image.mode in _PLAIN_MODES else small.convert("RGB")).save(buffer, "PNG")
         yield buffer.getvalue()
 
@@ -200,6 +208,6 @@ def _saved(figure: Any, file: Any, most: int) -> Iterator[bytes]:
     path = os.fspath(file)
     if not os.path.splitext(path)[1] and not os.path.exists(path):
         path = f"{path.rstrip('.')}.{_of('matplotlib', 'rcParams')['savefig.format']}"
-    with contextlib.suppress(OSError), open(path, "rb") as saved:
+    with suppress(OSError), open(path, "rb") as saved:
         yield saved.read(most + 1)
     yield from _drawings(figure)

@@ -37,7 +37,7 @@ async def read_upload(request: Request, field: str = "file") -> Upload:
 
     Raises:
         ApiError: 400 where there is none, or another one; 413 beyond the largest body; 415 where it is compressed.
-        HTTPException: 400 for what is no form.
+        HTTPException: 400 for more than one file.
     """
     if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
         raise ApiError("A form is read as it is; send it without Content-Encoding.", status=415)
@@ -50,3 +50,5 @@ async def read_upload(request: Request, field: str = "file") -> Upload:
             return Upload(file.filename or "", await file.read())
     except ClientDisconnect as error:
         raise client_left() from error
+    except ValueError as error:  # the parser's own errors, which Starlette lets through
+        raise ApiError(f"The body is no form: {error}.") from error
