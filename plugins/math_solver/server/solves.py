@@ -18,7 +18,28 @@ from .solve_request import Run, SolveRequest
 from .web.errors import ApiError
 from .web.metrics import Metrics
 
-__all__ = ["Solves"]
+__all__ = ["Album", "Solves"]
+
+ALBUM_BYTES = 8 << 20
+
+
+class Album:
+    """What the programs of one solve draw: no more than ``ALBUM_BYTES`` together, since a client gets all at once."""
+
+    def __init__(self) -> None:
+        self._left = ALBUM_BYTES
+        self._new: list[Picture] = []
+
+    def add(self, picture: Picture) -> None:
+        """Put a picture in, if it fits."""
+        if len(picture.data) <= self._left:
+            self._left -= len(picture.data)
+            self._new.append(picture)
+
+    def take(self) -> tuple[Picture, ...]:
+        """Those that have come since the last time."""
+        new, self._new = tuple(self._new), []
+        return new
 
 
 class Solves:
@@ -69,15 +90,15 @@ class Solves:
             budget = replace(budget, rounds=rounds)
         generate = self._model.generate(request, settings.form)
         mine = partial(self._interpreter.arun, session=session)
-        drawn: list[Picture] = []
-        shown = partial(run or mine, show=drawn.append)
+        album = Album()
+        shown = partial(run or mine, show=album.add)
         try:
             tags = self._model.thought_tags
             solve = iter_solve(request.turns, generate, shown, budget, settings.form, tools=request.tools, tags=tags)
             async with aclosing(solve) as events:
                 async for event in events:
                     if isinstance(event, Executed):
-                        event, drawn[:] = replace(event, pictures=tuple(drawn)), ()
+                        event = replace(event, pictures=album.take())
                     yield event
         finally:
             if run is None:

@@ -306,6 +306,21 @@ def test_files_at_creation_are_refused_with_the_way_to_do_it(serve: Serve, field
     assert "/v1/containers/{id}/files" in answer.json()["error"]["message"]
 
 
+def test_who_uploaded_what_is_known_of_files_that_are_there(serve: Serve) -> None:
+    served = serve(render_call("", "import os; os.remove('0'); open('1', 'w').close()"), "Done.")
+    container = made(served)
+    for name in "012":
+        sent(served, container, name)
+    post(served, tools=tools(container))
+    sent(served, container, "3")
+    assert set(served.app.state.containers._live[container].uploads) == {"2", "3"}
+    assert {file["path"]: file["source"] for file in listed(served, container)} == {
+        "1": "assistant",
+        "2": "user",
+        "3": "user",
+    }
+
+
 def test_looking_keeps_a_container(serve: Serve) -> None:
     served = serve()
     container = made(served)

@@ -73,15 +73,15 @@ class ContainerFiles:
             message = f"A file cannot be named {name!r}; give a name without a folder and control characters."
             raise ApiError(message, param="file", code="invalid_value")
 
-        def write(folder: Folder | None) -> File:
+        def write(folder: Folder | None) -> tuple[File, list[File]]:
             if folder is None:
                 raise _ended(container)
-            return folder.write(name, data)
+            return folder.write(name, data), folder.files()
 
         with self._containers.hold(container):
             container.begun = True
             try:
-                file = await self._in_folder(container, write, begin=True)
+                file, present = await self._in_folder(container, write, begin=True)
             except FolderFull as error:
                 most = self._interpreter.limits.scratch_mb
                 message = f"There is no room for {name!r}: the files of a container may have {most} MB together."
@@ -92,7 +92,7 @@ class ContainerFiles:
             except SessionsInUse as error:
                 message = "All solving sessions are in use; try again later."
                 raise ApiError(message, status=429, code="sessions_in_use") from error
-            container.uploads[name] = file
+            container.uploads = {f.name: f for f in [*present, file] if f in (file, container.uploads.get(f.name))}
         return _known(container, file)
 
     async def delete(self, container: Container, file_id: str) -> None:
