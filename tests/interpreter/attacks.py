@@ -139,6 +139,7 @@ TRACING = (
     deed("server memory", "open(f'/proc/{{os.getppid()}}/mem', 'r+b')"),
     deed("server descriptors", "os.listdir(f'/proc/{{os.getppid()}}/fd')"),
     deed("list processes", "os.listdir('/proc')"),
+    Attack("arguments of the server", "if len(sys.argv) + len(sys.orig_argv) > 3: won(sys.argv, sys.orig_argv)"),
     Attack("own environment", "import os\nif dict(os.environ): won(dict(os.environ))"),
     Attack(
         "inherited descriptors",
@@ -191,6 +192,8 @@ FILES = (
     deed("poison SymPy", "open(sympy.__file__, 'a')"),
     deed("poison the byte code", "open(os.path.dirname(sympy.__file__) + '/__pycache__/x.pyc', 'w')"),
     deed("poison site-packages", "open(os.path.dirname(sympy.__file__) + '/../breach.py', 'w')"),
+    deed("poison matplotlib", "open(__import__('matplotlib').matplotlib_fname(), 'a')"),
+    Attack("open the way by matplotlib", "import matplotlib\nif dict(os.environ) or os.listdir(): won(os.listdir())"),
     deed("read the library's own source", "open({source!r}).read()"),
     deed("another scratch folder", "os.listdir('../1' if os.getcwd().endswith('0') else '../0')"),
     deed("the folder of scratch folders", "os.listdir('..')"),

@@ -3,7 +3,8 @@
 ``python -m tests.interpreter.settings SETTING ACTION [WITHOUT [NAME...]]`` becomes root, an ordinary user, or
 either of them inside a container (the capabilities and the system calls that Docker's default profile takes
 away), loses the layers of WITHOUT as an older kernel would lack them, and then prints as JSON what came of
-``attack`` (every attack, or those named) or of ``start`` (whether the interpreter starts at all).
+``attack`` (every attack, or those named), of ``start`` (whether the interpreter starts at all) or of ``folders``
+(files that the host and programs hand each other).
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ def main() -> None:
     setting, action, without, *names = sys.argv[1:]
     lacking = tuple(filter(None, without.split(",")))
     if setting == "here":
-        print(json.dumps(attack_all(lacking, names) if action == "attack" else start(lacking)))
+        acts = {"attack": lambda: attack_all(lacking, names), "start": lambda: start(lacking), "folders": folders}
+        print(json.dumps(acts[action]()))
     else:
         become(setting, lacking)
         os.execv(sys.executable, [sys.executable, "-m", __spec__.name, "here", action, without, *names])
@@ -217,6 +219,37 @@ def attack_all(allowed: tuple[str, ...], only: list[str]) -> dict[str, Any]:
         "uid": os.getuid(), "report": report, "results": results, "after": after,
         "survivors": survivors(started, range(first, first + 1024)), "unreaped": children(),
     }  # fmt: skip
+
+
+def folders() -> dict[str, Any]:
+    from math_solver.interpreter import FolderFull, Interpreter, Limits
+
+    with Interpreter(Limits(scratch_mb=1, concurrency=1, spares=1)) as interpreter:
+        with interpreter.folder("s", begin=True) as folder:
+            assert folder is not None
+            folder.write("in.txt", b"from the host")
+            code = "open('out.txt', 'w').write('from the program')\nopen('in.txt', 'a').close()\nopen('in.txt').read()"
+            found: dict[str, Any] = {"program": interpreter.run(code, session="s").value}
+            found |= {"host": (folder.read("out.txt") or b"").decode(), "names": [f.name for f in folder.files()]}
+            try:
+                for number in range(3):
+                    folder.write(f"part {number}", bytes(600_000))
+            except FolderFull:
+                found["full"] = True
+            child = interpreter._sessions._live["s"].child
+            assert child is not None
+            interpreter.end_session("s")
+            assert child.dead(5.0)
+            # Into a folder that its child has left: nobody finds it.
+            others = [interpreter.run("__import__('os').listdir()").value for _ in range(3)]
+            found["after"] = [name for name in others if name != "[]"]
+            try:
+                folder.write("late", b"late")
+            except FileNotFoundError:
+                pass
+            late = [interpreter.run("__import__('os').listdir()").value for _ in range(3)]
+            found["late"] = [name for name in late if name != "[]"]
+        return found | {"others": interpreter.run("__import__('os').listdir()", session="other").value}
 
 
 def children() -> list[int]:

@@ -47,6 +47,14 @@ CELLS = [
     ("def main():\n    return 5\nmain()", "ok", "5"),
     ("from __future__ import annotations\ndef f(a: int): return a\nf(4)", "ok", "4"),
     ("    x = 2\n    x + 1", "ok", "3"),
+    # it was given no arguments
+    ("import sys\nsys.argv", "ok", "['program.py']"),
+    ("import argparse\np = argparse.ArgumentParser()\np.add_argument('--n', type=int, default=3)\n"
+     "p.parse_args()", "ok", "Namespace(n=3)"),
+    ("import argparse\np = argparse.ArgumentParser()\np.add_argument('n')\np.parse_args()", "error",
+     "usage: program.py [-h] n\nprogram.py: error: the following arguments are required: n\nSystemExit: 2"),
+    ("import unittest\nclass T(unittest.TestCase):\n    def test(self): self.assertEqual(1, 1)\nunittest.main()",
+     "ok", None),
     ("exit()", "ok", "(no output)"),
     ("print(1)\nquit()\nprint(2)", "ok", "1"),
     ("import sys\nsys.exit('bad')", "error", "SystemExit: bad"),

@@ -7,18 +7,27 @@
 """
 
 from ..records import Execution
-from .errors import InterpreterClosed, InterpreterError, WeakIsolation
+from .errors import InterpreterClosed, InterpreterError, SessionsInUse, WeakIsolation
+from .folder import File, Folder, FolderFull, is_file_name
 from .interpreter import Interpreter
 from .limits import LAYERS, Limits
+from .pictures import Picture, Show
 from .report import Report
 
 __all__ = [
     "LAYERS",
     "Execution",
+    "File",
+    "Folder",
+    "FolderFull",
     "Interpreter",
     "InterpreterClosed",
     "InterpreterError",
     "Limits",
+    "Picture",
     "Report",
+    "SessionsInUse",
+    "Show",
     "WeakIsolation",
+    "is_file_name",
 ]

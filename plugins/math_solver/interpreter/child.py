@@ -30,13 +30,17 @@ _PAUSE, _LONGEST_PAUSE = 0.005, 0.04
 _READY_SECONDS = 30.0
 _FOREVER = 1 << 62
 _STATUSES = ("ok", "error", "memory")
+_FIELDS = ("status", "value", "error", "pictures")
 
 End = Literal["reply", "timeout", "output_limit", "scratch_limit", "died", "broken", "cancelled"]
 
 
 @dataclass(frozen=True)
 class Reply:
-    """How a call ended, and what came back; ``alive`` says whether the child can run another."""
+    """How a call ended, and what came back; ``alive`` says whether the child can run another.
+
+    ``pictures`` are what the child says they are: see ``read_pictures``.
+    """
 
     end: End
     alive: bool
@@ -44,6 +48,7 @@ class Reply:
     status: str = ""
     value: str | None = None
     error: str | None = None
+    pictures: object = ()
 
 
 class _Call:
@@ -88,7 +93,7 @@ class Child:
     def __init__(self, generation: int, name: int, fds: list[int], scratch: ScratchWatch | None) -> None:
         self.generation, self.name = generation, name
         self._request, self._output, self._result, self._pidfd = fds
-        self._scratch = scratch
+        self.scratch = scratch
         self._calls = 0
         self._lock = threading.Lock()
         self._open = True
@@ -129,9 +134,9 @@ class Child:
         self._drain(call)
         if call.end == "reply" and len(call.output) > call.cap:
             call.end = "output_limit"
-        if call.end == "reply" and self._scratch is not None and self._scratch.exceeded():
+        if call.end == "reply" and self.scratch is not None and self.scratch.exceeded():
             call.end, alive = "scratch_limit", False
-        return Reply(call.end or "died", alive, bytes(call.output[: call.cap]), **_texts(call))
+        return Reply(call.end or "died", alive, bytes(call.output[: call.cap]), **_said(call))
 
     def freeze(self) -> None:
         """Stop the child between calls, whatever threads a program left in it."""
@@ -183,7 +188,7 @@ class Child:
             if left <= 0:
                 call.end = "timeout"
                 return
-            ready = self._poll(call, left if busy and self._scratch is None else min(left, pause), busy)
+            ready = self._poll(call, left if busy and self.scratch is None else min(left, pause), busy)
             if self._result in ready:
                 self._receive(call)
             if self._request in ready:
@@ -192,7 +197,7 @@ class Child:
             busy, pause = size >= _BUSY, _PAUSE if size else min(pause * 2, _LONGEST_PAUSE)
             if call.end is None and len(call.output) > call.cap:
                 call.end = "output_limit"
-            if call.end is None and self._scratch is not None and self._scratch.due() and self._scratch.exceeded():
+            if call.end is None and self.scratch is not None and self.scratch.due() and self.scratch.exceeded():
                 call.end = "scratch_limit"
 
     def _poll(self, call: _Call, wait: float, busy: bool) -> set[int]:
@@ -255,5 +260,5 @@ class Child:
 _HELLO = pack({"id": 0})
 
 
-def _texts(call: _Call) -> dict[str, Any]:
-    return {name: call.reply[name] for name in ("status", "value", "error")} if call.end == "reply" else {}
+def _said(call: _Call) -> dict[str, Any]:
+    return {name: call.reply[name] for name in _FIELDS if name in call.reply} if call.end == "reply" else {}

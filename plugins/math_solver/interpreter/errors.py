@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["InterpreterClosed", "InterpreterError", "WeakIsolation"]
+__all__ = ["InterpreterClosed", "InterpreterError", "SessionsInUse", "WeakIsolation"]
 
 
 class InterpreterError(RuntimeError):
@@ -11,6 +11,10 @@ class InterpreterError(RuntimeError):
 
 class InterpreterClosed(InterpreterError):
     """Used after ``close()``, or in a forked copy of the process that started it."""
+
+
+class SessionsInUse(InterpreterError):
+    """No other session can begin: programs run in all that there may be."""
 
 
 class WeakIsolation(InterpreterError):

@@ -6,15 +6,19 @@ import asyncio
 import os
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
 from ..records import Execution
 from .child import Child, Reply
-from .errors import InterpreterClosed, WeakIsolation
+from .errors import InterpreterClosed, SessionsInUse, WeakIsolation
+from .folder import Folder
 from .gate import Gate
 from .limits import Limits
+from .pictures import Show, read_pictures
 from .render import render
 from .report import Report, Tier
 from .selftest import examine
@@ -110,18 +114,22 @@ class Interpreter:
         """
         self._started()
 
-    def run(self, code: str, session: str | None = None) -> Execution:
+    def run(self, code: str, session: str | None = None, *, show: Show | None = None) -> Execution:
         """Run a program and return what it did; blocks while ``Limits.concurrency`` others run.
+
+        ``show`` is given each picture that it drew, before this returns; they are no part of the record, and whoever
+        wants none gets the same one.
 
         Raises:
             InterpreterError: the interpreter cannot run anything (closed, or the machine refuses it).
             TypeError: ``code`` is not a string.
         """
-        return self._run(code, session, _Ticket())
+        return self._run(code, session, _Ticket(), show)
 
-    async def arun(self, code: str, session: str | None = None) -> Execution:
+    async def arun(self, code: str, session: str | None = None, *, show: Show | None = None) -> Execution:
         """``run`` for asyncio; cancelling it stops the program, and with it the session.
 
+        ``show`` is called in another thread.
         A program that has not begun when it is cancelled never does, and its session keeps its variables.
         """
         if self._closed.is_set():
@@ -129,10 +137,53 @@ class Interpreter:
         ticket = _Ticket()
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._threads, self._run, code, session, ticket)
+            return await loop.run_in_executor(self._threads, self._run, code, session, ticket, show)
         except asyncio.CancelledError:
             ticket.cancel()
             raise
+
+    @contextmanager
+    def folder(self, session: str, *, begin: bool = False) -> Iterator[Folder | None]:
+        """The working folder of a session; ``None`` while there is none.
+
+        ``begin`` starts a session that has none, as its first program would, and waits for a program that runs in it;
+        without, a folder may be read while a program writes to it. A folder ends with the variables of its session.
+
+        Raises:
+            SessionsInUse: no other session can begin.
+            InterpreterError: as ``run``.
+        """
+        server = self._started()
+        found = self._sessions.claim(session) if begin else self._sessions.find(session)
+        if found is None and begin:
+            raise SessionsInUse(f"all {self.limits.sessions} sessions are in use")
+        if found is None:
+            yield None
+            return
+        try:
+            if begin:
+                self._begin(found, server)
+            with self._folder_of(found.child, server) as folder:
+                yield folder
+        finally:
+            self._sessions.release(found)
+
+    @staticmethod
+    def _begin(session: Session, server: WarmServer) -> None:
+        with session.lock:
+            session.refresh(server.generation)
+            session.child = session.child or server.take()
+
+    @contextmanager
+    def _folder_of(self, child: Child | None, server: WarmServer) -> Iterator[Folder | None]:
+        fd = None if child is None or child.dead() else server.folder(child)
+        if child is None or fd is None:
+            yield None
+            return
+        try:
+            yield Folder(fd, self.limits.scratch_mb << 20, child.scratch)
+        finally:
+            os.close(fd)
 
     def start_threads(self) -> None:
         """Start the threads of asynchronous calls before the first; under load a start blocks the loop for long."""
@@ -195,7 +246,7 @@ class Interpreter:
         while not self._closed.wait(min(30.0, self.limits.session_idle / 4)):
             self._sessions.expire()
 
-    def _run(self, code: str, name: str | None, ticket: _Ticket) -> Execution:
+    def _run(self, code: str, name: str | None, ticket: _Ticket, show: Show | None) -> Execution:
         if not isinstance(code, str):
             raise TypeError(f"code must be a string, not {type(code).__name__}")
         server = self._started()
@@ -205,24 +256,26 @@ class Interpreter:
             )
         if name is None:
             with self._gate:
-                return _CANCELLED if ticket.cancelled else self._run_alone(server, code, ticket)
+                return _CANCELLED if ticket.cancelled else self._run_alone(server, code, ticket, show)
         session = self._sessions.claim(name)
         if session is None:
             return Execution("refused", error=f"Refused: all {self.limits.sessions} sessions are in use")
         try:
             with session.lock, self._gate:
-                return _CANCELLED if ticket.cancelled else self._run_in(server, session, code, ticket)
+                return _CANCELLED if ticket.cancelled else self._run_in(server, session, code, ticket, show)
         finally:
             self._sessions.release(session)
 
-    def _run_alone(self, server: WarmServer, code: str, ticket: _Ticket) -> Execution:
+    def _run_alone(self, server: WarmServer, code: str, ticket: _Ticket, show: Show | None) -> Execution:
         child = server.take()
         try:
-            return self._call(server, child, code, ticket)[1]
+            return self._call(server, child, code, ticket, show)[1]
         finally:
             child.kill()
 
-    def _run_in(self, server: WarmServer, session: Session, code: str, ticket: _Ticket) -> Execution:
+    def _run_in(
+        self, server: WarmServer, session: Session, code: str, ticket: _Ticket, show: Show | None
+    ) -> Execution:
         lost = session.look(server.generation)
         if lost is not None:
             error = f"SessionLost: {lost}; the variables of this session are gone and the program was not run"
@@ -233,7 +286,7 @@ class Interpreter:
             session.child = server.take()
         session.runs += 1
         try:
-            reply, execution = self._call(server, session.child, code, ticket, session=True)
+            reply, execution = self._call(server, session.child, code, ticket, show, session=True)
         except BaseException:  # the host was interrupted while the program runs
             session.lose("a call in it was interrupted")
             raise
@@ -244,11 +297,21 @@ class Interpreter:
         return execution
 
     def _call(
-        self, server: WarmServer, child: Child, code: str, ticket: _Ticket, *, session: bool = False
+        self,
+        server: WarmServer,
+        child: Child,
+        code: str,
+        ticket: _Ticket,
+        show: Show | None,
+        *,
+        session: bool = False,
     ) -> tuple[Reply, Execution]:
         ticket.board(child)
         start = time.perf_counter()
         reply = child.execute(code, self.limits)
         ms = (time.perf_counter() - start) * 1000
         ended = server.why(child) if reply.end == "died" and child.dead(_DYING) else None
+        if show is not None:
+            for picture in read_pictures(reply.pictures):
+                show(picture)
         return reply, render(reply, self.limits, ms, ended, session=session)

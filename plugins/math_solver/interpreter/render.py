@@ -12,7 +12,7 @@ from .limits import Limits
 
 __all__ = ["render"]
 
-_ADDRESS = re.compile(r" at 0x[0-9a-f]{6,16}>")
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{6,16}>")
 _GONE = "; the variables of this session are gone"
 
 

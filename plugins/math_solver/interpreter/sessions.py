@@ -31,14 +31,16 @@ class Session:
 
     def look(self, generation: int) -> str | None:
         """Why the session's variables are gone without a call having said so; told once."""
-        if self.child is not None and self.child.generation != generation:
-            self.lost = "the interpreter was restarted"
-        elif self.child is not None and self.child.dead():
-            self.lost = "its process ended between calls"
+        self.refresh(generation)
         reason, self.lost = self.lost, None
-        if reason is not None:
-            self.drop()
         return reason
+
+    def refresh(self, generation: int) -> None:
+        """Let go of a child that is of no use any more; the next call is told why."""
+        if self.child is not None and self.child.generation != generation:
+            self.lose("the interpreter was restarted")
+        elif self.child is not None and self.child.dead():
+            self.lose("its process ended between calls")
 
     def rest(self) -> None:
         """Stop the child until the next call."""
@@ -93,6 +95,14 @@ class Sessions:
             session.users += 1
             return session
 
+    def find(self, name: str) -> Session | None:
+        """The session of that name, if there is one; like ``claim``, it must be released."""
+        with self._lock:
+            session = self._live.get(name)
+            if session is not None:
+                session.users += 1
+            return session
+
     def release(self, session: Session) -> None:
         """A call is over; sessions beyond the total memory end, the longest idle first."""
         with self._lock:
@@ -109,7 +119,7 @@ class Sessions:
         """Nobody uses a session any more: it stays if it is still the one of its name and has begun."""
         if self._live.get(session.name) is not session:
             session.drop()  # ended meanwhile, and then a call that had waited began it anew
-        elif not session.runs and session.lost is None:
+        elif not session.runs and session.child is None and session.lost is None:
             del self._live[session.name]  # its only call was cancelled before it ran
 
     def expire(self) -> None:

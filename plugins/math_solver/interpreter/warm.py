@@ -49,7 +49,8 @@ class WarmServer:
         self._limits = limits
         self._ready: queue.SimpleQueue[Child | InterpreterError] = queue.SimpleQueue()
         self._lock = threading.Lock()
-        self._answers: dict[int, queue.SimpleQueue[int | None]] = {}
+        self._answers: dict[tuple[str, int], queue.SimpleQueue[int | None]] = {}
+        self._asking = threading.Lock()
         self._serving = threading.Event()
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -97,16 +98,27 @@ class WarmServer:
 
     def why(self, child: Child) -> int | None:
         """How a child that has ended did so: its exit status, a negative signal, or ``None`` if unknown."""
+        return self._ask("why", child)
+
+    def folder(self, child: Child) -> int | None:
+        """A descriptor of the scratch folder of a child, for the caller to close; ``None`` once the child is gone.
+
+        The folder is this child's alone: no other one gets it, also when this one ends meanwhile.
+        """
+        with self._asking:
+            return self._ask("folder", child)
+
+    def _ask(self, what: str, child: Child) -> int | None:
         answer: queue.SimpleQueue[int | None] = queue.SimpleQueue()
-        self._answers[child.name] = answer
+        self._answers[what, child.name] = answer
         try:
-            if child.generation != self.generation or not self._send({"op": "why", "id": child.name}):
+            if child.generation != self.generation or not self._send({"op": what, "id": child.name}):
                 return None
             return answer.get(timeout=_TELLING)
         except queue.Empty:
             return None
         finally:
-            del self._answers[child.name]
+            del self._answers[what, child.name]
 
     def wait_serving(self) -> Machine:
         """Wait until the server serves, and return what it found.
@@ -241,8 +253,17 @@ class WarmServer:
             del fds[:_FDS]
         elif message["op"] == "failed":
             self._ready.put(InterpreterError(f"a child could not be started: {message['error']}"))
-        elif message["id"] in self._answers:
-            self._answers[message["id"]].put(message["status"])
+        elif message["op"] == "folder":
+            self._answer("folder", message["id"], fds.pop(0) if message["open"] else None)
+        else:
+            self._answer("why", message["id"], message["status"])
+
+    def _answer(self, what: str, name: int, value: int | None) -> None:
+        answer = self._answers.get((what, name))
+        if answer is not None:
+            answer.put(value)
+        elif what == "folder" and value is not None:
+            os.close(value)  # nobody waits for it any more
 
     def _spawn(self) -> None:
         with self._lock:

@@ -14,6 +14,7 @@ from ..interpreter import Interpreter
 from .address import Address
 from .chat.routes import CHAT_PATH, chat_router
 from .containers.containers import Containers
+from .containers.files import ContainerFiles
 from .containers.routes import containers_router
 from .health import health_router
 from .models.model import Model
@@ -47,7 +48,8 @@ def build_app(model: Model, settings: Settings, interpreter: Interpreter, addres
     solves = Solves(model, settings, interpreter)
     containers = Containers(interpreter, settings.session_idle, settings.max_containers)
     app.state.containers = containers
-    for router in _guarded_routers(model, settings, solves, containers):
+    files = ContainerFiles(interpreter, containers)
+    for router in _guarded_routers(model, settings, solves, containers, files):
         app.include_router(router, dependencies=[Depends(require_key(address.api_key))])
     app.include_router(health_router(interpreter, solves))
     if settings.page:
@@ -75,14 +77,16 @@ def _add_middleware(app: FastAPI, settings: Settings, address: Address) -> None:
     narrow_cors(app, settings.cors_origins)  # outside the limits: pages may read their refusals too
 
 
-def _guarded_routers(model: Model, settings: Settings, solves: Solves, containers: Containers) -> Iterator[APIRouter]:
+def _guarded_routers(
+    model: Model, settings: Settings, solves: Solves, containers: Containers, files: ContainerFiles
+) -> Iterator[APIRouter]:
     """The routes that ask for the API key."""
     form = form_for(settings.form, model.template)
     yield chat_router(model, solves, containers, settings, form)
     store = ResponseStore(settings.max_responses, settings.responses_mb << 20, settings.responses_ttl)
     answering = Answering(solves, containers, store, rounds=settings.rounds, form=form, tags=model.thought_tags)
     yield responses_router(model, answering, store, settings)
-    yield containers_router(containers)
+    yield containers_router(containers, files)
     yield metrics_router(solves.metrics)
 
 

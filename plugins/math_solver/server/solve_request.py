@@ -5,16 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
+from ..interpreter import Show
 from ..protocol import Role, Turn
+from ..records import Execution
 from ..solving.json_answers import AnswerFormat
 from .web.fields import is_writable
 
-__all__ = ["TOOL_TYPE", "Penalties", "Results", "SolveRequest", "append_turn", "complete", "read_arguments"]
+__all__ = ["TOOL_TYPE", "Penalties", "Results", "Run", "SolveRequest", "append_turn", "complete", "read_arguments"]
 
 TOOL_TYPE = "code_interpreter"
 _JOINTS: Mapping[Role, str] = {"user": "\n\n", "assistant": "\n\n", "observation": "\n"}
+
+
+class Run(Protocol):
+    """Run one program of a solve, as ``solving.loop.Execute``; ``show`` is given what it draws."""
+
+    async def __call__(self, code: str, *, show: Show | None = None) -> Execution: ...
 
 
 @dataclass(frozen=True)

@@ -9,18 +9,39 @@ from contextlib import aclosing, contextmanager
 from dataclasses import replace
 from functools import partial
 
-from ..interpreter import Interpreter
+from ..interpreter import Interpreter, Picture
 from ..solving.demands import AllOf, AnswerDemand, CallDemand, hold
 from ..solving.json_answers import AnswerFormat, check_format
-from ..solving.loop import Demand, Event, Execute, iter_answer, iter_solve
+from ..solving.loop import Demand, Event, Executed, iter_answer, iter_solve
 from .models.model import Model
 from .models.template_calls import read_calls
 from .settings import Settings
-from .solve_request import SolveRequest
+from .solve_request import Run, SolveRequest
 from .web.errors import ApiError
 from .web.metrics import Metrics
 
-__all__ = ["Solves"]
+__all__ = ["Album", "Solves"]
+
+ALBUM_BYTES = 8 << 20
+
+
+class Album:
+    """What the programs of one solve draw: no more than ``ALBUM_BYTES`` together, since a client gets all at once."""
+
+    def __init__(self) -> None:
+        self._left = ALBUM_BYTES
+        self._new: list[Picture] = []
+
+    def add(self, picture: Picture) -> None:
+        """Put a picture in, if it fits."""
+        if len(picture.data) <= self._left:
+            self._left -= len(picture.data)
+            self._new.append(picture)
+
+    def take(self) -> tuple[Picture, ...]:
+        """Those that have come since the last time."""
+        new, self._new = tuple(self._new), []
+        return new
 
 
 class Solves:
@@ -47,7 +68,7 @@ class Solves:
             self.active -= count
 
     async def events(
-        self, request: SolveRequest, *, run: Execute | None = None, rounds: int | None = None
+        self, request: SolveRequest, *, run: Run | None = None, rounds: int | None = None
     ) -> AsyncGenerator[Event, None]:
         """The events of one solve, for which the caller holds a place (``room``); closing the iterator stops it.
 
@@ -83,21 +104,21 @@ class Solves:
             request.turns, generate, request.max_tokens, read, tools=request.tools, tags=tags, demand=_demand(request)
         )
 
-    async def _solve(
-        self, request: SolveRequest, run: Execute | None, rounds: int | None
-    ) -> AsyncGenerator[Event, None]:
+    async def _solve(self, request: SolveRequest, run: Run | None, rounds: int | None) -> AsyncGenerator[Event, None]:
         settings, session = self._settings, f"solve-{uuid.uuid4().hex}"
         budget = settings.budget(request.max_tokens)
         if rounds is not None:
             budget = replace(budget, rounds=rounds)
         generate = self._model.generate(request, settings.form)
         mine = partial(self._interpreter.arun, session=session)
+        album = Album()
+        shown = partial(run or mine, show=album.add)
         try:
             tags = self._model.thought_tags
             solve = iter_solve(
                 request.turns,
                 generate,
-                run or mine,
+                shown,
                 budget,
                 settings.form,
                 tools=request.tools,
@@ -106,6 +127,8 @@ class Solves:
             )
             async with aclosing(solve) as events:
                 async for event in events:
+                    if isinstance(event, Executed):
+                        event = replace(event, pictures=album.take())
                     yield event
         finally:
             if run is None:

@@ -3,15 +3,19 @@ r"""The ``code_interpreter`` field of a chat completion's message: what each pro
     {"conclusion": "The product is \\boxed{408}.", "finish_reason": "stop", "container_id": "cntr_...",
      "executions": [{"thought": "Multiply.", "code": "print(12 * 34)", "output": "408", "status": "ok", "ms": 4.1}]}
 
+An execution whose program drew something has ``images`` too: ``[{"media_type": "image/png", "data": "iVBO..."}]``, in
+base64. They are for people: whoever reads the field for the model or the record leaves them out.
+
 In a stream each execution comes in a delta of its own, with its ``index``, and the rest in the last delta.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..interpreter import Picture
 from ..records import Step, storable
 from .loop import Solution
 
@@ -22,16 +26,18 @@ _TEXTS = ("thought", "code", "output", "status")
 _NAMED = ("conclusion", "finish_reason", "container_id")
 
 
-def write_execution(step: Step) -> Json:
+def write_execution(step: Step, pictures: Sequence[Picture] = ()) -> Json:
     """One execution; ``output`` is the text that the model saw."""
     execution = step.execution
-    return {
+    images = [{"media_type": picture.media_type, "data": picture.base64} for picture in pictures]
+    written = {
         "thought": step.thought,
         "code": step.code,
         "output": execution.observation,
         "status": execution.status,
         "ms": round(execution.ms, 3),
     }
+    return written | ({"images": images} if images else {})
 
 
 def write_summary(solution: Solution, container_id: str | None = None) -> Json:
@@ -40,9 +46,13 @@ def write_summary(solution: Solution, container_id: str | None = None) -> Json:
     return {"conclusion": solution.conclusion, "finish_reason": solution.finish_reason} | kept
 
 
-def write_field(solution: Solution, container_id: str | None = None) -> Json:
-    """The whole field."""
-    return write_summary(solution, container_id) | {"executions": [write_execution(step) for step in solution.steps]}
+def write_field(
+    solution: Solution, container_id: str | None = None, pictures: Mapping[int, Sequence[Picture]] | None = None
+) -> Json:
+    """The whole field; ``pictures`` are those of each round that has any."""
+    drawn = pictures or {}
+    executions = [write_execution(step, drawn.get(index, ())) for index, step in enumerate(solution.steps)]
+    return write_summary(solution, container_id) | {"executions": executions}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol, TypeAlias
 
+from ..interpreter import Picture
 from ..protocol import (
     THINK,
     Form,
@@ -167,10 +168,14 @@ class Generated:
 
 @dataclass(frozen=True)
 class Executed:
-    """The program of a round has run, or its call was refused."""
+    """The program of a round has run, or its call was refused.
+
+    ``pictures`` are what it drew, where whoever runs it tells; the model sees none of them, and no record holds them.
+    """
 
     round: int
     step: Step
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from . import confine, fork_pages, jail, prelude, seccomp, visible, warmup
+from . import confine, fork_pages, jail, plotting, prelude, seccomp, visible, warmup
 from .cell import run_cell, show_plainly
 from .folders import empty_folder
 from .kernel import prctl
@@ -27,6 +27,7 @@ __all__ = ["main"]
 
 _DUMPABLE, _SUBREAPER = 4, 36
 _MIB = 1 << 20
+_SCRIPT = "program.py"  # programs find the arguments of a script that was given none
 _JAIL_SCRATCH, _STATM = "/scratch", "/proc/self/statm"
 _OOM_SCORE = "500"  # the kernel takes this process before the host's
 
@@ -39,6 +40,7 @@ def main() -> None:
     os.umask(0o022)
     _volunteer_for_oom()
     sys.path.remove(sys.argv[3])  # this package; its modules are loaded
+    sys.argv, sys.orig_argv = [_SCRIPT], [sys.executable, _SCRIPT]  # ours are not for programs
     sys.path[:] = visible.import_paths(config["paths"])
     readable = visible.readable_paths(sys.path)
     proc = os.open("/proc", os.O_PATH | os.O_DIRECTORY)  # the jail has none
@@ -124,6 +126,7 @@ def _warm_up() -> tuple[dict[str, Any], dict[str, Any]]:
     sys.set_int_max_str_digits(0)
     show_plainly()
     prelude.add_exits()
+    plotting.prepare()
     warmup.exercise()
     os.environ.clear()
     spare = prelude.fresh_namespace()

@@ -23,11 +23,12 @@ _REPEATS = 3
 
 
 class CellResult(NamedTuple):
-    """``status`` is ok, error or memory; ``value`` and ``error`` as in ``Execution``."""
+    """``status`` is ok, error or memory; ``value`` and ``error`` as in ``Execution``; ``last`` is the value itself."""
 
     status: str
     value: str | None = None
     error: str | None = None
+    last: object = None
 
 
 class _WholeWrites(io.FileIO):
@@ -64,7 +65,7 @@ def run_cell(code: str, namespace: dict[str, Any], filename: str) -> CellResult:
         value = None if last is None else eval(last, namespace)
         shown = None if value is None else _cut(repr(value))
         _join_threads()
-        return CellResult("ok", shown)
+        return CellResult("ok", shown, last=value)
     except SystemExit as exit_:
         if exit_.code in (None, 0):
             return CellResult("ok")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import fcntl
 import gc
@@ -16,6 +17,7 @@ from typing import Any
 
 from . import confine, fork_pages
 from .cell import NAME, CellResult, CellStream, run_cell
+from .pictures import PICTURES
 from .wire import pack, read_frame, write_all
 
 __all__ = ["Pipes", "live"]
@@ -26,6 +28,7 @@ _STEP = 128  # numbers, two to a range: about a fifth of a millisecond
 _RECURSION = 1004  # four frames lie between the child and a program
 # Touches what most programs touch, so that the pages are the child's own before a program waits for them.
 _FIRST_STEPS = "x = symbols('x')\nx/2 + 1"
+_encode = base64.b64encode  # kept: a program may replace the module's own
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,9 @@ class Pipes:
 
 
 class _Running:
-    """Whether a cell runs: an interrupt is for it alone."""
+    """Whether a cell runs, since an interrupt is for it alone, and whether there was one."""
 
-    flag = False
+    flag = interrupted = False
 
 
 def live(
@@ -80,8 +83,8 @@ def _serve(namespace: dict[str, Any]) -> None:
     while (request := read_frame(_REQUEST)) is not None:
         count += 1
         result = _run(request["code"], namespace, NAME if count == 1 else f"{NAME[:-1]} {count}>")
-        status, value, error = result
-        reply = {"id": request["id"], "status": status, "value": value, "error": error}
+        reply = {"id": request["id"], "status": result.status, "value": result.value, "error": result.error}
+        reply["pictures"] = [_encode(picture).decode("ascii") for picture in PICTURES.found()]
         write_all(_RESULT, pack(reply))
 
 
@@ -89,12 +92,23 @@ def _run(code: str, namespace: dict[str, Any], filename: str) -> CellResult:
     signal.signal(signal.SIGINT, _interrupt)
     sys.stdout = sys.stderr = CellStream(_OUTPUT)
     sys.stdin = open(0, closefd=False)
+    PICTURES.begin()
     try:
-        _Running.flag = True
-        return run_cell(code, namespace, filename)
+        _Running.flag, _Running.interrupted = True, False
+        result = run_cell(code, namespace, filename)
+        _finish_pictures(result)
+        return result
     finally:
         _Running.flag = False
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _finish_pictures(result: CellResult) -> None:
+    """Draw what was left open, until the deadline at most: a program that was interrupted has no time for it."""
+    try:
+        PICTURES.finish(result.last, draw=not _Running.interrupted)
+    except BaseException:  # the deadline, or whatever a program put in the place of what draws
+        return
 
 
 def _depth() -> int:
@@ -107,6 +121,7 @@ def _depth() -> int:
 
 def _interrupt(_number: int, _frame: object) -> None:
     if _Running.flag:
+        _Running.interrupted = True
         raise KeyboardInterrupt
 
 

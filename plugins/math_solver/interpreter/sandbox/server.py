@@ -29,7 +29,8 @@ _FAILED = 70
 
 
 class Server:
-    """The loop: ``spawn`` forks a confined child and hands its pipes to the host, ``why`` tells how one ended.
+    """The loop: ``spawn`` forks a confined child and hands its pipes to the host, ``folder`` hands over the scratch
+    folder of one that lives, ``why`` tells how one ended.
 
     ``later`` is work for when nobody asks anything, done a step at a time; each step tells the ranges of memory
     that children should copy ahead of need.
@@ -103,6 +104,8 @@ class Server:
             del self._buffer[:end]
             if message["op"] == "spawn":
                 self._spawn(message["id"])
+            elif message["op"] == "folder":
+                self._hand_over_folder(message["id"])
             else:
                 self._reap()
                 self._send({"op": "exit", "id": message["id"], "status": self._exits.get(message["id"])})
@@ -128,6 +131,20 @@ class Server:
         finally:
             for fd in fds:
                 os.close(fd)
+
+    def _hand_over_folder(self, name: int) -> None:
+        """A child that has died but is not reaped has its slot for itself still."""
+        answer = {"op": "folder", "id": name, "open": True}
+        slot = next((slot for owner, slot in self._living.values() if owner == name), None)
+        try:
+            folder = None if slot is None else slot.share()
+        except OSError:
+            folder = None
+        if folder is None:
+            self._send(answer | {"open": False})
+            return
+        socket.send_fds(self._control, [pack(answer)], [folder])
+        os.close(folder)
 
     def _be_child(self, pipes: child.Pipes, slot: Slot) -> NoReturn:
         status = _FAILED

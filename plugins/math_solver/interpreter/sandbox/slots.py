@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from itertools import count
@@ -15,11 +16,17 @@ __all__ = ["Slot", "Slots"]
 
 @dataclass
 class Slot:
-    """``uid`` and ``ruleset`` are ``None`` where the layer is missing."""
+    """``uid`` and ``ruleset`` are ``None`` where the layer is missing; ``shared``: the host has its folder open."""
 
     scratch: str
     uid: int | None
     ruleset: int | None = None
+    shared: bool = False
+
+    def share(self) -> int:
+        """A descriptor of the scratch folder for the host; the next child gets another folder then."""
+        self.shared = True
+        return os.open(self.scratch, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
 
 
 class Slots:
@@ -39,22 +46,41 @@ class Slots:
 
     def give_back(self, slot: Slot) -> None:
         """Clean a slot whose child has ended."""
-        if os.listdir(slot.scratch):
+        if slot.shared and not self._jailed:
+            self._remove(slot.scratch)
+            self._lay(slot)
+        elif slot.shared or os.listdir(slot.scratch):
             if self._jailed:
                 self._furnish(slot)
             else:
                 empty_folder(slot.scratch)
+        slot.shared = False
         self._free.append(slot)
 
     def _make(self) -> Slot:
         number = next(self._numbers)
         uid = None if self._uid is None else self._uid + number
         slot = Slot(f"{self._base}/{number}", uid)
-        os.mkdir(slot.scratch, 0o700)
-        if uid is not None and not self._jailed:
-            os.chown(slot.scratch, uid, uid)
-        self._furnish(slot)
+        self._lay(slot)
         return slot
+
+    def _lay(self, slot: Slot) -> None:
+        os.mkdir(slot.scratch, 0o700)
+        if slot.uid is not None and not self._jailed:
+            os.chown(slot.scratch, slot.uid, slot.uid)
+        self._furnish(slot)
+
+    @staticmethod
+    def _remove(folder: str) -> None:
+        """Remove a folder into which the host may still write."""
+        while True:
+            empty_folder(folder)
+            try:
+                os.rmdir(folder)
+                return
+            except OSError as error:
+                if error.errno != errno.ENOTEMPTY:
+                    raise
 
     def _furnish(self, slot: Slot) -> None:
         if self._jailed:

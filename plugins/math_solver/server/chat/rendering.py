@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...interpreter import Picture
 from ...protocol import ToolCall
 from ...solving.interpreter_field import write_execution, write_field, write_summary
 from ...solving.loop import Event, Executed, Finish, Finished, Reasoned, Solution, Usage, Wrote
@@ -44,6 +45,7 @@ class Choice:
     content: str = ""
     reasoning: str = ""
     solution: Solution | None = None
+    pictures: dict[int, tuple[Picture, ...]] = field(default_factory=dict)
     _writer: Writer = field(default_factory=Writer)
     _thinking: bool = False
 
@@ -55,6 +57,8 @@ class Choice:
         self._thinking = False
         if isinstance(event, Finished):
             self.solution = event.solution
+        if isinstance(event, Executed):
+            self.pictures[event.round] = event.pictures
         text = self._writer.add(event) if self.interpreter and not self.answer_only else _text(event)
         self.content += text
         return text
@@ -83,7 +87,7 @@ class Choice:
         if self.reasoning:
             message["reasoning_content"] = self.reasoning
         if self.interpreter:
-            message["code_interpreter"] = write_field(self.solution, self.container_id)
+            message["code_interpreter"] = write_field(self.solution, self.container_id, self.pictures)
         return message
 
     @property
@@ -147,8 +151,8 @@ class ChatRendering:
         if choice.refusal:
             return None
         match event:
-            case Executed(round=index, step=step):
-                execution = {"index": index} | write_execution(step)
+            case Executed(round=index, step=step, pictures=pictures):
+                execution = {"index": index} | write_execution(step, pictures)
                 return self._chunk(choice, {"content": text, "code_interpreter": {"executions": [execution]}})
             case Finished(solution=solution):
                 delta: dict[str, Any] = {}

@@ -13,11 +13,11 @@ from sse_starlette import EventSourceResponse
 from starlette.responses import Response
 
 from ...protocol import Form
-from ...solving.loop import Execute, Finished
+from ...solving.loop import Finished
 from ..containers.containers import Containers, Place
 from ..models.model import Model, check_generates
 from ..settings import Settings
-from ..solve_request import SolveRequest
+from ..solve_request import Run, SolveRequest
 from ..solves import Solves
 from ..web.errors import ApiError, error_body
 from ..web.exchange import dump, event, json_response, read_body, resume, unless_disconnected
@@ -72,7 +72,7 @@ class Resources:
         return [Choice(index, wanted.interpreter, container, answer_only) for index in range(wanted.n)]
 
 
-def _solves(wanted: SolveRequest, solves: Solves, run: Execute | None) -> Any:
+def _solves(wanted: SolveRequest, solves: Solves, run: Run | None) -> Any:
     """The events of all choices; with a seed each choice has one of its own."""
     each = (
         replace(wanted, n=1, seed=None if wanted.seed is None else wanted.seed + index) for index in range(wanted.n)

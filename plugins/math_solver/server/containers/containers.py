@@ -7,12 +7,12 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
-from ...interpreter import Interpreter
+from ...interpreter import File, Interpreter, Show
 from ...records import Execution
-from ...solving.loop import Execute
+from ..solve_request import Run
 from ..web.errors import ApiError
 
 __all__ = ["Container", "Containers", "Place"]
@@ -29,8 +29,11 @@ class Container:
     Attributes:
         busy: a request uses it.
         ran: a program has run in it.
+        begun: its session has a process, for a program or a file.
         lost: why its variables are gone; ``None`` once the model was told.
         losses: how often they were lost.
+        uploads: files as they were uploaded, by name.
+        secret: what the ids of its files are made with.
     """
 
     id: str
@@ -40,9 +43,12 @@ class Container:
     last_active_at: float
     busy: bool = False
     ran: bool = False
+    begun: bool = False
     lost: str | None = None
     losses: int = 0
     deleted: bool = False
+    uploads: dict[str, File] = field(default_factory=dict)
+    secret: bytes = field(default_factory=partial(secrets.token_bytes, 32), repr=False)
 
     @property
     def session(self) -> str:
@@ -107,6 +113,10 @@ class Containers:
         container.deleted = True
         self._end(container)
 
+    def touch(self, container: Container) -> None:
+        """A container that somebody looks into is not idle."""
+        container.last_active_at = self._clock()
+
     def check_free(self, container: Container) -> None:
         """Raise 409 while another request uses a container; the SDK tries again by itself."""
         if container.busy:
@@ -125,7 +135,7 @@ class Containers:
             yield container
         finally:
             container.busy = False
-            container.last_active_at = self._clock()
+            self.touch(container)
             self._sweep()
 
     def place(self, named: str | None, param: str, *, earlier: str | None = None) -> Place:
@@ -142,7 +152,7 @@ class Containers:
         return Place(container)
 
     @contextmanager
-    def at(self, place: Place | None) -> Iterator[Execute | None]:
+    def at(self, place: Place | None) -> Iterator[Run | None]:
         """Run programs at a place, alone; a container that was made for it ends if nothing ran, or the client left."""
         if place is None:
             yield None
@@ -156,15 +166,15 @@ class Containers:
             if place.is_new and not (done and place.container.ran) and place.container.id in self._live:
                 self._end(place.container)
 
-    async def run(self, container: Container, code: str) -> Execution:
+    async def run(self, container: Container, code: str, *, show: Show | None = None) -> Execution:
         """Run one program among the variables of a container; cancelling stops it and loses them."""
-        container.ran = True
+        container.ran = container.begun = True
         if container.lost is not None:
             reason, container.lost = container.lost, None
             error = f"SessionLost: {reason}; the variables of this session are gone and the program was not run"
             return Execution("killed", error=error)
         try:
-            return await self._interpreter.arun(code, session=container.session)
+            return await self._interpreter.arun(code, session=container.session, show=show)
         except asyncio.CancelledError:
             self._lose(container, LEFT)
             raise
@@ -184,7 +194,8 @@ class Containers:
 
     def _lose(self, container: Container, reason: str) -> None:
         """End the session behind a container; a request that still comes to use it is told the reason."""
-        if not container.ran:
+        container.uploads.clear()
+        if not container.begun:
             return
         # Waits for a program to be stopped, so not here on the event loop.
         asyncio.get_running_loop().run_in_executor(None, self._interpreter.end_session, container.session)

@@ -7,7 +7,9 @@ from typing import Any
 
 from ..web.errors import ApiError
 
-__all__ = ["read_container"]
+__all__ = ["NO_FILE_IDS", "read_container"]
+
+NO_FILE_IDS = "there is no /v1/files here; create a container and upload to /v1/containers/{id}/files"
 
 AUTO: Mapping[str, Any] = {"type": "auto"}
 MEMORY_MB = {"1g": 1024, "4g": 4096, "16g": 16384, "64g": 65536}
@@ -26,7 +28,7 @@ def read_container(container: object, where: str, memory_mb: int) -> str | dict[
     if not isinstance(container, Mapping) or container.get("type") != "auto":
         raise ApiError(f'{where} must be {{"type": "auto"}} or a container id', param=where, code="invalid_type")
     if container.get("file_ids"):
-        raise ApiError(f"{where}: files are not supported", param=f"{where}.file_ids", code="unsupported_value")
+        raise ApiError(f"{where}: {NO_FILE_IDS}", param=f"{where}.file_ids", code="unsupported_value")
     if (container.get("network_policy") or {"type": "disabled"}) != {"type": "disabled"}:
         message = f"{where}: programs have no network here"
         raise ApiError(message, param=f"{where}.network_policy", code="unsupported_value")

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...protocol import Form, ThoughtTags, system_prompt
-from ...solving.loop import Event, Execute, Finished, Solution
+from ...solving.loop import Event, Finished, Solution
 from ..containers.containers import Containers, Place
 from ..demanded import unmet_error
-from ..solve_request import SolveRequest
+from ..solve_request import Run, SolveRequest
 from ..solves import Solves
 from ..web.errors import ApiError
 from .items import Conversation, extend
@@ -124,7 +124,7 @@ class Answering:
         logger.error("a response failed", exc_info=error)
         return f"The server failed: {type(error).__name__}."
 
-    def _solve(self, answer: Answer, run: Execute | None) -> AsyncGenerator[Event, None]:
+    def _solve(self, answer: Answer, run: Run | None) -> AsyncGenerator[Event, None]:
         request, turns = answer.request, answer.conversation.turns
         prompts = [request.instructions or "", *answer.conversation.system]
         system = "\n\n".join(prompt for prompt in prompts if prompt)

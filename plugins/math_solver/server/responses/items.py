@@ -103,11 +103,18 @@ def _read_interpreter_call(item: Body, where: str, find: FindItem) -> Item:
 
 
 def _read_logs(outputs: object, where: str) -> list[dict[str, str]]:
+    """The logs among outputs; pictures are for people, and go no further."""
     parts = outputs if isinstance(outputs, list) else [outputs]
-    logs = [part.get("logs") if isinstance(part, Mapping) else None for part in parts]
+    logs = [part.get("logs") if isinstance(part, Mapping) else None for part in parts if not _is_picture(part)]
     if not all(isinstance(text, str) and is_unicode(text) for text in logs):
-        raise ApiError(f"{where} must be a list of logs", param=where, code="invalid_type")
+        raise ApiError(f"{where} must be a list of logs and images", param=where, code="invalid_type")
     return [{"type": "logs", "logs": str(text)} for text in logs]
+
+
+def _is_picture(part: object) -> bool:
+    if not isinstance(part, Mapping) or part.get("type") != "image":
+        return False
+    return isinstance(part.get("url"), str) and bool(part["url"])
 
 
 def _read_function_call(item: Body, where: str, find: FindItem) -> Item:
@@ -243,7 +250,8 @@ class _Writing:
             self.flush()
         thought, self.thought = self.thought.strip(), ""
         self._append(call_turn(thought, item["code"], self.form))
-        logs = "\n".join(part["logs"] for part in item["outputs"]) or Execution("ok").observation
+        logs = "\n".join(part["logs"] for part in item["outputs"] if not _is_picture(part))
+        logs = logs or Execution("ok").observation
         self._append(Turn("observation", render_observation(logs, self.form)))
 
     def _think(self, text: str) -> None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from ...interpreter import Picture
 from ...protocol import ToolCall
 from ...records import Step
 from ...solving.loop import Asked, Event, Executed, Finish, Finished, Generated, Reasoned, Solution, Usage, Wrote
@@ -68,8 +69,8 @@ class ResponseRendering:
                 yield from self._write_code(text)
             case Generated(round=index, call=call):
                 yield from self._end_turn(call, index)
-            case Executed(step=step):
-                yield from self._end_run(step)
+            case Executed(step=step, pictures=pictures):
+                yield from self._end_run(step, pictures)
             case Asked():
                 yield from self._output.close("incomplete")
             case Finished(solution=solution):
@@ -119,12 +120,13 @@ class ResponseRendering:
             yield from self._output.close("completed", phase="commentary")
         yield from self._output.close("completed")
 
-    def _end_run(self, step: Step) -> Iterator[Json]:
+    def _end_run(self, step: Step, pictures: Sequence[Picture]) -> Iterator[Json]:
         completed = step.execution.status in RAN
         if completed:
             yield from self._output.tell("response.code_interpreter_call.completed")
-        logs = [{"type": "logs", "logs": step.execution.observation}]
-        yield from self._output.close("completed" if completed else "failed", outputs=logs)
+        logs = {"type": "logs", "logs": step.execution.observation}
+        images = [{"type": "image", "url": f"data:{p.media_type};base64,{p.base64}"} for p in pictures]
+        yield from self._output.close("completed" if completed else "failed", outputs=[logs, *images])
 
     def _finish(self, solution: Solution) -> Iterator[Json]:
         for call in solution.calls:

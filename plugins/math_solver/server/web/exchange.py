@@ -17,7 +17,16 @@ from ...records import storable
 from .errors import ApiError
 from .limits import largest_body
 
-__all__ = ["dump", "event", "json_response", "read_body", "resume", "unless_disconnected"]
+__all__ = [
+    "client_left",
+    "dump",
+    "event",
+    "json_response",
+    "media_type_of",
+    "read_body",
+    "resume",
+    "unless_disconnected",
+]
 
 CLIENT_CLOSED = 499
 T = TypeVar("T")
@@ -25,8 +34,7 @@ T = TypeVar("T")
 
 async def read_body(request: Request) -> dict[str, Any]:
     """The JSON object of a request; raise ``ApiError`` for anything else."""
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json":
+    if media_type_of(request) != "application/json":
         # Browsers send other types across origins without asking first.
         raise ApiError("Send the body as application/json.", status=415)
     try:
@@ -34,12 +42,17 @@ async def read_body(request: Request) -> dict[str, Any]:
             _unpacked(await request.body(), request.headers.get("content-encoding", ""), largest_body(request.scope))
         )
     except ClientDisconnect as error:
-        raise _client_left() from error
+        raise client_left() from error
     except (ValueError, RecursionError) as error:
         raise ApiError(f"The body is not JSON: {error}.") from error
     if not isinstance(body, dict):
         raise ApiError("The body must be a JSON object.")
     return body
+
+
+def media_type_of(request: Request) -> str:
+    """What a client says that its body is, without parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _unpacked(data: bytes, encoding: str, largest: int) -> bytes:
@@ -97,14 +110,15 @@ async def unless_disconnected(request: Request, work: Coroutine[Any, Any, T]) ->
         await asyncio.wait({task, watcher}, return_when=asyncio.FIRST_COMPLETED)
         if task.done():
             return task.result()
-        raise _client_left()
+        raise client_left()
     finally:
         task.cancel()
         watcher.cancel()
         await asyncio.gather(task, watcher, return_exceptions=True)
 
 
-def _client_left() -> ApiError:
+def client_left() -> ApiError:
+    """Nobody reads it, but the log."""
     return ApiError("The client closed the request.", status=CLIENT_CLOSED)
 
 
