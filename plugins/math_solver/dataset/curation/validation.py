@@ -1,4 +1,4 @@
-"""Deciding which trajectories are kept.
+"""Running every program again, and keeping what its output supports.
 
 ``validate`` runs every program again and keeps a trajectory whose boxed answer the real output supports.
 
@@ -18,9 +18,9 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Any, TypeVar
 
-from ..answers import box_contents, extract_answer, verify_answer
-from ..records import NO_OUTPUT, Drop, Execution, Step, Trajectory, Verdict
-from .evidence import judge_conclusion
+from ...answers import box_contents, extract_answer, verify_answer
+from ...records import NO_OUTPUT, Drop, Execution, Step, Trajectory, Verdict
+from ..evidence import judge_conclusion
 
 __all__ = [
     "Drop",
