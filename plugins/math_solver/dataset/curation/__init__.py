@@ -12,11 +12,11 @@ The way of a row, each step a module; whatever leaves has a reason, and evidence
 
 from __future__ import annotations
 
+from .duplicates import deduplicate
 from .validation import (
     Drop,
     Execute,
     Validated,
-    deduplicate,
     library_versions,
     map_in_order,
     select,

@@ -32,7 +32,7 @@ from ...records import Problem
 from .numbers import Numbers, digits_of, numbers_of
 from .wording import MASKS, exact_words, has_chinese, masked_words, n_grams, normal_form, rare_words
 
-__all__ = ["Coverage", "Decontaminator", "Detector", "Match"]
+__all__ = ["Coverage", "Decontaminator", "Detector", "Match", "blind_spot"]
 
 T = TypeVar("T")
 Detector = Literal["masked_text", "same_text", "signature", "translation"]
@@ -61,6 +61,9 @@ SAME_WORDS = Evidence(0.7, 0.3, -1)
 OTHER_WORDS = Evidence(0.8, 0.0, 8)
 OTHER_SCRIPT = Evidence(0.8, 0.0, 4)
 OTHER_ANSWER = Evidence(0.8, 0.4, 3)  # or none on one side
+LEAST_WORDED = (
+    4  # rare words in common, where words count; of each text, where they do not: formulas have no translation
+)
 
 
 @dataclass(frozen=True)
@@ -119,8 +122,15 @@ class Decontaminator:
     def coverage(self) -> Coverage:
         short = set(range(len(self.items))) - self._masked.total.keys()
         unsigned = {number for number, item in enumerate(self.items) if not self._signatures.signed(number)}
-        by_benchmark = Counter(item.source for item in self.items)
+        by_benchmark = dict(Counter(item.source for item in self.items))
         return Coverage(len(self.items), by_benchmark, len(short), len(unsigned), len(short & unsigned))
+
+
+def blind_spot(question: str, answer: str | None) -> str | None:
+    """What keeps rewordings and translations of a question from being found; None where nothing does."""
+    if not numbers_of(question):
+        return "no_numbers"
+    return None if answer_value(answer) is not None else "no_answer"
 
 
 def exact_grams(text: str) -> Collection[str]:
@@ -139,7 +149,7 @@ def masked_grams(text: str) -> Collection[str]:
 
 
 class _TextIndex:
-    """An inverted index of the n-grams of items: those of at least ``least`` n-grams, found at a weighted ``share``."""
+    """An inverted index of items by n-grams: those of at least ``least``, found at a weighted ``share`` of them."""
 
     def __init__(self, grams: Callable[[str], Collection[str]], least: int, share: float) -> None:
         self.grams, self.least, self.share = grams, least, share
@@ -275,9 +285,12 @@ class _SignatureIndex:
             return
         bits = self._bits_of(shared, reading) - self.threshold
         bits += self.answer_bits[item.answer] if same_answer else 0.0
-        words = sum(self.word_bits[word] for word in asked.words & item.words) / (self.words_total[number] or 1.0)
+        common = asked.words & item.words if asked.chinese == item.chinese else frozenset()
+        words = sum(self.word_bits[word] for word in common) / self.words_total[number] if common else 0.0
         for evidence in _enough(same_answer, asked.chinese == item.chinese):
-            if similarity >= evidence.numbers and words >= evidence.words and bits >= evidence.bits:
+            compared = [common] if evidence.words else [asked.words, item.words]
+            worded = words >= evidence.words and min(map(len, compared)) >= LEAST_WORDED
+            if similarity >= evidence.numbers and worded and bits >= evidence.bits:
                 found: Detector = "signature" if evidence.words else "translation"
                 yield Match(found, self.items[number], similarity, _describe(shared, item.answer, same_answer, words))
                 return

@@ -28,7 +28,9 @@ _SMALL = (
     "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 ).split()
-NUMBER_WORDS = frozenset({*_TIMES, *_PARTS, *_SMALL, *ENGLISH_MULTIPLIERS, *(f"{name}s" for name in ENGLISH_MULTIPLIERS)})
+NUMBER_WORDS = frozenset(
+    {*_TIMES, *_PARTS, *_SMALL, *ENGLISH_MULTIPLIERS, *(f"{name}s" for name in ENGLISH_MULTIPLIERS)}
+)
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
 _NUMBER = re.compile(_DIGITS)
@@ -36,10 +38,10 @@ _WORD = "|".join(sorted(NUMBER_WORDS | {"one"}, key=len, reverse=True))
 _READ = re.compile(
     rf"(?P<top>{_DIGITS})\s*/\s*(?P<bottom>[1-9]\d{{0,5}})(?![\d/.])"
     rf"|\\[dt]?frac\s*\{{?\s*(?P<top2>\d{{1,6}})\s*\}}?\s*\{{?\s*(?P<bottom2>[1-9]\d{{0,5}})\s*\}}?"
-    rf"|(?P<digits>{_DIGITS})\s*(?P<times>{'|'.join(sorted(CHINESE_MULTIPLIERS, key=len, reverse=True))}"
+    rf"|(?P<digits>{_DIGITS})\s*(?P<times>(?:{'|'.join(sorted(CHINESE_MULTIPLIERS, key=len, reverse=True))})"
     r"(?![克米瓦分])|(?:hundred|thousand|million|billion|trillion|dozen)\b)?"  # 5千克 are 5 kilograms
     rf"|(?<![^\W\d_])(?P<words>(?:{_WORD})(?:(?:[\s-]+(?:and[\s-]+)?)(?:{_WORD}))*)(?![^\W\d_])"
-    r"|(?P<chinese>[零〇一二两三四五六七八九十百千万亿半][零〇一二两三四五六七八九十百千万亿半点又分之]*)"
+    r"|(?<!\d)(?P<chinese>[零〇一二两三四五六七八九十百千万亿半][零〇一二两三四五六七八九十百千万亿半点又分之]*)"
 )
 _MULTIPLIERS = CHINESE_MULTIPLIERS | ENGLISH_MULTIPLIERS
 _LONGEST = 30  # digits that tell numbers apart; Python refuses to read thousands of them

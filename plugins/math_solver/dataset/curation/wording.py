@@ -26,7 +26,7 @@ _WORD = re.compile(rf"\d[\d,]*(?:\.\d+)?|[{_HAN}]|[^\W\d_{_HAN}]+")
 _TOKEN = re.compile(rf"{_WORD.pattern}|[^\s\w]|_")
 _PUNCTUATION = frozenset(".,?!:;'\"。，、？！：；‘’“”…()[]{}")
 _CHINESE = re.compile(rf"[{_HAN}]")
-_LATEX = re.compile(r"\\(?:left|right|text|mathrm|quad|qquad|displaystyle|[dt](?=frac))(?![a-zA-Z])|\\[,;:! ]|[$\\]")
+_LATEX = re.compile(r"\\(?:left|right|text|mathrm|quad|qquad|displaystyle)(?![a-zA-Z])|\\[dt](?=frac)|\\[,;:! ]|[$\\]")
 
 
 def has_chinese(text: str) -> bool:
