@@ -162,12 +162,12 @@ class Curation:
         yield selection.best_solutions(self.entries, options.solutions, self.rates, options.by_difficulty)
         if options.variants is not None:
             yield selection.limit_variants(self.entries, options.variants, self.questions.families)
-        if options.caps:
-            yield selection.cap_kinds(self.entries, options.caps, options.seed)
         if options.weights is not None:
             yield selection.mix(self.entries, options.weights, options.seed)
         for key, ratio in options.balance.items():
             yield selection.balance(self.entries, key, ratio, options.seed)
+        if options.caps:
+            yield selection.cap_kinds(self.entries, options.caps, options.seed)
         yield selection.chains(self.entries)
 
     def _settle(self, chosen: Chosen) -> None:

@@ -1,7 +1,8 @@
 """Questions that are there already, and solutions that are.
 
     the same question     equal in ``wording.normal_form``
-    a near-duplicate      similar with its numbers masked (``near``), and the numbers are the same multiset
+    a near-duplicate      similar with its numbers masked (``near``); the numbers are the same multiset, and so is the
+                          gold answer, or without one the signs
     a variant             similar with its numbers masked, the numbers differ: another problem of the same family
 
 Solutions of one question are compared by their programs: the same but for names, comments and printed labels is the
@@ -12,11 +13,13 @@ is what it follows and its own words: "And with 7?" behind another question is a
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ...records import Drop, Trajectory
+from ...records import Drop, Problem, Trajectory
+from .decontamination import answer_value
 from .near import NearTexts, shingles
 from .numbers import numbers_of
 from .programs import normal_program
@@ -39,6 +42,9 @@ def deduplicate(items: Iterable[Validated]) -> Iterator[Validated]:
         yield item
 
 
+_SIGN = re.compile(r"[-+*/^=<>]")
+
+
 def hash_of(text: str) -> int:
     """64 bits that are the same in every run."""
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
@@ -54,8 +60,8 @@ def solution_of(trajectory: Trajectory) -> str:
 class Place:
     """Where a question belongs: ``group`` holds what asks the same, ``family`` what is near it whatever its numbers.
 
-    ``family`` is a number for ``Families``, which may join two later. ``similarity`` is that of a question that asks
-    the same as an earlier one; None for the first of its group.
+    ``family`` is a number for ``Families``, which may join two later. ``similarity`` is that to an earlier question
+    that asks the same in other words; None where it is the first, or in the same words.
     """
 
     group: int
@@ -105,7 +111,7 @@ class Questions:
         self._near = NearTexts(threshold, spool) if threshold else None
         self._places: dict[int, Place] = {}  # by the hash of a question
         self._texts: dict[int, tuple[int, list[tuple[int, float]]]] = {}  # masked ones, by their hash
-        self._numbers: dict[tuple[int, int], int] = {}  # the group, by a masked text and the numbers in it
+        self._values: dict[tuple[int, int], int] = {}  # the group, by a masked text and what was masked
         self._rows: dict[int, int] = {}  # the first row of a group, or of a program in it
         self._groups = 0
 
@@ -116,9 +122,9 @@ class Questions:
         key = hash_of(question)
         known = self._places.get(key)
         if known is not None:
-            return Place(known.group, known.family, 1.0)
-        place = self._by_text(row.problem.question) if self._near else self._whole(key)
-        self._places[key] = Place(place.group, place.family)
+            return known
+        place = self._by_text(row.problem) if self._near else self._whole(key)
+        self._places[key] = Place(place.group, place.family)  # the next one is in the same words as this
         return place
 
     def _whole(self, key: int) -> Place:
@@ -126,15 +132,15 @@ class Questions:
         known = self._places.get(key)
         if known is None:
             known = self._places[key] = Place(self._new_group(), -self._groups)
-            return known
-        return Place(known.group, known.family, 1.0)
+        return known
 
     def _new_group(self) -> int:
         self._groups += 1
         return self._groups
 
-    def _by_text(self, question: str) -> Place:
+    def _by_text(self, problem: Problem) -> Place:
         assert self._near is not None
+        question = problem.question
         if not shingles(question):
             self.too_short += 1
             return Place(self._new_group(), -self._groups)
@@ -145,15 +151,15 @@ class Questions:
             for other, _ in self._texts[key][1]:
                 self.families.join(self._texts[key][0], other)
         own, near = self._texts[key]
-        return self._by_numbers(question, own, [(own, 1.0), *near])
+        return self._by_values(problem, own, [(own, 1.0), *near])
 
-    def _by_numbers(self, question: str, own: int, texts: list[tuple[int, float]]) -> Place:
-        numbers = hash_of(" ".join(sorted(numbers_of(question).elements())))
+    def _by_values(self, problem: Problem, own: int, texts: list[tuple[int, float]]) -> Place:
+        values = hash_of(_values(problem))
         for text, similarity in texts:
-            group = self._numbers.get((text, numbers))
+            group = self._values.get((text, values))
             if group is not None:
                 return Place(group, own, similarity)
-        group = self._numbers[own, numbers] = self._new_group()
+        group = self._values[own, values] = self._new_group()
         return Place(group, own)
 
     def repeated(self, row: Row, place: Place, number: int) -> Duplicate | None:
@@ -168,8 +174,14 @@ class Questions:
         first = self._rows.setdefault(key, number)
         if first == number:
             return None
-        exact = place.similarity is None or place.similarity == 1.0
-        same = "the same question" if exact else f"similarity {place.similarity:.2f}, the same numbers"
-        return Duplicate(
-            "duplicate" if exact else "near_duplicate", first, same + (", the same program" if row.trajectory else "")
-        )
+        program = ", the same program" if row.trajectory else ""
+        if place.similarity is None:
+            return Duplicate("duplicate", first, f"the same question{program}")
+        return Duplicate("near_duplicate", first, f"similarity {place.similarity:.2f}, the same numbers{program}")
+
+
+def _values(problem: Problem) -> str:
+    """The numbers, and the answer where there is one: x + y = 4 and x - y = 4 differ in nothing else."""
+    numbers = " ".join(sorted(numbers_of(problem.question).elements()))
+    answer = answer_value(problem.answer)
+    return f"{numbers}\n{_SIGN.findall(problem.question) if answer is None else answer}"

@@ -90,7 +90,7 @@ def _check_texts(record: Problem | Trajectory) -> None:
     texts += [(name, value) for name, value in optional if value is not None]
     for name, value in texts:
         if not isinstance(value, str):
-            raise TypeError(f"{name} is {str(value)[:40]!r}, not text")
+            raise TypeError(f"{name} is {repr(value)[:40]}, not text")
 
 
 class Spool:
