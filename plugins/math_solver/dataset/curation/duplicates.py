@@ -20,7 +20,7 @@ from typing import Literal
 
 from ...records import Drop, Problem, Trajectory
 from .decontamination import answer_value
-from .near import NearTexts, shingles
+from .near import NearTexts
 from .numbers import numbers_of
 from .programs import normal_program
 from .rows import Row, Spool
@@ -140,16 +140,16 @@ class Questions:
 
     def _by_text(self, problem: Problem) -> Place:
         assert self._near is not None
-        question = problem.question
-        if not shingles(question):
-            self.too_short += 1
-            return Place(self._new_group(), -self._groups)
-        masked = " ".join(masked_words(question))
+        masked = " ".join(masked_words(problem.question))
         key = hash_of(masked)
         if key not in self._texts:
-            self._texts[key] = self._near.add(masked)
-            for other, _ in self._texts[key][1]:
-                self.families.join(self._texts[key][0], other)
+            found = self._near.add(masked)
+            if found is None:
+                self.too_short += 1
+                return Place(self._new_group(), -self._groups)
+            self._texts[key] = found
+            for other, _ in found[1]:
+                self.families.join(found[0], other)
         own, near = self._texts[key]
         return self._by_values(problem, own, [(own, 1.0), *near])
 

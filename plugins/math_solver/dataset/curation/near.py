@@ -1,4 +1,4 @@
-"""Texts that are nearly the same: MinHash, bands of hashes, and an exact comparison of what these bring together.
+"""Masked texts that are nearly the same: MinHash, bands of hashes, and an exact comparison of the candidates.
 
 Memory holds, of a million different texts, 20 hashes of 12 bytes each; the texts themselves lie on disk. Shingles are
 runs of 5 masked words, or of 3 characters where the text is Chinese.
@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from .rows import Spool
-from .wording import has_chinese, masked_words, n_grams
+from .wording import has_chinese, n_grams
 
 __all__ = ["LEAST", "NearTexts", "shingles"]
 
@@ -26,9 +26,9 @@ MOST = 32
 SEED = 1
 
 
-def shingles(text: str) -> frozenset[str]:
-    """What two texts are compared by; none where the text is too short."""
-    found = n_grams(masked_words(text), 3 if has_chinese(text) else 5)
+def shingles(masked: str) -> frozenset[str]:
+    """What two masked texts are compared by; none where the text is too short."""
+    found = n_grams(masked.split(), 3 if has_chinese(masked) else 5)
     return frozenset(found) if len(found) >= LEAST else frozenset()
 
 
@@ -45,10 +45,12 @@ class NearTexts:
         self._bands = _Bands()
         self._remembered = lru_cache(maxsize=20_000)(lambda number: shingles(self._texts[number]["text"]))
 
-    def add(self, text: str) -> tuple[int, list[tuple[int, float]]]:
-        """Take a text in: its number, and the earlier ones that are near, with their similarity."""
+    def add(self, text: str) -> tuple[int, list[tuple[int, float]]] | None:
+        """Take a text in: its number, and the earlier ones that are near, with their similarity; None if too short."""
         own = shingles(text)
-        hashes = _band_hashes(own) if own else ()
+        if not own:
+            return None
+        hashes = _band_hashes(own)
         candidates = dict.fromkeys(number for key in hashes for number in self._bands.find(key))
         near = [(number, jaccard(own, self._remembered(number))) for number in candidates]
         number = self._texts.append({"text": text})
