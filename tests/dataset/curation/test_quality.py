@@ -50,6 +50,10 @@ FLAWED: Sequence[tuple[str, Trajectory]] = [
     ("inexact_answer", exact("\\sqrt{2}", "1.414")),
     ("inexact_answer", exact("0.3", "0.30000000000000004")),
     ("several_boxes", trajectory(conclusion="First \\boxed{408}, then \\boxed{1592}.")),
+    (
+        "several_boxes",
+        trajectory(conclusion="The area is \\boxed{24} cm, the perimeter \\boxed{22} cm."),
+    ),  # two answers
     ("unused_output", trajectory(step(output="408\n"))),
     ("unused_output", trajectory(step(output="True\n"))),
     ("unused_output", trajectory(conclusion="She gets back 1592 cents.")),  # nothing is boxed
@@ -64,6 +68,10 @@ SOUND: Sequence[Trajectory] = [
     trajectory(step(thought="The result is 12 * 34 less.")),
     trajectory(conclusion="\\boxed{1592} cents, that is \\boxed{1592}."),  # the same twice
     trajectory(conclusion="\\boxed{1592} cents, that is \\boxed{1{,}592}."),
+    trajectory(  # one answer in parts
+        step("print(12 * 34, 2000 - 12 * 34)", "408 1592\n"), conclusion="\\boxed{x = 408} and \\boxed{y = 1592}.",
+        predicted="x = 408, y = 1592", answer="x = 408, y = 1592",
+    ),
     trajectory(step("print(f'The change is {2000 - 12 * 34}')")),
     trajectory(step("rest = 2000\nrest -= 12 * 34\nprint(rest)")),  # a name given a literal, then changed
     trajectory(step("n = 1592\nwhile n % 2 == 0:\n    n //= 2\nprint(2000 - 12 * 34)")),

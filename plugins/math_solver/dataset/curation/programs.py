@@ -48,6 +48,7 @@ def normal_program(codes: Sequence[str]) -> str:
     return "\n#\n".join(map(_normal, codes))
 
 
+@lru_cache(maxsize=256)
 def _normal(code: str) -> str:
     tree = parse(code)
     try:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...answers import box_contents, verify_answer
+from ...answers import box_contents, extract_answer, verify_answer
 from ...answers.stated import notation, read_quantity
 from ...protocol import CLOSING, OPENING, THINK
 from ...records import Trajectory
@@ -99,8 +99,11 @@ def early_answer(trajectory: Trajectory, bounds: Bounds) -> str | None:
 
 
 def several_boxes(trajectory: Trajectory, bounds: Bounds) -> str | None:
-    """Boxes that hold different answers; the same one twice is emphasis."""
-    boxes = list(dict.fromkeys(map(notation, box_contents(trajectory.conclusion))))
+    """Boxes that hold different answers; the same one twice is emphasis, "x = 1 and y = 2" is one answer in parts."""
+    contents = box_contents(trajectory.conclusion)
+    if len(contents) > 1 and notation(", ".join(contents)) == notation(extract_answer(trajectory.conclusion) or ""):
+        return None
+    boxes = list(dict.fromkeys(map(notation, contents)))
     different = [box for box in boxes[1:] if not _same(boxes[0], box)]
     return f"boxed {boxes[0][:40]} and {different[0][:40]}" if different else None
 

@@ -45,7 +45,8 @@ def collect(names: Sequence[str]) -> Collected:
     local = {name for name, path in files if path is not None}
     files = [found for found in dict.fromkeys(files) if found[1] is not None or found[0] not in local]
     items = [item for name, path in files for item in _read(name, path)]
-    return Collected(items, files, tuple(name for name in BENCHMARKS if name not in dict(files)), left_out)
+    given = {*dict(files), *(item.source for item in items)}
+    return Collected(items, files, tuple(name for name in BENCHMARKS if name not in given), left_out)
 
 
 def _resolve(name: str, left_out: list[Path]) -> Iterator[tuple[str, Path | None]]:
