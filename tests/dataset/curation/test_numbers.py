@@ -39,5 +39,11 @@ def test_any_text_is_read(text: str) -> None:
         assert len(value) < 80
 
 
+@pytest.mark.parametrize("unit", ["一", "十", "半", "one ", "twenty-", "three and ", "1/", "9", "\\frac{1}", "分之"])
+def test_a_run_without_end_is_read(unit: str) -> None:
+    digits_of(unit * 10_000)
+    numbers_of(unit * 10_000)
+
+
 def test_a_number_of_thousands_of_digits_is_no_trouble() -> None:
     assert len(next(iter(digits_of("9" * 10_000)))) == 30

@@ -116,6 +116,11 @@ def test_only_the_named_checks_run() -> None:
     assert first_flaw(flawed, ["trivial_code"], Bounds()) == ("trivial_code", "print(1592)")
 
 
+def test_a_program_of_thousands_of_prints_is_judged() -> None:
+    code = "".join(f"v{n} = {n}\nprint(v{n})\n" for n in range(700)) + "print(sum([1]))"
+    assert CHECKS["hard_coded_answer"](trajectory(step(code)), Bounds()) is None
+
+
 @pytest.mark.parametrize(
     "code", ["print(", "(" * 3_000, "print(*[1592])", "lambda: 0", "print()", "x: int = 1592\nprint(x)"]
 )

@@ -40,8 +40,8 @@ _READ = re.compile(
     rf"|\\[dt]?frac\s*\{{?\s*(?P<top2>\d{{1,6}})\s*\}}?\s*\{{?\s*(?P<bottom2>[1-9]\d{{0,5}})\s*\}}?"
     rf"|(?P<digits>{_DIGITS})\s*(?P<times>(?:{'|'.join(sorted(CHINESE_MULTIPLIERS, key=len, reverse=True))})"
     r"(?![克米瓦分])|(?:hundred|thousand|million|billion|trillion|dozen)\b)?"  # 5千克 are 5 kilograms
-    rf"|(?<![^\W\d_])(?P<words>(?:{_WORD})(?:(?:[\s-]+(?:and[\s-]+)?)(?:{_WORD}))*)(?![^\W\d_])"
-    r"|(?<!\d)(?P<chinese>[零〇一二两三四五六七八九十百千万亿半][零〇一二两三四五六七八九十百千万亿半点又分之]*)"
+    rf"|(?<![^\W\d_])(?P<words>(?:{_WORD})(?:(?:[\s-]+(?:and[\s-]+)?)(?:{_WORD})){{0,12}})(?![^\W\d_])"
+    r"|(?<!\d)(?P<chinese>[零〇一二两三四五六七八九十百千万亿半][零〇一二两三四五六七八九十百千万亿半点又分之]{0,30})"
 )
 _MULTIPLIERS = CHINESE_MULTIPLIERS | ENGLISH_MULTIPLIERS
 _LONGEST = 30  # digits that tell numbers apart; Python refuses to read thousands of them

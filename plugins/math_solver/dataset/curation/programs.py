@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import TypeGuard
 
-__all__ = ["normal_program", "parse", "printed", "prints_constants_only"]
+__all__ = ["constants_of", "literal_names", "normal_program", "parse", "printed", "prints_constants_only"]
 
 LONGEST = 50_000  # characters that are parsed
 # Calls that calculate nothing
@@ -90,7 +92,7 @@ class _Renamed(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
-        if isinstance(node.func, ast.Name) and node.func.id == "print":
+        if is_print(node):
             node.args = [part for argument in node.args for part in _values(argument)]
         return node
 
@@ -116,24 +118,18 @@ def _values(argument: ast.expr) -> Iterator[ast.expr]:
 
 def printed(tree: ast.Module) -> list[ast.expr]:
     """The expressions whose values a program shows: those of ``print``, and a last bare expression."""
+    arguments = [argument for node in ast.walk(tree) if is_print(node) for argument in node.args]
     shown = [
         part
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
-        for argument in node.args
+        for argument in arguments
         for part in ([argument] if isinstance(argument, ast.Constant) else _values(argument))
     ]
     last = tree.body[-1] if tree.body else None
-    bare = isinstance(last, ast.Expr) and not (isinstance(last.value, ast.Call) and last.value in _print_calls(tree))
-    return [*shown, last.value] if bare and isinstance(last, ast.Expr) else shown
+    return [*shown, last.value] if isinstance(last, ast.Expr) and not is_print(last.value) else shown
 
 
-def _print_calls(tree: ast.Module) -> list[ast.Call]:
-    return [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
-    ]
+def is_print(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
 
 
 def prints_constants_only(tree: ast.Module) -> bool:
@@ -152,22 +148,25 @@ def _calculates(node: ast.AST) -> bool:
     return isinstance(node, loops)
 
 
-def constants_of(tree: ast.Module, expression: ast.expr) -> list[object]:
-    """The literals that a shown expression is, itself or through a name only ever given literals; else nothing."""
+def literal_names(tree: ast.Module) -> dict[str, list[object]]:
+    """The names that a program only ever gives literals, with these."""
+    given: dict[str, list[object]] = defaultdict(list)
+    stores: Counter[str] = Counter()
+    for node in ast.walk(tree):
+        stores.update(_given(node))
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    given[target.id].append(node.value.value)
+    return {name: values for name, values in given.items() if len(values) == stores[name]}
+
+
+def constants_of(expression: ast.expr, names: Mapping[str, list[object]]) -> list[object]:
+    """The literals that a shown expression is, itself or through one of ``literal_names``; else nothing."""
     if isinstance(expression, ast.UnaryOp) and isinstance(expression.op, ast.USub):
-        inner = constants_of(tree, expression.operand)
+        operand = expression.operand
+        inner = constants_of(operand, names) if isinstance(operand, ast.Constant | ast.Name) else []
         return [-value for value in inner if isinstance(value, int | float)]
     if isinstance(expression, ast.Constant):
         return [expression.value]
-    if isinstance(expression, ast.Name):
-        given = [node.value for node in ast.walk(tree) if _assigns(node, expression.id)]  # type: ignore[attr-defined]
-        stores = sum(expression.id in _given(node) for node in ast.walk(tree))
-        if given and len(given) == stores and all(isinstance(value, ast.Constant) for value in given):
-            return [value.value for value in given]
-    return []
-
-
-def _assigns(node: ast.AST, name: str) -> bool:
-    return isinstance(node, ast.Assign) and any(
-        isinstance(target, ast.Name) and target.id == name for target in node.targets
-    )
+    return names.get(expression.id, []) if isinstance(expression, ast.Name) else []

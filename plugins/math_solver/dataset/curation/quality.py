@@ -16,7 +16,7 @@ from ...answers.stated import notation, read_quantity
 from ...protocol import CLOSING, OPENING, THINK
 from ...records import Trajectory
 from ..evidence import judge_conclusion
-from .programs import constants_of, parse, printed, prints_constants_only
+from .programs import constants_of, literal_names, parse, printed, prints_constants_only
 
 __all__ = ["CHECKS", "Bounds", "Check", "first_flaw"]
 
@@ -35,6 +35,7 @@ _CUE = re.compile(
     r"(?:answer|result)\s+(?:is|will be|must be|should be|=)|答案(?:就)?(?:是|为|[:：])|结果(?:是|为)|Answer\s*[:：]",
     re.I,
 )
+MOST_COMPARED = 6  # boxes; a bound on time
 _CUED = 80  # characters behind a cue in which the answer is looked for
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:/\d+)?")
 _ROUNDING = re.compile(
@@ -104,8 +105,8 @@ def several_boxes(trajectory: Trajectory, bounds: Bounds) -> str | None:
     if len(contents) > 1 and notation(", ".join(contents)) == notation(extract_answer(trajectory.conclusion) or ""):
         return None
     boxes = list(dict.fromkeys(map(notation, contents)))
-    different = [box for box in boxes[1:] if not _same(boxes[0], box)]
-    return f"boxed {boxes[0][:40]} and {different[0][:40]}" if different else None
+    different = next((box for box in boxes[1:MOST_COMPARED] if not _same(boxes[0], box)), None)
+    return f"boxed {boxes[0][:40]} and {different[:40]}" if different is not None else None
 
 
 def _same(one: str, two: str) -> bool:
@@ -127,8 +128,9 @@ def hard_coded_answer(trajectory: Trajectory, bounds: Bounds) -> str | None:
     if tree is None or answer is None or prints_constants_only(tree):
         return None
     shown = printed(tree)
-    literal = [value for part in shown for value in constants_of(tree, part)]
-    calculated = any(not constants_of(tree, part) for part in shown)
+    names = literal_names(tree)
+    literal = [value for part in shown for value in constants_of(part, names)]
+    calculated = any(not constants_of(part, names) for part in shown)
     numbers = [number for value in literal for number in _NUMBER.findall(str(value))]
     found = next((number for number in numbers if _is(number, answer.value)), None)
     if (
