@@ -197,6 +197,12 @@ def test_what_cannot_be_meant_is_one_line_and_leaves_nothing(
     assert {path: path.read_bytes() for path in files.rglob("*") if path.is_file()} == before
 
 
+def test_an_empty_question_is_no_problem(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_jsonl(files / "problems.jsonl", [{**numbered(1)[0], "question": " \n"}])
+    run(monkeypatch, "--input", files / "problems.jsonl", "--output", files / "out.jsonl", "--checks", "none")
+    assert [row["reason"] for row in read(files / "out.victims.jsonl")] == ["empty_question"]
+
+
 def test_nothing_left_is_an_empty_file(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_jsonl(files / "in.jsonl", [DROPPED["quality"]])
     run(monkeypatch, "--input", files / "in.jsonl", "--output", files / "out.jsonl", "--validation", "0.5")

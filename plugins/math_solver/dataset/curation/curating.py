@@ -107,6 +107,8 @@ class Curation:
 
     def _flaw(self, row: Row) -> Victim | None:
         trajectory = row.trajectory
+        if not row.problem.question.strip():
+            return _victim(row, "quality", "empty_question", "the question is empty")
         if trajectory is None:
             return None
         wanted = self.options.verdicts
