@@ -36,7 +36,7 @@ MAY_IMPORT = {
         "evaluation",
     },
     "server": {*BASE, "address", "protocol", "interpreter", "solving"},
-    "commands": {*BASE, "interpreter", "evaluation"},
+    "commands": {*BASE, "interpreter", "evaluation", "sources", "dataset"},
 }
 # Rooms that load LLaMA-Factory, which takes seconds; all others must work without it.
 WITH_LLAMAFACTORY = {"dataset", "server"}

@@ -77,6 +77,7 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
         ("verify_export.py", ["--recipe", "nowhere.yaml", "--input", HELD_OUT], "nowhere.yaml: no such recipe"),
         ("verify_export.py", ["--recipe", HELD_OUT, "--input", HELD_OUT], "must be a YAML"),
         ("import_trajectories.py", ["--input", "nowhere.json", "--output", "{tmp}/t"], "nowhere.json"),
+        ("curate.py", ["--input", "{tmp}/bad.jsonl", "--output", "{tmp}/c.jsonl"], "bad.jsonl:2: not JSON"),
     ],
 )
 def test_bad_input_is_one_line(script: str, arguments: list[str], complaint: str, tmp_path: Path) -> None:

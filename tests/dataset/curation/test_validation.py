@@ -13,7 +13,7 @@ from math_solver.interpreter import Interpreter, Limits
 from math_solver.records import Execution, Problem, Step, Trajectory
 from math_solver.sources.transcripts import read_drafts
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "data" / "seed_transcripts.json"
 SEED_DATASET = ROOT.parent / "shared" / "data" / "seed_dataset"
 

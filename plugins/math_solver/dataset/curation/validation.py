@@ -1,4 +1,4 @@
-"""Deciding which trajectories are kept.
+"""Running every program again, and keeping what its output supports.
 
 ``validate`` runs every program again and keeps a trajectory whose boxed answer the real output supports.
 
@@ -18,15 +18,14 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Any, TypeVar
 
-from ..answers import box_contents, extract_answer, verify_answer
-from ..records import NO_OUTPUT, Drop, Execution, Step, Trajectory, Verdict
-from .evidence import judge_conclusion
+from ...answers import box_contents, extract_answer, verify_answer
+from ...records import NO_OUTPUT, Drop, Execution, Step, Trajectory, Verdict
+from ..evidence import judge_conclusion
 
 __all__ = [
     "Drop",
     "Execute",
     "Validated",
-    "deduplicate",
     "library_versions",
     "map_in_order",
     "select",
@@ -53,18 +52,6 @@ def select(items: Sequence[Validated], limit: int | None = None, seed: int | Non
     if seed is None:
         return list(items[:limit])
     return [items[index] for index in sorted(random.Random(seed).sample(range(len(items)), limit))]
-
-
-def deduplicate(items: Iterable[Validated]) -> Iterator[Validated]:
-    """The items, each trajectory with the question and code of an earlier one dropped as ``duplicate``."""
-    seen: dict[tuple[str, tuple[str, ...]], str] = {}
-    for item in items:
-        if isinstance(item, Trajectory):
-            key = item.problem.question, tuple(step.code for step in item.steps)
-            first = seen.setdefault(key, item.id)
-            if first != item.id:
-                item = Drop(item.id, "duplicate", f"same question and code as {first}")
-        yield item
 
 
 def validate(

@@ -1,0 +1,206 @@
+"""What ``scripts/curate.py`` does with its command line: read it, refuse what cannot be meant, run, write."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import math
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from ..dataset.curation.curating import Curation, Options
+from ..dataset.curation.decontamination import Decontaminator
+from ..dataset.curation.quality import CHECKS, Bounds
+from ..dataset.curation.rows import Row, Spool, read_rows
+from ..dataset.curation.selection import BALANCED
+from ..dataset.curation.summary import show, summarise
+from ..records import RecordError, write_jsonl, write_text
+from ..sources.benchmarks.collecting import Collected, collect
+
+__all__ = ["curate"]
+
+
+def curate(args: argparse.Namespace) -> None:
+    """Run one curation; everything is checked before anything is written."""
+    inputs, weights = split_weights(args.input)
+    options = read_options(args, weights)
+    beside = {name: beside_output(args.output, name) for name in ("victims.jsonl", "report.json", "validation.jsonl")}
+    benchmarks = collect(args.benchmarks) if args.benchmarks else None
+    check_paths([*inputs, *_files(benchmarks)], [args.output, *beside.values()])
+    args.output.parent.mkdir(parents=True, exist_ok=True)
+    folder = args.output.parent
+    with Spool(folder) as rows, Spool(folder) as texts, Spool(folder) as victims:
+        curation = Curation(
+            options,
+            rows,
+            texts,
+            lambda victim: victims.append(dataclasses.asdict(victim)),
+            Decontaminator(benchmarks.items) if benchmarks else None,
+        )
+        for row in read_inputs(inputs, args.limit):
+            curation.take(row)
+        training, validation = curation.finish()
+        summary = summarise(curation, training, validation, list(map(str, inputs)))
+        summary |= {"options": dataclasses.asdict(options), "benchmark_files": _described(benchmarks)}
+        report = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
+        write_jsonl(beside["victims.jsonl"], victims)
+        if options.validation:
+            write_jsonl(beside["validation.jsonl"], curation.rows(validation))
+        write_text(beside["report.json"], report)
+        write_jsonl(args.output, curation.rows(training))
+    show(summary, Console())
+    for line in _closing(args.output, beside, benchmarks, len(training), bool(options.validation)):
+        print(line)
+
+
+def beside_output(output: Path, name: str) -> Path:
+    return output.with_name(f"{output.name.removesuffix('.jsonl')}.{name}")
+
+
+def _files(benchmarks: Collected | None) -> list[Path]:
+    return [path for _, path in benchmarks.files if path is not None] if benchmarks else []
+
+
+def _described(benchmarks: Collected | None) -> dict[str, Any] | None:
+    if benchmarks is None:
+        return None
+    return {
+        "read": {name: str(path or "hub") for name, path in benchmarks.files},
+        "not_given": list(benchmarks.missing),
+        "left_out": list(map(str, benchmarks.left_out)),
+    }
+
+
+def _closing(
+    output: Path, beside: dict[str, Path], benchmarks: Collected | None, rows: int, validation: bool
+) -> Iterator[str]:
+    if benchmarks and benchmarks.missing:
+        yield f"not checked against: {', '.join(benchmarks.missing)}"
+    if benchmarks and benchmarks.left_out:
+        yield f"no benchmarks by their names: {', '.join(map(str, benchmarks.left_out))}"
+    if not validation and beside["validation.jsonl"].exists():
+        yield f"{beside['validation.jsonl']}: left by an earlier run; its rows may be in {output} now"
+    yield f"{output}: {rows} rows; left out: {beside['victims.jsonl']}; counts: {beside['report.json']}"
+
+
+def split_weights(given: Sequence[str]) -> tuple[list[Path], list[float] | None]:
+    """Paths and weights of ``FILE`` or ``FILE=WEIGHT``; no weights at all mean that every row is taken.
+
+    Raises:
+        RecordError: a weight is not a positive number, or only some files have one.
+    """
+    paths, weights = [], []
+    for text in given:
+        name, weighted, number = text.rpartition("=")
+        if weighted and not Path(text).exists():
+            paths.append(Path(name))
+            weights.append(_number(number, f"--input {text}: the weight", least=0.0, above=True))
+        else:
+            paths.append(Path(text))
+    if weights and len(weights) < len(paths):
+        raise RecordError("--input: some files have a weight and some have none; give FILE=WEIGHT for all or none")
+    return paths, weights or None
+
+
+def _number(text: str, what: str, least: float, most: float = math.inf, above: bool = False) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not least <= value <= most or math.isinf(value) or (above and value == least):
+        bounds = f"more than {least:g}" if above else f"from {least:g}" + ("" if math.isinf(most) else f" to {most:g}")
+        raise RecordError(f"{what} is {text!r}, not a number {bounds}")
+    return value
+
+
+def read_options(args: argparse.Namespace, weights: Sequence[float] | None) -> Options:
+    """The options of a command line.
+
+    Raises:
+        RecordError: one is out of its bounds, or names what there is not.
+    """
+    for name, least, most in (("near", 0, 1), ("validation", 0, 0.9), ("max_pass_rate", 0, 1)):
+        if (value := getattr(args, name)) is not None:
+            _number(str(value), f"--{name.replace('_', '-')}", least, most)
+    for name in ("max_chars", "max_rounds", "solutions", "variants", "min_samples", "limit"):
+        if (value := getattr(args, name)) is not None:
+            _number(str(value), f"--{name.replace('_', '-')}", 1)
+    if args.by_difficulty and args.solutions is None:
+        raise RecordError("--by-difficulty: says how many of --solutions a problem keeps; add --solutions")
+    checks = [] if args.checks == ["none"] else args.checks or list(CHECKS)
+    _known(checks, CHECKS, "--checks")
+    caps = _pairs(args.cap_kind, "--cap-kind", lambda text, what: _number(text, what, 0, 1))
+    balance = _pairs(args.balance, "--balance", lambda text, what: _number(text, what, 1), default="1")
+    _known(balance, BALANCED, "--balance")
+    return Options(
+        checks=checks,
+        bounds=Bounds(args.max_chars, args.max_rounds),
+        verdicts=args.verdicts,
+        near=args.near,
+        solutions=args.solutions,
+        by_difficulty=args.by_difficulty,
+        max_pass_rate=args.max_pass_rate,
+        least_samples=args.min_samples,
+        variants=args.variants,
+        caps=caps,
+        weights=weights,
+        balance=balance,
+        validation=args.validation,
+        seed=args.seed,
+    )
+
+
+def _known(names: Sequence[str] | dict[str, Any], known: Any, option: str) -> None:
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise RecordError(f"{option}: there is no {unknown[0]!r}; there are {', '.join(known)}")
+
+
+def _pairs(
+    given: Sequence[str], option: str, read: Callable[[str, str], float], default: str | None = None
+) -> dict[str, float]:
+    pairs = {}
+    for text in given:
+        name, separated, number = text.rpartition("=")
+        if not separated and default is not None:
+            name, number = text, default
+        if not name:
+            raise RecordError(f"{option} {text}: write NAME=NUMBER")
+        pairs[name] = read(number, f"{option} {name}: its value")
+    return pairs
+
+
+def check_paths(inputs: Sequence[Path], outputs: Sequence[Path]) -> None:
+    """Refuse a missing input, and an output that is an input, whatever links lead there."""
+    for path in inputs:
+        if not path.exists():
+            raise RecordError(f"{path}: no such file; check --input and --benchmarks")
+    for output in outputs:
+        if output.is_dir():
+            raise RecordError(f"{output}: is a folder; name a file")
+        if any(_same(output, path) for path in inputs):
+            raise RecordError(f"{output}: would overwrite an input; name another --output")
+
+
+def _same(output: Path, given: Path) -> bool:
+    return output.resolve() == given.resolve() or (output.exists() and output.samefile(given))
+
+
+def read_inputs(inputs: Sequence[Path], limit: int | None) -> Iterator[Row]:
+    """The rows of all inputs, which are all of problems or all of trajectories, and not empty."""
+    kind: type | None = None
+    for part, path in enumerate(inputs):
+        number = -1
+        for number, row in enumerate(read_rows(path, part)):
+            if number == limit:
+                break
+            kind = kind or type(row.record)
+            if type(row.record) is not kind:
+                raise RecordError(f"{path}: holds {type(row.record).__name__} rows, {inputs[0]} {kind.__name__} rows")
+            yield row
+        if number < 0:
+            raise RecordError(f"{path}: holds no row")

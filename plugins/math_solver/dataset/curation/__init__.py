@@ -1,0 +1,37 @@
+"""Deciding which rows are worth training on.
+
+The way of a row, each step a module; whatever leaves has a reason, and evidence to look at::
+
+    validated     validation        its programs run again, its conclusion supported by what they print
+    sound         quality           the shape of the solution: program, repairs, boxes, what the answer rests on
+    clean         decontamination   no copy, rewording, translation or renumbering of a benchmark item
+    distinct      duplicates        the question or solution is not there already
+    chosen        selection         pass rates, solutions per problem, caps, balance, shares of the inputs
+    on one side   selection         of the validation split, with its family
+"""
+
+from __future__ import annotations
+
+from .duplicates import deduplicate
+from .validation import (
+    Drop,
+    Execute,
+    Validated,
+    library_versions,
+    map_in_order,
+    select,
+    tally,
+    validate,
+)
+
+__all__ = [
+    "Drop",
+    "Execute",
+    "Validated",
+    "deduplicate",
+    "library_versions",
+    "map_in_order",
+    "select",
+    "tally",
+    "validate",
+]

@@ -1,0 +1,126 @@
+"""Rows as curation sees them: a record, and the JSON object that it was read from and is written back as."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from ...records import Problem, RecordError, Trajectory, read_jsonl
+
+__all__ = ["Row", "Spool", "read_rows"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A problem or a trajectory of input number ``part``."""
+
+    raw: Mapping[str, Any]
+    record: Problem | Trajectory
+    part: int = 0
+
+    @property
+    def id(self) -> str:
+        return self.record.id
+
+    @property
+    def problem(self) -> Problem:
+        return self.record if isinstance(self.record, Problem) else self.record.problem
+
+    @property
+    def trajectory(self) -> Trajectory | None:
+        return self.record if isinstance(self.record, Trajectory) else None
+
+    @property
+    def answer(self) -> str | None:
+        """The gold answer, or without one the predicted answer."""
+        predicted = self.trajectory.predicted if self.trajectory else None
+        return self.problem.answer if self.problem.answer is not None else predicted
+
+    @property
+    def follows(self) -> str | None:
+        """The id of the problem that a follow-up question refers back to."""
+        return self.field("follows")
+
+    def field(self, name: str) -> str | None:
+        """A text that the row, its problem or its ``meta`` carries beyond the record's own fields."""
+        for place in (self.raw, self.raw.get("problem"), self.raw.get("meta")):
+            value = place.get(name) if isinstance(place, Mapping) else None
+            if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
+                return str(value)
+        return None
+
+
+def read_rows(path: Path, part: int = 0) -> Iterator[Row]:
+    """The rows of a file of problems or of trajectories; its first row says which.
+
+    Raises:
+        RecordError: as ``read_jsonl``, or a row is of the other kind or lacks a field.
+    """
+    kind: type[Problem] | type[Trajectory] | None = None
+    for number, raw in read_jsonl(path):
+        kind = kind or (Trajectory if "steps" in raw else Problem)
+        yield parse_row(raw, kind, f"{path}:{number}", part)
+
+
+def parse_row(raw: Mapping[str, Any], kind: type[Problem] | type[Trajectory], where: str, part: int = 0) -> Row:
+    try:
+        record = kind.from_dict(raw)
+        _check_texts(record)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise RecordError(f"{where}: not a {kind.__name__} ({error}); data/README.md shows the form") from error
+    return Row(raw, record, part)
+
+
+def _check_texts(record: Problem | Trajectory) -> None:
+    problem = record if isinstance(record, Problem) else record.problem
+    texts: list[tuple[str, Any]] = [("id", record.id), ("question", problem.question)]
+    optional = [("answer", problem.answer), ("level", problem.level), ("subject", problem.subject)]
+    if isinstance(record, Trajectory):
+        texts.append(("conclusion", record.conclusion))
+        optional.append(("predicted", record.predicted))
+        for step in record.steps:
+            texts += [("thought", step.thought), ("code", step.code), ("output", step.execution.output)]
+            optional += [("value", step.execution.value), ("error", step.execution.error)]
+    texts += [(name, value) for name, value in optional if value is not None]
+    for name, value in texts:
+        if not isinstance(value, str):
+            raise TypeError(f"{name} is {repr(value)[:40]}, not text")
+
+
+class Spool:
+    """JSON objects put aside on disk, so that memory holds a few bytes of each; gone when it is closed."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)
+        self._starts = array("Q")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def append(self, row: Mapping[str, Any]) -> int:
+        """Put one aside and return its number."""
+        self._file.seek(0, 2)
+        self._starts.append(self._file.tell())
+        self._file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: int) -> dict[str, Any]:
+        self._file.seek(self._starts[number])
+        return dict(json.loads(self._file.readline()))
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return (self[number] for number in range(len(self)))

@@ -1,0 +1,215 @@
+"""What ``scripts/curate.py`` promises, driven through its own command line in this process."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import runpy
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from math_solver.commands.curate import curate
+from math_solver.records import Problem, RecordError, Trajectory, write_jsonl
+
+from ..dataset.curation.examples import CODE, QUESTION, step, trajectory
+
+SCRIPT = Path(__file__).parents[2] / "scripts" / "curate.py"
+BENCH = "Ben has 48 red and 36 blue marbles in a bag, loses 17 of them at school, and shares the rest with a friend."
+DROPPED = {
+    "quality": trajectory(step("print(1592)"), id="trivial"),
+    "decontamination": trajectory(
+        question=BENCH.replace("48", "50"), id="copied", answer="34", predicted="34",
+        conclusion="\\boxed{34}", outcome="correct",
+    ),
+    "duplicates": trajectory(step(f"# again\n{CODE}"), id="again"),
+    "verdict": trajectory(step("print(2000 - 12 * 34)"), outcome="incorrect", id="wrong"),
+}  # fmt: skip
+DROPPED["decontamination"] = dataclasses.replace(
+    DROPPED["decontamination"], steps=(step("print((50 + 36 - 17) // 2)", "34\n"),)
+)
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> None:
+    monkeypatch.setattr(sys, "argv", ["curate.py", *map(str, arguments)])
+    curate(runpy.run_path(str(SCRIPT))["parse_args"]())
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def numbered(count: int, **more: Any) -> list[dict[str, Any]]:
+    """Problems that are nothing like each other."""
+    return [
+        {"id": f"p{n}", "source": "s", "question": f"Word{n} asks: {n} and {n * n}?", "answer": str(n), **more}
+        for n in range(count)
+    ]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    write_jsonl(tmp_path / "in.jsonl", [trajectory(), *DROPPED.values()])
+    write_jsonl(tmp_path / "bench.jsonl", [Problem("b:0", "bench", BENCH, "33")])
+    write_jsonl(tmp_path / "gsm8k_test.jsonl", [{"question": BENCH, "answer": "So\n#### 33"}])
+    write_jsonl(tmp_path / "problems.jsonl", numbered(40))
+    (tmp_path / "empty.jsonl").touch()
+    return tmp_path
+
+
+def test_each_filter_takes_its_row_and_says_why(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = files / "new" / "out.jsonl"
+    run(monkeypatch, "--input", files / "in.jsonl", "--output", output, "--benchmarks", files / "bench.jsonl",
+        "--verdicts", "correct")  # fmt: skip
+    assert [row["id"] for row in read(output)] == ["t1"]
+    victims = {row["filter"]: row for row in read(output.with_name("out.victims.jsonl"))}
+    assert {name: row["id"] for name, row in victims.items()} == {name: row.id for name, row in DROPPED.items()}
+    assert victims["decontamination"]["kin"] == "b:0" and victims["decontamination"]["kin_question"] == BENCH
+    assert victims["decontamination"]["reason"] == "masked_text" and victims["decontamination"]["score"] > 0.6
+    assert victims["duplicates"]["kin"] == "t1" and "the same program" in victims["duplicates"]["detail"]
+    report = json.loads(output.with_name("out.report.json").read_text(encoding="utf-8"))
+    assert report["read"] == 5 == report["kept"] + sum(drop["rows"] for drop in report["dropped"])
+    assert report["benchmark_files"]["read"] == {"bench": str(files / "bench.jsonl")}
+    shown = capsys.readouterr().out
+    assert (
+        "trivial_code" in shown
+        and "checked against 1 benchmark items" in shown
+        and "not checked against: gsm8k" in shown
+    )
+    assert sorted(path.name for path in output.parent.iterdir()) == [
+        "out.jsonl",
+        "out.report.json",
+        "out.victims.jsonl",
+    ]
+
+
+def test_rows_are_written_as_they_were(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = [{**dataclasses.asdict(trajectory()), "meta": {"x": [1]}, "licence": "MIT", "unknown": {"é": None}}]
+    write_jsonl(files / "in.jsonl", given)
+    run(monkeypatch, "--input", files / "in.jsonl", "--output", files / "out.jsonl")
+    assert (files / "out.jsonl").read_bytes() == (files / "in.jsonl").read_bytes()
+
+
+def test_the_same_command_gives_the_same_bytes(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = ["--validation", "0.2", "--cap-kind", "integer=0.5", "--balance", "length=3", "--seed", "4"]
+    contents = []
+    for name in ("a", "b"):
+        run(monkeypatch, "--input", files / "problems.jsonl", "--output", files / f"{name}.jsonl", *options)
+        ends = (".jsonl", ".validation.jsonl", ".victims.jsonl", ".report.json")
+        contents.append([(files / f"{name}{end}").read_bytes() for end in ends])
+    assert contents[0] == contents[1] and all(contents[0][2:])
+
+
+def test_inputs_are_mixed_by_weight(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = [{**row, "id": f"o{row['id']}", "question": f"Other {row['question']}"} for row in numbered(20)]
+    write_jsonl(files / "other=1.jsonl", others)  # a name with an equals sign
+    run(monkeypatch, "--input", f"{files / 'problems.jsonl'}=1", f"{files / 'other=1.jsonl'}=2",
+        "--output", files / "out.jsonl")  # fmt: skip
+    assert Counter(row["id"][0] for row in read(files / "out.jsonl")) == {"p": 10, "o": 20}
+
+
+def test_validation_holds_whole_families(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = numbered(60)
+    for number, row in enumerate(rows):
+        row["original_question"] = f"Family {number // 3}"
+    write_jsonl(files / "problems.jsonl", rows)
+    run(monkeypatch, "--input", files / "problems.jsonl", "--output", files / "out.jsonl", "--validation", "0.25")
+    held = Counter(row["original_question"] for row in read(files / "out.validation.jsonl"))
+    assert held.total() == 15 and set(held.values()) == {3}
+    assert not held.keys() & {row["original_question"] for row in read(files / "out.jsonl")}
+
+
+def test_pass_rates_count_samples_that_other_filters_take(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    samples = [trajectory(step(f"x = {n}\nprint(2000 - 12 * 34)"), id=f"t{n}",
+                          outcome="correct" if n else "incorrect") for n in range(4)]  # fmt: skip
+    write_jsonl(files / "in.jsonl", samples)
+    for most, kept in (("0.5", 0), ("0.8", 3)):
+        run(monkeypatch, "--input", files / "in.jsonl", "--output", files / "out.jsonl", "--max-pass-rate", most,
+            "--verdicts", "correct")  # fmt: skip
+        assert len(read(files / "out.jsonl")) == kept
+
+
+def test_follow_ups_stay_with_their_first(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = numbered(4)
+    follow_ups = [{**rows[0], "id": f"f{n}", "question": "And with 7?", "follows": f"p{n}"} for n in range(3)]
+    write_jsonl(files / "problems.jsonl", [*rows[:2], {**rows[1], "id": "p2"}, *follow_ups])
+    run(monkeypatch, "--input", files / "problems.jsonl", "--output", files / "out.jsonl")
+    assert [row["id"] for row in read(files / "out.jsonl")] == ["p0", "p1", "f0", "f1"]  # p2 repeats p1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--input", "{tmp}/none.jsonl"], "none.jsonl: no such file"),
+        (["--input", "{tmp}/empty.jsonl"], "empty.jsonl: holds no row"),
+        (["--input", "{tmp}/in.jsonl", "{tmp}/problems.jsonl"], "holds Problem rows"),
+        (["--input", "{tmp}/torn.jsonl"], "torn.jsonl:2: not JSON"),
+        (["--input", "{tmp}/odd.jsonl"], "odd.jsonl:1: not a Problem (question is 7, not text)"),
+        (["--input", "{tmp}/steps.jsonl"], "steps.jsonl:1: not a Trajectory"),
+        (["--input", "{tmp}/in.jsonl", "--output", "{tmp}/in.jsonl"], "would overwrite an input"),
+        (["--input", "{tmp}/in.jsonl", "--output", "{tmp}/link.jsonl"], "would overwrite an input"),
+        (["--input", "{tmp}/c.victims.jsonl"], "would overwrite an input"),
+        (["--input", "{tmp}/in.jsonl", "--output", "{tmp}/bench.jsonl", "--benchmarks", "{tmp}/bench.jsonl"],
+         "would overwrite an input"),
+        (["--input", "{tmp}/in.jsonl", "--output", "{tmp}"], "is a folder"),
+        (["--input", "{tmp}/in.jsonl=0"], "more than 0"),
+        (["--input", "{tmp}/in.jsonl=nan"], "more than 0"),
+        (["--input", "{tmp}/in.jsonl=2", "{tmp}/bench.jsonl"], "all or none"),
+        (["--input", "{tmp}/in.jsonl", "--benchmarks", "{tmp}/none.jsonl"], "no such benchmark file"),
+        (["--input", "{tmp}/in.jsonl", "--benchmarks", "gsm9k"], "no such benchmark file"),
+        (["--input", "{tmp}/in.jsonl", "--benchmarks", "gsm9k={tmp}/bench.jsonl"], "did you mean gsm8k"),
+        (["--input", "{tmp}/in.jsonl", "--benchmarks", "gsm8k={tmp}/none"], "no such benchmark file"),
+        (["--input", "{tmp}/in.jsonl", "--benchmarks", "{tmp}/strange"], "no benchmark is called so"),
+        (["--input", "{tmp}/in.jsonl", "--benchmarks", "{tmp}/hollow"], "holds no benchmark file"),
+        (["--input", "{tmp}/in.jsonl", "--benchmarks", "gsm8k={tmp}/empty.jsonl"], "holds no problem"),
+        (["--input", "{tmp}/in.jsonl", "--near", "1.5"], "--near is '1.5', not a number from 0 to 1"),
+        (["--input", "{tmp}/in.jsonl", "--validation", "1"], "--validation"),
+        (["--input", "{tmp}/in.jsonl", "--solutions", "0"], "--solutions"),
+        (["--input", "{tmp}/in.jsonl", "--by-difficulty"], "add --solutions"),
+        (["--input", "{tmp}/in.jsonl", "--checks", "beauty"], "there is no 'beauty'"),
+        (["--input", "{tmp}/in.jsonl", "--cap-kind", "yes/no"], "write NAME=NUMBER"),
+        (["--input", "{tmp}/in.jsonl", "--cap-kind", "yes/no=2"], "from 0 to 1"),
+        (["--input", "{tmp}/in.jsonl", "--balance", "colour"], "there is no 'colour'"),
+        (["--input", "{tmp}/in.jsonl", "--balance", "lang=0.5"], "from 1"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_one_line_and_leaves_nothing(
+    files: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], complaint: str
+) -> None:
+    (files / "torn.jsonl").write_text(f"{(files / 'bench.jsonl').read_text(encoding='utf-8')}{{", encoding="utf-8")
+    write_jsonl(files / "odd.jsonl", [{"id": "a", "source": "s", "question": 7}])
+    write_jsonl(files / "steps.jsonl", [{"id": "a", "steps": [{"thought": 1}], "problem": {}, "conclusion": ""}])
+    write_jsonl(files / "c.victims.jsonl", numbered(1))
+    (files / "link.jsonl").symlink_to(files / "in.jsonl")
+    (files / "hollow").mkdir()
+    (files / "strange").mkdir()
+    (files / "strange" / "exam.json").write_text("[]", encoding="utf-8")
+    before = {path: path.read_bytes() for path in files.rglob("*") if path.is_file()}
+    output = [] if "--output" in arguments else ["--output", files / "c.jsonl"]
+    with pytest.raises(RecordError) as error:
+        run(monkeypatch, *(argument.format(tmp=files) for argument in arguments), *output)
+    assert complaint in str(error.value) and "\n" not in str(error.value)
+    assert {path: path.read_bytes() for path in files.rglob("*") if path.is_file()} == before
+
+
+def test_an_empty_question_is_no_problem(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_jsonl(files / "problems.jsonl", [{**numbered(1)[0], "question": " \n"}])
+    run(monkeypatch, "--input", files / "problems.jsonl", "--output", files / "out.jsonl", "--checks", "none")
+    assert [row["reason"] for row in read(files / "out.victims.jsonl")] == ["empty_question"]
+
+
+def test_nothing_left_is_an_empty_file(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_jsonl(files / "in.jsonl", [DROPPED["quality"]])
+    run(monkeypatch, "--input", files / "in.jsonl", "--output", files / "out.jsonl", "--validation", "0.5")
+    assert read(files / "out.jsonl") == read(files / "out.validation.jsonl") == []
+
+
+def test_the_kept_rows_are_records(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(monkeypatch, "--input", files / "in.jsonl", "--output", files / "out.jsonl")
+    for kept in read(files / "out.jsonl"):
+        assert Trajectory.from_dict(kept).problem.question in (QUESTION, DROPPED["decontamination"].problem.question)

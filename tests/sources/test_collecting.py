@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from math_solver.records import Problem, RecordError, write_jsonl
+from math_solver.sources.benchmarks import BENCHMARKS, collecting
+from math_solver.sources.benchmarks.collecting import collect
+
+GSM8K = [{"question": "What is 1 + 1?", "answer": "It is 2.\n#### 2"}]
+MATH = [{"problem": "Find $x$.", "solution": "So \\boxed{3}.", "level": "Level 1", "type": "Algebra"}]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_jsonl(tmp_path / "gsm8k_test_330.jsonl", GSM8K)
+    write_jsonl(tmp_path / "GSM8K-train.jsonl", GSM8K)
+    write_jsonl(tmp_path / "math.jsonl", MATH)
+    (tmp_path / "README.md").touch()
+    return tmp_path
+
+
+def test_a_folder_says_what_its_files_are(folder: Path) -> None:
+    found = collect([str(folder)])
+    assert [(item.source, item.answer) for item in found.items] == [("gsm8k", "2"), ("math", "3")]
+    assert [name for name, _ in found.files] == ["gsm8k", "math"]
+    assert [path.name for path in found.left_out] == ["GSM8K-train.jsonl"]
+    assert "gsm8k" not in found.missing and "aime24" in found.missing
+
+
+def test_the_longest_name_counts(folder: Path) -> None:
+    write_jsonl(folder / "math500_copy.jsonl", [{**MATH[0], "answer": "3", "subject": "Algebra"}])
+    assert [name for name, _ in collect([str(folder / "math500_copy.jsonl")]).files] == ["math500"]
+
+
+@pytest.mark.parametrize("name", ["GSM8K-train.jsonl", "gsm8k={}/x.jsonl"])
+def test_a_file_is_taken_whatever_it_is_called(folder: Path, name: str) -> None:
+    write_jsonl(folder / "x.jsonl", GSM8K)
+    given = name.format(folder) if "=" in name else str(folder / name)
+    assert len(collect([given]).items) == 1
+
+
+def test_problems_of_ones_own_are_a_benchmark(folder: Path) -> None:
+    write_jsonl(folder / "exam.jsonl", [Problem("e:1", "exam", "What is 2 + 2?", "4")])
+    found = collect([str(folder / "exam.jsonl")])
+    assert found.items[0].id == "e:1" and found.files == [("exam", folder / "exam.jsonl")]
+
+
+def test_all_takes_the_hub_where_no_file_is_given(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, Path | None]] = []
+
+    def load(name: str, path: Path | None = None) -> list[Problem]:
+        asked.append((name, path))
+        return [Problem(f"{name}:0", name, "?", "1")]
+
+    monkeypatch.setattr(collecting, "load", load)
+    found = collect(["all", f"math={folder / 'math.jsonl'}"])
+    assert dict(asked) == {**dict.fromkeys(BENCHMARKS), "math": folder / "math.jsonl"}
+    assert found.missing == () and len(asked) == len(BENCHMARKS)
+
+
+def test_a_broken_file_is_not_passed_over(folder: Path) -> None:
+    write_jsonl(folder / "svamp.jsonl", [{"nothing": 0}])
+    with pytest.raises(RecordError, match="svamp"):
+        collect([str(folder)])
