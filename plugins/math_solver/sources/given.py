@@ -20,7 +20,7 @@ _SENTINELS = frozenset(
         ","
     )
 )
-_EMPTY = frozenset(("", "none", "null", "nan", "\\boxed{}", "{}", "[]", '""'))
+_EMPTY = frozenset(("", "$", "$$", "$ $", "$$$$", "none", "null", "nan", "\\boxed{}", "{}", "[]", '""'))
 _LOST_UNIT = re.compile(r"\\(?:mathrm|text|mathbf|mbox)\s*\{[\s~]*\}")
 _SOLUTION = re.compile(
     r"\s*(?:解\s*[:：]|【|[（(]?\s*[1IⅠ]?\s*[)）]?\s*证明|解析|Proof\b|Solution\b|We (?:have|prove|claim)\b)"

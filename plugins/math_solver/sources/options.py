@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args
 
 from ..records import AnswerFrom, Drop, RecordError
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["add_options", "kept", "print_sources", "reading", "report"]
 
 T = TypeVar("T")
+Counted: TypeAlias = Generator[tuple[str, T], None, None]
 _SHOWN = 5  # broken rows that are named as they come
 
 
@@ -82,22 +83,33 @@ def kept(results: Iterable[tuple[str, T | Drop]], args: argparse.Namespace, tall
     """The records among the results, each result counted; with ``--limit`` and ``--seed`` a sample, in its order.
 
     Broken rows are named on stderr, the first of them.
+
+    Raises:
+        RecordError: there is no record; so an earlier file of them stays.
     """
-    counted = _counted(results, args, tally)
+    taken = 0
+    for record in _limited(_counted(results, args, tally), args, tally):
+        taken += 1
+        yield record
+    if not taken:
+        report(tally)
+        raise RecordError(f"{args.output}: no row was taken; nothing was written")
+
+
+def _limited(counted: Counted[T], args: argparse.Namespace, tally: Tally) -> Iterator[T]:
     if args.limit is None:
         yield from (record for _, record in counted)
     elif args.seed is None:
         for number, (_, record) in enumerate(counted, 1):
             yield record
             if number == args.limit:
+                counted.close()  # the refusals so far are written
                 return
     else:
         yield from _sample(counted, args.limit, random.Random(args.seed), tally)
 
 
-def _counted(
-    results: Iterable[tuple[str, T | Drop]], args: argparse.Namespace, tally: Tally
-) -> Iterator[tuple[str, T]]:
+def _counted(results: Iterable[tuple[str, T | Drop]], args: argparse.Namespace, tally: Tally) -> Counted[T]:
     broken = 0
     with _Refusals(args.refused) as refusals:
         for source, result in results:

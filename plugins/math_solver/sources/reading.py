@@ -87,6 +87,8 @@ class Reading:
         Raises:
             RecordError: as ``problems``; or the source has no solutions with code.
         """
+        if self.custom and self.custom.solution is None:
+            raise RecordError("--columns: no column holds solutions; add solution=COLUMN")
         if self.source and find(self.source).solution is None:
             raise RecordError(
                 f"{self.source}: holds problems, not solutions with code; scripts/fetch_problems.py reads it"

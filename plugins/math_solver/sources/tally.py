@@ -41,7 +41,8 @@ class Tally:
         """The counts as people read them."""
         from rich.table import Table
 
-        table = Table("source", box=None, pad_edge=False)
+        table = Table(box=None, pad_edge=False)
+        table.add_column("source", overflow="fold")
         for name in ("rows", "kept"):
             table.add_column(name, justify="right")
         table.add_column("refused", overflow="fold")

@@ -48,7 +48,7 @@ from .corpus import Corpus, always_held_out, named
 __all__ = ["COMPETITION"]
 
 _TAG = re.compile(r"\[/?(?:b|i|u|hide|center|size|color|list|url|img)(?:=[^\]]*)?\]")
-_AUTHOR = re.compile(r"\n\s*\[i\][^\[\]\n]{1,80}\[/i\]\s*\Z")
+_AUTHOR = re.compile(r"\[i\][^\[\]]{1,80}\[/i\]")
 _ITEM = re.compile(r"\[\*\]\s*")
 _WRITTEN_BY_MODELS = ("synthetic_math", "synthetic_amc", "orca_math")
 _MADE_FROM = {"gsm8k": "MIT", "math": "MIT", "metamath": "MIT", "orca_math": "MIT"}
@@ -98,8 +98,12 @@ def reworded(row: Row) -> AnswerFrom:
 
 
 def without_bbcode(row: Row) -> str | None:
+    """A problem without its markup, and without the name of its author in a last line of its own."""
     problem = text("problem")(row)
-    return None if problem is None else _TAG.sub("", _ITEM.sub("- ", _AUTHOR.sub("", problem))).strip()
+    if problem is None:
+        return None
+    before, _, last = problem.rpartition("\n")
+    return _TAG.sub("", _ITEM.sub("- ", before if _AUTHOR.fullmatch(last.strip()) else problem)).strip()
 
 
 def topic(row: Row) -> str | None:

@@ -101,7 +101,7 @@ class Corpus(Form):
             return False
         try:
             return self.looks(row)
-        except (KeyError, TypeError, AttributeError, IndexError, ValueError, Refused):
+        except (KeyError, TypeError, AttributeError, IndexError, ValueError, RecursionError, StopIteration, Refused):
             return False
 
     def licence_of(self, row: Row) -> str | None:

@@ -56,8 +56,8 @@ from .corpus import Corpus, always_held_out, no_answer
 __all__ = ["WITH_CODE"]
 
 _ASKED_FOR_CODE = re.compile(
-    r"\s*(?:Let's write a program\.|Let's write a Python program(?: to solve it)?\.|"
-    r"Let's program in Python in the response\.|Please write a program to solve it\.?)\s*\Z"
+    r"(?:Let's write a program\.|Let's write a Python program(?: to solve it)?\.|"
+    r"Let's program in Python in the response\.|Please write a program to solve it\.?)\Z"
 )
 _OF_MATH = re.compile(r"(?:train|test)/[a-z_]+/\d+\.json")
 
@@ -95,7 +95,7 @@ def from_theoremqa(row: Row, path: Path) -> bool:
 def without_request(row: Row) -> str | None:
     """An instruction without the request for a program."""
     instruction = text("instruction")(row)
-    return instruction and _ASKED_FOR_CODE.sub("", instruction)
+    return instruction and _ASKED_FOR_CODE.sub("", instruction).rstrip()
 
 
 def bare_program(row: Row) -> Solution:

@@ -98,8 +98,8 @@ WORD_PROBLEMS = {
         held_out=always_held_out,
     ),
     "ape210k": Corpus(
-        title="APE210K, Chinese word problems",
-        hub=Hub("MU-NLPC/Calc-ape210k", split="train"),
+        title="APE210K, Chinese word problems; the hub has ape210k_hub",
+        hub=None,
         question=text("question_chinese", "original_text"),
         answer=chinese_number,
         columns=frozenset({"id", "original_text", "segmented_text", "ans", "equation"}),

@@ -29,6 +29,8 @@ def separated_rows(path: Path, separator: str) -> Iterator[dict[str, Any] | Brok
         if not header or not all(name.strip() for name in header):
             raise RecordError(f"{path}: its first line does not name the columns")
         names = [name.strip() for name in header]
+        if len(set(names)) < len(names):
+            raise RecordError(f"{path}: its first line names a column twice")
         while True:
             first = lines.line_num + 1
             try:

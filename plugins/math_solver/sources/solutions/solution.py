@@ -20,7 +20,8 @@ _ERROR = re.compile(r"(?:[A-Za-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception|Interrupt
 _TIMED_OUT = re.compile(r"(?:\w+\.)*TimeoutError\b.*|time(?:d[ -]?)?out\b.*|Execution timed out\b.*", re.IGNORECASE)
 _TRACEBACK = "Traceback (most recent call last)"
 _RUN_ON = re.compile(
-    r"^\s*(?:#+\s*)?(?:\*\*)?(?:Question|Problem|Instruction|User|Human|Q|题目|问题)(?:\*\*)?\s*(?:\d+\s*)?[:：]",
+    r"^[ \t]*(?:#+[ \t]*)?(?:\*\*)?(?:Question|Problem|Instruction|User|Human|Q|题目|问题)(?:\*\*)?"
+    r"[ \t]*(?:\d+[ \t]*)?[:：]",
     re.MULTILINE,
 )
 

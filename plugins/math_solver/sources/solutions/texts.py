@@ -56,6 +56,7 @@ def add_text(builder: Builder, text: str) -> None:
     Raises:
         Refused: a program's fence never closes.
     """
+    text = text.replace("\r\n", "\n")  # a fence ends with its line
     at, expects_output = 0, False
     for listing in find_listings(text):
         language = listing.language.lower()
