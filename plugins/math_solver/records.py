@@ -266,6 +266,8 @@ def as_row(record: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value
     if dataclasses.is_dataclass(value):
         return as_row(value)
     if isinstance(value, Mapping):

@@ -144,6 +144,11 @@ def test_every_real_row_is_kept_or_refused_by_name(name: str) -> None:
     assert len(set(ids)) == rows
 
 
+def test_every_source_has_a_row_here() -> None:
+    named = {name for row, _ in ROWS for name in recognise([row])} | {source for source, *_ in REAL.values()}
+    assert named == set(CORPORA)
+
+
 def test_no_file_is_left_out_of_the_table() -> None:
     if not FILES.is_dir():
         pytest.skip("no ../shared/data/corpora")
@@ -171,66 +176,66 @@ def test_real_answers_are_golds_that_the_verifier_takes(name: str) -> None:
 
 
 # A row of each source that no shared file holds, and of odd answers, with what must come of it.
-@pytest.mark.parametrize(
-    ("row", "expected"),
-    [
-        ({"question": "Q?", "answer": "12*5 = <<12*5=60>>60\n#### 1,200"}, {"answer": "1200", "licence": "MIT"}),
-        ({"problem": "Q", "solution": "$\\boxed{\\frac12}$", "level": "Level 5", "type": "Algebra"},
-         {"answer": "\\frac12", "subject": "Algebra", "source": "math"}),
-        ({"id": "1", "original_text": "多少？", "segmented_text": "多 少 ？", "ans": "(11/20)", "equation": "x=11/20"},
-         {"answer": "11/20", "lang": "zh", "licence": None, "source": "ape210k"}),
-        ({"id": "1", "original_text": "多少？", "segmented_text": "", "ans": "1(1/2)", "equation": "x=3/2"},
-         {"answer": "1\\frac{1}{2}"}),
-        ({"id": "1", "original_text": "多少？", "segmented_text": "", "ans": "x=12.5%", "equation": ""},
-         {"answer": "12.5%"}),
-        ({"id": "1", "question_chinese": "多少？", "question": "How?", "result": 3.0, "equation": "x"},
-         {"answer": "3", "question": "多少？", "licence": "MIT"}),
-        ({"problem": "Q", "solution": "", "answer": "5", "problem_type": "Algebra", "question_type": "MCQ",
-          "source": "metamath", "problem_is_valid": "Yes", "solution_is_valid": "Yes"},
-         {"source": "numinamath_1.5/metamath", "licence": "MIT", "answer_from": "gold"}),
-        ({"problem": "Q", "solution": "$\\boxed{5}$", "source": "orca_math", "messages": []},
-         {"answer_from": "model", "licence": "MIT"}),
-        ({"problem": "Q", "solution": "$\\boxed{5}$ and $\\boxed{6}$", "source": "olympiads", "messages": []},
-         {"answer": "5, 6", "answer_from": "gold", "licence": "Apache-2.0"}),
-        ({"problem": "Q", "generated_solution": "", "expected_answer": 5, "problem_source": "augmented_gsm8k"},
-         {"answer": "5", "answer_from": "vote", "licence": "CC-BY-4.0",
-          "source": "openmathinstruct2/augmented_gsm8k"}),
-        ({"problem": "Q", "generated_solution": "", "expected_answer": "5", "problem_source": "math"},
-         {"answer_from": "gold"}),
-        ({"type": "GSM_SV", "query": "Q x", "original_question": "Q", "response": "so\nThe answer is: 7"},
-         {"answer": "7", "answer_from": "model", "source": "metamath/GSM_SV"}),
-        ({"domain": ["Mathematics -> Algebra -> X"], "difficulty": 5.25, "answer": "3", "source": "imo",
-          "problem": "Let [b]n[/b]:\n[list]\n[*] a\n[/list]\nFind it.\n\n[i]A. U. Thor[/i]"},
-         {"question": "Let n:\n\n- a\n\nFind it.", "subject": "Algebra", "level": "difficulty 5.25"}),
-        ({"Question": "Q", "Answer": True, "Answer_type": "bool", "Picture": None}, {"answer": "True"}),
-        ({"Question": "Q", "Answer": [0.333, 1.0], "Answer_type": "list", "Picture": None},
-         {"answer": "[0.333, 1.0]"}),
-        ({"Question": "Q", "Answer": 1898.27, "Answer_type": "float", "Picture": None}, {"answer": "1898.27"}),
-        ({"problem_text": "Q", "answer_number": "-4.37 ", "unit": " $10 ^ {-6}m/s^2$", "source": "fund"},
-         {"answer": "-4.37 \\times 10^{-6} \\mathrm{m/s^2}"}),
-        ({"problem_text": "Q", "answer_number": "+2.9", "unit": "", "source": "stat"}, {"answer": "2.9"}),
-        ({"year": "2022", "category": "", "question": "13. (5 分) 概率为", "answer": "$\\frac{3}{10} \\# \\# 0.3$\n",
-          "score": 5}, {"answer": "\\frac{3}{10}", "question": "概率为"}),
-        ({"year": "2022", "category": "", "question": "4. 选", "answer": ["A", "C"], "score": 5},
-         {"answer": "A, C", "answer_kind": "choice"}),
-        ({"instruction": "题目：小明有3个苹果，又买了2个，一共几个？\n", "input": "", "output":
-          "3+2=5，所以一共有5个。"},
-         {"question": "小明有3个苹果，又买了2个，一共几个？", "answer": "5个", "answer_from": "model",
-          "licence": "GPL-3.0-only", "source": "school_math"}),
-        ({"conversation": [{"human": "题目：3+2=？", "assistant": "答案是5。"}], "category": "math"},
-         {"question": "3+2=？", "answer": "5", "licence": "GPL-3.0-only", "source": "school_math_firefly"}),
-        ({"source": "data/CoT/some_Camel_file.json", "instruction": "Q", "output": "The answer is 4."},
-         {"licence": "CC-BY-NC-4.0", "answer": "4", "answer_from": "model"}),
-        ({"source": "data/CoT/gsm_rft.json", "instruction": "Q", "output": "The answer is 4."}, {"licence": None}),
-        ({"instruction": "Add.", "input": "1, 2", "output": "It is \\boxed{3}."},
-         {"question": "Add.\n1, 2", "answer": "3", "source": "alpaca"}),
-        ({"messages": [{"role": "user", "content": [{"type": "text", "content": "Q"}]},
-                       {"role": "assistant", "content": [{"type": "text", "content": "\\boxed{4}"}]}]},
-         {"source": "mathcodeinstruct", "question": "Q", "answer": "4"}),
-        ({"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "\\boxed{4}"}]},
-         {"source": "messages", "answer": "4", "licence": None}),
-    ],
-)  # fmt: skip
+ROWS: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"question": "Q?", "answer": "12*5 = <<12*5=60>>60\n#### 1,200"}, {"answer": "1200", "licence": "MIT"}),
+    ({"problem": "Q", "solution": "$\\boxed{\\frac12}$", "level": "Level 5", "type": "Algebra"},
+     {"answer": "\\frac12", "subject": "Algebra", "source": "math"}),
+    ({"id": "1", "original_text": "多少？", "segmented_text": "多 少 ？", "ans": "(11/20)", "equation": "x=11/20"},
+     {"answer": "11/20", "lang": "zh", "licence": None, "source": "ape210k"}),
+    ({"id": "1", "original_text": "多少？", "segmented_text": "", "ans": "1(1/2)", "equation": "x=3/2"},
+     {"answer": "1\\frac{1}{2}"}),
+    ({"id": "1", "original_text": "多少？", "segmented_text": "", "ans": "x=12.5%", "equation": ""},
+     {"answer": "12.5%"}),
+    ({"id": "1", "question_chinese": "多少？", "question": "How?", "result": 3.0, "equation": "x"},
+     {"answer": "3", "question": "多少？", "licence": "MIT"}),
+    ({"problem": "Q", "solution": "", "answer": "5", "problem_type": "Algebra", "question_type": "MCQ",
+      "source": "metamath", "problem_is_valid": "Yes", "solution_is_valid": "Yes"},
+     {"source": "numinamath_1.5/metamath", "licence": "MIT", "answer_from": "gold"}),
+    ({"problem": "Q", "solution": "$\\boxed{5}$", "source": "orca_math", "messages": []},
+     {"answer_from": "model", "licence": "MIT"}),
+    ({"problem": "Q", "solution": "$\\boxed{5}$ and $\\boxed{6}$", "source": "olympiads", "messages": []},
+     {"answer": "5, 6", "answer_from": "gold", "licence": "Apache-2.0"}),
+    ({"problem": "Q", "generated_solution": "", "expected_answer": 5, "problem_source": "augmented_gsm8k"},
+     {"answer": "5", "answer_from": "vote", "licence": "CC-BY-4.0",
+      "source": "openmathinstruct2/augmented_gsm8k"}),
+    ({"problem": "Q", "generated_solution": "", "expected_answer": "5", "problem_source": "math"},
+     {"answer_from": "gold"}),
+    ({"type": "GSM_SV", "query": "Q x", "original_question": "Q", "response": "so\nThe answer is: 7"},
+     {"answer": "7", "answer_from": "model", "source": "metamath/GSM_SV"}),
+    ({"domain": ["Mathematics -> Algebra -> X"], "difficulty": 5.25, "answer": "3", "source": "imo",
+      "problem": "Let [b]n[/b]:\n[list]\n[*] a\n[/list]\nFind it.\n\n[i]A. U. Thor[/i]"},
+     {"question": "Let n:\n\n- a\n\nFind it.", "subject": "Algebra", "level": "difficulty 5.25"}),
+    ({"Question": "Q", "Answer": True, "Answer_type": "bool", "Picture": None}, {"answer": "True"}),
+    ({"Question": "Q", "Answer": [0.333, 1.0], "Answer_type": "list", "Picture": None},
+     {"answer": "[0.333, 1.0]"}),
+    ({"Question": "Q", "Answer": 1898.27, "Answer_type": "float", "Picture": None}, {"answer": "1898.27"}),
+    ({"problem_text": "Q", "answer_number": "-4.37 ", "unit": " $10 ^ {-6}m/s^2$", "source": "fund"},
+     {"answer": "-4.37 \\times 10^{-6} \\mathrm{m/s^2}"}),
+    ({"problem_text": "Q", "answer_number": "+2.9", "unit": "", "source": "stat"}, {"answer": "2.9"}),
+    ({"year": "2022", "category": "", "question": "13. (5 分) 概率为", "answer": "$\\frac{3}{10} \\# \\# 0.3$\n",
+      "score": 5}, {"answer": "\\frac{3}{10}", "question": "概率为"}),
+    ({"year": "2022", "category": "", "question": "4. 选", "answer": ["A", "C"], "score": 5},
+     {"answer": "A, C", "answer_kind": "choice"}),
+    ({"instruction": "题目：小明有3个苹果，又买了2个，一共几个？\n", "input": "", "output":
+      "3+2=5，所以一共有5个。"},
+     {"question": "小明有3个苹果，又买了2个，一共几个？", "answer": "5个", "answer_from": "model",
+      "licence": "GPL-3.0-only", "source": "school_math"}),
+    ({"conversation": [{"human": "题目：3+2=？", "assistant": "答案是5。"}], "category": "math"},
+     {"question": "3+2=？", "answer": "5", "licence": "GPL-3.0-only", "source": "school_math_firefly"}),
+    ({"source": "data/CoT/some_Camel_file.json", "instruction": "Q", "output": "The answer is 4."},
+     {"licence": "CC-BY-NC-4.0", "answer": "4", "answer_from": "model"}),
+    ({"source": "data/CoT/gsm_rft.json", "instruction": "Q", "output": "The answer is 4."}, {"licence": None}),
+    ({"instruction": "Add.", "input": "1, 2", "output": "It is \\boxed{3}."},
+     {"question": "Add.\n1, 2", "answer": "3", "source": "alpaca"}),
+    ({"messages": [{"role": "user", "content": [{"type": "text", "content": "Q"}]},
+                   {"role": "assistant", "content": [{"type": "text", "content": "\\boxed{4}"}]}]},
+     {"source": "mathcodeinstruct", "question": "Q", "answer": "4"}),
+    ({"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "\\boxed{4}"}]},
+     {"source": "messages", "answer": "4", "licence": None}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("row", "expected"), ROWS)
 def test_a_row_becomes_a_problem(row: dict[str, Any], expected: dict[str, Any], tmp_path: Path) -> None:
     found = problem(row, tmp_path)
     assert {field: getattr(found, field) for field in expected} == expected
