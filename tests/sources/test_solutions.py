@@ -49,6 +49,10 @@ def steps(solution: Solution) -> list[tuple[str, str, Execution]]:
          "ZeroDivisionError: division by zero\n</llm-code-output>\nSo \\boxed{9}.",
          [("", "1/0", Execution("error", error="Traceback (most recent call last):\n  File \"<x>\"\n"
                                 "ZeroDivisionError: division by zero"))], "So \\boxed{9}."),
+        # a program in reasoning between tags is a thought
+        ("<think>Perhaps\n```python\nprint(1)\n```\n?</think>\nSo\n```python\nprint(2)\n```\n"
+         "```output\n2\n```\n\\boxed{2}",
+         [("<think>Perhaps\n```python\nprint(1)\n```\n?</think>\nSo", "print(2)", Execution("ok", "2"))], "\\boxed{2}"),
         # line ends of Windows
         ("```python\r\nx = 1\r\nprint(x)\r\n```\r\n```output\r\n1\r\n```\r\nSo \\boxed{1}.",
          [("", "x = 1\nprint(x)", Execution("ok", "1"))], "So \\boxed{1}."),
@@ -66,6 +70,7 @@ def test_texts(text: str, expected: list[Any], conclusion: str) -> None:
     [
         ("Two and two are four: \\boxed{4}.", "no_code"),
         ("", "no_code"),
+        ("<think>Perhaps\n```python\nprint(1)\n```\n\\boxed{1}", "thought_without_end"),
         ("```python\n\n```\nSo \\boxed{4}.", "no_code"),
         ("```python\nprint(2)\n```\n```output\n2\n```\n", "truncated"),
         ("```python\nprint(2)\n```", "truncated"),

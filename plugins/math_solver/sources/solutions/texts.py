@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...mathematics import find_listings
+from ...protocol import TurnReader
 from ..refusals import Refused
 from .solution import SHARED, Builder, Solution
 
@@ -54,25 +55,36 @@ def add_text(builder: Builder, text: str) -> None:
     Listings of other languages are words. A fence without a language behind a program, as some write outputs, is one.
 
     Raises:
-        Refused: a program's fence never closes.
+        Refused: a program's fence, or reasoning between tags, never closes.
     """
     text = text.replace("\r\n", "\n")  # a fence ends with its line
-    at, expects_output = 0, False
-    for listing in find_listings(text):
+    at, begun, expects_output = 0, _begun(text), False
+    for listing in find_listings(text[begun:]):
+        start, end = begun + listing.start, begun + listing.end
         language = listing.language.lower()
-        is_output = language in _OUTPUT or (not language and expects_output and not text[at : listing.start].strip())
+        is_output = language in _OUTPUT or (not language and expects_output and not text[at:start].strip())
         if language not in _PYTHON and not is_output:
             continue
-        builder.say(text[at : listing.start])
-        at = listing.end
+        builder.say(text[at:start])
+        at = end
         expects_output = not is_output
         if is_output:
             builder.show(listing.text)
-        elif listing.end == len(text) and not _CLOSED.search(listing.source):
+        elif end == len(text) and not _CLOSED.search(listing.source):
             raise Refused("truncated", "the text ends inside a program")
         else:
             builder.run(listing.text)
     builder.say(text[at:])
+
+
+def _begun(text: str) -> int:
+    """Where the reasoning between tags ends with which a text may begin; a program in it is a thought."""
+    reader = TurnReader(calls=False)
+    reader.feed(text)
+    reader.close()
+    if reader.begun is None and text.strip():
+        raise Refused("thought_without_end", "its reasoning is not closed")
+    return reader.begun or 0
 
 
 def _add_tagged(builder: Builder, text: str) -> None:
