@@ -1,5 +1,6 @@
-"""Write the problems of a benchmark, from the Hugging Face hub or from a local copy of it.
+"""Write the problems of a corpus for training, or of a benchmark for the evaluation, from files or from the hub.
 
+python scripts/fetch_problems.py --input gsm8k/train.jsonl --licences permissive --output output/problems.jsonl
 python scripts/fetch_problems.py --benchmark gsm8k --output output/gsm8k.jsonl --limit 200 --seed 1
 """
 
@@ -9,20 +10,39 @@ import argparse
 from pathlib import Path
 
 from math_solver.commands.command import run_command
+from math_solver.sources.options import add_options, kept, print_sources, reading, report
 
 
 def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--benchmark", required=True, help='its name; "list" prints all of them')
-    parser.add_argument("--benchmark-file", type=Path, help="a local copy: JSONL, JSON, parquet, or its folder")
+    add_options(parser)
     parser.add_argument("--output", type=Path, help="problems (JSONL)")
-    parser.add_argument("--limit", type=int, help="only so many problems: the first, or a sample with --seed")
-    parser.add_argument("--seed", type=int, help="seed of the sample that --limit takes")
+    parser.add_argument("--benchmark", help='for the evaluation: name of a benchmark; "list" prints all of them')
+    parser.add_argument("--benchmark-file", type=Path, help="a local copy: JSONL, JSON, parquet, or its folder")
     return parser.parse_args()
 
 
 def main() -> None:
     args = parse_args()
+    from math_solver.records import RecordError, write_jsonl
+
+    if args.list:
+        print_sources()
+    elif args.benchmark:
+        fetch_benchmark(args)
+    elif args.input or args.source or args.columns:
+        from math_solver.answers import extract_answer
+        from math_solver.sources.tally import Tally
+
+        tally = Tally()
+        written = write_jsonl(args.output, kept(reading(args, extract_answer).problems(), args, tally))
+        report(tally)
+        print(f"{args.output}: {written} problems")
+    else:
+        raise RecordError("name files with --input, a corpus with --source, or a benchmark with --benchmark")
+
+
+def fetch_benchmark(args: argparse.Namespace) -> None:
     from math_solver.evaluation import choose
     from math_solver.records import RecordError, write_jsonl
     from math_solver.sources.benchmarks import BENCHMARKS, load
@@ -31,6 +51,8 @@ def main() -> None:
         for name, benchmark in BENCHMARKS.items():
             print(f"{name:18} {benchmark.title:28} {benchmark.hub.repository if benchmark.hub else 'generated'}")
         return
+    if args.input or args.source or args.columns:
+        raise RecordError("--benchmark: a benchmark is asked, not trained on; its local copy is --benchmark-file")
     if args.output is None:
         raise RecordError("--output is missing: name the file that gets the problems")
     problems = choose(load(args.benchmark, args.benchmark_file), limit=args.limit, seed=args.seed)

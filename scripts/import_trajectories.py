@@ -1,6 +1,7 @@
-"""Import solutions in the old transcript form: run every program again and keep what its output supports.
+"""Import solutions with code; those of old transcripts are run again and kept where their output supports them.
 
 python scripts/import_trajectories.py --input data/seed_transcripts.json --output output/transcripts.jsonl
+python scripts/import_trajectories.py --input numinamath_tir/ --licences permissive --output output/tir.jsonl
 """
 
 from __future__ import annotations
@@ -10,20 +11,37 @@ import sys
 from pathlib import Path
 
 from math_solver.commands.command import run_command
+from math_solver.sources.options import add_options, kept, print_sources, reading, report
 
 
 def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--input", nargs="+", type=Path, required=True, help="JSON files, or folders of them")
-    parser.add_argument("--output", type=Path, required=True, help="trajectories, one JSON object a line")
-    parser.add_argument("--limit", type=int, help="take this many rows: the first, or a sample with --seed")
-    parser.add_argument("--seed", type=int, help="seed of the sample that --limit takes")
-    parser.add_argument("--workers", type=int, default=2, help="programs that run at a time")
+    add_options(parser)
+    parser.add_argument("--output", type=Path, help="trajectories, one JSON object a line")
+    parser.add_argument("--workers", type=int, default=2, help="programs of transcripts that run at a time")
     return parser.parse_args()
 
 
 def main() -> None:
     args = parse_args()
+    if args.list:
+        print_sources()
+        return
+    from math_solver.answers import extract_answer
+    from math_solver.records import write_jsonl
+    from math_solver.sources.tally import Tally
+
+    job = reading(args, extract_answer)
+    if job.is_transcripts():
+        run_transcripts(args)
+        return
+    tally = Tally()
+    written = write_jsonl(args.output, kept(job.trajectories(), args, tally))
+    report(tally)
+    print(f"{args.output}: {written} trajectories with the outputs that their source stored; nothing was run")
+
+
+def run_transcripts(args: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     from math_solver.dataset.curation import Drop, Validated, deduplicate, library_versions, select, tally, validate
@@ -49,6 +67,8 @@ def main() -> None:
                 if isinstance(result, Drop) and result.reason == "unreadable_row":
                     tqdm.write(f"left out: {result.detail}", file=sys.stderr)
             write_jsonl(args.output, (record for record in journal.records if isinstance(record, Trajectory)))
+            if args.refused:
+                write_jsonl(args.refused, (record for record in journal.records if isinstance(record, Drop)))
             journal.finish()
     except InterpreterError as error:
         raise RecordError(f"{args.output}: not finished: {error}; scripts/doctor.py says more") from error

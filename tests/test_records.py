@@ -157,3 +157,26 @@ def test_a_text_that_cannot_be_written_leaves_the_earlier_one(tmp_path: Path) ->
     assert [path.read_text() for path in tmp_path.iterdir()] == ["earlier"]
     with pytest.raises(RecordError, match="cannot be written"):
         write_text(tmp_path / "a" / "b", "below a file")
+
+
+def test_where_an_answer_is_from_and_its_licence_are_left_out_where_they_say_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "problems.jsonl"
+    plain = Problem("a", "b", "c")
+    told = Problem("a", "b", "c", "5", answer_from="vote", licence="MIT")
+    write_jsonl(path, [plain, told, Trajectory("t", told, (), "")])
+    first, second, third = path.read_text(encoding="utf-8").splitlines()
+    assert "answer_from" not in first and "licence" not in first
+    assert second.endswith('"answer_from": "vote", "licence": "MIT"}') and '"licence": "MIT"}' in third
+    path.write_text(f"{first}\n{second}\n")
+    assert list(read_records(path, Problem)) == [plain, told]
+    assert repr(plain) == repr(told).replace("'5'", "None")  # by which a job is told from another
+
+
+@pytest.mark.parametrize(
+    "said", [{"answer_from": "guess"}, {"answer_from": None}, {"licence": 5}, {"licence": ["MIT"]}]
+)
+def test_an_origin_that_is_none_is_named_with_its_row(tmp_path: Path, said: dict[str, object]) -> None:
+    path = tmp_path / "problems.jsonl"
+    write_jsonl(path, [{"id": "a", "source": "b", "question": "c", **said}])
+    with pytest.raises(RecordError, match=r"problems.jsonl:1: not a Problem \((answer_from|licence) is "):
+        list(read_records(path, Problem))

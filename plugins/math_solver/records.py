@@ -18,6 +18,7 @@ from typing import Any, Literal, Protocol, Self, TypeVar, get_args
 import jsonlines
 
 __all__ = [
+    "AnswerFrom",
     "AnswerKind",
     "Drop",
     "Execution",
@@ -29,6 +30,7 @@ __all__ = [
     "Trajectory",
     "Verdict",
     "answer_kind",
+    "as_row",
     "read_jsonl",
     "read_records",
     "storable",
@@ -36,10 +38,12 @@ __all__ = [
     "write_text",
 ]
 
-Status = Literal["ok", "error", "timeout", "memory", "output_limit", "killed", "refused"]
+Status = Literal["ok", "error", "timeout", "memory", "output_limit", "killed", "refused", "not_run"]
 Outcome = Literal["correct", "incorrect", "unverifiable"]
 AnswerKind = Literal["number", "expression", "choice", "tuple", "text"]
+AnswerFrom = Literal["gold", "vote", "model"]
 NO_OUTPUT = "(no output)"
+_UNSAID = {"unsaid": True}  # a field that a row leaves out where it says nothing
 _KINDS: dict[str, AnswerKind] = {
     **{kind: kind for kind in get_args(AnswerKind)},
     **dict.fromkeys(("multiple_choice", "single_choice", "mcq"), "choice"),
@@ -70,7 +74,8 @@ class Problem:
     """A question and its exact gold answer (LaTeX or plain text without ``\\boxed``).
 
     ``answer_kind`` changes how answers are compared where it is "choice" (letters are options), "tuple" (a list is in
-    order) or "text" (only words count).
+    order) or "text" (only words count). ``answer_from`` is "vote" where most of several solutions agreed on the
+    answer, "model" where one solution claims it. ``licence`` is an SPDX identifier, None where nobody states one.
     """
 
     id: str
@@ -81,10 +86,23 @@ class Problem:
     level: str | None = None
     subject: str | None = None
     lang: str = "en"
+    # Left out of the text form, so that a job of problems that say nothing of them is the job that it was.
+    answer_from: AnswerFrom = field(default="gold", repr=False, metadata=_UNSAID)
+    licence: str | None = field(default=None, repr=False, metadata=_UNSAID)
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
-        return cls(**{**_known(cls, row), "answer_kind": answer_kind(row.get("answer_kind"))})
+        """A problem from its row.
+
+        Raises:
+            TypeError: the row says what no problem can.
+        """
+        known = _known(cls, row)
+        if known.get("answer_from", "gold") not in get_args(AnswerFrom):
+            raise TypeError(f"answer_from is {known['answer_from']!r}, not {', '.join(get_args(AnswerFrom))}")
+        if not isinstance(known.get("licence"), str | None):
+            raise TypeError(f"licence is {known['licence']!r}, not null or an SPDX identifier")
+        return cls(**{**known, "answer_kind": answer_kind(row.get("answer_kind"))})
 
 
 @dataclass(frozen=True)
@@ -92,7 +110,7 @@ class Execution:
     """What one program did: its status, what it printed, the value of a last bare expression, its traceback.
 
     ``output``, ``value`` and ``error`` are already cut to the interpreter's limits; ``ms`` is wall-clock
-    milliseconds.
+    milliseconds. ``not_run`` is a program of which nobody knows yet what it does: it must be run before it is used.
     """
 
     status: Status
@@ -143,7 +161,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Trajectory:
-    """A solved problem: steps of thought, code and execution, then a conclusion with a boxed answer."""
+    """A solved problem: steps of thought, code and execution, then a conclusion with a boxed answer.
+
+    One that was imported may lack the conclusion (an empty text) and have programs that were ``not_run``.
+    """
 
     id: str
     problem: Problem
@@ -229,9 +250,29 @@ def write_jsonl(path: str | Path, records: Iterable[Any]) -> int:
     count = 0
     with _replacing(Path(path)) as temporary, jsonlines.open(temporary, "w") as lines:
         for record in records:
-            lines.write(record if isinstance(record, Mapping) else dataclasses.asdict(record))
+            lines.write(record if isinstance(record, Mapping) else as_row(record))
             count += 1
     return count
+
+
+def as_row(record: Any) -> dict[str, Any]:
+    """The JSON form of a record: what ``dataclasses.asdict`` gives, without fields that would say nothing new."""
+    row: dict[str, Any] = {}
+    for entry in dataclasses.fields(record):
+        value = getattr(record, entry.name)
+        if not (entry.metadata.get("unsaid") and value == entry.default):
+            row[entry.name] = _plain(value)
+    return row
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value
+    if dataclasses.is_dataclass(value):
+        return as_row(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def write_text(path: Path, text: str) -> None:

@@ -109,6 +109,8 @@ def reason_to_drop(trajectory: Trajectory, form: Form = "native") -> str | None:
         return "not_verified"
     if not trajectory.steps:
         return "no_code"
+    if any(step.execution.status == "not_run" for step in trajectory.steps):
+        return "not_run"
     texts = [trajectory.problem.question, trajectory.conclusion]
     for step in trajectory.steps:
         texts += [step.thought, step.code, step.execution.observation]

@@ -12,17 +12,17 @@ Adding one is an entry of ``BENCHMARKS`` in ``table.py``.
 from __future__ import annotations
 
 import difflib
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from ...protocol import detect_lang
-from ...records import Problem, RecordError, read_jsonl
+from ...records import Problem, RecordError
 from ..families import generate
-from .readers import Row
+from ..files import strict
+from ..hub import hub_rows
+from ..readers import Row
 from .table import BENCHMARKS, Benchmark, Hub
 
 __all__ = ["BENCHMARKS", "Benchmark", "Hub", "find", "load", "read_rows", "to_problems"]
@@ -48,7 +48,7 @@ def load(name: str, path: Path | None = None) -> list[Problem]:
     """The problems of a benchmark, from the hub or from a local copy.
 
     Args:
-        path: a JSONL, JSON or parquet file, or a folder in the layout of its repository.
+        path: a JSONL, JSON, CSV or parquet file, or a folder in the layout of its repository.
 
     Raises:
         RecordError: unknown benchmark, no network and no copy, or a row without question or answer.
@@ -92,50 +92,9 @@ def read_rows(path: Path, hub: Hub) -> Iterable[Row]:
     """The rows of a local copy: a file, or a folder in the layout of the benchmark's repository."""
     if path.is_dir():
         files = hub.files and (hub.files.rpartition("/")[2] if "://" in hub.files else hub.files)
-        return _dataset(str(path), str(path), replace(hub, files=files, revision=None))
-    if path.suffix == ".parquet":
-        return _dataset(str(path), "parquet", Hub("parquet", split="train", files=str(path)))
-    if path.suffix == ".json" and path.is_file():
-        return _json_rows(path)
-    return [row for _, row in read_jsonl(path)]
-
-
-def _json_rows(path: Path) -> list[Row]:
-    """A JSON list of objects; many files called .json hold JSONL."""
-    try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
-        rows = None
-    if rows is None or isinstance(rows, dict):
-        return [row for _, row in read_jsonl(path)]
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise RecordError(f"{path}: not a list of JSON objects")
-    return rows
+        return list(hub_rows(replace(hub, repository=str(path), files=files, revision=None), str(path)))
+    return list(strict(path))
 
 
 def _fetch(name: str, hub: Hub) -> Iterable[Row]:
-    return _dataset(f"{name}: {hub.repository}", hub.repository, hub)
-
-
-def _dataset(what: str, repository: str, hub: Hub) -> Iterable[Row]:
-    """Rows through ``datasets``, which keeps what it fetched (HF_HOME); its many errors become one line."""
-    from datasets import load_dataset, logging
-    from datasets.utils import disable_progress_bars
-
-    logging.set_verbosity_error()
-    disable_progress_bars()
-    arguments: dict[str, Any] = {"split": hub.split}
-    if hub.files is not None:
-        arguments["data_files"] = {hub.split: hub.files}
-    elif hub.config is not None:
-        arguments["name"] = hub.config
-    if hub.revision is not None:
-        arguments["revision"] = hub.revision
-    try:
-        return list(load_dataset(repository, **arguments))
-    except Exception as error:  # requests, fsspec, pyarrow and datasets raise their own, without a common base
-        reason = (str(error).strip().splitlines() or [""])[0]
-        raise RecordError(
-            f"{what} cannot be loaded ({type(error).__name__}: {reason}); "
-            "without a network give a local copy with --benchmark-file, behind a mirror set HF_ENDPOINT"
-        ) from error
+    return list(hub_rows(hub, f"{name}: {hub.repository}"))

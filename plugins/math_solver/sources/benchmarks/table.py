@@ -6,13 +6,8 @@ Qwen2.5-Math and ToRA evaluate on) names a column otherwise, the reader takes bo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from ...records import AnswerKind
-from .readers import (
-    KindReader,
-    Reader,
-    Row,
+from ..form import Form, Hub, always
+from ..readers import (
     after_hashes,
     before_bracket,
     calculations,
@@ -32,36 +27,8 @@ from .readers import (
 __all__ = ["BENCHMARKS", "Benchmark", "Hub"]
 
 
-@dataclass(frozen=True)
-class Hub:
-    """A split of a dataset repository; ``files`` where no configuration of the repository names it."""
-
-    repository: str
-    config: str | None = None
-    split: str = "test"
-    files: str | None = None
-    revision: str | None = None
-
-
-def nothing(row: Row) -> None:
-    return None
-
-
-def always(kind: AnswerKind) -> KindReader:
-    return lambda row: kind
-
-
-@dataclass(frozen=True)
-class Benchmark:
-    """Readers for what a problem consists of; without ``hub`` the problems are generated."""
-
-    title: str
-    hub: Hub | None
-    question: Reader
-    answer: Reader
-    subject: Reader = nothing
-    level: Reader = nothing
-    kind: KindReader = nothing
+class Benchmark(Form):
+    """A form whose rows are asked by the evaluation, never trained on; without ``hub`` they are generated."""
 
 
 BENCHMARKS: dict[str, Benchmark] = {

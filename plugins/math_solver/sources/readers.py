@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
-from ...mathematics.boxes import box_contents
-from ...records import AnswerKind
+from ..mathematics.boxes import box_contents
+from ..records import AnswerKind
+from .refusals import Refused
 
 Row = Mapping[str, Any]
 Reader = Callable[[Row], str | None]
@@ -112,3 +115,59 @@ def route(row: Row) -> str | None:
     """The module that TAL-SCQ5K files a problem under: the third stop of its first route."""
     stops = [stop.strip() for stop in (list(row.get("knowledge_point_routes") or [""])[0]).split("->")]
     return (stops[2] if len(stops) > 2 else stops[-1]) or None
+
+
+def text(*paths: str) -> Reader:
+    """The text of the first of some columns that a row fills; a path such as ``messages.1.content`` goes inside.
+
+    The reader refuses a value that is no text and no number (``wrong_type``).
+    """
+    return lambda row: next((found for path in paths if (found := text_of(at(row, path), path)) is not None), None)
+
+
+def at(row: Any, path: str) -> Any:
+    """What stands at a path of keys and numbers, None where the row has no such place."""
+    if isinstance(row, Mapping) and path in row:
+        return row[path]
+    value = row
+    for part in path.split("."):
+        if isinstance(value, Mapping):
+            value = value.get(part)
+        elif isinstance(value, list | tuple) and re.fullmatch(r"-?\d+", part):
+            value = value[int(part)] if -len(value) <= int(part) < len(value) else None
+        else:
+            return None
+    return value
+
+
+def text_of(value: Any, name: str) -> str | None:
+    """A text or the text of a number, None where there is neither.
+
+    Raises:
+        Refused: it is something else.
+    """
+    if value is None or (isinstance(value, float | Decimal) and not math.isfinite(value)):
+        return None
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        raise Refused(
+            "wrong_type", f"{name} is {'a truth value' if isinstance(value, bool) else type(value).__name__}"
+        )
+    return (value.strip() if isinstance(value, str) else plain(value)) or None
+
+
+def letter_of_option(row: Row) -> str | None:
+    """The letter of ``answer_value``, where it is among the options."""
+    letter = text("answer_value")(row)
+    options = [option[0] if isinstance(option, list) else option for option in row["answer_option_list"]]
+    if letter is not None and letter not in {option["aoVal"] for option in options}:
+        raise Refused("not_an_answer", f"{letter!r} is none of the options")
+    return letter
+
+
+def constant(value: str) -> Reader:
+    return lambda row: value
+
+
+def mapped(read: Reader, table: Mapping[str, str | None], default: str | None = None) -> Reader:
+    """What a table has for a column's value."""
+    return lambda row: table.get(read(row) or "", default)
