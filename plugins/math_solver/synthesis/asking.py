@@ -22,7 +22,8 @@ from .transport import Answer, Endpoint, Failure, read_body
 
 __all__ = ["Asker", "GivenUp", "Reply", "Request"]
 
-_AGAIN = ("busy", "unreached", "lost", "spoilt")
+# What may be tried again, and the share of an endpoint's limit that stays.
+_KEEP = {"busy": 0.5, "unreached": 0.5, "lost": 0.8, "spoilt": 1.0}
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,10 @@ class Asker:
         self.failures: Counter[str] = Counter()
         self.sent = 0
         self._answered = False
+        self._silent_since: float | None = None
         self._given_up: list[str] = []  # since the last answer
+        self._failing: set[str] = set()
+        self._new_failures = 0  # requests that failed at once, since the last answer
         self._flying: dict[str, asyncio.Task[Entry]] = {}
 
     async def ask(self, request: Request) -> Reply:
@@ -111,7 +115,7 @@ class Asker:
     async def _persist(self, request: Request) -> Entry:
         """Send a request until it is answered, or is given up."""
         retrying = AsyncRetrying(
-            retry=retry_if_exception(lambda error: isinstance(error, Failure) and error.why in _AGAIN),
+            retry=retry_if_exception(lambda error: isinstance(error, Failure) and error.why in _KEEP),
             stop=_Bound(self.patience),
             wait=self._wait,
             reraise=True,
@@ -120,20 +124,16 @@ class Asker:
             await retrying(self._try, request)
         except Failure as failure:
             await self._give_up(request, failure)
+        finally:
+            self._failing.discard(request.key)
         entry = await self.ledger.find(request.key)
         assert entry is not None
         return entry
 
     async def _give_up(self, request: Request, failure: Failure) -> None:
-        """Note that a request will not be answered, unless nothing is answered any more.
-
-        Raises:
-            RecordError: it is the endpoint's fault.
-        """
-        await self.ledger.fail(request.key, request.content, failure.reason)
+        """Note that a request will not be answered."""
         self._given_up.append(request.key)
-        if len(self._given_up) >= self.patience.strikes:
-            await self._stop(f"{len(self._given_up)} requests failed one after another ({failure.reason})", failure)
+        await self.ledger.fail(request.key, request.content, failure.reason)
 
     async def _stop(self, reason: str, failure: Failure) -> None:
         await self.ledger.reopen(self._given_up)
@@ -172,49 +172,56 @@ class Asker:
             except Failure as failure:
                 charged = charge(worst, Tokens() if failure.free else failure.tokens, endpoint.teacher.price)
                 await self.ledger.settle(attempt, charged, failure.reason, loop.time() - sent)
-                await self._note(endpoint, failure, sent)
+                await self._note(request, endpoint, failure, sent)
                 raise
             charged = charge(worst, answer.tokens, endpoint.teacher.price)
             endpoint.limiter.answered()
-            self._answered = True
+            self._answered, self._silent_since = True, None
             self._given_up.clear()
+            self._new_failures = 0
             tokens = (answer.tokens.prompt, answer.tokens.completion) if answer.tokens else None
             await self.ledger.answer(attempt, charged, loop.time() - sent, answer.text, tokens)
         finally:
             self.account.settle(reserved, charged)
 
-    async def _note(self, endpoint: Endpoint, failure: Failure, sent: float) -> None:
+    async def _note(self, request: Request, endpoint: Endpoint, failure: Failure, sent: float) -> None:
         """What a failure says about the endpoint.
+
+        Requests that fail at once, one after the other, are the endpoint's fault; those that fail again and again
+        while nothing else is asked may be at fault themselves.
 
         Raises:
             RecordError: there is no use in going on.
         """
         now, limiter = asyncio.get_running_loop().time(), endpoint.limiter
-        self.failures[failure.reason] += 1
+        self.failures[failure.reason.partition(":")[0]] += 1
         if failure.why == "stop" or (failure.why == "unreached" and not self._answered):
             raise RecordError(f"{endpoint.teacher.base_url}: {failure.reason}") from failure
-        if failure.why == "refused":
-            return
-        limiter.failed(sent, now, crowded=failure.why != "spoilt")
+        self._new_failures += request.key not in self._failing
+        self._failing.add(request.key)
+        if failure.why != "refused":
+            limiter.failed(sent, now, _KEEP[failure.why])
         if failure.wish is not None and failure.wish <= self.patience.wish:
             limiter.rest(now + failure.wish)
-        if self.pool.gone:
-            await self._stop(
-                f"{endpoint.teacher.base_url}: failed {limiter.strikes} times in a row ({failure.reason})", failure
-            )
+        self._silent_since = now if self._silent_since is None else self._silent_since
+        many, long = self._new_failures >= self.patience.strikes, now - self._silent_since >= self.patience.outage
+        if (many and failure.why == "refused") or (long and (many or failure.why == "unreached")):
+            await self._stop(f"{endpoint.teacher.base_url}: nothing is answered any more ({failure.reason})", failure)
 
 
 class _Bound:
-    """Whether a request was tried often enough: those times apart that cost nothing."""
+    """Whether a request was tried often enough: those times apart that cost nothing, or never got there."""
 
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
-        self._lost = 0
+        self._lost = self._busy = 0
 
     def __call__(self, state: RetryCallState) -> bool:
         failure = state.outcome.exception() if state.outcome else None
-        self._lost += isinstance(failure, Failure) and failure.why in ("lost", "spoilt")
-        return self._lost >= self._patience.attempts or state.attempt_number >= self._patience.turned_away
+        assert isinstance(failure, Failure)
+        self._lost += failure.why in ("lost", "spoilt")
+        self._busy += failure.why == "busy"
+        return self._lost >= self._patience.attempts or self._busy >= self._patience.turned_away
 
 
 def _reply(answer: Answer, request: Request, cost: Spend) -> Reply:

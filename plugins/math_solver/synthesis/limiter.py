@@ -1,7 +1,8 @@
 """How many requests an endpoint gets at a time: found out by asking, not set.
 
-Each endpoint has a limit of its own that grows while its answers come and halves when it is overloaded (additive
-increase, multiplicative decrease, with TCP's slow start). An endpoint that says when to come back, or keeps failing,
+Each endpoint has a limit of its own that grows while its answers come, halves when it turns requests away, and gives
+way a little when they get lost (additive increase, multiplicative decrease, with TCP's slow start). One in a hundred
+lost for reasons of their own leaves more than a hundred in flight. An endpoint that says when to come back, or keeps failing,
 is left alone until then. ``Pool`` hands out places at whichever endpoint has most of them free, so that one that is
 slow or gone holds up what is in flight there and nothing else.
 """
@@ -17,6 +18,7 @@ from typing import Generic, Protocol, TypeVar
 __all__ = ["Limiter", "Patience", "Place", "Pool"]
 
 FIRST = 16.0  # requests in flight before anything is known
+STEPS = 16  # times that all in flight are answered, from nothing to the most
 
 
 @dataclass(frozen=True)
@@ -25,18 +27,20 @@ class Patience:
 
     Attributes:
         attempts: times that a request is sent which may have cost something.
-        turned_away: times that a request is sent in all, those included that an endpoint did not take (429, 503).
+        turned_away: times that a request is sent which an endpoint does not take (429, 503).
         first: the pause behind a first failure; the next ones are twice as long each.
         longest: the longest pause that is not the endpoint's own wish.
         wish: the longest pause that an endpoint may wish for; one beyond it is no answer to "when".
-        strikes: failures in a row after which an endpoint is given up.
+        outage: how long nothing is answered before a run stops,
+        strikes: and the requests that have failed meanwhile, so that it is not a few that are at fault.
     """
 
     attempts: int = 4
-    turned_away: int = 30
+    turned_away: int = 16
     first: float = 0.5
     longest: float = 10.0
     wish: float = 120.0
+    outage: float = 120.0
     strikes: int = 24
 
     def pause(self, failures: int) -> float:
@@ -70,18 +74,15 @@ class Limiter:
         """When it may be asked again, where it is left alone."""
         return self._until if now < self._until else None
 
-    @property
-    def gone(self) -> bool:
-        return self.strikes >= self.patience.strikes
-
     def answered(self) -> None:
         """An answer came: there may be room for more, if there was use for all there is."""
         self.strikes = 0
         if self.in_flight >= int(self.limit) - 1:
-            self.limit = min(float(self.most), self.limit + (1.0 if self._starting else 1.0 / self.limit))
+            step = 1.0 if self._starting else max(1.0, self.most / STEPS) / self.limit
+            self.limit = min(float(self.most), self.limit + step)
 
-    def failed(self, sent: float, now: float, *, crowded: bool) -> None:
-        """A request that was sent then was not answered, ``crowded`` where fewer at a time might have been.
+    def failed(self, sent: float, now: float, keep: float) -> None:
+        """A request that was sent then was not answered; ``keep`` is the share of the limit that may stay.
 
         Those that were in flight at the last failure have nothing to add to it.
         """
@@ -89,8 +90,8 @@ class Limiter:
             return
         self._struck = now
         self.strikes += 1
-        if crowded:
-            self._starting, self.limit = False, max(1.0, self.limit / 2)
+        if keep < 1:
+            self._starting, self.limit = False, max(1.0, self.limit * keep)
         if self.strikes > 1:
             self.rest(now + self.patience.pause(self.strikes - 1))
 
@@ -130,11 +131,6 @@ class Pool(Generic[E]):
     @property
     def limit(self) -> int:
         return sum(int(endpoint.limiter.limit) for endpoint in self.endpoints)
-
-    @property
-    def gone(self) -> bool:
-        """Whether no endpoint is left that answers."""
-        return all(endpoint.limiter.gone for endpoint in self.endpoints)
 
     async def take(self) -> Place[E]:
         """Wait for a place; ``give_back`` it."""

@@ -117,6 +117,8 @@ class Result:
         yield f"{found.problems} problems, {found.solved} solved"
         yield f"accepted {found.accepted}, rejected {found.rejected}, dropped {found.dropped.total()}"
         yield from (f"  {reason}: {number}" for reason, number in found.dropped.most_common())
+        if found.dropped["failed"]:
+            yield "--retry-failed sends again what was given up"
         yield f"requests sent {self.sent}, failed {sum(self.failures.values())}"
         yield from (f"  {reason}: {number}" for reason, number in Counter(self.failures).most_common())
         yield f"spent {_amount(spent.spent)} in all with this ledger, {_amount(spent.unknown)} of it for no answer"
@@ -141,7 +143,7 @@ def synthesize(problems: Sequence[Problem], plan: Plan, files: Files) -> Result:
         RecordError: no problems, two of one id or one without an answer; a file that cannot be used or is in use;
             no endpoint that answers.
     """
-    _check(problems)
+    _check(problems, plan)
     lock = Log(files.lock, durable=False, in_use="another run is writing this output; wait for it or stop it")
     try:
         with Ledger(files.ledger) as ledger, Rows(files.output.parent) as rows, _terminable():
@@ -159,7 +161,7 @@ def synthesize(problems: Sequence[Problem], plan: Plan, files: Files) -> Result:
     return result
 
 
-def _check(problems: Sequence[Problem]) -> None:
+def _check(problems: Sequence[Problem], plan: Plan) -> None:
     if not problems:
         raise RecordError("there are no problems to solve; check the input and the limits")
     name, times = Counter(problem.id for problem in problems).most_common(1)[0]
@@ -167,6 +169,8 @@ def _check(problems: Sequence[Problem]) -> None:
         raise RecordError(f"{times} problems have the id {name!r}; ids must be unique")
     if lacking := next((problem for problem in problems if not (problem.answer or "").strip()), None):
         raise RecordError(f"problem {lacking.id!r} has no gold answer to verify by; leave it out")
+    if plan.recipe.variety.repeats(plan.policy.samples):
+        raise RecordError("at temperature 0 a sample would be asked for again; add temperatures or variants")
 
 
 async def _run(problems: Sequence[Problem], plan: Plan, ledger: Ledger, rows: Rows) -> tuple[Result, Campaign]:

@@ -49,6 +49,11 @@ class Variety:
     def variant(self, sample: int) -> str:
         return self.variants[sample // len(self.temperatures) % len(self.variants)]
 
+    def repeats(self, samples: int) -> bool:
+        """Whether a request without any chance would come twice among so many samples."""
+        cold = [(self.temperature(n), self.variant(n)) for n in range(samples) if not self.temperature(n)]
+        return len(set(cold)) < len(cold)
+
     def prompt(self, question: str, sample: int) -> str:
         """The system prompt of a sample."""
         addition = VARIANTS[self.variant(sample)][detect_lang(question)]
