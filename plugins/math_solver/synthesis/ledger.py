@@ -222,7 +222,8 @@ class Ledger:
             )
             self._connection.executescript(f"{script} COMMIT;")
         if (state := run("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-            raise RecordError(f"{self.path}: damaged ({state}); restore a copy, or move it away to begin anew")
+            why = " ".join(state.split())
+            raise RecordError(f"{self.path}: damaged ({why}); restore a copy, or move it away to begin anew")
         run("UPDATE attempts SET state = 'unknown', outcome = 'the run ended' WHERE state = 'sent'")
 
     async def _do(self, operation: Operation) -> Any:

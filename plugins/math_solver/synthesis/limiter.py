@@ -2,9 +2,9 @@
 
 Each endpoint has a limit of its own that grows while its answers come, halves when it turns requests away, and gives
 way a little when they get lost (additive increase, multiplicative decrease, with TCP's slow start). One in a hundred
-lost for reasons of their own leaves more than a hundred in flight. An endpoint that says when to come back, or keeps failing,
-is left alone until then. ``Pool`` hands out places at whichever endpoint has most of them free, so that one that is
-slow or gone holds up what is in flight there and nothing else.
+lost for reasons of their own leaves more than a hundred in flight. An endpoint that says when to come back, or keeps
+failing, is left alone until then. ``Pool`` hands out places at whichever endpoint has most of them free, so that one
+that is slow or gone holds up what is in flight there and nothing else.
 """
 
 from __future__ import annotations
