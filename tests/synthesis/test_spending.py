@@ -46,6 +46,7 @@ PRICE = Price(Decimal("0.5"), Decimal("1.5"))
         ({"prompt_tokens": 0, "completion_tokens": 3}, None),
         ({"prompt_tokens": 7, "completion_tokens": -3}, None),
         ({"prompt_tokens": 7.5, "completion_tokens": 3}, None),
+        ({"prompt_tokens": 7, "completion_tokens": 10**30}, None),
         ({"prompt_tokens": True, "completion_tokens": 3}, None),
         ({"prompt_tokens": "7", "completion_tokens": 3}, None),
         ({"prompt_tokens": float("nan"), "completion_tokens": float("inf")}, None),
@@ -59,7 +60,7 @@ def test_an_answer_counts_as_what_it_reports() -> None:
     assert charge(Tokens(1000, 500), Tokens(200, 100), PRICE) == Charge(Spend(300, Decimal("0.00025")))
 
 
-@pytest.mark.parametrize("reported", [None, Tokens(10**30, 3), Tokens(7, 10**30)])
+@pytest.mark.parametrize("reported", [None, Tokens(10**12, 3), Tokens(7, 10**12)])
 def test_without_a_report_that_can_be_true_the_worst_case_counts(reported: Tokens | None) -> None:
     assert charge(Tokens(1000, 500), reported, PRICE) == Charge(PRICE.of(Tokens(1000, 500)))
 
@@ -178,7 +179,7 @@ class Teaching:
     def bill(self, worst: Tokens, price: Price) -> Tokens | None:
         true = Tokens(self.chance.randint(1, worst.prompt), self.chance.randint(1, worst.completion))
         self.billed += price.of(true).money
-        return self.chance.choice((true, true, true, None, Tokens(10**30, 1), Tokens(1, worst.completion * 50)))
+        return self.chance.choice((true, true, true, None, Tokens(10**12, 1), Tokens(1, worst.completion * 50)))
 
 
 @pytest.mark.parametrize("seed", range(100))

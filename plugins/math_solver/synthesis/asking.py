@@ -23,7 +23,7 @@ from .transport import Answer, Endpoint, Failure, read_body
 __all__ = ["Asker", "GivenUp", "Reply", "Request"]
 
 # What may be tried again, and the share of an endpoint's limit that stays.
-_KEEP = {"busy": 0.5, "unreached": 0.5, "lost": 0.8, "spoilt": 1.0}
+_KEEP = {"busy": 0.5, "unreached": 0.5, "lost": 0.9, "spoilt": 1.0}
 
 
 @dataclass(frozen=True)

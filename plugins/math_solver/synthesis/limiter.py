@@ -2,7 +2,7 @@
 
 Each endpoint has a limit of its own that grows while its answers come, halves when it turns requests away, and gives
 way a little when they get lost (additive increase, multiplicative decrease, with TCP's slow start). One in a hundred
-lost for reasons of their own leaves more than a hundred in flight. An endpoint that says when to come back, or keeps
+lost for its own reasons leaves about a hundred of 512 in flight. An endpoint that says when to come back, or keeps
 failing, is left alone until then. ``Pool`` hands out places at whichever endpoint has most of them free, so that one
 that is slow or gone holds up what is in flight there and nothing else.
 """

@@ -21,6 +21,7 @@ __all__ = ["Account", "BudgetSpent", "Cap", "Charge", "Price", "Spend", "Tokens"
 
 HIDDEN = 1024  # tokens of a chat template and of its instructions for tools
 ABSURD = 100  # times the worst case: such a report means nothing
+MOST = 10**12  # tokens that anybody could mean
 _MILLION = Decimal(1_000_000)
 
 
@@ -102,7 +103,7 @@ def read_usage(usage: Any) -> Tokens | None:
 
 
 def _is_count(value: Any) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST
 
 
 def charge(worst: Tokens, reported: Tokens | None, price: Price) -> Charge:

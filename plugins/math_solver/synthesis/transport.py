@@ -136,9 +136,7 @@ async def _read(response: ClientResponse, limit: int) -> bytes:
     async for piece in response.content.iter_any():
         data += piece
         if len(data) > limit:
-            raise Failure(
-                "refused" if response.status == 200 else "spoilt", f"the answer is longer than {limit} bytes"
-            )
+            raise Failure("refused" if response.status == 200 else "spoilt", "the answer is too long")
     return bytes(data)
 
 
