@@ -121,6 +121,8 @@ class _Generate:
         self.tokens = Tokens(
             self.tokens.prompt + reply.tokens.prompt, self.tokens.completion + reply.tokens.completion
         )
+        if reply.completion.reasoning:
+            yield Reasoned(reply.completion.reasoning)
         yield reply.completion
 
     def _body(self, turns: Sequence[Turn], max_tokens: int) -> dict[str, Any]:

@@ -133,11 +133,14 @@ def _amount(spend: Spend) -> str:
     return f"{in_money(spend.money)} ({spend.tokens} tokens)" if spend.money else f"{spend.tokens} tokens"
 
 
-def synthesize(problems: Sequence[Problem], plan: Plan, files: Files) -> Result:
+def synthesize(
+    problems: Sequence[Problem], plan: Plan, files: Files, interpreter: Interpreter | None = None
+) -> Result:
     """Make trajectories of problems and write them; killed or interrupted, the same call goes on.
 
-    The ledger keeps every answer, and the outputs are written from it at the end, all rows in the order of the
-    problems: given the same answers they are the same bytes. The cap holds for all runs with one ledger.
+    Programs run in ``interpreter``, or in one that is made for the run. The ledger keeps every answer, and the outputs
+    are written from it at the end, all rows in the order of the problems: given the same answers they are the same
+    bytes. The cap holds for all runs with one ledger.
 
     Raises:
         RecordError: no problems, two of one id or one without an answer; a file that cannot be used or is in use;
@@ -149,7 +152,7 @@ def synthesize(problems: Sequence[Problem], plan: Plan, files: Files) -> Result:
         with Ledger(files.ledger) as ledger, Rows(files.output.parent) as rows, _terminable():
             if plan.retry_failed:
                 ledger.forget_failures()
-            result, campaign = asyncio.run(_run(problems, plan, ledger, rows))
+            result, campaign = asyncio.run(_run(problems, plan, ledger, rows, interpreter))
             write_jsonl(files.rejected, rows.read("rejected", campaign.finish))
             write_jsonl(files.failed, rows.read("failed", lambda _, row: row))
             write_jsonl(files.output, rows.read("accepted", campaign.finish))
@@ -173,21 +176,24 @@ def _check(problems: Sequence[Problem], plan: Plan) -> None:
         raise RecordError("at temperature 0 a sample would be asked for again; add temperatures or variants")
 
 
-async def _run(problems: Sequence[Problem], plan: Plan, ledger: Ledger, rows: Rows) -> tuple[Result, Campaign]:
-    limits = Limits(sessions=SESSIONS, concurrency=plan.workers)
-    interpreter = Interpreter(limits)  # starts with the first program that was not run before
+async def _run(
+    problems: Sequence[Problem], plan: Plan, ledger: Ledger, rows: Rows, interpreter: Interpreter | None
+) -> tuple[Result, Campaign]:
+    # It starts with the first program that was not run before.
+    running = interpreter or Interpreter(Limits(sessions=SESSIONS, concurrency=plan.workers))
     account = Account(plan.cap, ledger.totals.spent, ledger.totals.beyond)
     try:
         async with session() as connections:
             pool = Pool([Endpoint(one, connections, plan.timeout, plan.patience) for one in plan.teachers])
             asker = Asker(ledger, account, pool, plan.patience)
-            decisive = {name: getattr(limits, name) for name in _DECISIVE}
-            sampler = Sampler(plan.recipe, asker, interpreter.arun, interpreter.end_session, decisive)
+            decisive = {name: getattr(running.limits, name) for name in _DECISIVE}
+            sampler = Sampler(plan.recipe, asker, running.arun, running.end_session, decisive)
             campaign = Campaign(problems, sampler, plan.policy, rows)
             async with shown(lambda: describe(campaign.figures, account, len(problems), pool.in_flight, pool.limit)):
                 await campaign.run(2 * sum(teacher.concurrency for teacher in plan.teachers))
     finally:
-        await asyncio.to_thread(interpreter.close)
+        if interpreter is None:
+            await asyncio.to_thread(running.close)
     return Result(campaign.figures, await ledger.sum(), asker.failures, asker.sent), campaign
 
 
