@@ -28,7 +28,7 @@ def plan(*urls: str, max_cost: Decimal | None = None, concurrency: int = 32, **m
     for name in list(more):
         if name in Recipe.__dataclass_fields__:
             recipe[name] = more.pop(name)
-    defaults: dict[str, Any] = {"policy": Policy(4, 2, 3), "cap": Cap(max_cost), "timeout": 1.0, "patience": HASTE}
+    defaults: dict[str, Any] = {"policy": Policy(4, 2, 3), "cap": Cap(max_cost), "timeout": 4.0, "patience": HASTE}
     teachers = [Teacher(url, PRICE, concurrency) for url in urls]
     return Plan(Recipe(**recipe), teachers, **{**defaults, **more})  # type: ignore[arg-type]
 
