@@ -483,6 +483,8 @@ def test_a_cold_teacher_is_not_asked_twice(tmp_path: Path) -> None:
         {"output": "t.jsonl", "ledger": "folder/../p.jsonl"},
         {"output": "t.jsonl", "ledger": "t.jsonl.run.json"},
         {"output": "folder"},
+        {"output": "/dev/full"},
+        {"output": "t.jsonl", "ledger": "/dev/null"},
         # what SQLite writes beside the ledger
         {"output": "x-wal", "ledger": "x"},
     ],
@@ -494,7 +496,7 @@ def test_no_file_is_written_over_another(names: dict[str, str], tmp_path: Path) 
     (tmp_path / "folder").mkdir()
     paths = {name: tmp_path / place for name, place in names.items()}
     files = Files.beside(paths.pop("output"), **paths)
-    with pytest.raises(RecordError, match="is named twice|is a folder"):
+    with pytest.raises(RecordError, match="is named twice|is a folder or a device"):
         files.check([tmp_path / "p.jsonl"])
 
 

@@ -73,8 +73,9 @@ class Files:
             same = sum(_is_same(path, other) for other in (*written, *inputs))
             if places[path.resolve()] > 1 or same > 1:
                 raise RecordError(f"{path}: is named twice; input, outputs and ledger must be files of their own")
-            if path.is_dir():
-                raise RecordError(f"{path}: is a folder; name a file")
+        for path in written:
+            if path.exists() and not path.is_file():
+                raise RecordError(f"{path}: is a folder or a device; name a file")
 
 
 def _is_same(one: Path, two: Path) -> bool:
