@@ -17,7 +17,8 @@ from math_solver.synthesis.spending import Account, Cap, Spend
 
 @pytest.mark.parametrize(
     ("money", "text"),
-    [("0", "0.00"), ("12.3456", "12.35"), ("1", "1.00"), ("0.5", "0.500"), ("0.00123456", "0.00123"), ("1e-12", "0.00000000")],
+    [("0", "0.00"), ("12.3456", "12.35"), ("1", "1.00"),
+     ("0.5", "0.500"), ("0.00123456", "0.00123"), ("1e-12", "0.00000000")],
 )  # fmt: skip
 def test_money_has_the_digits_that_say_something(money: str, text: str) -> None:
     assert in_money(Decimal(money)) == text
