@@ -43,10 +43,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Policy:
-    """Args:
-    samples: the most that a problem gets.
-    accept: distinct accepted solutions that are enough.
-    give_up: samples without any accepted solution after which a problem is hopeless.
+    """How many samples a problem gets.
+
+    Args:
+        samples: the most.
+        accept: distinct accepted solutions that are enough.
+        give_up: samples without any accepted solution after which a problem is hopeless.
     """
 
     samples: int = 4
