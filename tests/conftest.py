@@ -28,6 +28,8 @@ LONGEST = (
     "interpreter/test_recovery.py",
     "server/test_hook.py",
     "evaluation/test_session.py",
+    "synthesis/test_session.py",
+    "synthesis/test_asking.py",
     "server/models/test_batching.py",
     "commands/test_doctor.py",
 )

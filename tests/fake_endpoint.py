@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from .streamed import calls, says, sent
 
-Answer = Callable[[dict[str, Any]], dict[str, Any] | int | str]
+# What to send: a completion, the status of a failure, another text, or whatever the function does to the connection.
+Reply = dict[str, Any] | int | str | Callable[["Handler"], None]
+Answer = Callable[[dict[str, Any]], Reply]
 
 
 def completion(text: str, **message: Any) -> dict[str, Any]:
@@ -29,13 +31,13 @@ def completion(text: str, **message: Any) -> dict[str, Any]:
 
 
 class FakeEndpoint(ThreadingHTTPServer):
-    """``answer`` maps a request's body to a completion, to the status of a failure, or to another text."""
+    """``answer`` maps the body of a request to what is sent back."""
 
     daemon_threads = True
     request_queue_size = 512
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(self, answer: Answer, port: int = 0) -> None:
+        super().__init__(("127.0.0.1", port), Handler)
         self.answer = answer
         self.lock = threading.Lock()
         self.asked: Counter[str] = Counter()
@@ -50,7 +52,7 @@ class FakeEndpoint(ThreadingHTTPServer):
         """Clients that were killed are part of the tests."""
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
     server: FakeEndpoint
     protocol_version = "HTTP/1.1"
 
@@ -78,6 +80,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(reply, {"error": {"message": f"failing with {reply}", "type": "test"}})
         elif isinstance(reply, str):
             self._send(200, reply)
+        elif callable(reply):
+            reply(self)
         elif body.get("stream"):
             self._stream(reply)
         else:
@@ -95,6 +99,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def send(self, status: int, data: bytes, headers: Mapping[str, str] | None = None) -> None:
+        """An answer as it is given, its length apart."""
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(data)), **(headers or {})}.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
 

@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "solving": {*BASE, "protocol", "interpreter", "answers"},
     "sources": {*BASE, "protocol", "mathematics"},
     "dataset": {*BASE, "answers", "protocol"},
+    "synthesis": {*BASE, "log", "protocol", "interpreter", "answers", "solving"},
     "evaluation": {*BASE, "journal", "protocol", "interpreter", "answers", "solving"},
     "report": {*BASE, "mathematics", "protocol", "evaluation"},
     "pages": {

@@ -19,6 +19,7 @@ from ..test_records import TRAJECTORY
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted(path.name for path in (ROOT / "scripts").glob("*.py"))
 HELD_OUT = "data/problems_heldout.jsonl"
+TAUGHT = ["--output", "{tmp}/t.jsonl", "--model", "m", "--endpoint", "http://127.0.0.1:9/v1"]
 RECIPE = "examples/train_lora/qwen2_tiny_lora_sft.yaml"
 
 
@@ -78,6 +79,35 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
         ("verify_export.py", ["--recipe", HELD_OUT, "--input", HELD_OUT], "must be a YAML"),
         ("import_trajectories.py", ["--input", "nowhere.json", "--output", "{tmp}/t"], "nowhere.json"),
         ("curate.py", ["--input", "{tmp}/bad.jsonl", "--output", "{tmp}/c.jsonl"], "bad.jsonl:2: not JSON"),
+        ("synthesize.py", [*TAUGHT, "--input", "nowhere.jsonl"], "nowhere.jsonl: no such file"),
+        ("synthesize.py", [*TAUGHT, "--input", "{tmp}/empty"], "there are no problems"),
+        ("synthesize.py", [*TAUGHT, "--input", "{tmp}/t.jsonl"], "t.jsonl: is named twice"),
+        (
+            "synthesize.py",
+            [*TAUGHT, "--input", HELD_OUT, "--ledger", HELD_OUT],
+            "problems_heldout.jsonl: is named twice",
+        ),
+        (
+            "synthesize.py",
+            [*TAUGHT, "--input", HELD_OUT, "--ledger", "{tmp}/bad.jsonl"],
+            "is no ledger of this program",
+        ),
+        ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--limit", "1"], "127.0.0.1:9/v1: cannot be reached"),
+        ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--max-cost", "5"], "--max-cost needs the prices"),
+        ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--max-cost", "lots"], "--max-cost is lots"),
+        ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--price-in", "-1"], "--price-in is -1"),
+        ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--samples", "0"], "--samples is 0"),
+        ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--concurrency", "0"], "--concurrency is 0"),
+        ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--temperatures", "warm"], "--temperatures is warm"),
+        ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--temperatures", "0"], "at temperature 0"),
+        ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--variants", "plain,fast"], "--variants: unknown"),
+        ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--endpoint", "nowhere"], "nowhere: is no address"),
+        (
+            "synthesize.py",
+            [*TAUGHT, "--input", HELD_OUT, "--endpoints", "{tmp}/good.jsonl"],
+            "must be a list of endpoints",
+        ),
+        ("synthesize.py", ["--input", HELD_OUT, "--output", "{tmp}/t.jsonl", "--model", "m"], "there is no teacher"),
     ],
 )
 def test_bad_input_is_one_line(script: str, arguments: list[str], complaint: str, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..protocol import TOOL, Form, ToolCall, Turn, Watch, begin_call, end_call, read_turn
@@ -19,7 +20,7 @@ from .loop import Completion, Part, Reasoned, Wanted
 if TYPE_CHECKING:
     from openai import APIError, AsyncOpenAI
 
-__all__ = ["OpenAIGenerate", "to_messages"]
+__all__ = ["OpenAIGenerate", "read_answer", "to_messages", "write_request"]
 
 # Behind it the model would invent what its own program printed.
 STOP = "```output"
@@ -100,20 +101,73 @@ class OpenAIGenerate:
         return {}
 
     def _request(self, turns: Sequence[Turn], max_tokens: int | None) -> dict[str, Any]:
-        request: dict[str, Any] = {
-            "model": self.model,
-            "messages": to_messages(self.system, turns, self.form),
-            "stream_options": {"include_usage": True},
-            **self.options,
-        }
-        if max_tokens is not None:
-            request["max_tokens"] = max_tokens
-        shown = [TOOL] if self.calls and self.form == "native" else []
-        if tools := [{"type": "function", "function": schema} for schema in (*shown, *self.functions)]:
-            request["tools"] = tools
-        if self.calls and self.form == "fenced":
-            request["stop"] = [STOP]
-        return request
+        request = write_request(
+            self.model,
+            to_messages(self.system, turns, self.form),
+            self.form,
+            max_tokens=max_tokens,
+            options=self.options,
+            functions=self.functions,
+            calls=self.calls,
+        )
+        return {"stream_options": {"include_usage": True}, **request}
+
+
+def write_request(
+    model: str,
+    messages: Sequence[Mapping[str, Any]],
+    form: Form,
+    *,
+    max_tokens: int | None,
+    options: Mapping[str, Any] = MappingProxyType({}),
+    functions: Sequence[Mapping[str, Any]] = (),
+    calls: bool = True,
+) -> dict[str, Any]:
+    """The request for one assistant turn; arguments as for ``OpenAIGenerate``."""
+    request: dict[str, Any] = {"model": model, "messages": list(messages), **options}
+    if max_tokens is not None:
+        request["max_tokens"] = max_tokens
+    shown = [TOOL] if calls and form == "native" else []
+    if tools := [{"type": "function", "function": schema} for schema in (*shown, *functions)]:
+        request["tools"] = tools
+    if calls and form == "fenced":
+        request["stop"] = [STOP]
+    return request
+
+
+def read_answer(choice: Mapping[str, Any]) -> Completion:
+    """The turn of an answer that came as a whole, as if it had been streamed; tokens are not counted.
+
+    ``choice`` is what an endpoint wrote: nothing of its shape is taken for granted.
+
+    Raises:
+        ValueError: it is no assistant's message.
+    """
+    message = choice.get("message")
+    if not isinstance(message, Mapping):
+        raise ValueError("the choice has no message")
+    content, called = message.get("content"), message.get("tool_calls") or ()
+    if not (content is None or isinstance(content, str)) or not isinstance(called, Sequence):
+        raise ValueError("the message is not text and calls")
+    finish = choice.get("finish_reason")
+    written, watch = _Written(), Watch()
+    written.finish = finish if isinstance(finish, str) else None
+    written.reasoning = _reasoning(message)
+    watch.feed(written.text(storable(content or "")))
+    for index, call in enumerate(called):
+        function = call.get("function") if isinstance(call, Mapping) else None
+        name, arguments = (function.get(key) for key in ("name", "arguments")) if function else (None, None)
+        if not isinstance(name, str) or not isinstance(arguments, str | None):
+            raise ValueError("a call is no function call")
+        watch.feed(written.call(index, storable(name), storable(arguments or "")))
+    watch.feed(written.close())
+    watch.close()
+    return written.completion(watch)
+
+
+def _reasoning(fields: Mapping[str, Any]) -> str:
+    """What an endpoint gives apart from the turn, under its older name (DeepSeek, SGLang) or vLLM's newer one."""
+    return next((storable(fields[name]) for name in REASONING if isinstance(fields.get(name), str)), "")
 
 
 def _cut_off(request: Any) -> APIError:
@@ -140,20 +194,32 @@ class _Written:
         text = ""
         for choice in chunk.choices[:1]:
             self.finish = choice.finish_reason or self.finish
-            if content := choice.delta.content or choice.delta.refusal:  # which is all that the model says then
-                text += content
-                self._text = True
+            text += self.text(choice.delta.content or choice.delta.refusal or "")  # which is then all that is said
             text += "".join(self._add_call(call) for call in choice.delta.tool_calls or ())
         self.chunks += bool(text)
         return text
 
     def think(self, chunk: Any) -> str:
-        """The reasoning that a chunk adds, under its older name (DeepSeek, SGLang) or vLLM's newer one."""
-        extra = next((choice.delta.model_extra or {} for choice in chunk.choices[:1]), {})
-        text = next((storable(extra[name]) for name in REASONING if isinstance(extra.get(name), str)), "")
+        """The reasoning that a chunk adds."""
+        text = _reasoning(next((choice.delta.model_extra or {} for choice in chunk.choices[:1]), {}))
         self.reasoning += text
         self.chunks += bool(text)
         return text
+
+    def text(self, content: str) -> str:
+        """Content, which is part of the turn as it is."""
+        self._text = self._text or bool(content)
+        return content
+
+    def call(self, index: int, name: str, arguments: str) -> str:
+        """A piece of the call that has this place among the calls of the turn."""
+        text = ""
+        if index != self._call:
+            text = self.close() + ("\n" if self._text or self._call is not None else "")
+            text += begin_call(name)
+            self._call, self._arguments = index, False
+        self._arguments = self._arguments or bool(arguments)
+        return text + arguments
 
     def close(self) -> str:
         """What is left open when no more chunks come."""
@@ -164,14 +230,8 @@ class _Written:
         return arguments + end_call() if self.finish != "length" else ""
 
     def _add_call(self, call: Any) -> str:
-        text = ""
-        if call.index != self._call:
-            text = self.close() + ("\n" if self._text or self._call is not None else "")
-            text += begin_call((call.function.name if call.function else None) or "")
-            self._call, self._arguments = call.index, False
-        arguments = (call.function.arguments if call.function else None) or ""
-        self._arguments = self._arguments or bool(arguments)
-        return text + arguments
+        name = (call.function.name if call.function else None) or ""
+        return self.call(call.index, name, (call.function.arguments if call.function else None) or "")
 
     def completion(self, watch: Watch) -> Completion:
         finish: Literal["stop", "length", "halt"] = "stop"

@@ -1,0 +1,229 @@
+"""One synthesis from start to end: what it may touch, the ledger, the endpoints, the files it leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..interpreter import Interpreter, Limits
+from ..log import Log
+from ..records import Problem, RecordError, write_jsonl, write_text
+from .asking import Asker
+from .campaign import Campaign, Figures
+from .ledger import Ledger, Totals
+from .limiter import Patience, Pool
+from .progress import describe, in_money, shown
+from .rows import Rows
+from .sampling import Recipe, Sampler
+from .spending import Account, Cap, Spend
+from .steering import Policy
+from .teachers import Teacher
+from .transport import Endpoint, session
+
+__all__ = ["Files", "Plan", "Result", "synthesize"]
+
+SESSIONS = 256  # that hold variables at a time; of others the programs are run again where need be
+_DECISIVE = ("timeout", "memory_mb", "output_chars", "output_bytes", "scratch_mb", "threads")
+
+
+@dataclass(frozen=True)
+class Files:
+    """Where everything goes. Only ``output`` has to be named; the rest lies beside it."""
+
+    output: Path
+    rejected: Path
+    failed: Path
+    ledger: Path
+
+    @classmethod
+    def beside(cls, output: Path, *, rejected: Path | None = None, ledger: Path | None = None) -> Files:
+        named = output.with_suffix("") if output.suffix == ".jsonl" else output
+        return cls(
+            output,
+            rejected or named.with_name(f"{named.name}.rejected.jsonl"),
+            named.with_name(f"{named.name}.failed.jsonl"),
+            ledger or output.with_name(f"{output.name}.ledger"),
+        )
+
+    @property
+    def summary(self) -> Path:
+        return self.output.with_name(f"{self.output.name}.run.json")
+
+    @property
+    def lock(self) -> Path:
+        return self.output.with_name(f".{self.output.name}.lock")
+
+    def check(self, inputs: Sequence[Path]) -> None:
+        """That no file is written over another; nothing is opened before.
+
+        Raises:
+            RecordError: two of them are one.
+        """
+        beside = [self.ledger.with_name(self.ledger.name + end) for end in ("-wal", "-shm", "-journal")]
+        written = [self.output, self.rejected, self.failed, self.summary, self.lock, self.ledger, *beside]
+        places = Counter(path.resolve() for path in written)
+        for path in (*written, *inputs):
+            same = sum(_is_same(path, other) for other in (*written, *inputs))
+            if places[path.resolve()] > 1 or same > 1:
+                raise RecordError(f"{path}: is named twice; input, outputs and ledger must be files of their own")
+        for path in written:
+            if path.exists() and not path.is_file():
+                raise RecordError(f"{path}: is a folder or a device; name a file")
+
+
+def _is_same(one: Path, two: Path) -> bool:
+    """Whether two names are one file: the same place, or links to the same."""
+    return one.resolve() == two.resolve() or (one.exists() and two.exists() and one.samefile(two))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is asked of whom.
+
+    Args:
+        timeout: seconds for one request as a whole.
+        workers: programs that run at a time (default: the processors).
+        retry_failed: send again what earlier runs gave up.
+    """
+
+    recipe: Recipe
+    teachers: Sequence[Teacher]
+    policy: Policy = field(default_factory=Policy)
+    cap: Cap = field(default_factory=Cap)
+    timeout: float = 600.0
+    workers: int | None = None
+    retry_failed: bool = False
+    patience: Patience = field(default_factory=Patience)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run came to: its rows and drops, what all runs with the ledger spent, and how requests failed."""
+
+    figures: Figures
+    spent: Totals
+    failures: Mapping[str, int]
+    sent: int
+
+    def lines(self) -> Iterator[str]:
+        """The summary, for people."""
+        found, spent = self.figures, self.spent
+        yield f"{found.problems} problems, {found.solved} solved"
+        yield f"accepted {found.accepted}, rejected {found.rejected}, dropped {found.dropped.total()}"
+        yield from (f"  {reason}: {number}" for reason, number in found.dropped.most_common())
+        if found.dropped["failed"]:
+            yield "--retry-failed sends again what was given up"
+        yield f"requests sent {self.sent}, failed {sum(self.failures.values())}"
+        yield from (f"  {reason}: {number}" for reason, number in Counter(self.failures).most_common())
+        yield f"spent {_amount(spent.spent)} in all with this ledger, {_amount(spent.unknown)} of it for no answer"
+        if found.accepted:
+            each = Spend(found.cost.tokens // found.accepted, found.cost.money / found.accepted)
+            yield f"{_amount(each)} for each accepted row"
+        if spent.beyond.tokens:
+            yield f"an endpoint reported {_amount(spent.beyond)} beyond the worst case: it does not keep the limits"
+
+
+def _amount(spend: Spend) -> str:
+    return f"{in_money(spend.money)} ({spend.tokens} tokens)" if spend.money else f"{spend.tokens} tokens"
+
+
+def synthesize(
+    problems: Sequence[Problem], plan: Plan, files: Files, interpreter: Interpreter | None = None
+) -> Result:
+    """Make trajectories of problems and write them; killed or interrupted, the same call goes on.
+
+    Programs run in ``interpreter``, or in one that is made for the run. The ledger keeps every answer, and the outputs
+    are written from it at the end, all rows in the order of the problems: given the same answers they are the same
+    bytes. The cap holds for all runs with one ledger.
+
+    Raises:
+        RecordError: no problems, two of one id or one without an answer; a file that cannot be used or is in use;
+            no endpoint that answers.
+    """
+    _check(problems, plan)
+    lock = Log(files.lock, durable=False, in_use="another run is writing this output; wait for it or stop it")
+    try:
+        with Ledger(files.ledger) as ledger, Rows(files.output.parent) as rows, _terminable():
+            if plan.retry_failed:
+                ledger.forget_failures()
+            result, campaign = asyncio.run(_run(problems, plan, ledger, rows, interpreter))
+            write_jsonl(files.rejected, rows.read("rejected", campaign.finish))
+            write_jsonl(files.failed, rows.read("failed", lambda _, row: row))
+            write_jsonl(files.output, rows.read("accepted", campaign.finish))
+            write_text(files.summary, json.dumps(_about(result, plan), ensure_ascii=False, indent=1) + "\n")
+    except OSError as error:
+        raise RecordError(f"{files.output}: cannot be written ({error})") from error
+    finally:
+        lock.delete()
+    return result
+
+
+def _check(problems: Sequence[Problem], plan: Plan) -> None:
+    if not problems:
+        raise RecordError("there are no problems to solve; check the input and the limits")
+    name, times = Counter(problem.id for problem in problems).most_common(1)[0]
+    if times > 1:
+        raise RecordError(f"{times} problems have the id {name!r}; ids must be unique")
+    if lacking := next((problem for problem in problems if not (problem.answer or "").strip()), None):
+        raise RecordError(f"problem {lacking.id!r} has no gold answer to verify by; leave it out")
+    if plan.recipe.variety.repeats(plan.policy.samples):
+        raise RecordError("at temperature 0 a sample would be asked for again; add temperatures or variants")
+
+
+async def _run(
+    problems: Sequence[Problem], plan: Plan, ledger: Ledger, rows: Rows, interpreter: Interpreter | None
+) -> tuple[Result, Campaign]:
+    # It starts with the first program that was not run before.
+    running = interpreter or Interpreter(Limits(sessions=SESSIONS, concurrency=plan.workers))
+    account = Account(plan.cap, ledger.totals.spent, ledger.totals.beyond)
+    try:
+        async with session() as connections:
+            pool = Pool([Endpoint(one, connections, plan.timeout, plan.patience) for one in plan.teachers])
+            asker = Asker(ledger, account, pool, plan.patience)
+            decisive = {name: getattr(running.limits, name) for name in _DECISIVE}
+            sampler = Sampler(plan.recipe, asker, running.arun, running.end_session, decisive)
+            campaign = Campaign(problems, sampler, plan.policy, rows)
+            async with shown(lambda: describe(campaign.figures, account, len(problems), pool.in_flight, pool.limit)):
+                await campaign.run(2 * sum(teacher.concurrency for teacher in plan.teachers))
+    finally:
+        if interpreter is None:
+            await asyncio.to_thread(running.close)
+    return Result(campaign.figures, await ledger.sum(), asker.failures, asker.sent), campaign
+
+
+def _about(result: Result, plan: Plan) -> dict[str, Any]:
+    """The summary, for programs."""
+    spent = {name: {"tokens": spend.tokens, "money": str(spend.money)} for name, spend in vars(result.spent).items()}
+    figures = {**asdict(result.figures), "dropped": dict(result.figures.dropped)}
+    figures["cost"] = {"tokens": result.figures.cost.tokens, "money": str(result.figures.cost.money)}
+    recipe = {**asdict(plan.recipe), "options": dict(plan.recipe.options), "versions": dict(plan.recipe.versions)}
+    return {
+        "recipe": recipe,
+        "policy": asdict(plan.policy),
+        "endpoints": [teacher.base_url for teacher in plan.teachers],
+        "figures": figures,
+        "spent": spent,
+        "failures": dict(result.failures),
+        "sent": result.sent,
+    }
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """SIGTERM ends a run as Ctrl-C does, where the run may say so: in the main thread."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    earlier = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, earlier)
