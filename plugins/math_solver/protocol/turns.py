@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from ..records import Trajectory
 from .native import render_calls
@@ -15,6 +16,7 @@ __all__ = [
     "Role",
     "Turn",
     "call_turn",
+    "calls_turn",
     "render_call",
     "render_observation",
     "render_remaining",
@@ -71,6 +73,13 @@ def render_call(thought: str, code: str, form: Form = "native") -> str:
 def call_turn(thought: str, code: str, form: Form = "native") -> Turn:
     """``render_call`` as a turn."""
     return Turn("assistant", render_call(thought, code, form), calls_at=len(thought) + 1 if thought else 0)
+
+
+def calls_turn(said: str, calls: Iterable[tuple[str, Any]]) -> Turn:
+    """An assistant's turn that says something, where it does, and calls any tools, by name and arguments."""
+    written = render_calls(calls)
+    before = f"{said}\n" if said and written else said
+    return Turn("assistant", before + written, calls_at=len(before))
 
 
 def text_turn(text: str) -> Turn:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from ...protocol import Form, Turn, render_calls, text_turn
+from ...protocol import Form, Turn, calls_turn, text_turn
 from ...solving.history import replay
 from ...solving.loop import Budget
 from ..solve_request import Results, append_turn, complete, read_arguments
@@ -83,8 +84,7 @@ def _read_turns(message: Body, where: str, form: Form | None, budget: Budget | N
     turns = replay(content, form, budget) if form else [text_turn(content)]
     if calls or not turns:
         said = turns.pop().content if turns and turns[-1].role == "assistant" else ""
-        said += "\n" if said else ""
-        turns.append(Turn("assistant", said + calls, calls_at=len(said)))
+        turns.append(calls_turn(said, calls))
     return [replace(turns[0], reasoning=_read_reasoning(message, where)), *turns[1:]]
 
 
@@ -109,15 +109,12 @@ def _read_reasoning(message: Body, where: str) -> str:
     raise ApiError(f"{where} must be text", param=where, code="invalid_type")
 
 
-def _read_calls(message: Body, where: str) -> str:
-    """The markup of the calls of an assistant's message."""
-    calls = message.get("tool_calls")
-    if not calls:
-        return ""
+def _read_calls(message: Body, where: str) -> list[tuple[str, Any]]:
+    """The calls of an assistant's message, by name and arguments."""
     try:
-        functions = [call["function"] for call in calls]
-        written = render_calls((str(f["name"]), read_arguments(f.get("arguments"))) for f in functions)
-        if not is_unicode(written):
+        functions = [call["function"] for call in message.get("tool_calls") or ()]
+        calls = [(str(function["name"]), read_arguments(function.get("arguments"))) for function in functions]
+        if not all(is_unicode(name) for name, _ in calls):
             raise ValueError("half a surrogate pair")
     except (AttributeError, TypeError, KeyError, ValueError, RecursionError) as error:
         raise ApiError(
@@ -125,4 +122,4 @@ def _read_calls(message: Body, where: str) -> str:
             param=f"{where}.tool_calls",
             code="invalid_type",
         ) from error
-    return written
+    return calls

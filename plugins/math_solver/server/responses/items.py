@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...protocol import Form, ThoughtTags, Turn, call_turn, render_calls, render_observation
+from ...protocol import Form, ThoughtTags, Turn, call_turn, calls_turn, render_observation
 from ...records import Execution
 from ...solving.history import replay
 from ..solve_request import Results, append_turn, complete, read_arguments
@@ -253,9 +253,8 @@ class _Writing:
     def flush(self) -> None:
         """End the assistant's turn that is being written."""
         said = self.thought.strip()
-        said += "\n" if said and self.calls else ""
         if said or self.calls:
-            self._append(Turn("assistant", said + render_calls(self.calls), calls_at=len(said)))
+            self._append(calls_turn(said, self.calls))
         self.results.calls += self.called
         self.thought, self.calls, self.called = "", [], []
 
