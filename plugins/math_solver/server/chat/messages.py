@@ -12,13 +12,14 @@ from ...solving.loop import Budget
 from ..solve_request import Results, append_turn, complete, read_arguments
 from ..web.errors import ApiError
 from ..web.fields import Body, is_unicode
+from ..web.parts import read_text
 
 __all__ = ["has_media", "read_messages"]
 
 _RESULTS = ("tool", "function")  # the second is the name of it from before there were parallel calls
 _ROLES = ("user", "assistant", *_RESULTS)
-# Parts of text, and where each has it; those of /v1/responses come by way of clients that know both.
-_TEXTS = {"text": "text", "input_text": "text", "output_text": "text", "refusal": "refusal"}
+# Those of /v1/responses come by way of clients that know both.
+_TEXTS = ("text", "input_text", "output_text", "refusal")
 
 
 def has_media(messages: object) -> bool:
@@ -91,13 +92,10 @@ def _read_turns(message: Body, where: str, form: Form | None, budget: Budget | N
 def _read_content(message: Body, where: str) -> str:
     content = message.get("content")
     if content is None and message.get("role") == "assistant":
-        content = [{"type": "refusal", "refusal": message.get("refusal") or ""}]
-    parts = content if isinstance(content, list) else [{"type": "text", "text": content}]
-    keys = [_TEXTS.get(str(part.get("type"))) if isinstance(part, Mapping) else None for part in parts]
-    texts = [part.get(key) for part, key in zip(parts, keys, strict=True) if key]
-    if len(texts) == len(parts) and all(isinstance(text, str) and is_unicode(text) for text in texts):
-        return "".join(str(text) for text in texts)
-    raise ApiError(f"{where}.content must be text", param=f"{where}.content", code="invalid_type")
+        content = message.get("refusal") or ""
+    if (text := read_text(content, _TEXTS)) is None:
+        raise ApiError(f"{where}.content must be text", param=f"{where}.content", code="invalid_type")
+    return text
 
 
 def _read_reasoning(message: Body, where: str) -> str:

@@ -17,6 +17,7 @@ from ...solving.history import replay
 from ..solve_request import Results, append_turn, complete, read_arguments
 from ..web.errors import ApiError
 from ..web.fields import Body, is_unicode
+from ..web.parts import read_text
 
 __all__ = ["Conversation", "FindItem", "extend", "read_input"]
 
@@ -160,12 +161,9 @@ def _text(item: Body, name: str, where: str) -> str:
 
 
 def _read_text(content: object, kinds: tuple[str, ...], where: str) -> str:
-    parts = content if isinstance(content, list) else [{"type": kinds[0], "text": content}]
-    known = [part for part in parts if isinstance(part, Mapping) and part.get("type") in kinds]
-    texts = [part.get("refusal" if part["type"] == "refusal" else "text") for part in known]
-    if len(texts) < len(parts) or not all(isinstance(text, str) and is_unicode(text) for text in texts):
+    if (text := read_text(content, kinds)) is None:
         raise ApiError(f"{where} must be text, or parts of type {kinds[0]}", param=where, code="invalid_type")
-    return "".join(map(str, texts))
+    return text
 
 
 def extend(
