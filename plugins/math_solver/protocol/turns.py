@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from ..records import Trajectory
@@ -28,6 +28,7 @@ __all__ = [
 Form = Literal["native", "fenced"]
 FormChoice = Literal["native", "fenced", "auto"]
 Role = Literal["user", "assistant", "observation"]
+ASIDE = "\n\n"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Turn:
 
     ``calls_at`` is the offset in ``content`` at which its calls begin, its length where it calls nothing: prose that
     shows a call is not one. ``None`` where nobody knows, and the text has to be read. ``results`` are the texts that
-    an observation is joined of, where it answers several calls.
+    an observation is joined of, where it answers several calls, and ``asked`` what a user says behind it in its turn.
     """
 
     role: Role
@@ -47,11 +48,22 @@ class Turn:
     reasoning: str = ""
     calls_at: int | None = field(default=None, compare=False)
     results: tuple[str, ...] = field(default=(), compare=False)
+    asked: str | None = field(default=None, compare=False)
 
     @property
     def calls_nothing(self) -> bool:
         """Whether it is known to be text alone."""
         return self.calls_at is not None and not self.content[self.calls_at :].strip()
+
+    @property
+    def observed(self) -> str:
+        """An observation without what a user says behind it."""
+        return self.content if self.asked is None else self.content.removesuffix(ASIDE + self.asked)
+
+    def ask(self, text: str) -> Turn:
+        """This observation with what a user says behind it: turns alternate, so that it has none of its own."""
+        asked = text if self.asked is None else self.asked + ASIDE + text
+        return replace(self, content=f"{self.content}{ASIDE}{text}", asked=asked)
 
 
 def truncate_middle(text: str, limit: int) -> str:
