@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
 from .log import Log, Row, Stored
-from .records import RecordError
+from .records import RecordError, as_row
 
 __all__ = ["Journal", "fingerprint"]
 
@@ -54,7 +53,7 @@ class Journal(Generic[R]):
         Raises:
             RecordError: it could not be kept.
         """
-        self._log.append({type(record).__name__: dataclasses.asdict(record)})
+        self._log.append({type(record).__name__: as_row(record)})
         self.records.append(record)
 
     def finish(self) -> None:

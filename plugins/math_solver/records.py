@@ -9,7 +9,8 @@ import dataclasses
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,8 @@ __all__ = [
     "Trajectory",
     "Verdict",
     "answer_kind",
+    "as_row",
+    "in_chains",
     "read_jsonl",
     "read_records",
     "storable",
@@ -40,6 +43,7 @@ Status = Literal["ok", "error", "timeout", "memory", "output_limit", "killed", "
 Outcome = Literal["correct", "incorrect", "unverifiable"]
 AnswerKind = Literal["number", "expression", "choice", "tuple", "text"]
 NO_OUTPUT = "(no output)"
+_UNSAID = {"unsaid": True}  # a field that a row leaves out where it says nothing
 _KINDS: dict[str, AnswerKind] = {
     **{kind: kind for kind in get_args(AnswerKind)},
     **dict.fromkeys(("multiple_choice", "single_choice", "mcq"), "choice"),
@@ -70,7 +74,8 @@ class Problem:
     """A question and its exact gold answer (LaTeX or plain text without ``\\boxed``).
 
     ``answer_kind`` changes how answers are compared where it is "choice" (letters are options), "tuple" (a list is in
-    order) or "text" (only words count).
+    order) or "text" (only words count). ``follows`` is the id of the problem that was asked right before: the question
+    refers back to it ("And half of that?"), and cannot be answered alone.
     """
 
     id: str
@@ -81,10 +86,20 @@ class Problem:
     level: str | None = None
     subject: str | None = None
     lang: str = "en"
+    # Left out of the text form, so that a job of problems that follow none is the job that it was.
+    follows: str | None = field(default=None, repr=False, metadata=_UNSAID)
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
-        return cls(**{**_known(cls, row), "answer_kind": answer_kind(row.get("answer_kind"))})
+        """A problem from its row.
+
+        Raises:
+            TypeError: the row says what no problem can.
+        """
+        known = _known(cls, row)
+        if not isinstance(known.get("follows"), str | None):
+            raise TypeError(f"follows is {known['follows']!r}, not null or the id of a problem")
+        return cls(**{**known, "answer_kind": answer_kind(row.get("answer_kind"))})
 
 
 @dataclass(frozen=True)
@@ -185,6 +200,7 @@ class _Record(Protocol):
 
 
 R = TypeVar("R", bound=_Record)
+T = TypeVar("T")
 
 
 def read_jsonl(path: str | Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -229,9 +245,48 @@ def write_jsonl(path: str | Path, records: Iterable[Any]) -> int:
     count = 0
     with _replacing(Path(path)) as temporary, jsonlines.open(temporary, "w") as lines:
         for record in records:
-            lines.write(record if isinstance(record, Mapping) else dataclasses.asdict(record))
+            lines.write(record if isinstance(record, Mapping) else as_row(record))
             count += 1
     return count
+
+
+def as_row(record: Any) -> dict[str, Any]:
+    """The JSON form of a record: what ``dataclasses.asdict`` gives, without fields that would say nothing new."""
+    row: dict[str, Any] = {}
+    for entry in dataclasses.fields(record):
+        value = getattr(record, entry.name)
+        if not (entry.metadata.get("unsaid") and value == entry.default):
+            row[entry.name] = _plain(value)
+    return row
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return as_row(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def in_chains(items: Iterable[T], problem: Callable[[T], Problem]) -> tuple[list[list[T]], list[T]]:
+    """The items in chains, each behind one of the problem that its own follows; and those that have none to follow.
+
+    Chains stand in the order of their first items, and an item that follows nothing and is not followed is one alone.
+    Each item is in one chain: of two that follow one problem, the second needs a second item of it.
+    """
+    firsts: list[T] = []
+    waiting: defaultdict[str, deque[tuple[int, T]]] = defaultdict(deque)
+    for place, item in enumerate(items):
+        if (follows := problem(item).follows) is None:
+            firsts.append(item)
+        else:
+            waiting[follows].append((place, item))
+    chains = [[first] for first in firsts]
+    for chain in chains:
+        while next_ones := waiting.get(problem(chain[-1]).id):
+            chain.append(next_ones.popleft()[1])
+    left = sorted((entry for several in waiting.values() for entry in several), key=lambda entry: entry[0])
+    return chains, [item for _, item in left]
 
 
 def write_text(path: Path, text: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import threading
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
 from ..log import Log, Stored
+from ..records import as_row
 
 __all__ = ["Store", "open_log"]
 
@@ -67,4 +67,4 @@ class Store(Generic[R]):
 
 
 def _row(record: Any) -> dict[str, Any]:
-    return dataclasses.asdict(record)
+    return as_row(record)
