@@ -15,6 +15,8 @@ from math_solver.commands.command import run_command
 
 OUTPUT = "output/demo"
 HELD_OUT = "data/problems_heldout.jsonl"
+FOLLOWING = "data/followups_heldout.jsonl"
+GENERATE = "generate problems and run their solutions"
 RECIPE = "examples/train_lora/qwen2_tiny_lora_sft.yaml"
 EXPORT = "examples/merge_lora/qwen2_tiny_lora.yaml"
 SERVE = "examples/inference/qwen2_tiny.yaml"
@@ -25,9 +27,9 @@ PREPARE = {
     "import transcripts, running their programs again": (
         f"scripts/import_trajectories.py --input data/seed_transcripts.json --output {OUTPUT}/transcripts.jsonl"
     ),
-    "generate problems and run their solutions": (
+    GENERATE: (
         f"scripts/generate_problems.py --output {OUTPUT}/problems.jsonl --trajectories {OUTPUT}/families.jsonl "
-        f"--exclude {HELD_OUT} --per-family 160"
+        f"--per-family 160 --exclude {HELD_OUT}"
     ),
     "build and register the dataset": (
         f"scripts/build_dataset.py --input {OUTPUT}/transcripts.jsonl {OUTPUT}/families.jsonl "
@@ -45,6 +47,9 @@ ASKED = {"base": ALONE, "tuned": ALONE | {"in_conversations": "--conversation 5 
 def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--per-family", type=int, default=5, help="held-out problems to solve of each family")
+    parser.add_argument(
+        "--follow-ups", type=float, default=0.0, metavar="SHARE", help="also train on questions that refer back"
+    )
     return parser.parse_args()
 
 
@@ -53,18 +58,22 @@ def main() -> None:
     from math_solver.commands.demo import StepRunner, print_accuracy, print_solutions
 
     start = time.monotonic()
-    runner = StepRunner(len(PREPARE) + len(MODELS), Path(OUTPUT))
-    for title, command in PREPARE.items():
+    prepare, asked = dict(PREPARE), dict(ASKED)
+    if args.follow_ups:
+        prepare[GENERATE] += f" {FOLLOWING} --follow-ups {args.follow_ups}"
+        asked["tuned"] = ASKED["tuned"] | {"on_follow_ups": f"--input {FOLLOWING} --output "}
+    runner = StepRunner(len(prepare) + len(MODELS), Path(OUTPUT))
+    for title, command in prepare.items():
         runner.run(title, command)
     ask = f"scripts/evaluate.py --input {HELD_OUT} --per-subject {args.per_family} --max-tokens 256 --fresh"
     for model, path in MODELS.items():
         runner.serve_and_run(
-            f"serve the {model} model and let it solve held-out problems, {', '.join(ASKED[model])}",
+            f"serve the {model} model and let it solve held-out problems, {', '.join(asked[model])}",
             (SERVE, f"model_name_or_path={path}"),
-            [f"{ask} {options}{OUTPUT}/{model}_{name}.jsonl" for name, options in ASKED[model].items()],
+            [f"{ask} {options}{OUTPUT}/{model}_{name}.jsonl" for name, options in asked[model].items()],
         )
     print_accuracy(
-        {f"{model}, {name}": Path(f"{OUTPUT}/{model}_{name}.jsonl") for model in MODELS for name in ASKED[model]}
+        {f"{model}, {name}": Path(f"{OUTPUT}/{model}_{name}.jsonl") for model in MODELS for name in asked[model]}
     )
     print_solutions(Path(f"{OUTPUT}/tuned_on.jsonl"), SHOWN)
     print(f"\nall steps: {time.monotonic() - start:.0f} s")

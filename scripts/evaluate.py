@@ -3,6 +3,8 @@
     python scripts/evaluate.py --base-url http://127.0.0.1:8000/v1 --input data/problems_heldout.jsonl \\
         --output output/attempts.jsonl --report output/report.html
 
+A problem that follows another ("And half of that?") is asked right behind it, in one conversation.
+
 Killed or interrupted, the same command goes on where it stopped. Requests that never got through count as wrong
 and are asked again by the next run of the same command.
 """
@@ -69,8 +71,9 @@ def main() -> None:
     attempts = evaluate(problems, endpoint, options, args.output, about | chosen, fresh=args.fresh)
     for name, row in tally(attempts, lambda problem: problem.subject or problem.source).items():
         print(f"{name:24} {row.correct:4} of {row.total:4}  {row.accuracy:6.1%}")
-    if args.conversation > 1:
-        for row in figures(read_run(args.output))["breakdown"]["position"]:
+    if args.conversation > 1 or any(problem.follows for problem in problems):
+        breakdown = figures(read_run(args.output))["breakdown"]
+        for row in breakdown["position"] + breakdown["reference"]:
             print(
                 f"{row['key']:24} {row['value']:20.1%}  ({row['low']:.1%} to {row['high']:.1%}, {row['n']} problems)"
             )

@@ -23,6 +23,14 @@ def parse_args() -> argparse.Namespace:
     parser.add_argument("--family", nargs="+", help="only these families")
     parser.add_argument("--exclude", type=Path, nargs="*", default=[], help="problem files to keep apart from")
     parser.add_argument("--known", action="store_true", help="begin each family with its well-known instances")
+    parser.add_argument(
+        "--follow-ups",
+        type=float,
+        default=0.0,
+        metavar="SHARE",
+        help="of the problems that get questions referring back",
+    )
+    parser.add_argument("--kept-wordings", action="store_true", help="word follow-ups as no training row does")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--limit", type=int, help="stop after this many problems")
     parser.add_argument("--workers", type=int, default=2, help="programs that run at the same time")
@@ -33,14 +41,20 @@ def main() -> None:
     args = parse_args()
     from itertools import islice
 
-    from math_solver.records import Problem, read_records, write_jsonl
-    from math_solver.sources.families import generate, problem_key
+    from math_solver.records import Problem, RecordError, read_records, write_jsonl
+    from math_solver.sources.families import FollowUps, asked_keys, generate
 
-    seen = {problem_key(problem.id) for path in args.exclude for problem in read_records(path, Problem)}
-    stream = generate(args.per_family, args.seed, exclude=seen, known=args.known, names=args.family or ())
+    try:
+        follow_ups = FollowUps(args.follow_ups, args.kept_wordings)
+    except ValueError as error:
+        raise RecordError(f"--follow-ups: {error}") from error
+    seen = {key for path in args.exclude for problem in read_records(path, Problem) for key in asked_keys(problem.id)}
+    names = args.family or ()
+    stream = generate(args.per_family, args.seed, exclude=seen, known=args.known, names=names, follow_ups=follow_ups)
     drafts = list(islice(stream, args.limit))
     written = write_jsonl(args.output, (draft.problem for draft in drafts))
-    print(f"{args.output}: {written} problems")
+    following = sum(draft.problem.follows is not None for draft in drafts)
+    print(f"{args.output}: {written} problems" + (f", {following} of them follow-ups" if following else ""))
     if args.trajectories:
         write_solutions(drafts, args)
 

@@ -25,7 +25,7 @@ def main() -> None:
     from math_solver.dataset.preflight import compare_export
     from math_solver.records import Problem, RecordError, read_records
 
-    problems = list(read_records(args.input, Problem))
+    problems = [problem for problem in read_records(args.input, Problem) if problem.follows is None]
     questions = [problem.question for problem in problems[:: max(1, len(problems) // args.limit)]][: args.limit]
     different = [
         pair for pair in compare_export(args.recipe, questions, args.max_tokens) if pair.adapter != pair.merged

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import json
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from math_solver.records import (
     AnswerKind,
@@ -13,6 +17,8 @@ from math_solver.records import (
     Step,
     Trajectory,
     Verdict,
+    as_row,
+    in_chains,
     read_jsonl,
     read_records,
     storable,
@@ -180,3 +186,60 @@ def test_an_origin_that_is_none_is_named_with_its_row(tmp_path: Path, said: dict
     write_jsonl(path, [{"id": "a", "source": "b", "question": "c", **said}])
     with pytest.raises(RecordError, match=r"problems.jsonl:1: not a Problem \((answer_from|licence) is "):
         list(read_records(path, Problem))
+
+
+def following(name: str, follows: str | None = None) -> Problem:
+    return Problem(name, "test", "And half of that?", "1", follows=follows)
+
+
+def test_a_row_says_what_a_problem_follows_and_nothing_where_it_follows_none(tmp_path: Path) -> None:
+    alone = replace(TRAJECTORY.problem, follows=None)
+    assert as_row(TRAJECTORY)["problem"] == {k: v for k, v in asdict(alone).items() if k != "follows"}
+    assert as_row(following("b", "a"))["follows"] == "a"
+    assert repr(alone) == repr(TRAJECTORY.problem)  # the fingerprint of a job
+    write_jsonl(tmp_path / "p", [following("a"), following("b", "a")])
+    assert list(read_records(tmp_path / "p", Problem)) == [following("a"), following("b", "a")]
+
+
+@pytest.mark.parametrize("follows", [3, [], {"id": "a"}, True])
+def test_what_no_problem_can_follow(tmp_path: Path, follows: Any) -> None:
+    row = as_row(following("a")) | {"follows": follows}
+    (tmp_path / "p").write_text(json.dumps(row), encoding="utf-8")
+    with pytest.raises(RecordError, match="p:1: not a Problem .follows is .*, not null or the id of a problem"):
+        list(read_records(tmp_path / "p", Problem))
+
+
+@pytest.mark.parametrize(
+    ("problems", "chains", "left"),
+    [
+        ("", [], ""),
+        ("a b", ["a", "b"], ""),
+        ("a b>a c>b d", ["abc", "d"], ""),
+        # in whatever order they stand in the file
+        ("c>b d b>a a", ["d", "abc"], ""),
+        # several solutions of a problem: each follow-up has one of its own
+        ("a a b>a b>a c>b", ["abc", "ab"], ""),
+        ("a b>a b>a", ["ab"], "b"),
+        ("a b>a c>a", ["ab"], "c"),
+        # nothing to follow: missing, itself, in a circle, behind one that is left
+        ("b>a c>b", [], "bc"),
+        ("a>a b", ["b"], "a"),
+        ("a>b b>a", [], "ab"),
+    ],
+)
+def test_chains(problems: str, chains: list[str], left: str) -> None:
+    items = [
+        following(name, follows or None) for name, _, follows in (item.partition(">") for item in problems.split())
+    ]
+    found, unled = in_chains(items, lambda problem: problem)
+    assert ["".join(problem.id for problem in chain) for chain in found] == chains
+    assert "".join(problem.id for problem in unled) == left
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from([None, *"abcdef"])), max_size=30))
+def test_each_item_is_in_one_chain_or_left(pairs: list[tuple[str, str | None]]) -> None:
+    items = list(enumerate(following(name, follows) for name, follows in pairs))
+    chains, left = in_chains(items, lambda item: item[1])
+    assert sorted(item[0] for chain in [*chains, left] for item in chain) == list(range(len(items)))
+    for chain in chains:
+        assert [item[1].follows for item in chain] == [None, *(item[1].id for item in chain[:-1])]

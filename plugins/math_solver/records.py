@@ -9,7 +9,8 @@ import dataclasses
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,7 @@ __all__ = [
     "Verdict",
     "answer_kind",
     "as_row",
+    "in_chains",
     "read_jsonl",
     "read_records",
     "storable",
@@ -76,6 +78,8 @@ class Problem:
     ``answer_kind`` changes how answers are compared where it is "choice" (letters are options), "tuple" (a list is in
     order) or "text" (only words count). ``answer_from`` is "vote" where most of several solutions agreed on the
     answer, "model" where one solution claims it. ``licence`` is an SPDX identifier, None where nobody states one.
+    ``follows`` is the id of the problem that was asked right before: the question refers back to it ("And half of
+    that?"), and cannot be answered alone.
     """
 
     id: str
@@ -89,6 +93,7 @@ class Problem:
     # Left out of the text form, so that a job of problems that say nothing of them is the job that it was.
     answer_from: AnswerFrom = field(default="gold", repr=False, metadata=_UNSAID)
     licence: str | None = field(default=None, repr=False, metadata=_UNSAID)
+    follows: str | None = field(default=None, repr=False, metadata=_UNSAID)
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
@@ -102,6 +107,8 @@ class Problem:
             raise TypeError(f"answer_from is {known['answer_from']!r}, not {', '.join(get_args(AnswerFrom))}")
         if not isinstance(known.get("licence"), str | None):
             raise TypeError(f"licence is {known['licence']!r}, not null or an SPDX identifier")
+        if not isinstance(known.get("follows"), str | None):
+            raise TypeError(f"follows is {known['follows']!r}, not null or the id of a problem")
         return cls(**{**known, "answer_kind": answer_kind(row.get("answer_kind"))})
 
 
@@ -206,6 +213,7 @@ class _Record(Protocol):
 
 
 R = TypeVar("R", bound=_Record)
+T = TypeVar("T")
 
 
 def read_jsonl(path: str | Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -273,6 +281,27 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def in_chains(items: Iterable[T], problem: Callable[[T], Problem]) -> tuple[list[list[T]], list[T]]:
+    """The items in chains, each behind one of the problem that its own follows; and those that have none to follow.
+
+    Chains stand in the order of their first items, and an item that follows nothing and is not followed is one alone.
+    Each item is in one chain: of two that follow one problem, the second needs a second item of it.
+    """
+    firsts: list[T] = []
+    waiting: defaultdict[str, deque[tuple[int, T]]] = defaultdict(deque)
+    for place, item in enumerate(items):
+        if (follows := problem(item).follows) is None:
+            firsts.append(item)
+        else:
+            waiting[follows].append((place, item))
+    chains = [[first] for first in firsts]
+    for chain in chains:
+        while next_ones := waiting.get(problem(chain[-1]).id):
+            chain.append(next_ones.popleft()[1])
+    left = sorted((entry for several in waiting.values() for entry in several), key=lambda entry: entry[0])
+    return chains, [item for _, item in left]
 
 
 def write_text(path: Path, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,22 @@ def test_accuracies_stand_side_by_side_and_solutions_whole(tmp_path: Path, capsy
     assert ["sums", "0/1", "1/1"] in cells and ["roots", "0/1", "0/1"] in cells and ["all", "0.0%", "50.0%"] in cells
     print_solutions(tmp_path / "on", ("b:", "nothing:"))
     assert capsys.readouterr().out == "\n--- What is b:1?\nIt is \\boxed{1}.\n--- unverifiable\n"
+
+
+def test_of_a_file_with_follow_ups_only_those_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def following(id: str, follows: str, outcome: str) -> Attempt:
+        made = attempt(id, "sums", outcome)
+        return replace(made, problem=replace(made.problem, follows=follows))
+
+    write_jsonl(tmp_path / "on", [attempt("a:1", "sums", "correct"), attempt("b:1", "roots", "correct")])
+    write_jsonl(
+        tmp_path / "following",
+        [
+            attempt("a:1", "sums", "correct"),
+            following("a:1>half", "a:1", "incorrect"),
+            attempt("b:1", "roots", "correct"),
+        ],
+    )
+    print_accuracy({"alone": tmp_path / "on", "follow-ups": tmp_path / "following"})
+    cells = [re.split(r"\s*[│┃]\s*", line.strip(" │┃")) for line in capsys.readouterr().out.splitlines()]
+    assert ["sums", "1/1", "0/1"] in cells and ["roots", "1/1", "0/0"] in cells and ["all", "100.0%", "0.0%"] in cells

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from math_solver.protocol import (
     CLOSERS,
+    CLOSING,
+    OPENING,
     SYSTEM_PROMPTS,
     Form,
     ToolCall,
     Turn,
     begin_call,
+    call_turn,
+    calls_turn,
     detect_lang,
     end_call,
     mark_call,
@@ -123,3 +129,21 @@ def test_a_call_in_pieces_is_the_call_as_a_whole() -> None:
 def test_the_marks_at_which_an_engine_may_stop() -> None:
     """``</invoke>`` is none of them: minimax2 writes a further mark behind it."""
     assert CLOSERS == ("</tool_call>", "</tool_calls>", "</seed:tool_call>", "</minimax:tool_call>", "<tool_call|>")
+
+
+@pytest.mark.parametrize(
+    ("said", "calls", "content", "calls_at"),
+    [
+        ("", [], "", 0),
+        ("So.", [], "So.", 3),
+        ("", [("f", {})], f'{OPENING}\n{{"name": "f", "arguments": {{}}}}\n{CLOSING}', 0),
+        ("So.", [("f", 1)], f'So.\n{OPENING}\n{{"name": "f", "arguments": 1}}\n{CLOSING}', 4),
+    ],
+)
+def test_a_turn_of_calls_knows_where_they_begin(said: str, calls: Any, content: str, calls_at: int) -> None:
+    turn = calls_turn(said, calls)
+    assert (turn.role, turn.content, turn.calls_at) == ("assistant", content, calls_at)
+    assert turn.calls_nothing is not bool(calls)
+    code = call_turn(said, "x")
+    one = calls_turn(said, [("python", {"code": "x"})])
+    assert (code, code.calls_at) == (one, one.calls_at)

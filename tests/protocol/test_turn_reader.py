@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from math_solver.protocol import ToolCall, TurnReader, call_end, parse_call, render_call
+from math_solver.protocol import ToolCall, TurnReader, call_end, parse_call, reader, render_call
+from math_solver.protocol.marks import FEW, Mark
+from math_solver.protocol.syntax import OPENERS, SYNTAXES, Body, Syntax
 
 CODES = [
     "print(1)",
@@ -139,3 +146,113 @@ def test_tags_that_nothing_closes_are_read_in_linear_time() -> None:
     for text in ("<parameter=a>" * 20_000, "<parameter=" + " " * 20_000, "<arg_key>" * 20_000 + "</arg_value>"):
         for opening in ("<tool_call><function=x>", "<tool_call>x<arg_key>a</arg_key><arg_value>"):
             parse_call(f"{opening}{text}</tool_call>", tools=None)
+
+
+NATIVE = '<tool_call>\n{"name": "python", "arguments": {"code": "print(1)"'
+BARE = '{"name": "python", "arguments": '
+# A turn up to a place where more of the same may come, and what comes.
+GROWING = [
+    ("{", " "),
+    ("{", " \n"),
+    ("Action:", " "),
+    ("Action: ", "a"),
+    ("```python", " \t"),
+    ('{"name": "', "a"),
+    (BARE, " "),
+    # inside a call: before its program, behind it, where a quote may or may not end it
+    ("<tool_call>", " "),
+    ("<tool_call>", '" '),
+    ("<tool_call>\n", "x"),
+    ("<tool_call><function=python>", " "),
+    (NATIVE, " "),
+    (NATIVE + ', "', "b"),
+    (NATIVE + "}}", "x"),
+    (BARE + '{"code": "x"}', " "),
+    ("```python\nx", "\n"),
+    ("```python\nx\n", " "),
+    # white space that stays only where something follows
+    ("", " "),
+    ("a", " "),
+    ("<think>a", "\n"),
+]
+
+
+class CountingPattern:
+    """A pattern that counts the characters at which it is asked to look."""
+
+    def __init__(self, pattern: re.Pattern[str], looked: list[int]) -> None:
+        self._pattern, self._looked = pattern, looked
+
+    def _ask(self, verb: str, text: str, start: int = 0, end: int | None = None) -> Any:
+        end = len(text) if end is None else min(end, len(text))
+        self._looked[0] += max(0, end - start)
+        return getattr(self._pattern, verb)(text, start, end)
+
+    def match(self, *where: Any) -> re.Match[str] | None:
+        found: re.Match[str] | None = self._ask("match", *where)
+        return found
+
+    def search(self, *where: Any) -> re.Match[str] | None:
+        found: re.Match[str] | None = self._ask("search", *where)
+        return found
+
+    def finditer(self, *where: Any) -> Iterator[re.Match[str]]:
+        found: Iterator[re.Match[str]] = self._ask("finditer", *where)
+        return found
+
+
+def counting_mark(looked: list[int]) -> Callable[[Mark], Mark]:
+    def mark(plain: Mark) -> Mark:
+        counted = copy.copy(plain)
+        for name in ("full", "partial"):
+            object.__setattr__(counted, name, CountingPattern(getattr(plain, name), looked))
+        return counted
+
+    return mark
+
+
+def counting(looked: list[int]) -> tuple[Syntax, ...]:
+    """The forms of a call with counting patterns."""
+
+    mark = counting_mark(looked)
+
+    def body(plain: Body) -> Body:
+        head: Any = CountingPattern(plain.head, looked)
+        return replace(plain, head=head, end=plain.end and mark(plain.end))
+
+    return tuple(
+        replace(syntax, closers=tuple(map(mark, syntax.closers)), bodies=tuple(map(body, syntax.bodies)))
+        for syntax in SYNTAXES
+    )
+
+
+@pytest.mark.parametrize(("begun", "more"), GROWING)
+def test_a_turn_in_tiny_pieces_is_looked_at_a_bounded_number_of_times(
+    monkeypatch: pytest.MonkeyPatch, begun: str, more: str
+) -> None:
+    """40,000 blanks behind a brace took 20 s."""
+    looked = [0]
+    monkeypatch.setattr(reader, "SYNTAXES", counting(looked))
+    monkeypatch.setattr(reader, "OPENERS", tuple(CountingPattern(pattern, looked) for pattern in OPENERS))
+    monkeypatch.setattr(reader, "JSON_STRING_ENDS", tuple(map(counting_mark(looked), reader.JSON_STRING_ENDS)))
+    turn = begun + more * (8_000 // len(more))
+    reading = TurnReader(tools=None)
+    for character in turn:
+        reading.feed(character)
+    reading.close()
+    # Up to ten marks, each looked for nine times in an eighth more, and the first few characters each time.
+    assert looked[0] < 100 * len(turn) + 20 * FEW * FEW
+
+
+@pytest.mark.parametrize(("begun", "more"), GROWING)
+def test_long_runs_read_the_same_however_they_are_cut(begun: str, more: str) -> None:
+    for behind in ("", "x", '"x', "}", '}}\n</tool_call> "', "\n```\nx", ' "code": "1"}}', '"name": "python"'):
+        turn = begun + more * (3 * FEW // len(more)) + behind
+        assert read(list(turn)) == read([turn]), behind
+
+
+@pytest.mark.parametrize("turn", [turn for turn in TURNS if call_end(turn)])
+def test_much_behind_a_call_in_one_piece_does_not_hide_its_end(turn: str) -> None:
+    reading = TurnReader()
+    reading.feed(turn + " and so on" * FEW)
+    assert reading.ended and reading.end == call_end(turn)

@@ -172,6 +172,28 @@ def test_solutions_are_run_and_the_same_seed_gives_the_same_bytes(tmp_path: Path
     assert (tmp_path / "ta").read_bytes() == (tmp_path / "tb").read_bytes()
 
 
+def test_follow_ups_are_run_and_stand_in_one_row_with_what_they_follow(tmp_path: Path) -> None:
+    problems, solved, info = (tmp_path / name for name in ("p", "t", "dataset_info.json"))
+    result = run(
+        "generate_problems.py", "--output", problems, "--trajectories", solved, "--per-family", "1",
+        "--exclude", HELD_OUT, "--follow-ups", "1",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    rows = [json.loads(line) for line in problems.read_text(encoding="utf-8").splitlines()]
+    following = sum("follows" in row for row in rows)
+    assert f"{len(rows)} problems, {following} of them follow-ups" in result.stdout and following >= 23
+    assert f"kept {len(rows)}, dropped 0" in result.stdout
+    result = run("build_dataset.py", "--input", solved, "--name", "x", "--dataset-info", info, "--recipe", RECIPE)
+    assert result.returncode == 0, result.stderr
+    assert "kept 23, dropped 0" in result.stdout and "LLaMA-Factory takes 23 of 23 rows" in result.stdout
+
+
+@pytest.mark.parametrize("share", ["1.5", "-1", "nan"])
+def test_a_share_of_follow_ups_that_is_none(tmp_path: Path, share: str) -> None:
+    result = run("generate_problems.py", "--output", tmp_path / "p", f"--follow-ups={share}")
+    assert result.returncode == 2 and "--follow-ups: the share" in result.stderr and not (tmp_path / "p").exists()
+
+
 def test_ctrl_c_is_one_line_and_leaves_no_half_file(tmp_path: Path) -> None:
     output = tmp_path / "t.jsonl"
     with subprocess.Popen(

@@ -15,7 +15,7 @@ from typing import IO
 from rich.console import Console
 from rich.table import Table
 
-from ..evaluation import Attempt, tally
+from ..evaluation import Attempt, Tally, tally
 from ..records import RecordError, read_records
 from .api_process import cli, served
 
@@ -98,9 +98,9 @@ def _lines(process: subprocess.Popen[bytes], log: IO[bytes]) -> Iterator[tuple[s
 
 
 def print_accuracy(columns: Mapping[str, Path]) -> None:
-    """A table of right answers by subject, a column for each file of attempts."""
+    """A table of right answers by subject, a column for each file of attempts: of its follow-ups, if there are any."""
     tallies = {
-        name: tally(list(read_records(path, Attempt)), lambda problem: problem.subject or problem.source)
+        name: tally(_counted(list(read_records(path, Attempt))), lambda problem: problem.subject or problem.source)
         for name, path in columns.items()
     }
     table = Table(title="right answers on held-out problems")
@@ -109,12 +109,16 @@ def print_accuracy(columns: Mapping[str, Path]) -> None:
         table.add_column(name, justify="right")
     first = next(iter(tallies.values()))
     for key in first:
-        cells = [f"{column[key].correct}/{column[key].total}" for column in tallies.values()]
+        cells = [f"{row.correct}/{row.total}" for row in (column.get(key, Tally(0, 0)) for column in tallies.values())]
         if key == "all":
             table.add_section()
             cells = [f"{column[key].accuracy:.1%}" for column in tallies.values()]
         table.add_row(key, *cells)
     Console().print("\n", table)
+
+
+def _counted(attempts: Sequence[Attempt]) -> Sequence[Attempt]:
+    return [attempt for attempt in attempts if attempt.problem.follows is not None] or attempts
 
 
 def print_solutions(path: Path, prefixes: Sequence[str]) -> None:

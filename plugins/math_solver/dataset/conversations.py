@@ -2,7 +2,7 @@
 
 A model that never saw an earlier solution in its prompt answers the first question only. Which solutions meet is
 chance, from a seed: the next question mostly has nothing to do with the one before, which is what the model has to
-learn first.
+learn first. A question that refers back stands right behind what it follows: they are one chain, never apart.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 from typing import TypeVar
 
 from ..protocol import system_prompt
@@ -40,10 +41,13 @@ def prompt_of(trajectory: Trajectory) -> str:
     return system_prompt(trajectory.problem.question, trajectory.meta.get("solution_lang"))
 
 
-def join(items: Sequence[T], joining: Joining, prompt: Callable[[T], str]) -> list[list[T]]:
-    """Conversations, those of one question included; each item is in one of them.
+def join(
+    items: Sequence[T], joining: Joining, prompt: Callable[[T], str], questions: Callable[[T], int] = lambda item: 1
+) -> list[list[T]]:
+    """Conversations, those of one item included; each item is in one of them.
 
-    A conversation has one system prompt, ``prompt`` of its items: only solutions of the same one meet.
+    An item is a chain of ``questions``, mostly of one; a conversation has more than ``most`` only where a single chain
+    has. A conversation has one system prompt, ``prompt`` of its items: only those of the same one meet.
     """
     chance = random.Random(joining.seed)
     order = list(items)
@@ -56,6 +60,8 @@ def join(items: Sequence[T], joining: Joining, prompt: Callable[[T], str]) -> li
     for same in by_prompt.values():
         while same:
             size = chance.randint(2, joining.most)
-            groups.append(same[:size])
-            same = same[size:]
+            sums = accumulate(map(questions, same))
+            number = max(1, sum(1 for _ in takewhile(size.__ge__, sums)))
+            groups.append(same[:number])
+            same = same[number:]
     return groups

@@ -18,12 +18,13 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from ..protocol import CLOSING, OPENING, TOOL, Form, Turn, render_turns
-from ..records import RecordError, Trajectory, write_text
+from ..records import RecordError, Trajectory, in_chains, write_text
 from .conversations import Joining, join, prompt_of
 
 __all__ = ["COLUMNS", "TOOLS", "build", "reason_to_drop", "register", "render", "render_conversation"]
@@ -68,29 +69,58 @@ def build(
 ) -> tuple[list[dict[str, Any]], Counter[str]]:
     """The records worth training on, and the number of trajectories left out by reason.
 
-    Only correct ones are kept; ``fits`` says whether a record is short enough for its recipe. ``joining`` makes
-    conversations of several; one that does not fit is taken apart again.
+    Only correct ones are kept; ``fits`` says whether a record is short enough for its recipe. One that follows another
+    is in the record of that, right behind it; where that was left out, it is too. ``joining`` makes conversations of
+    several; one that does not fit is taken apart again.
     """
     dropped: Counter[str] = Counter()
-    kept: list[tuple[Trajectory, dict[str, Any]]] = []
-    for trajectory in trajectories:
-        record = render(trajectory, form)
-        reason = reason_to_drop(trajectory, form) or ("too_long" if fits and not fits(record) else None)
-        if reason is None:
-            kept.append((trajectory, record))
-        else:
-            dropped[reason] += 1
+    chains = [_cut_to_fit(chain, form, fits, dropped) for chain in _chains(trajectories, form, dropped)]
+    kept = [chain for chain in chains if chain is not None]
     if joining is None or not joining.share:
-        return [record for _, record in kept], dropped
+        return [chain.record for chain in kept], dropped
     records: list[dict[str, Any]] = []
-    for group in join(kept, joining, lambda pair: prompt_of(pair[0])):
-        alone = [record for _, record in group]
+    for group in join(kept, joining, lambda chain: prompt_of(chain.solutions[0]), lambda chain: len(chain.solutions)):
+        alone = [chain.record for chain in group]
         if len(group) > 1:
-            whole = render_conversation([trajectory for trajectory, _ in group], form)
+            whole = render_conversation([solution for chain in group for solution in chain.solutions], form)
             records += [whole] if not fits or fits(whole) else alone
         else:
             records += alone
     return records, dropped
+
+
+@dataclass(frozen=True)
+class _Chain:
+    """Solutions that cannot be apart, each of a question about the one before, and their record."""
+
+    solutions: Sequence[Trajectory]
+    record: dict[str, Any]
+
+
+def _chains(trajectories: Iterable[Trajectory], form: Form, dropped: Counter[str]) -> list[list[Trajectory]]:
+    """The solutions worth training on; the others are counted."""
+    fit: list[Trajectory] = []
+    for trajectory in trajectories:
+        if reason := reason_to_drop(trajectory, form):
+            dropped[reason] += 1
+        else:
+            fit.append(trajectory)
+    chains, left = in_chains(fit, lambda trajectory: trajectory.problem)
+    if left:
+        dropped["nothing_to_follow"] += len(left)
+    return chains
+
+
+def _cut_to_fit(
+    chain: Sequence[Trajectory], form: Form, fits: Callable[[dict[str, Any]], bool] | None, dropped: Counter[str]
+) -> _Chain | None:
+    """As much of a chain, from its first solution on, as is short enough; the rest is counted."""
+    for length in range(len(chain), 0, -1):
+        record = render_conversation(chain[:length], form)
+        if not fits or fits(record):
+            return _Chain(chain[:length], record)
+        dropped["too_long"] += 1
+    return None
 
 
 def _message(turn: Turn, form: Form) -> dict[str, str]:

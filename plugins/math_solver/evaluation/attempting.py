@@ -15,7 +15,7 @@ from ..records import Problem, Verdict, storable
 from ..solving.asking import Exchange, NoCompletion, Reply, Solve
 from .records import Attempt, attempt_id
 
-__all__ = ["attempt"]
+__all__ = ["attempt", "unasked"]
 
 # The request itself is at fault, so that asking again gives the same answer.
 FAULTY_REQUEST = (400, 413, 422)
@@ -57,6 +57,13 @@ async def attempt(
         finish_reason=reply.finish_reason,
         conclusion=reply.conclusion,
     )
+
+
+def unasked(problem: Problem, sample: int, position: int | None = None) -> Attempt:
+    """The attempt at a problem that follows one without an answer: wrong."""
+    reason, verdict = "what it follows got no answer", Verdict("incorrect", "the request failed")
+    name = attempt_id(problem.id, sample)
+    return Attempt(name, problem, "", None, verdict, sample=sample, position=position, error=reason)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from ..records import Problem, RecordError
+from ..records import Problem, RecordError, in_chains
 from ..solving.asking import Exchange, Solve
-from .attempting import attempt
+from .attempting import attempt, unasked
 from .records import Attempt, attempt_id
 from .voting import classes_of, still_needed
 
@@ -25,18 +25,20 @@ def choose(
     """At most ``per_group`` problems of each subject and ``limit`` in all, in their order.
 
     The first ones; with a ``seed`` a sample, the same for the same seed and problems wherever they stand in the
-    file, and part of the sample that a higher limit gives.
+    file, and part of the sample that a higher limit gives. What follows a chosen problem comes with it, uncounted.
     """
-    ranked = problems if seed is None else sorted(problems, key=lambda problem: _rank(problem.id, seed))
+    chains, left = in_chains(problems, lambda problem: problem)
+    ranked = chains if seed is None else sorted(chains, key=lambda chain: _rank(chain[0].id, seed))
     taken: Counter[str | None] = Counter()
-    chosen: set[str] = set()
-    for problem in ranked:
+    chosen: list[Sequence[Problem]] = []
+    for chain in ranked:
         if limit is not None and len(chosen) >= limit:
             break
-        taken[problem.subject] += 1
-        if per_group is None or taken[problem.subject] <= per_group:
-            chosen.add(problem.id)
-    return [problem for problem in problems if problem.id in chosen]
+        taken[chain[0].subject] += 1
+        if per_group is None or taken[chain[0].subject] <= per_group:
+            chosen.append(chain)
+    names = {problem.id for chain in (*chosen, left) for problem in chain}
+    return [problem for problem in problems if problem.id in names]
 
 
 def _rank(problem_id: str, seed: int) -> str:
@@ -62,6 +64,8 @@ async def ask_all(
     spare: Callable[[int], None] = lambda number: None,
 ) -> None:
     """Hand each attempt to ``keep`` as it ends, ``samples`` of each problem.
+
+    A problem that follows another is asked right behind it, with its answer before it; where that got none, it fails.
 
     Args:
         stop_early: ask for further samples only while they can change the majority of a problem's answers.
@@ -94,30 +98,48 @@ async def ask_all(
 
     async def talk(group: Sequence[Problem], sample: int) -> None:
         before: list[Exchange] = []
+        answerless = False
         for position, problem in enumerate(group, 1):
             earlier = (done or {}).get(attempt_id(problem.id, sample))
-            result = earlier or await ask(problem, sample, position, tuple(before))
+            place = position if conversation > 1 else None
+            if earlier is None and problem.follows is not None and answerless:
+                result = unasked(problem, sample, place)
+                keep(result)
+            else:
+                result = earlier or await ask(problem, sample, place, tuple(before))
             if result.transport:
                 return  # what follows needs its answer: another run goes on from here
-            if result.error is None:
+            answerless = result.error is not None
+            if not answerless:
                 before.append(Exchange(problem.question, result.text))
 
-    if conversation == 1:
-        await _together(settle(problem) for problem in problems)
-    else:
-        groups = conversations(list(problems), conversation)
-        await _together(talk(group, sample) for group in groups for sample in range(samples))
+    def work(group: Sequence[Problem]) -> list[Coroutine[Any, Any, None]]:
+        if len(group) == conversation == 1:
+            return [settle(group[0])]
+        return [talk(group, sample) for sample in range(samples)]
+
+    problems = list(problems)
+    chains, _ = in_chains(problems, lambda problem: problem)
+    groups = conversations(problems, conversation) if conversation > 1 else chains
+    await _together(one for group in groups for one in work(group))
 
 
 def conversations(problems: Sequence[Problem], size: int) -> list[list[Problem]]:
     """The problems in groups of ``size``, the last ones smaller: of one language, and mixed, whatever their order.
 
-    The same problems make the same conversations, so that runs can be compared and resumed.
+    Those that follow each other are in one group, which may be larger where they are more, and smaller where the next
+    ones do not fit. The same problems make the same conversations, so that runs can be compared and resumed.
     """
-    by_language: dict[str | None, list[Problem]] = {}
-    for problem in sorted(problems, key=lambda problem: _rank(problem.id, 0)):
-        by_language.setdefault(problem.lang, []).append(problem)
-    return [same[at : at + size] for same in by_language.values() for at in range(0, len(same), size)]
+    chains, _ = in_chains(problems, lambda problem: problem)
+    groups: list[list[Problem]] = []
+    open_groups: dict[str | None, list[Problem]] = {}
+    for chain in sorted(chains, key=lambda chain: _rank(chain[0].id, 0)):
+        group = open_groups.get(chain[0].lang)
+        if group is None or len(group) + len(chain) > size:
+            group = open_groups[chain[0].lang] = []
+            groups.append(group)
+        group.extend(chain)
+    return groups
 
 
 async def _missing(have: Mapping[int, Attempt], samples: int, stop_early: bool) -> list[int]:

@@ -24,8 +24,10 @@ BREAKDOWNS: dict[str, Callable[[Attempt], str | None]] = {
     "level": lambda attempt: attempt.problem.level,
     "language": lambda attempt: attempt.problem.lang,
     "position": lambda attempt: f"question {attempt.position}" if attempt.position else None,
+    "reference": lambda attempt: "follow-up" if attempt.problem.follows else FIRST,
 }
 NO_VALUE = "(not given)"
+FIRST = "asked by itself"
 
 
 @dataclass(frozen=True)
@@ -104,14 +106,14 @@ def _breakdown(
     by: Callable[[Attempt], str | None],
     seed: int,
 ) -> list[dict[str, Any]]:
-    """Accuracy by a key of the problem, levels in their order; nothing where no problem has the key.
+    """Accuracy by a key of the problem, levels in their order; nothing where no problem has the key, or refers back.
 
     All attempts at a problem have the same key.
     """
     parts: dict[str, list[float]] = {}
     for name, group in groups.items():
         parts.setdefault(by(group[0]) or NO_VALUE, []).append(scores[name])
-    if set(parts) <= {NO_VALUE}:
+    if set(parts) <= {NO_VALUE, FIRST}:
         return []
     return [{"key": key, **asdict(bootstrap(parts[key], seed))} for key in sorted(parts, key=_natural)]
 

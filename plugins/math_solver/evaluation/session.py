@@ -16,7 +16,7 @@ from typing import Any, Literal
 from ..interpreter import Interpreter, Limits
 from ..journal import Journal, fingerprint
 from ..protocol import Form
-from ..records import Problem, RecordError, write_jsonl
+from ..records import Problem, RecordError, in_chains, write_jsonl
 from ..solving.asking import CODE_INTERPRETER, ClientLoop, ServerLoop, Solve
 from ..solving.endpoint import Endpoint
 from ..solving.loop import Budget
@@ -76,12 +76,14 @@ def evaluate(
     are served under the same name: ``fresh`` forgets it.
 
     Raises:
-        RecordError: no problems, two of one id, an endpoint that cannot be reached, or none of whose requests
-            got through.
+        RecordError: no problems, two of one id, one that follows none of them, an endpoint that cannot be reached,
+            or none of whose requests got through.
     """
-    _check(problems)
+    _check(problems, options)
     job = {"model": endpoint.model, "problems": fingerprint(problems), **vars(options)}
     del job["workers"]
+    if following := [problem.follows for problem in problems if problem.follows is not None]:
+        job["follows"] = fingerprint(following)
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
     beside = output.with_name(f"{output.name}.journal")
     if fresh:
@@ -111,7 +113,7 @@ def _all_came_through(attempts: Sequence[Attempt], endpoint: Endpoint) -> bool:
     return not failed
 
 
-def _check(problems: Sequence[Problem]) -> None:
+def _check(problems: Sequence[Problem], options: Options) -> None:
     if not problems:
         raise RecordError("there are no problems to solve; check the input and the limits")
     name, times = Counter(problem.id for problem in problems).most_common(1)[0]
@@ -119,6 +121,14 @@ def _check(problems: Sequence[Problem]) -> None:
         raise RecordError(f"{times} problems have the id {name!r}; ids must be unique to resume and to compare runs")
     if lacking := next((problem for problem in problems if not problem.answer), None):
         raise RecordError(f"problem {lacking.id!r} has no gold answer to judge by; leave it out")
+    chains, left = in_chains(problems, lambda problem: problem)
+    if left:
+        raise RecordError(
+            f"problem {left[0].id!r} follows {left[0].follows!r}, which is not among the problems or is followed by "
+            "another; add it, or leave this one out"
+        )
+    if options.stop_early and len(chains) < len(problems):
+        raise RecordError("--stop-early asks on for single problems; leave it out, or the problems that follow others")
 
 
 def _in_order(problems: Sequence[Problem], options: Options, records: Sequence[Attempt]) -> list[Attempt]:

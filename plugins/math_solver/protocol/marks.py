@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["Mark", "literal", "one_of", "overlap"]
+__all__ = ["Looks", "Mark", "literal", "one_of", "overlap"]
+
+FEW = 256
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,24 @@ class Mark:
     def __post_init__(self) -> None:
         object.__setattr__(self, "full", re.compile("".join(self.atoms)))
         object.__setattr__(self, "partial", re.compile(_prefix(self.atoms) + r"\Z"))
+
+
+class Looks:
+    """When to look again at text that grows and may yet become a mark.
+
+    A look costs as much as there is to look at. A few characters are looked at whenever there is one more; of many
+    there must be an eighth more, so that all looks together cost a multiple of the text, however small its pieces.
+    """
+
+    def __init__(self) -> None:
+        self._start, self._due = -1, 0
+
+    def due(self, start: int, end: int) -> bool:
+        """Whether to look from ``start`` on, now that the text goes to ``end``."""
+        if start == self._start and end - start > FEW and end < self._due:
+            return False
+        self._start, self._due = start, end + (end - start) // 8
+        return True
 
 
 def literal(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .calls import ToolCall, read_call
-from .marks import overlap
+from .marks import Looks, overlap
 from .prompts import TOOL
 from .syntax import JSON_STRING_ENDS, NATIVE_OPENERS, OPENERS, SYNTAXES, Body, Syntax
 from .thoughts import THINK, ThoughtTags
@@ -39,7 +39,8 @@ class TurnReader:
     However the turn is cut, its pieces of each kind join to the same: those of "reasoning" to what stands between
     the tags at its beginning, those of "text" to the thought before its call, or to all that it says where it calls
     nothing, and those of "code" to ``call.code``; all without outer whitespace. What follows the first call is
-    dropped. Nothing inside the tags is a call, and reasoning whose closing tag never comes is all there is.
+    dropped. Nothing inside the tags is a call, and reasoning whose closing tag never comes is all there is. What it
+    costs grows as the text does, however small its pieces: hundreds of blanks inside a mark may delay what follows.
 
     Args:
         fenced: read code blocks as calls too.
@@ -67,6 +68,9 @@ class TurnReader:
         self._tags, self._inside = tags, tags.opened
         self._before = ""  # the reasoning, tags included; all offsets below are into what follows
         self._start, self._end, self._looked = 0, 0, 0
+        self._sought = 0  # no closing mark begins before it
+        self._closing: re.Match[str] | None = None
+        self._looks, self._closes = Looks(), Looks()
         self._openers = (OPENERS if fenced else NATIVE_OPENERS) if calls else None
         self._tools = None if tools is None else {TOOL["name"], *tools}
         self._text, self._at, self._final = "", 0, False
@@ -173,6 +177,8 @@ class TurnReader:
             self._emit("text", self._text[self._at :], "")
             self._at = len(self._text)
             return False
+        if not self._is_due():
+            return False
         full, partial = self._openers
         mark, syntax = self._find_call(full)
         cut = None if self._final else partial.search(self._text, self._at)
@@ -199,7 +205,7 @@ class TurnReader:
         """Find the program of the call; one in an unusual form is read when it is complete."""
         assert self._syntax is not None
         until, over = self._until()
-        for body in self._syntax.bodies:
+        for body in self._syntax.bodies if over or self._is_due() else ():
             if head := body.head.match(self._text, self._start, until):
                 self._body, self._at, self._step = body, head.end(), self._read_code
                 return True
@@ -252,6 +258,8 @@ class TurnReader:
 
     def _is_end(self, until: int, over: bool) -> bool | None:
         """Whether the quote here ends the string; ``None`` when what follows has not come."""
+        if not over and not self._is_due():
+            return None
         for end in JSON_STRING_ENDS:
             if end.full.match(self._text, self._at, until):
                 return True
@@ -290,29 +298,36 @@ class TurnReader:
             return len(self._text), self._final
         if closer := self._closer():
             return closer.start(), True
-        if self._final:
-            return len(self._text), True
-        cuts = [cut.start() for mark in self._syntax.closers if (cut := mark.partial.search(self._text, self._at))]
-        return min(cuts, default=len(self._text)), False
+        return (len(self._text), True) if self._final else (max(self._at, self._sought), False)
 
     def _closer(self) -> re.Match[str] | None:
         """The first closing mark from here on."""
         assert self._syntax is not None
+        at = max(self._at, self._sought)
+        if self._closing or not (self._final or self._closes.due(at, len(self._text))):
+            return self._closing
         text = self._text + "\n" if self._final else self._text  # the end of a turn is the end of a line
-        found = [mark for closer in self._syntax.closers if (mark := closer.full.search(text, self._at))]
-        return min(found, key=lambda mark: mark.start(), default=None)
+        found = [mark for closer in self._syntax.closers if (mark := closer.full.search(text, at))]
+        cuts = [cut.start() for mark in self._syntax.closers if (cut := mark.partial.search(self._text, at))]
+        self._sought = min([mark.start() for mark in found] + cuts, default=len(self._text))
+        self._closing = min(found, key=lambda mark: mark.start(), default=None)
+        return self._closing
+
+    def _is_due(self) -> bool:
+        """Whether to look again at what stands from here on."""
+        return self._final or self._looks.due(self._at, len(self._text))
 
     def _emit(self, kind: PieceKind, text: str, outer: str | None = None) -> None:
         """Pass on text without what would be at its outer ends: whitespace, or the characters in ``outer``."""
         written = self._written[kind]
-        text = self._held + text
-        if not written:
-            text = text.lstrip(outer)
         kept = text.rstrip(outer)
-        self._held = text[len(kept) :]
         if kept:
-            written.append(kept)
-            self._pieces.append(Piece(kind, kept))
+            piece = self._held + kept if written else kept.lstrip(outer)
+            self._held = text[len(kept) :]
+            written.append(piece)
+            self._pieces.append(Piece(kind, piece))
+        elif written:
+            self._held += text
 
 
 def _over() -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from ..records import Trajectory
 from .native import render_calls
@@ -15,6 +16,7 @@ __all__ = [
     "Role",
     "Turn",
     "call_turn",
+    "calls_turn",
     "render_call",
     "render_observation",
     "render_remaining",
@@ -26,6 +28,7 @@ __all__ = [
 Form = Literal["native", "fenced"]
 FormChoice = Literal["native", "fenced", "auto"]
 Role = Literal["user", "assistant", "observation"]
+ASIDE = "\n\n"
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Turn:
 
     ``calls_at`` is the offset in ``content`` at which its calls begin, its length where it calls nothing: prose that
     shows a call is not one. ``None`` where nobody knows, and the text has to be read. ``results`` are the texts that
-    an observation is joined of, where it answers several calls.
+    an observation is joined of, where it answers several calls, and ``asked`` what a user says behind it in its turn.
     """
 
     role: Role
@@ -45,11 +48,22 @@ class Turn:
     reasoning: str = ""
     calls_at: int | None = field(default=None, compare=False)
     results: tuple[str, ...] = field(default=(), compare=False)
+    asked: str | None = field(default=None, compare=False)
 
     @property
     def calls_nothing(self) -> bool:
         """Whether it is known to be text alone."""
         return self.calls_at is not None and not self.content[self.calls_at :].strip()
+
+    @property
+    def observed(self) -> str:
+        """An observation without what a user says behind it."""
+        return self.content if self.asked is None else self.content.removesuffix(ASIDE + self.asked)
+
+    def ask(self, text: str) -> Turn:
+        """This observation with what a user says behind it: turns alternate, so that it has none of its own."""
+        asked = text if self.asked is None else self.asked + ASIDE + text
+        return replace(self, content=f"{self.content}{ASIDE}{text}", asked=asked)
 
 
 def truncate_middle(text: str, limit: int) -> str:
@@ -71,6 +85,13 @@ def render_call(thought: str, code: str, form: Form = "native") -> str:
 def call_turn(thought: str, code: str, form: Form = "native") -> Turn:
     """``render_call`` as a turn."""
     return Turn("assistant", render_call(thought, code, form), calls_at=len(thought) + 1 if thought else 0)
+
+
+def calls_turn(said: str, calls: Iterable[tuple[str, Any]]) -> Turn:
+    """An assistant's turn that says something, where it does, and calls any tools, by name and arguments."""
+    written = render_calls(calls)
+    before = f"{said}\n" if said and written else said
+    return Turn("assistant", before + written, calls_at=len(before))
 
 
 def text_turn(text: str) -> Turn:

@@ -85,6 +85,8 @@ def _answers(attempt: Attempt) -> str:
 
 def _facts(attempt: Attempt) -> str:
     facts = [attempt.id, *(text for text in (attempt.problem.subject, attempt.problem.level) if text)]
+    if attempt.problem.follows is not None:
+        facts.append(f"follows {attempt.problem.follows}")
     if attempt.executions:
         facts.append(f"{len(attempt.executions)} program{'s' * (len(attempt.executions) > 1)}")
     if attempt.completion_tokens is not None:

@@ -27,6 +27,7 @@ TITLES = {
     "level": "By level",
     "language": "By language",
     "position": "By place in the conversation",
+    "reference": "By whether the question refers back",
 }
 MOST_ROWS = 60
 OF_PROGRAMS = ("no code", "code error", "timeout")

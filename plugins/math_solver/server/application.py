@@ -84,7 +84,8 @@ def _guarded_routers(
     form = form_for(settings.form, model.template)
     yield chat_router(model, solves, containers, settings, form)
     store = ResponseStore(settings.max_responses, settings.responses_mb << 20, settings.responses_ttl)
-    answering = Answering(solves, containers, store, rounds=settings.rounds, form=form, tags=model.thought_tags)
+    budget, tags = settings.budget(None), model.thought_tags
+    answering = Answering(solves, containers, store, budget=budget, form=form, tags=tags)
     yield responses_router(model, answering, store, settings)
     yield containers_router(containers, files)
     yield metrics_router(solves.metrics)

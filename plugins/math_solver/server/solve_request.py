@@ -138,7 +138,7 @@ def append_turn(turns: list[Turn], turn: Turn) -> None:
     if turns and turns[-1].role == turn.role:
         turns.append(_joined(turns.pop(), turn))
     elif turns and turns[-1].role == "observation" and turn.role == "user":
-        turns[-1] = Turn("observation", turns[-1].content + "\n\n" + turn.content)
+        turns[-1] = turns[-1].ask(turn.content)
     else:
         turns.append(turn)
 
@@ -149,5 +149,6 @@ def _joined(first: Turn, second: Turn) -> Turn:
     calls_at = first.calls_at
     if first.calls_nothing and second.calls_at is not None:
         calls_at = len(before) + second.calls_at
-    reasoning, results = first.reasoning + second.reasoning, first.results + second.results
+    reasoning = first.reasoning + second.reasoning
+    results = first.results + second.results if first.asked is None else ()  # a user spoke between them
     return Turn(first.role, before + second.content, reasoning, calls_at, results)

@@ -263,12 +263,13 @@ def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[d
             messages.append({"role": "assistant", "content": before or None, "tool_calls": called, **reasoning})
         elif turn.role == "observation" and pending:
             # Each call must have an answer; where one text answers all, the first has it.
-            whole = [turn.content, *[""] * (len(pending) - 1)]
+            whole = [turn.observed, *[""] * (len(pending) - 1)]
             texts = turn.results if len(turn.results) == len(pending) else whole
             messages += [
                 {"role": "tool", "tool_call_id": name, "content": text}
                 for name, text in zip(pending, texts, strict=True)
             ]
+            messages += [{"role": "user", "content": turn.asked}] if turn.asked else []
             pending = []
         else:
             role = "user" if turn.role == "observation" else turn.role

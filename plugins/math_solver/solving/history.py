@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..protocol import Form, Turn, call_turn, render_observation, render_remaining, text_turn
+from ..protocol import Form, Turn, call_turn, render_observation, text_turn
 from .loop import NOT_RUN, Budget
 from .worked import Block, blocks, unescape
 
@@ -46,9 +46,7 @@ def replay(text: str, form: Form, budget: Budget | None = None) -> list[Turn]:
             turns.append(text_turn(said))
         else:
             continue
-        observation = output.body
-        if budget and budget.tell:
-            observation += "\n" + render_remaining(max(0, budget.rounds - len(turns) // 2 - 1))
+        observation = budget.told(output.body, len(turns) // 2 + 1) if budget else output.body
         turns.append(Turn("observation", render_observation(observation, form)))
         at = output.end
     rest = unescape("text", text[at:]).strip() if turns else text

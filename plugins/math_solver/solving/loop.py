@@ -73,6 +73,10 @@ class Budget:
     max_tokens: int | None = None
     tell: bool = False
 
+    def told(self, observation: str, run: int) -> str:
+        """The observation of the last of ``run`` programs, with what is left where the model is told."""
+        return f"{observation}\n{render_remaining(max(0, self.rounds - run))}" if self.tell else observation
+
 
 @dataclass(frozen=True)
 class Usage:
@@ -305,9 +309,7 @@ async def iter_solve(
         assert call is not None
         step = await _execute(call, run)
         steps.append(step)
-        observation = step.execution.observation
-        if budget.tell:
-            observation += "\n" + render_remaining(budget.rounds - len(steps))
+        observation = budget.told(step.execution.observation, len(steps))
         history.append(Turn("observation", render_observation(observation, written)))
         yield Executed(len(steps) - 1, step)
 

@@ -175,6 +175,30 @@ def test_the_same_question_and_code_are_kept_once() -> None:
     ]
 
 
+def test_follow_ups_of_the_same_words_are_told_apart_by_what_they_follow() -> None:
+    def solved(id: str, question: str, follows: str | None = None) -> Trajectory:
+        one = draft(id=id)
+        return replace(one, problem=replace(one.problem, id=f"p{id}", question=question, follows=follows))
+
+    items = [
+        solved("1", "A?"),
+        solved("2", "And half of that?", "p1"),
+        solved("3", "B?"),
+        solved("4", "And half of that?", "p3"),
+        solved("5", "And half of that?"),  # it follows nothing
+        solved("6", "And half of that?", "p99"),  # nobody knows what that is
+        # the same chain under other ids
+        solved("7", "A?"),
+        solved("8", "And half of that?", "p7"),
+    ]
+    results = list(deduplicate(items))
+    assert results[:6] == items[:6]
+    assert [item.detail for item in results[6:] if isinstance(item, Drop)] == [
+        "same question and code as 1",
+        "same question and code as 2",
+    ]
+
+
 def test_select() -> None:
     items: list[Validated] = [Drop(str(number), "no_box") for number in range(20)]
     assert select(items) == items == select(items, 99)

@@ -119,6 +119,38 @@ def test_results_of_parallel_calls_in_any_order(interpreter: Interpreter) -> Non
     ]
 
 
+def test_a_user_who_speaks_right_behind_results_is_kept_apart_from_them(interpreter: Interpreter) -> None:
+    names = ("a", "b")
+    history = {"role": "assistant", "tool_calls": [called(name, "{}") for name in names]}
+    results = [{"role": "tool", "tool_call_id": name, "content": f"of {name}"} for name in names]
+    spoken = [{"role": "user", "content": text} for text in ("Be quick.", "", "Now.")]
+    wanted = [("tool", "of a"), ("tool", "of b"), ("user", "Be quick.\n\n\n\nNow.")]
+    sent = sent_for(interpreter, [*QUESTION, history, *results, *spoken])
+    assert [(message["role"], message["content"]) for message in sent[3:]] == wanted
+    items = [
+        *QUESTION,
+        *({"type": "function_call", "call_id": name, "name": "look_up", "arguments": "{}"} for name in names),
+        *({"type": "function_call_output", "call_id": name, "output": f"of {name}"} for name in reversed(names)),
+        *spoken,
+    ]
+    sent = sent_for(interpreter, items, "responses")
+    assert [(message["role"], message["content"]) for message in sent[3:]] == wanted
+    # one that only makes turns alternate says nothing
+    sent = sent_for(interpreter, [*QUESTION, history, *results, spoken[1]])
+    assert [(message["role"], message["content"]) for message in sent[3:]] == wanted[:2]
+
+
+def test_the_local_engine_gets_results_and_what_the_user_says_behind_them_as_one_turn(serve: Serve) -> None:
+    names = ("a", "b")
+    history = {"role": "assistant", "tool_calls": [called(name, "{}") for name in names]}
+    results = [{"role": "tool", "tool_call_id": name, "content": f"of {name}"} for name in names]
+    served = serve(CONCLUSION)
+    messages = [*QUESTION, history, *results, {"role": "user", "content": "Now."}]
+    assert post(served, {"model": "m", "messages": messages, "tools": [*TOOLS, FUNCTION]}).status_code == 200
+    last = served.model.calls[0]["messages"][-1]
+    assert (last["role"], last["content"]) == ("observation", "of a\nof b\n\nNow.")
+
+
 @pytest.mark.parametrize(
     "part",
     [

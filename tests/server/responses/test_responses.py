@@ -485,3 +485,35 @@ def test_every_route_needs_the_key(serve: Serve) -> None:
     for method, path in [("POST", routes[0]), *(("GET", route) for route in routes[1:]), ("DELETE", routes[1])]:
         assert send(served, method, path, {}).status_code == 401
         assert send(served, method, path, {}, Authorization="Bearer secret").status_code != 401
+
+
+def test_items_that_come_back_are_met_with_the_same_line_on_the_programs_left(serve: Serve) -> None:
+    """Whether a conversation is stored here, or sent back as items, or was shown as text: the same observations."""
+    lines = [CALL, CALL, CONCLUSION, CALL, CONCLUSION]
+    settings = Settings(rounds=3, tell_budget=True)
+    stored = serve(*lines, settings=settings)
+    first = post(stored, include=OUTPUTS).json()
+    post(stored, input="And now?", previous_response_id=first["id"])
+    observed = [text for text in texts(stored)[-1] if text.startswith("408")]
+    left = [f"408\n[{rounds} more programs can be run]" for rounds in (2, 1, 2)]
+    assert observed == left
+
+    def observations(*items: Any) -> list[str]:
+        served = serve(CONCLUSION, settings=settings)
+        body = post(served, input=[{"role": "user", "content": QUESTION}, *items])
+        assert body.status_code == 200, body.text
+        return [text for text in texts(served)[-1] if text.startswith("408")]
+
+    again = {"role": "user", "content": "And now?"}
+    assert observations(*first["output"], again, *first["output"], again) == left[:2] * 2
+    shown = "Multiply.\n\n```python\nprint(12 * 34)\n```\n\n```output\n408\n```\n\nIt is \\boxed{408}."
+    assert observations({"role": "assistant", "content": shown}, again) == left[:1]
+    # a client's tool ended the solve: what follows its result is another
+    called = [
+        {"type": "function_call", "call_id": "c", "name": "f", "arguments": "{}"},
+        {"type": "function_call_output", "call_id": "c", "output": "7"},
+    ]
+    run = first["output"][:2]
+    assert observations(*run, *called, *run) == left[:1] * 2
+    # more programs than one answer may run come from another server
+    assert observations(*run * 5)[3:] == ["408\n[0 more programs can be run]"] * 2

@@ -16,7 +16,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from ...records import Drop, Problem, Trajectory
 from .decontamination import answer_value
@@ -31,11 +31,18 @@ __all__ = ["Duplicate", "Families", "Place", "Questions", "deduplicate", "hash_o
 
 
 def deduplicate(items: Iterable[Validated]) -> Iterator[Validated]:
-    """The items, each trajectory with the question and code of an earlier one dropped as ``duplicate``."""
-    seen: dict[tuple[str, tuple[str, ...]], str] = {}
+    """The items, each trajectory with the question and code of an earlier one dropped as ``duplicate``.
+
+    Of one that follows another, the questions and code before it count too: "And half of that?" is asked of many.
+    """
+    seen: dict[tuple[Any, ...], str] = {}
+    asked: dict[str, tuple[Any, ...]] = {}
     for item in items:
         if isinstance(item, Trajectory):
-            key = item.problem.question, tuple(step.code for step in item.steps)
+            follows = item.problem.follows
+            before = None if follows is None else asked.get(follows, follows)
+            key = before, item.problem.question, tuple(step.code for step in item.steps)
+            asked.setdefault(item.problem.id, key)
             first = seen.setdefault(key, item.id)
             if first != item.id:
                 item = Drop(item.id, "duplicate", f"same question and code as {first}")

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from ...protocol import Form, Turn, render_calls, text_turn
+from ...protocol import Form, Turn, calls_turn, text_turn
 from ...solving.history import replay
 from ...solving.loop import Budget
 from ..solve_request import Results, append_turn, complete, read_arguments
 from ..web.errors import ApiError
 from ..web.fields import Body, is_unicode
+from ..web.parts import read_text
 
 __all__ = ["has_media", "read_messages"]
 
 _RESULTS = ("tool", "function")  # the second is the name of it from before there were parallel calls
 _ROLES = ("user", "assistant", *_RESULTS)
-# Parts of text, and where each has it; those of /v1/responses come by way of clients that know both.
-_TEXTS = {"text": "text", "input_text": "text", "output_text": "text", "refusal": "refusal"}
+# Those of /v1/responses come by way of clients that know both.
+_TEXTS = ("text", "input_text", "output_text", "refusal")
 
 
 def has_media(messages: object) -> bool:
@@ -83,21 +85,17 @@ def _read_turns(message: Body, where: str, form: Form | None, budget: Budget | N
     turns = replay(content, form, budget) if form else [text_turn(content)]
     if calls or not turns:
         said = turns.pop().content if turns and turns[-1].role == "assistant" else ""
-        said += "\n" if said else ""
-        turns.append(Turn("assistant", said + calls, calls_at=len(said)))
+        turns.append(calls_turn(said, calls))
     return [replace(turns[0], reasoning=_read_reasoning(message, where)), *turns[1:]]
 
 
 def _read_content(message: Body, where: str) -> str:
     content = message.get("content")
     if content is None and message.get("role") == "assistant":
-        content = [{"type": "refusal", "refusal": message.get("refusal") or ""}]
-    parts = content if isinstance(content, list) else [{"type": "text", "text": content}]
-    keys = [_TEXTS.get(str(part.get("type"))) if isinstance(part, Mapping) else None for part in parts]
-    texts = [part.get(key) for part, key in zip(parts, keys, strict=True) if key]
-    if len(texts) == len(parts) and all(isinstance(text, str) and is_unicode(text) for text in texts):
-        return "".join(str(text) for text in texts)
-    raise ApiError(f"{where}.content must be text", param=f"{where}.content", code="invalid_type")
+        content = message.get("refusal") or ""
+    if (text := read_text(content, _TEXTS)) is None:
+        raise ApiError(f"{where}.content must be text", param=f"{where}.content", code="invalid_type")
+    return text
 
 
 def _read_reasoning(message: Body, where: str) -> str:
@@ -109,15 +107,12 @@ def _read_reasoning(message: Body, where: str) -> str:
     raise ApiError(f"{where} must be text", param=where, code="invalid_type")
 
 
-def _read_calls(message: Body, where: str) -> str:
-    """The markup of the calls of an assistant's message."""
-    calls = message.get("tool_calls")
-    if not calls:
-        return ""
+def _read_calls(message: Body, where: str) -> list[tuple[str, Any]]:
+    """The calls of an assistant's message, by name and arguments."""
     try:
-        functions = [call["function"] for call in calls]
-        written = render_calls((str(f["name"]), read_arguments(f.get("arguments"))) for f in functions)
-        if not is_unicode(written):
+        functions = [call["function"] for call in message.get("tool_calls") or ()]
+        calls = [(str(function["name"]), read_arguments(function.get("arguments"))) for function in functions]
+        if not all(is_unicode(name) for name, _ in calls):
             raise ValueError("half a surrogate pair")
     except (AttributeError, TypeError, KeyError, ValueError, RecursionError) as error:
         raise ApiError(
@@ -125,4 +120,4 @@ def _read_calls(message: Body, where: str) -> str:
             param=f"{where}.tool_calls",
             code="invalid_type",
         ) from error
-    return written
+    return calls

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...protocol import Form, ThoughtTags, system_prompt
-from ...solving.loop import Event, Finished, Solution
+from ...solving.loop import Budget, Event, Finished, Solution
 from ..containers.containers import Containers, Place
 from ..demanded import unmet_error
 from ..solve_request import Run, SolveRequest
@@ -49,12 +49,12 @@ class Answering:
         containers: Containers,
         store: ResponseStore,
         *,
-        rounds: int,
+        budget: Budget,
         form: Form,
         tags: ThoughtTags,
     ) -> None:
         self._solves, self._containers, self._store = solves, containers, store
-        self._rounds, self._form, self._tags = rounds, form, tags
+        self._budget, self._form, self._tags = budget, form, tags
 
     async def prepare(self, request: ResponsesRequest) -> Answer:
         """Look up what a request refers to, before anything is sent.
@@ -65,9 +65,9 @@ class Answering:
         await self._solves.check_format(request.answer_format, FORMAT_PARAM)
         previous = self._previous(request)
         before = previous.conversation if previous else Conversation()
-        conversation = extend(before, request.items, self._form, self._tags)
+        conversation = extend(before, request.items, self._form, self._tags, self._budget)
         self._solves.check_room()
-        limits = (self._rounds, request.max_tool_calls)
+        limits = (self._budget.rounds, request.max_tool_calls)
         rounds = min(limit for limit in limits if limit is not None)
         earlier = previous.container_id if previous else None
         tools = request.tools

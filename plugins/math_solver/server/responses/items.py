@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...protocol import Form, ThoughtTags, Turn, call_turn, render_calls, render_observation
+from ...protocol import Form, ThoughtTags, Turn, call_turn, calls_turn, render_observation
 from ...records import Execution
 from ...solving.history import replay
+from ...solving.loop import Budget
 from ..solve_request import Results, append_turn, complete, read_arguments
 from ..web.errors import ApiError
 from ..web.fields import Body, is_unicode
+from ..web.parts import read_text
 
 __all__ = ["Conversation", "FindItem", "extend", "read_input"]
 
@@ -167,25 +169,27 @@ def _text(item: Body, name: str, where: str) -> str:
 
 
 def _read_text(content: object, kinds: tuple[str, ...], where: str) -> str:
-    parts = content if isinstance(content, list) else [{"type": kinds[0], "text": content}]
-    known = [part for part in parts if isinstance(part, Mapping) and part.get("type") in kinds]
-    texts = [part.get("refusal" if part["type"] == "refusal" else "text") for part in known]
-    if len(texts) < len(parts) or not all(isinstance(text, str) and is_unicode(text) for text in texts):
+    if (text := read_text(content, kinds)) is None:
         raise ApiError(f"{where} must be text, or parts of type {kinds[0]}", param=where, code="invalid_type")
-    return "".join(map(str, texts))
+    return text
 
 
 def extend(
-    conversation: Conversation, items: Iterable[Mapping[str, Any]], form: Form, tags: ThoughtTags
+    conversation: Conversation,
+    items: Iterable[Mapping[str, Any]],
+    form: Form,
+    tags: ThoughtTags,
+    budget: Budget | None = None,
 ) -> Conversation:
     """A conversation continued by items; it must then wait for the model.
 
-    Calls are written in ``form`` and reasoning between ``tags``, as the model would.
+    Calls are written in ``form`` and reasoning between ``tags``, as the model would. ``budget`` writes behind outputs
+    how many programs were left, where the model is told.
 
     Raises:
         ApiError: 400 when the items do not make a conversation.
     """
-    writing = _Writing(list(conversation.system), list(conversation.turns), form, tags)
+    writing = _Writing(list(conversation.system), list(conversation.turns), form, tags, budget or Budget())
     for item in items:
         writing.add(item)
     writing.finish()
@@ -202,6 +206,8 @@ class _Writing:
     turns: list[Turn]
     form: Form
     tags: ThoughtTags
+    budget: Budget
+    run: int = 0  # programs since the client last spoke: each answer has its own budget
     thought: str = ""
     calls: list[tuple[str, Any]] = field(default_factory=list)
     called: list[str] = field(default_factory=list)
@@ -223,6 +229,7 @@ class _Writing:
             case "function_call_output":
                 self.flush()
                 self.results.found.append((item["call_id"], item["output"]))
+                self.run = 0
 
     def _add_message(self, role: str, text: str) -> None:
         if role == "assistant":
@@ -230,12 +237,13 @@ class _Writing:
         elif role == "user":
             self.flush()
             self._append(Turn("user", text))
+            self.run = 0
         else:
             self.system.append(text)
 
     def _say(self, text: str) -> None:
         """An assistant's text, which may be a solution that was shown to a client of chat completions."""
-        turns = replay(text, self.form)
+        turns = replay(text, self.form, self.budget)
         if len(turns) > 1:
             self.flush()
             text = turns.pop().content if turns[-1].role == "assistant" else ""
@@ -250,9 +258,10 @@ class _Writing:
             self.flush()
         thought, self.thought = self.thought.strip(), ""
         self._append(call_turn(thought, item["code"], self.form))
+        self.run += 1
         logs = "\n".join(part["logs"] for part in item["outputs"] if not _is_picture(part))
         logs = logs or Execution("ok").observation
-        self._append(Turn("observation", render_observation(logs, self.form)))
+        self._append(Turn("observation", render_observation(self.budget.told(logs, self.run), self.form)))
 
     def _think(self, text: str) -> None:
         gap = "\n\n" if self.thought and text and not self.thought.endswith(self.tags.behind) else ""
@@ -261,9 +270,8 @@ class _Writing:
     def flush(self) -> None:
         """End the assistant's turn that is being written."""
         said = self.thought.strip()
-        said += "\n" if said and self.calls else ""
         if said or self.calls:
-            self._append(Turn("assistant", said + render_calls(self.calls), calls_at=len(said)))
+            self._append(calls_turn(said, self.calls))
         self.results.calls += self.called
         self.thought, self.calls, self.called = "", [], []
 

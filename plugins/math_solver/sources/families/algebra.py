@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
-from sympy import Integer, Matrix, Rational, binomial
+from sympy import Integer, Matrix, Rational, binomial, prod
 
-from .family import Family, Params, latex, nonzero
+from .family import Family, FollowUp, Params, latex, nonzero
 
 
 def _vertex(a: int, b: int, c: int) -> str:
@@ -30,6 +31,18 @@ def _matching(p: int, q: int, r: int) -> str:
     return latex(a + b + c)
 
 
+def _matching_product(p: int, q: int, r: int) -> str:
+    b = Rational(-r, q)
+    a = b / p
+    return latex(a * b * (a * q - b * p))
+
+
+def _twelve_terms(s: int, t: int) -> str:
+    # S12 = S3 (q^4 - 1) / (q - 1), where q = (S6 - S3) / S3 is the ratio of the blocks.
+    q = Rational(t - s, s)
+    return latex(s * (q**4 - 1) / (q - 1) if q != 1 else 4 * s)
+
+
 def _sample_progression(rng: random.Random) -> Params:
     s3 = nonzero(rng, 2, 90)
     return {"s": s3, "t": s3 + nonzero(rng, -300, 600)}
@@ -51,8 +64,17 @@ def _sample_system(rng: random.Random) -> Params:
 
 
 def _system(**p: int) -> str:
+    return latex(tuple(_unknowns(**p)))
+
+
+def _unknowns(**p: int) -> list[Any]:
     rows = Matrix([[p[f"{column}{i}"] for column in "abc"] for i in range(3)])
-    return latex(tuple(rows.LUsolve(Matrix([p[f"d{i}"] for i in range(3)]))))
+    return list(rows.LUsolve(Matrix([p[f"d{i}"] for i in range(3)])))
+
+
+def _unless(value: int, taken: int) -> int:
+    """Another exponent than the one that was asked for; 0 is the one of the constant term."""
+    return value if value != taken else value - 1
 
 
 def _sample_roots(rng: random.Random) -> Params:
@@ -90,6 +112,70 @@ FAMILIES = [
         sample=_sample_vertex,
         answer=_vertex,
         kind="tuple",
+        follow_ups=(
+            FollowUp(
+                name="value",
+                questions={
+                    "en": (
+                        "And what is y at x = {t}?",
+                        "What value does it take at x = {t}?",
+                        "How high is it at x = {t}?",
+                        "And where is the curve when x is {t}?",
+                        "Find its value for x = {t} as well.",
+                    ),
+                    "zh": (
+                        "那 x = {t} 时 y 是多少？",
+                        "它在 x = {t} 处的值是多少？",
+                        "x = {t} 时函数值等于几？",
+                        "当 x 取 {t} 时呢？",
+                        "再求 x = {t} 时的值。",
+                    ),
+                },
+                sample=lambda rng, p: {"t": nonzero(rng, -20, 20)},
+                code="x = symbols('x')\nprint(({a}*x**2 {b:+}*x {c:+}).subs(x, {t}))",
+                thoughts={
+                    "en": (
+                        "I put the value in for x.",
+                        "subs gives the value there.",
+                    ),
+                    "zh": (
+                        "把 x 的值代入。",
+                        "用 subs 代入。",
+                    ),
+                },
+                conclusions={
+                    "en": (
+                        "The value is {answer}.",
+                        "Therefore the answer is {answer}.",
+                    ),
+                    "zh": (
+                        "函数值是 {answer}。",
+                        "因此，答案是 {answer}。",
+                    ),
+                },
+                answer=lambda a, b, c, t: latex(Integer(a) * t * t + b * t + c),
+            ),
+            FollowUp(
+                name="other_constant",
+                questions={
+                    "en": (
+                        "And with {c:+} at the end instead?",
+                        "What if the constant term is {c}?",
+                        "Now the same with the constant {c}.",
+                        "And when it ends in {c:+}?",
+                        "Where is it if only the last term becomes {c}?",
+                    ),
+                    "zh": (
+                        "那如果常数项是 {c} 呢？",
+                        "把常数项换成 {c} 呢？",
+                        "最后一项改为 {c:+}，结果如何？",
+                        "只把常数改成 {c} 的话？",
+                        "要是末项变成 {c:+} 呢？",
+                    ),
+                },
+                sample=lambda rng, p: {"c": nonzero(rng, -90, 90)},
+            ),
+        ),
     ),
     Family(
         name="matching_coefficients",
@@ -121,6 +207,72 @@ FAMILIES = [
         sample=_sample_matching,
         answer=_matching,
         known=({"p": 3, "q": 4, "r": 72},),
+        follow_ups=(
+            FollowUp(
+                name="product",
+                questions={
+                    "en": (
+                        "And what is abc?",
+                        "What is the product of the three?",
+                        "Now multiply a, b and c instead.",
+                        "And a times b times c?",
+                        "How much is their product?",
+                    ),
+                    "zh": (
+                        "那 abc 呢？",
+                        "三者的乘积是多少？",
+                        "改为求 a、b、c 的积。",
+                        "a 乘 b 乘 c 等于几？",
+                        "它们相乘是多少？",
+                    ),
+                },
+                code="x, a, b, c = symbols('x a b c')\n"
+                "e = expand((a*x - b)*({p}*x + {q}) - (b*x**2 + c*x {r:+}))\n"
+                "s = solve(Poly(e, x).coeffs(), [a, b, c])\n"
+                "print(latex(s[a] * s[b] * s[c]))",
+                thoughts={
+                    "en": (
+                        "The same coefficients, multiplied.",
+                        "I solve again and multiply.",
+                    ),
+                    "zh": (
+                        "同样的系数，相乘。",
+                        "再解一次，然后相乘。",
+                    ),
+                },
+                conclusions={
+                    "en": (
+                        "The product abc is {answer}.",
+                        "Therefore the answer is {answer}.",
+                    ),
+                    "zh": (
+                        "abc 的值是 {answer}。",
+                        "因此，答案是 {answer}。",
+                    ),
+                },
+                answer=_matching_product,
+            ),
+            FollowUp(
+                name="other_constant",
+                questions={
+                    "en": (
+                        "And with {r:+} at the end instead?",
+                        "What if the constant on the right is {r}?",
+                        "Now the same with the constant {r}.",
+                        "And when it ends in {r:+}?",
+                        "How is it if only the last term becomes {r}?",
+                    ),
+                    "zh": (
+                        "那如果常数项是 {r} 呢？",
+                        "把右边的常数换成 {r} 呢？",
+                        "最后一项改为 {r:+}，结果如何？",
+                        "只把常数改成 {r} 的话？",
+                        "要是末项变成 {r:+} 呢？",
+                    ),
+                },
+                sample=lambda rng, p: {"r": nonzero(rng, -99, 99)},
+            ),
+        ),
     ),
     Family(
         name="geometric_sums",
@@ -153,6 +305,69 @@ FAMILIES = [
         sample=_sample_progression,
         answer=lambda s, t: latex(Integer(t) + Rational((t - s) ** 2, s)),
         known=({"s": 2, "t": 6},),
+        follow_ups=(
+            FollowUp(
+                name="s12",
+                questions={
+                    "en": (
+                        "And S12?",
+                        "What is S12 then?",
+                        "What is the sum of the first twelve terms?",
+                        "And for twelve terms?",
+                        "How much do three terms more make it?",
+                    ),
+                    "zh": (
+                        "那S12呢？",
+                        "S12 是多少？",
+                        "前十二项的和是多少？",
+                        "再加三项，和是多少？",
+                        "十二项之和等于几？",
+                    ),
+                },
+                code="r = Rational({t} - {s}, {s})\nprint(latex({s} * (1 + r + r**2 + r**3)))",
+                thoughts={
+                    "en": (
+                        "The next block of three terms joins.",
+                        "One more block of the progression.",
+                    ),
+                    "zh": (
+                        "再加上后面三项的和。",
+                        "等比数列再多一段。",
+                    ),
+                },
+                conclusions={
+                    "en": (
+                        "S12 is {answer}.",
+                        "Therefore the answer is {answer}.",
+                    ),
+                    "zh": (
+                        "S12 是 {answer}。",
+                        "因此，答案是 {answer}。",
+                    ),
+                },
+                answer=_twelve_terms,
+            ),
+            FollowUp(
+                name="other_six",
+                questions={
+                    "en": (
+                        "And with S6 = {t}?",
+                        "What if S6 is {t}?",
+                        "Now the same with {t} for six terms.",
+                        "And when the first six add up to {t}?",
+                        "How is it if S6 becomes {t}?",
+                    ),
+                    "zh": (
+                        "那 S6 = {t} 呢？",
+                        "如果 S6 是{t}呢？",
+                        "前六项和换成{t}呢？",
+                        "要是六项之和为{t}呢？",
+                        "只把 S6 改为{t}的话？",
+                    ),
+                },
+                sample=lambda rng, p: {"t": p["s"] + nonzero(rng, -300, 600)},
+            ),
+        ),
     ),
     Family(
         name="binomial_coefficient",
@@ -180,6 +395,69 @@ FAMILIES = [
         },
         sample=_sample_binomial,
         answer=lambda a, b, n, k: latex(binomial(n, k) * Integer(a) ** k * Integer(b) ** (n - k)),
+        follow_ups=(
+            FollowUp(
+                name="other_term",
+                questions={
+                    "en": (
+                        "And of x^{k}?",
+                        "What about x^{k}?",
+                        "Now the one of x^{k}.",
+                        "And what stands before x^{k}, then?",
+                        "How is it for x^{k}?",
+                    ),
+                    "zh": (
+                        "那 x^{k} 的呢？",
+                        "x^{k} 的系数又是多少？",
+                        "换成 x^{k} 呢？",
+                        "x^{k} 前面是几？",
+                        "那 x^{k} 项呢？",
+                    ),
+                },
+                sample=lambda rng, p: {"k": _unless(rng.randint(1, p["n"] - 1), p["k"])},
+            ),
+            FollowUp(
+                name="at_one",
+                questions={
+                    "en": (
+                        "And the sum of all coefficients?",
+                        "What do all the coefficients add up to?",
+                        "Now add all coefficients of the expansion.",
+                        "And all of them together?",
+                        "How much are the coefficients in total?",
+                    ),
+                    "zh": (
+                        "所有系数的和是多少？",
+                        "那各项系数之和呢？",
+                        "把全部系数加起来。",
+                        "系数一共是多少？",
+                        "求展开式全部系数的总和。",
+                    ),
+                },
+                code="print(({a} {b:+})**{n})",
+                thoughts={
+                    "en": (
+                        "With x = 1 all coefficients add up.",
+                        "I put 1 in for x.",
+                    ),
+                    "zh": (
+                        "令 x = 1，得各项系数之和。",
+                        "把 1 代入 x。",
+                    ),
+                },
+                conclusions={
+                    "en": (
+                        "The sum is {answer}.",
+                        "Therefore the answer is {answer}.",
+                    ),
+                    "zh": (
+                        "和是 {answer}。",
+                        "因此，答案是 {answer}。",
+                    ),
+                },
+                answer=lambda a, b, n, k: latex(Integer(a + b) ** n),
+            ),
+        ),
     ),
     Family(
         name="linear_system",
@@ -213,6 +491,96 @@ FAMILIES = [
         sample=_sample_system,
         answer=_system,
         kind="tuple",
+        follow_ups=(
+            FollowUp(
+                name="sum",
+                questions={
+                    "en": (
+                        "And x + y + z?",
+                        "What is the sum of the three?",
+                        "Now add the three unknowns.",
+                        "And all three together?",
+                        "How much do x, y and z make in total?",
+                    ),
+                    "zh": (
+                        "那 x + y + z 呢？",
+                        "三个未知数的和是多少？",
+                        "把 x、y、z 加起来。",
+                        "三者一共是多少？",
+                        "它们的总和等于几？",
+                    ),
+                },
+                code="x, y, z = symbols('x y z')\n"
+                "s = linsolve([{a0}*x {b0:+}*y {c0:+}*z - ({d0}), {a1}*x {b1:+}*y {c1:+}*z - ({d1}), "
+                "{a2}*x {b2:+}*y {c2:+}*z - ({d2})], x, y, z)\n"
+                "print(sum(*s))",
+                thoughts={
+                    "en": (
+                        "I solve it again and add the three values.",
+                        "The sum of the solution.",
+                    ),
+                    "zh": (
+                        "再解一次，把三个值相加。",
+                        "求解的和。",
+                    ),
+                },
+                conclusions={
+                    "en": (
+                        "The sum is {answer}.",
+                        "Therefore the answer is {answer}.",
+                    ),
+                    "zh": (
+                        "和是 {answer}。",
+                        "因此，答案是 {answer}。",
+                    ),
+                },
+                answer=lambda **p: latex(sum(_unknowns(**p))),
+            ),
+            FollowUp(
+                name="product",
+                questions={
+                    "en": (
+                        "And xyz?",
+                        "What is the product of the three?",
+                        "Now multiply the three unknowns.",
+                        "And x times y times z?",
+                        "What do you get when you multiply all of them?",
+                    ),
+                    "zh": (
+                        "那 xyz 呢？",
+                        "三个未知数的积是多少？",
+                        "把 x、y、z 乘起来。",
+                        "x 乘 y 乘 z 等于几？",
+                        "它们全部相乘得多少？",
+                    ),
+                },
+                code="x, y, z = symbols('x y z')\n"
+                "s = linsolve([{a0}*x {b0:+}*y {c0:+}*z - ({d0}), {a1}*x {b1:+}*y {c1:+}*z - ({d1}), "
+                "{a2}*x {b2:+}*y {c2:+}*z - ({d2})], x, y, z)\n"
+                "print(prod(*s))",
+                thoughts={
+                    "en": (
+                        "I solve it again and multiply the three values.",
+                        "The product of the solution.",
+                    ),
+                    "zh": (
+                        "再解一次，把三个值相乘。",
+                        "求解的积。",
+                    ),
+                },
+                conclusions={
+                    "en": (
+                        "The product is {answer}.",
+                        "Therefore the answer is {answer}.",
+                    ),
+                    "zh": (
+                        "积是 {answer}。",
+                        "因此，答案是 {answer}。",
+                    ),
+                },
+                answer=lambda **p: latex(prod(_unknowns(**p))),
+            ),
+        ),
     ),
     Family(
         name="root_square_sum",
@@ -240,5 +608,89 @@ FAMILIES = [
         },
         sample=_sample_roots,
         answer=lambda a, b, c: latex(Rational(b * b - 2 * a * c, a * a)),
+        follow_ups=(
+            FollowUp(
+                name="sum",
+                questions={
+                    "en": (
+                        "And the sum of the roots?",
+                        "What do the two roots add up to?",
+                        "Now just the sum of both.",
+                        "And the roots added without squaring?",
+                        "How much are the two together?",
+                    ),
+                    "zh": (
+                        "那两根之和呢？",
+                        "两个根加起来是多少？",
+                        "只求两根的和。",
+                        "不平方，直接相加呢？",
+                        "两根一共是多少？",
+                    ),
+                },
+                code="a, b, c = {a}, {b}, {c}\nprint(latex(-Rational(b, a)))",
+                thoughts={
+                    "en": (
+                        "By Vieta the sum is -b/a.",
+                        "Vieta gives the sum.",
+                    ),
+                    "zh": (
+                        "由韦达定理，和为 -b/a。",
+                        "用韦达定理求和。",
+                    ),
+                },
+                conclusions={
+                    "en": (
+                        "The sum is {answer}.",
+                        "Therefore the answer is {answer}.",
+                    ),
+                    "zh": (
+                        "和是 {answer}。",
+                        "因此，答案是 {answer}。",
+                    ),
+                },
+                answer=lambda a, b, c: latex(Rational(-b, a)),
+            ),
+            FollowUp(
+                name="product",
+                questions={
+                    "en": (
+                        "And the product of the roots?",
+                        "What do you get when you multiply the two roots?",
+                        "Now just the product of both.",
+                        "And one root times the other?",
+                        "How much is the one times the other?",
+                    ),
+                    "zh": (
+                        "那两根之积呢？",
+                        "两个根相乘是多少？",
+                        "只求两根的积。",
+                        "两根乘起来呢？",
+                        "一个根乘另一个等于几？",
+                    ),
+                },
+                code="a, b, c = {a}, {b}, {c}\nprint(latex(Rational(c, a)))",
+                thoughts={
+                    "en": (
+                        "By Vieta the product is c/a.",
+                        "Vieta gives the product.",
+                    ),
+                    "zh": (
+                        "由韦达定理，积为 c/a。",
+                        "用韦达定理求积。",
+                    ),
+                },
+                conclusions={
+                    "en": (
+                        "The product is {answer}.",
+                        "Therefore the answer is {answer}.",
+                    ),
+                    "zh": (
+                        "积是 {answer}。",
+                        "因此，答案是 {answer}。",
+                    ),
+                },
+                answer=lambda a, b, c: latex(Rational(c, a)),
+            ),
+        ),
     ),
 ]

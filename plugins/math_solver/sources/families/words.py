@@ -6,7 +6,8 @@ import random
 
 from sympy import Integer, Matrix, Rational
 
-from .family import Family, Params, latex
+from .family import Family, FollowUp, Params, latex
+from .steps import DECIMAL, DOUBLE, HALF, LESS, MORE, SPLIT, then
 
 
 def _sample_purchase(rng: random.Random) -> Params:
@@ -32,6 +33,11 @@ def _sample_percent(rng: random.Random) -> Params:
 def _sample_journey(rng: random.Random) -> Params:
     u, v = rng.sample(range(30, 180), 2)
     return {"d": rng.randint(50, 2000), "u": u, "v": v}
+
+
+def _unless(value: int, taken: int) -> int:
+    """Another number than the one that was asked for; 1 where there is hardly a choice."""
+    return value if value != taken else max(1, value - 1)
 
 
 FAMILIES = [
@@ -69,6 +75,90 @@ FAMILIES = [
         sample=_sample_purchase,
         answer=lambda n, p, m: latex(Integer(m) - n * p),
         known=({"n": 3, "p": 12, "m": 50},),
+        follow_ups=(
+            FollowUp(
+                name="other_count",
+                questions={
+                    "en": (
+                        "And with {n} of them instead?",
+                        "What if it were {n} instead?",
+                        "Now the same for {n} of them.",
+                        "And if only the number is {n}?",
+                        "How much comes back when {n} are bought?",
+                    ),
+                    "zh": (
+                        "那如果买{n}个呢？",
+                        "如果数量换成{n}呢？",
+                        "改买{n}件，找回多少？",
+                        "只把数量改成{n}，又该找回几元？",
+                        "要是{n}个呢？",
+                    ),
+                },
+                sample=lambda rng, p: {"n": _unless(rng.randint(1, p["m"] // p["p"]), p["n"])},
+            ),
+            FollowUp(
+                name="other_payment",
+                questions={
+                    "en": (
+                        "And when {m} is paid?",
+                        "What if {m} is handed over instead?",
+                        "Now the same with a payment of {m}.",
+                        "And for {m} in cash?",
+                        "How much comes back from {m}?",
+                    ),
+                    "zh": (
+                        "那如果付{m}元呢？",
+                        "如果给了{m}元呢？",
+                        "改为付款{m}元，找回多少？",
+                        "换成拿出{m}元呢？",
+                        "给{m}元的话，应找几元？",
+                    ),
+                },
+                sample=lambda rng, p: {"m": p["n"] * p["p"] + rng.randint(1, 300)},
+            ),
+            FollowUp(
+                name="cost",
+                questions={
+                    "en": (
+                        "And what did it all cost?",
+                        "How much was spent?",
+                        "What was the total price?",
+                        "And the whole purchase, how much was it?",
+                        "How much went to the seller in the end?",
+                    ),
+                    "zh": (
+                        "一共花了多少？",
+                        "总价是多少？",
+                        "那总共花费多少元？",
+                        "这些东西一共值多少？",
+                        "最后实际付出多少？",
+                    ),
+                },
+                code="print({n} * {p})",
+                thoughts={
+                    "en": (
+                        "The cost is the number times the price.",
+                        "I multiply number and price.",
+                    ),
+                    "zh": (
+                        "总价等于数量乘单价。",
+                        "用数量乘单价。",
+                    ),
+                },
+                conclusions={
+                    "en": (
+                        "The cost is {answer}.",
+                        "Therefore the answer is {answer}.",
+                    ),
+                    "zh": (
+                        "一共花费 {answer}。",
+                        "因此，答案是 {answer}。",
+                    ),
+                },
+                answer=lambda n, p, m: latex(Integer(n) * p),
+            ),
+            *then("{m} - {n} * {p}", lambda n, p, m: Integer(m) - n * p, SPLIT, HALF),
+        ),
     ),
     Family(
         name="shares",
@@ -99,6 +189,110 @@ FAMILIES = [
         },
         sample=_sample_shares,
         answer=lambda a, b, c, t: latex(Rational(b, a + b + c) * t),
+        follow_ups=(
+            FollowUp(
+                name="first_share",
+                questions={
+                    "en": (
+                        "And the first one?",
+                        "How much does the first one get?",
+                        "What is the first share?",
+                        "And what goes to the first of them?",
+                        "How much is it for the first?",
+                    ),
+                    "zh": (
+                        "那第一个人呢？",
+                        "第一份是多少？",
+                        "第一个人得多少？",
+                        "排第一的那份是几元？",
+                        "第一位分到多少？",
+                    ),
+                },
+                code="print(latex(Rational({t} * {a}, {a} + {b} + {c})))",
+                thoughts={
+                    "en": (
+                        "The first part in place of the second.",
+                        "I take the share of the first.",
+                    ),
+                    "zh": (
+                        "换成第一份的比例。",
+                        "按比例求第一份。",
+                    ),
+                },
+                conclusions={
+                    "en": (
+                        "The first share is {answer}.",
+                        "Therefore the answer is {answer}.",
+                    ),
+                    "zh": (
+                        "第一份是 {answer}。",
+                        "因此，答案是 {answer}。",
+                    ),
+                },
+                answer=lambda a, b, c, t: latex(Rational(a, a + b + c) * t),
+            ),
+            FollowUp(
+                name="last_share",
+                questions={
+                    "en": (
+                        "And the third one?",
+                        "How much does the last one get?",
+                        "What is the last share?",
+                        "And what goes to the third of them?",
+                        "How much is it for the last?",
+                    ),
+                    "zh": (
+                        "那第三个人呢？",
+                        "第三份是多少？",
+                        "最后一个人得多少？",
+                        "排第三的那份是几元？",
+                        "最后一位分到多少？",
+                    ),
+                },
+                code="print(latex(Rational({t} * {c}, {a} + {b} + {c})))",
+                thoughts={
+                    "en": (
+                        "The third part in place of the second.",
+                        "I take the share of the third.",
+                    ),
+                    "zh": (
+                        "换成第三份的比例。",
+                        "按比例求第三份。",
+                    ),
+                },
+                conclusions={
+                    "en": (
+                        "The third share is {answer}.",
+                        "Therefore the answer is {answer}.",
+                    ),
+                    "zh": (
+                        "第三份是 {answer}。",
+                        "因此，答案是 {answer}。",
+                    ),
+                },
+                answer=lambda a, b, c, t: latex(Rational(c, a + b + c) * t),
+            ),
+            FollowUp(
+                name="other_total",
+                questions={
+                    "en": (
+                        "And if there are {t} in all?",
+                        "What if the sum is {t}?",
+                        "Now the same with a total of {t}.",
+                        "And out of {t}?",
+                        "How much is it when {t} is shared?",
+                    ),
+                    "zh": (
+                        "那如果一共有{t}元呢？",
+                        "如果总数是{t}呢？",
+                        "总额换成{t}元呢？",
+                        "分{t}元的话是多少？",
+                        "要是有{t}元可分呢？",
+                    ),
+                },
+                sample=lambda rng, p: {"t": (p["a"] + p["b"] + p["c"]) * rng.randint(3, 400)},
+            ),
+        ),
     ),
     Family(
         name="tickets",
@@ -129,6 +323,57 @@ FAMILIES = [
         },
         sample=_sample_tickets,
         answer=lambda p, q, n, m: latex((Matrix([[1, 1], [p, q]]).inv() * Matrix([n, m]))[0]),
+        follow_ups=(
+            FollowUp(
+                name="other_kind",
+                questions={
+                    "en": (
+                        "And of the other kind?",
+                        "How many of the other kind?",
+                        "And the cheaper or lighter ones?",
+                        "How many are there of the rest?",
+                        "And what about the second kind?",
+                    ),
+                    "zh": (
+                        "那另一种呢？",
+                        "另一种有多少？",
+                        "剩下的那种有几个？",
+                        "其余的是多少？",
+                        "第二种又有多少？",
+                    ),
+                },
+                code="x, y = symbols('x y')\n"
+                "s = solve([x + y - {n}, {p}*x + {q}*y - {m}], [x, y])\n"
+                "print(latex(s[y]))",
+                thoughts={
+                    "en": (
+                        "The same equations give the other unknown.",
+                        "I solve the same system for y.",
+                    ),
+                    "zh": (
+                        "同一方程组给出另一个未知数。",
+                        "解同样的方程组，取 y。",
+                    ),
+                },
+                conclusions={
+                    "en": (
+                        "The number is {answer}.",
+                        "Therefore the answer is {answer}.",
+                    ),
+                    "zh": (
+                        "数量是 {answer}。",
+                        "因此，答案是 {answer}。",
+                    ),
+                },
+                answer=lambda p, q, n, m: latex((Matrix([[1, 1], [p, q]]).inv() * Matrix([n, m]))[1]),
+            ),
+            *then(
+                "Rational({m} - {q} * {n}, {p} - {q})",
+                lambda p, q, n, m: (Matrix([[1, 1], [p, q]]).inv() * Matrix([n, m]))[0],
+                DOUBLE,
+                MORE,
+            ),
+        ),
     ),
     Family(
         name="percent_change",
@@ -156,6 +401,54 @@ FAMILIES = [
         },
         sample=_sample_percent,
         answer=lambda p, r, s: latex(Rational(p * (100 + r) * (100 - s), 10000)),
+        follow_ups=(
+            FollowUp(
+                name="other_price",
+                questions={
+                    "en": (
+                        "And starting from {p}?",
+                        "What if it begins at {p}?",
+                        "Now the same for {p}.",
+                        "And for an original {p}?",
+                        "How is it when one starts with {p}?",
+                    ),
+                    "zh": (
+                        "那从{p}开始呢？",
+                        "如果原来是{p}呢？",
+                        "换成{p}再算一次。",
+                        "起初为{p}的话呢？",
+                        "要是一开始是{p}呢？",
+                    ),
+                },
+                sample=lambda rng, p: {"p": rng.randint(20, 9000)},
+            ),
+            FollowUp(
+                name="other_cut",
+                questions={
+                    "en": (
+                        "And if the decrease is {s}%?",
+                        "What if it falls by {s}% instead?",
+                        "Now the same with a cut of {s}%.",
+                        "And with {s}% off at the end?",
+                        "How is it when only {s}% is taken off?",
+                    ),
+                    "zh": (
+                        "那如果降{s}%呢？",
+                        "如果后来减少{s}%呢？",
+                        "降幅换成{s}%呢？",
+                        "要是最后打掉{s}%呢？",
+                        "只降{s}%的话是多少？",
+                    ),
+                },
+                sample=lambda rng, p: {"s": rng.randint(3, 60)},
+            ),
+            *then(
+                "{p} * Rational(100 + {r}, 100) * Rational(100 - {s}, 100)",
+                lambda p, r, s: Rational(p * (100 + r) * (100 - s), 10000),
+                HALF,
+                LESS,
+            ),
+        ),
     ),
     Family(
         name="mean_speed",
@@ -184,5 +477,69 @@ FAMILIES = [
         },
         sample=_sample_journey,
         answer=lambda d, u, v: latex(Rational(d * (u + v), u * v)),
+        follow_ups=(
+            FollowUp(
+                name="other_distance",
+                questions={
+                    "en": (
+                        "And for {d} km?",
+                        "What if the distance is {d} km?",
+                        "Now the same over {d} km.",
+                        "And when it is {d} km one way?",
+                        "How long is it with {d} km?",
+                    ),
+                    "zh": (
+                        "那如果是{d}千米呢？",
+                        "路程换成{d}千米呢？",
+                        "单程{d}千米的话要多久？",
+                        "要是相距{d}千米呢？",
+                        "换作{d}千米再算一次。",
+                    ),
+                },
+                sample=lambda rng, p: {"d": rng.randint(50, 2000)},
+            ),
+            FollowUp(
+                name="mean",
+                questions={
+                    "en": (
+                        "And the average speed of the whole journey?",
+                        "What is the mean speed for both ways?",
+                        "How fast is that on average, there and back?",
+                        "And the average in km/h?",
+                        "Over the whole way, what is the speed on average?",
+                    ),
+                    "zh": (
+                        "全程的平均速度是多少？",
+                        "那往返的平均速度呢？",
+                        "平均每小时走多少千米？",
+                        "整个过程的平均速度等于几？",
+                        "来回平均下来速度是多少？",
+                    ),
+                },
+                code="print(latex(2 * {d} / (Rational({d}, {u}) + Rational({d}, {v}))))",
+                thoughts={
+                    "en": (
+                        "The mean speed is the whole way over the whole time.",
+                        "I divide both ways by the time.",
+                    ),
+                    "zh": (
+                        "平均速度等于总路程除以总时间。",
+                        "用往返路程除以时间。",
+                    ),
+                },
+                conclusions={
+                    "en": (
+                        "The mean speed is {answer}.",
+                        "Therefore the answer is {answer}.",
+                    ),
+                    "zh": (
+                        "平均速度是 {answer}。",
+                        "因此，答案是 {answer}。",
+                    ),
+                },
+                answer=lambda d, u, v: latex(Rational(2 * u * v, u + v)),
+            ),
+            *then("Rational({d}, {u}) + Rational({d}, {v})", lambda d, u, v: Rational(d, u) + Rational(d, v), DECIMAL),
+        ),
     ),
 ]
