@@ -52,7 +52,8 @@ def steps(solution: Solution) -> list[tuple[str, str, Execution]]:
         # a program in reasoning between tags is a thought
         ("<think>Perhaps\n```python\nprint(1)\n```\n?</think>\nSo\n```python\nprint(2)\n```\n"
          "```output\n2\n```\n\\boxed{2}",
-         [("<think>Perhaps\n```python\nprint(1)\n```\n?</think>\nSo", "print(2)", Execution("ok", "2"))], "\\boxed{2}"),
+         [("<think>Perhaps\n```python\nprint(1)\n```\n?</think>\nSo", "print(2)", Execution("ok", "2"))],
+         "\\boxed{2}"),
         # line ends of Windows
         ("```python\r\nx = 1\r\nprint(x)\r\n```\r\n```output\r\n1\r\n```\r\nSo \\boxed{1}.",
          [("", "x = 1\nprint(x)", Execution("ok", "1"))], "So \\boxed{1}."),
