@@ -22,6 +22,13 @@ export function makeIcon(path) {
   return icon;
 }
 
+/** A button that shows an icon and is named in words. */
+export function makeTool(icon, label, action) {
+  const button = make("button", "tool", { type: "button", "aria-label": label, title: label }, makeIcon(icon));
+  button.addEventListener("click", action);
+  return button;
+}
+
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** A text whose control characters, those that turn its direction included, can be seen and do nothing. */
