@@ -58,24 +58,24 @@ export class Archive {
     await ended;
   }
 
-  /** Write a turn while the page goes away: nothing is waited for. */
+  /** Write a turn while the page goes away. */
   writeAtOnce(turn) {
     const transaction = this.transaction("readwrite");
     transaction.objectStore("turns").put(turn);
-    transaction.commit();
+    return commit(transaction);
   }
 
   removeConversation(id) {
     const transaction = this.transaction("readwrite");
     transaction.objectStore("conversations").delete(id);
     transaction.objectStore("turns").delete(allOf(id));
-    return end(transaction);
+    return commit(transaction);
   }
 
   removeTurns(turns) {
     const transaction = this.transaction("readwrite");
     for (const { conversation, id } of turns) transaction.objectStore("turns").delete([conversation, id]);
-    return end(transaction);
+    return commit(transaction);
   }
 
   store(name) {
@@ -97,6 +97,13 @@ function outcome(request) {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
+}
+
+/** End a transaction that waits for nothing: so it ends well though the page is left at once. */
+function commit(transaction) {
+  const ended = end(transaction);
+  transaction.commit();
+  return ended;
 }
 
 function end(transaction) {

@@ -167,7 +167,7 @@ export class Conversations {
   /** The page goes away: what has come of each solution is stored as one that was broken off. */
   keepAtOnce() {
     for (const { turn } of this.#solves.values()) {
-      this.#archive?.writeAtOnce({ ...turn, state: "broken" });
+      this.#read((archive) => archive.writeAtOnce({ ...turn, state: "broken" }));
       this.#tell({ kind: "changed", id: turn.conversation, working: null });
     }
   }

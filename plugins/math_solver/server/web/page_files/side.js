@@ -119,11 +119,11 @@ class Row {
       if (held) this.renaming.focus();
     };
     field.addEventListener("keydown", (event) => {
-      if (isSend(event)) end(true);
-      if (event.key !== "Escape" || event.isComposing) return;
-      event.preventDefault(); // ends neither the drawer nor a solve
-      event.stopPropagation();
-      end(false);
+      const dropped = event.key === "Escape" && !event.isComposing;
+      if (!dropped && !isSend(event)) return;
+      event.preventDefault(); // the key presses no button that has the focus next, and ends no drawer
+      event.stopPropagation(); // nor a solve
+      end(!dropped);
     });
     field.addEventListener("blur", () => end(true));
     this.arrange();
