@@ -298,7 +298,7 @@ def check_link(link: Locator) -> None:
         link.evaluate("node => node.href"),
         "_blank",
     ]
-    assert re.match(r"https?://", link.inner_text())
+    assert re.match(r"https?://", link.inner_text(), re.IGNORECASE)
     assert set((link.get_attribute("rel") or "").split()) == {"noopener", "noreferrer", "nofollow"}
 
 

@@ -151,6 +151,7 @@ function ask(question, place = current.turns.length) {
   const turn = conversations.add(conversation, question, at("alone").checked);
   conversations.forgetRemoved();
   wanted = conversation.id;
+  composer.belongTo(wanted);
   if (location.hash !== addressOf(wanted)) history.replaceState(null, "", addressOf(wanted));
   solve(conversation, turn);
   render();

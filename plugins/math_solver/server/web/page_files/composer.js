@@ -37,6 +37,11 @@ export class Composer {
     this.show(readDraft(conversation));
   }
 
+  /** The conversation that is on show has got its id. */
+  belongTo(conversation) {
+    this.conversation = conversation;
+  }
+
   show(text) {
     this.field.value = text;
     this.keepDraft();

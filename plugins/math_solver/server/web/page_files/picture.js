@@ -5,7 +5,10 @@ import { make, makeIcon } from "./dom.js";
 const CLOSE = "M5 5l10 10M15 5 5 15";
 const LONGEST = 16_000_000; // characters of base64
 // The two kinds that are shown, and the bytes that each begins with.
-const KINDS = { "image/png": [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], "image/jpeg": [0xff, 0xd8, 0xff] };
+const KINDS = new Map([
+  ["image/png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
+  ["image/jpeg", [0xff, 0xd8, 0xff]],
+]);
 
 /** A picture that a click enlarges; a line of text where it cannot be shown. */
 export class Picture {
@@ -32,10 +35,10 @@ export class Picture {
 /** The bytes as a blob of one of the two kinds, null where they are something else. */
 export function readPicture(image) {
   const { media_type: kind, data } = image ?? {};
-  if (!Object.hasOwn(KINDS, kind) || typeof data !== "string" || data.length > LONGEST) return null;
+  if (!KINDS.has(kind) || typeof data !== "string" || data.length > LONGEST) return null;
   try {
     const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-    return KINDS[kind].every((byte, index) => bytes[index] === byte) ? new Blob([bytes], { type: kind }) : null;
+    return KINDS.get(kind).every((byte, index) => bytes[index] === byte) ? new Blob([bytes], { type: kind }) : null;
   } catch {
     return null; // no base64
   }

@@ -81,13 +81,14 @@ function addReasoning(turn, text) {
 }
 
 /** The program leaves the text in front of it, where the stream wrote it, for a part of its own. */
-function addExecution(turn, { code = "", output = "", status = "ok", ms = 0, images = [] }) {
+function addExecution(turn, { code = "", output = "", status = "ok", ms = 0, images }) {
   const text = lastText(turn);
   const { prose, code: written } = splitBefore(text.text, code);
   text.text = prose;
+  const drawn = Array.isArray(images) ? images : [];
   // A call that was refused has no program; what was written of it stays.
-  const execution = { kind: "execution", code: code || written, output, status, ms, images };
-  turn.parts.push(execution, { kind: "text", text: "" });
+  turn.parts.push({ kind: "execution", code: code || written, output, status, ms, images: drawn });
+  turn.parts.push({ kind: "text", text: "" });
 }
 
 /** Like `splitProgram`, for a known program, which may itself hold what looks like the end of its fence. */
