@@ -482,6 +482,7 @@ def test_a_link_opens_a_conversation_of_this_browser_only(desk: Desk) -> None:
         expect_asked(other, "First question")
     with desk.opened(link.removeprefix(desk.url)) as page:
         expect(page.locator("#note")).to_contain_text("no such conversation")
+        expect(page.locator("#announcer")).to_contain_text("no such conversation")
         expect(page.locator("#empty")).to_be_visible()
         assert page.url == f"{desk.url}/"
 

@@ -33,6 +33,7 @@ let trouble = null; // why something could not be stored
 let toldTrouble = null; // the same, also after its reader has dismissed it
 let ready = false; // whether the stored conversations are read
 let health; // undefined: not asked yet; null: nobody answered
+let announced = ""; // what was last said to those who do not see it
 let follows = true; // whether the window stays at the end of the conversation
 
 start();
@@ -267,7 +268,8 @@ function showTurns() {
 
 function viewOf(turn, isLast) {
   const view = views.get(turn.id);
-  if (!view) return new TurnView(turn, words, { isLast, onRetry: retry, onEdit: (question) => edit(turn.id, question) });
+  const onEdit = (question) => edit(turn.id, question);
+  if (!view) return new TurnView(turn, words, { isLast, onRetry: retry, onEdit });
   if (view.isLast && !isLast) view.retire(turn);
   else view.update(turn);
   return view;
@@ -312,6 +314,7 @@ function showNote() {
   const text = said || (trouble ? words.trouble[trouble] : "");
   at("note").hidden = text === "";
   at("note").firstElementChild.textContent = text;
+  if (text) announce(text);
 }
 
 function showTrouble(kind) {
@@ -324,7 +327,7 @@ function dismiss() {
   if (said) said = "";
   else trouble = null;
   showNote();
-  composer.focus();
+  if (pointed) composer.focus();
 }
 
 function buildExample({ lang, text }) {
@@ -350,8 +353,6 @@ function scrollToEnd(behavior = "instant") {
 }
 
 // ---- what is said to those who do not see it
-
-let announced = "";
 
 function announce(text) {
   if (text === announced) return;

@@ -25,9 +25,8 @@ export function readDraft(conversation) {
 }
 
 export function writeDraft(conversation, text) {
-  attempt(() =>
-    text === "" ? sessionStorage.removeItem(draftOf(conversation)) : sessionStorage.setItem(draftOf(conversation), text),
-  );
+  const name = draftOf(conversation);
+  attempt(() => (text === "" ? sessionStorage.removeItem(name) : sessionStorage.setItem(name, text)));
 }
 
 function draftOf(conversation) {

@@ -40,7 +40,8 @@ export function newId() {
 /** A question as the title of its conversation: one line, cut between characters. */
 export function shorten(question) {
   const characters = [...question.slice(0, 10 * LONGEST_TITLE).replace(/\s+/g, " ").trim()];
-  return characters.length > LONGEST_TITLE ? `${characters.slice(0, LONGEST_TITLE).join("").trim()}…` : characters.join("");
+  if (characters.length <= LONGEST_TITLE) return characters.join("");
+  return `${characters.slice(0, LONGEST_TITLE).join("").trim()}…`;
 }
 
 /** Take one chunk of the stream in. */

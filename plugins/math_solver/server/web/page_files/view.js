@@ -128,7 +128,8 @@ class Asked {
     this.onEdit = onEdit;
     const text = make("div", "question", { "aria-label": words.you, role: "group" }, ...readPlainText(turn.question));
     const mark = turn.alone ? [make("span", "alone-mark", { title: words.aloneWhy }, words.askedAlone)] : [];
-    const link = makeCopyButton(() => addressOfQuestion(turn.question), words.linkQuestion, { ...words, copy: words.link });
+    const said = { ...words, copy: words.link };
+    const link = makeCopyButton(() => addressOfQuestion(turn.question), words.linkQuestion, said);
     this.edit = make("button", "copy", { type: "button" }, makeIcon(PENCIL), words.edit);
     this.edit.addEventListener("click", () => this.open());
     this.shown = [text, make("div", "question-tools", {}, link, this.edit, ...mark)];
@@ -209,7 +210,8 @@ class CellView {
     const summary = make("summary", "", {}, makeIcon(CHEVRON), title, this.preview, this.status);
     const copy = makeCopyButton(() => this.shown.code, words.copyCode, words);
     this.program = make("div", "cell-code", {}, make("pre", "", { tabindex: "0" }, this.code), copy);
-    this.result = make("div", "cell-output", { hidden: "" }, make("p", "", {}, words.output), this.output, this.gallery);
+    const label = make("p", "", {}, words.output);
+    this.result = make("div", "cell-output", { hidden: "" }, label, this.output, this.gallery);
     this.node = make("details", "cell", open ? { open: "" } : {}, summary, this.program, this.result);
   }
 
