@@ -9,6 +9,7 @@ export function make(tag, className = "", attributes = {}, ...children) {
   return node;
 }
 
+export const PENCIL = "M4.5 15.5v-2.6l8.4-8.4 2.6 2.6-8.4 8.4Zm6.6-9.2 2.6 2.6";
 const SVG = "http://www.w3.org/2000/svg";
 
 /** An icon from the data of one path. */

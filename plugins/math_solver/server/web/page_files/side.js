@@ -2,10 +2,9 @@
 
 import { addressOf } from "./address.js";
 import { isSend } from "./composer.js";
-import { make, makeTool, showControls } from "./dom.js";
+import { make, makeTool, PENCIL, showControls } from "./dom.js";
 import { readPreference, writePreference } from "./store.js";
 
-const PENCIL = "M4.5 15.5v-2.6l8.4-8.4 2.6 2.6-8.4 8.4Zm6.6-9.2 2.6 2.6";
 const BIN = "M4.5 6h11M8 6V4.2h4V6m2.2 0-.6 9.8H6.4L5.8 6m2.9 3v4m2.6-4v4";
 const WIDE = matchMedia("(min-width: 60rem)");
 const at = (id) => document.getElementById(id);

@@ -2,7 +2,7 @@
 
 import { addressOfQuestion, LONGEST_QUESTION } from "./address.js";
 import { fit, isSend } from "./composer.js";
-import { make, makeCopyButton, makeIcon, showControls } from "./dom.js";
+import { make, makeCopyButton, makeIcon, PENCIL, showControls } from "./dom.js";
 import { readBlocks, readPlainText } from "./markdown.js";
 import { typeset } from "./math.js";
 import { Picture } from "./picture.js";
@@ -117,8 +117,6 @@ export class TurnView {
     return button;
   }
 }
-
-const PENCIL = "M4.5 15.5v-2.6l8.4-8.4 2.6 2.6-8.4 8.4Zm6.6-9.2 2.6 2.6";
 
 /** A question, and the field in which it is changed. */
 class Asked {
