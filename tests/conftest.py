@@ -20,6 +20,8 @@ LONGEST = (
     "pages/test_annotate_page.py",
     "answers/test_hostile.py",
     "server/web/test_page.py",
+    "server/web/test_page_conversations.py",
+    "server/web/test_page_turns.py",
     "interpreter/test_soak.py",
     "pages/test_review_page.py",
     "server/test_real_process.py",

@@ -21,9 +21,10 @@ __all__ = ["FILES", "add_page"]
 
 FILES = Path(__file__).with_name("page_files")
 # Model text is hostile. Nothing but our files is loaded, no string becomes markup or script, no one frames us.
+# A picture of a program is a blob that the page makes of its bytes (page_files/picture.js).
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 HEADERS = {

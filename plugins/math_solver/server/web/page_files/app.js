@@ -1,10 +1,14 @@
 // The page: its controls, and the conversation that they change.
 
+import { addressOf, readAddress } from "./address.js";
 import { askHealth, ServerError, streamSolve } from "./client.js";
+import { Composer } from "./composer.js";
+import { Conversations, newConversation } from "./conversations.js";
 import { make } from "./dom.js";
 import { readPlainText } from "./markdown.js";
-import { eraseTurns, readKey, readPreference, readTurns, writeKey, writePreference, writeTurns } from "./store.js";
-import { addChunk, endTurn, newTurn, toMessages } from "./turn.js";
+import { arrange, Side } from "./side.js";
+import { readKey, readPreference, writeKey, writePreference } from "./store.js";
+import { addChunk, endTurn, toMessages } from "./turn.js";
 import { TurnView } from "./view.js";
 import { examplesFor, pickLanguage, WORDS } from "./words.js";
 
@@ -12,24 +16,36 @@ const HEALTH_EVERY = 15_000;
 const at = (id) => document.getElementById(id);
 const keyRequired = document.documentElement.dataset.key === "required";
 const offered = JSON.parse(document.documentElement.dataset.examples ?? "null");
+const pointed = matchMedia("(hover: hover)").matches; // where the focus opens no keyboard on the screen
+
+const conversations = new Conversations({ onChange: showChange, onRemove: leaveRemoved, onTrouble: showTrouble });
+const composer = new Composer(at("composer"), { readQuestions: () => conversations.readQuestions(), onSend: send });
+const side = new Side({ onRename: rename, onRemove: remove, onRestore: restore });
 
 let language = pickLanguage(readPreference("language"), navigator.languages);
 let words = WORDS[language];
-let turns = readTurns();
-let views = [];
+let current = newConversation(); // the one on show
+let wanted = null; // the id of the one that was asked for last; reading it takes a moment
+let views = new Map(); // of the turns on show, by their ids
+let unread = new Set(); // the ids of conversations that were solved behind the reader's back
+let said = ""; // what there is to say about the conversation on show
+let trouble = null; // why something could not be stored
+let toldTrouble = null; // the same, also after its reader has dismissed it
+let ready = false; // whether the stored conversations are read
 let health; // undefined: not asked yet; null: nobody answered
-let running = null; // the AbortController of the solve in progress
+let announced = ""; // what was last said to those who do not see it
 let follows = true; // whether the window stays at the end of the conversation
 
 start();
 
-function start() {
-  for (const turn of turns) if (turn.state === "working") turn.state = "stopped"; // a reload ended it
-  at("composer").addEventListener("submit", onSubmit);
-  at("problem").addEventListener("keydown", onKey);
-  at("problem").addEventListener("input", fitProblem);
-  at("stop").addEventListener("click", () => running?.abort());
-  at("clear").addEventListener("click", clear);
+async function start() {
+  at("stop").addEventListener("click", stop);
+  at("fresh").addEventListener("click", startAnew);
+  at("fresh-in-side").addEventListener("click", startAnew);
+  at("skip").addEventListener("click", () => composer.focus());
+  at("note-close").addEventListener("click", dismiss);
+  at("alone").checked = readPreference("alone") === "on";
+  at("alone").addEventListener("change", () => writePreference("alone", at("alone").checked ? "on" : "off"));
   at("language").addEventListener("click", switchLanguage);
   at("theme").addEventListener("click", switchTheme);
   at("latest").addEventListener("click", () => scrollToEnd("smooth"));
@@ -40,55 +56,146 @@ function start() {
   document.addEventListener("keydown", onEscape);
   document.addEventListener("visibilitychange", () => document.hidden || showHealth());
   addEventListener("scroll", noteScroll, { passive: true });
-  addEventListener("pagehide", () => running && writeTurns(turns));
+  addEventListener("pagehide", () => conversations.keepAtOnce());
+  addEventListener("hashchange", followAddress);
   render();
-  scrollToEnd();
-  if (matchMedia("(hover: hover)").matches) at("problem").focus();
+  if (pointed) composer.focus();
   if (keyRequired && !readKey()) openKeyDialog(words.keyWhy);
+  await conversations.open();
+  ready = true;
+  await followAddress();
   showHealth();
   setInterval(() => document.hidden || showHealth(), HEALTH_EVERY);
 }
 
+// ---- which conversation
+
+/** Open what the address names; a question in it is offered, and never sent by itself. */
+async function followAddress() {
+  const { conversation, question } = readAddress(location);
+  if (question !== null) history.replaceState(null, "", addressOf(conversation));
+  await open(conversation);
+  if (question === null || wanted !== conversation) return;
+  composer.show(question);
+  composer.focus();
+}
+
+async function open(id) {
+  wanted = id;
+  const found = id === null ? newConversation() : await conversations.load(id);
+  if (wanted !== id) return; // another was asked for meanwhile
+  if (!found) return leave(words.unknownConversation);
+  conversations.forgetRemoved();
+  show(found);
+}
+
+function show(conversation, why = "") {
+  current = conversation;
+  unread.delete(current.id);
+  said = why;
+  clearViews();
+  composer.turnTo(current.id);
+  render();
+  scrollToEnd();
+  if (pointed) composer.focus();
+}
+
+function startAnew() {
+  if (location.hash || location.search) history.pushState(null, "", addressOf(null));
+  open(null);
+}
+
+/** Go on with a new conversation where the one that was wanted is none. */
+function leave(why) {
+  history.replaceState(null, "", addressOf(null));
+  wanted = null;
+  show(newConversation(), why);
+}
+
+function leaveRemoved(id) {
+  if (current.id === id) leave(words.removedElsewhere);
+  else showList();
+}
+
+/** Another tab has changed a conversation. */
+function showChange(id) {
+  showList();
+  if (id !== current.id) return;
+  showTurns();
+  showRunning();
+  if (follows) scrollToEnd();
+}
+
+function rename(id, title) {
+  conversations.rename(id, title);
+  showList();
+}
+
+async function remove(id) {
+  await conversations.remove(id);
+  unread.delete(id);
+  if (current.id === id) leave("");
+  else showList();
+}
+
+function restore(id) {
+  conversations.restore(id);
+  showList();
+}
+
 // ---- the solve
 
-async function ask(question) {
-  turns.push(newTurn(question));
+/** Ask in the conversation on show, in place of what stands from the turn of a place on. */
+function ask(question, place = current.turns.length) {
+  const conversation = current;
+  conversations.cut(conversation, place);
+  const turn = conversations.add(conversation, question, at("alone").checked);
+  conversations.forgetRemoved();
+  wanted = conversation.id;
+  composer.belongTo(wanted);
+  if (location.hash !== addressOf(wanted)) history.replaceState(null, "", addressOf(wanted));
+  solve(conversation, turn);
   render();
-  if (matchMedia("(hover: hover)").matches) at("problem").focus();
   scrollToEnd();
-  const turn = turns.at(-1);
-  const controller = new AbortController();
-  running = controller;
-  showRunning();
+  if (pointed) composer.focus();
+}
+
+async function solve(conversation, turn) {
+  const controller = conversations.begin(turn);
   try {
-    await follow(turn, controller.signal);
+    await follow(conversation, turn, controller.signal);
     endTurn(turn, "done");
   } catch (error) {
     fail(turn, error, controller.signal.aborted);
   }
-  // A conversation that was cleared meanwhile has nothing to show, and may have another solve under way.
-  if (turns.at(-1) === turn) showEnd(turn);
+  conversations.end(turn);
+  if (conversation.turns.includes(turn)) showEnd(conversation, turn);
 }
 
-function showEnd(turn) {
-  running = null;
-  writeTurns(turns);
-  showRunning();
-  renderLast();
-  announceEnd(turn);
+function showEnd(conversation, turn) {
+  if (current === conversation) {
+    showRunning();
+    showTurn(turn);
+    announceEnd(turn);
+  } else if (!conversation.gone) {
+    unread.add(conversation.id);
+    if (turn.state === "done") announce(words.doneIn(conversation.title ?? conversation.question));
+  }
+  showList();
   showHealth();
 }
 
 /** Read the stream into the turn and draw at most once a frame, however fast it comes. */
-async function follow(turn, signal) {
+async function follow(conversation, turn, signal) {
   let drawing = false;
-  for await (const chunk of streamSolve(toMessages(turns), readKey(), signal)) {
+  for await (const chunk of streamSolve(toMessages(conversation.turns), readKey(), signal)) {
     addChunk(turn, chunk);
+    conversations.keepSoon();
     if (drawing) continue;
     drawing = true;
     requestAnimationFrame(() => {
       drawing = false;
-      if (turn.state === "working") renderLast();
+      if (turn.state === "working") showTurn(turn);
     });
   }
 }
@@ -101,56 +208,30 @@ function fail(turn, error, stopped) {
   return undefined;
 }
 
+function send(question) {
+  if (!ready || conversations.isSolving(current)) return false;
+  ask(question);
+  return true;
+}
+
 function retry() {
-  if (running) return;
-  const { question } = turns.pop();
-  ask(question);
+  if (!conversations.isSolving(current)) ask(current.turns.at(-1).question, current.turns.length - 1);
 }
 
-function clear() {
-  if (turns.length > 0 && !confirm(words.clearAsk)) return;
-  running?.abort();
-  running = null;
-  turns = [];
-  eraseTurns();
-  render();
-  showRunning();
-  at("problem").focus();
-}
-
-// ---- the composer
-
-function onSubmit(event) {
-  event.preventDefault();
-  const question = at("problem").value.trim();
-  if (running || question === "") return;
-  at("problem").value = "";
-  fitProblem();
-  ask(question);
-}
-
-function onKey(event) {
-  // The Enter that ends the spelling of a Chinese word does not send.
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-  event.preventDefault();
-  at("composer").requestSubmit();
+function stop() {
+  conversations.stop(current);
 }
 
 function onEscape(event) {
-  if (event.key === "Escape" && !event.isComposing && !at("key-dialog").open) running?.abort();
-}
-
-function fitProblem() {
-  const field = at("problem");
-  field.style.height = "auto";
-  field.style.height = `${Math.min(field.scrollHeight, innerHeight * 0.4)}px`;
+  if (event.key === "Escape" && !event.isComposing && !document.querySelector("dialog[open]")) stop();
 }
 
 function showRunning() {
+  const solving = conversations.isSolving(current);
   const held = document.activeElement === at("send") || document.activeElement === at("stop");
-  at("send").hidden = running !== null;
-  at("stop").hidden = running === null;
-  if (held) at(running ? "stop" : "send").focus();
+  at("send").hidden = solving;
+  at("stop").hidden = !solving;
+  if (held) at(solving ? "stop" : "send").focus();
 }
 
 // ---- what is shown
@@ -159,36 +240,100 @@ function render() {
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   for (const node of document.querySelectorAll("[data-t]")) node.textContent = words[node.dataset.t];
   for (const node of document.querySelectorAll("[data-label]")) label(node, words[node.dataset.label]);
+  for (const id of ["side", "drawer"]) at(id).setAttribute("aria-label", words.conversations);
+  at("alone").parentNode.title = words.aloneWhy;
   at("language").textContent = words.languageShort;
   at("problem").placeholder = words.placeholder;
-  at("empty").hidden = turns.length > 0;
-  at("clear").hidden = turns.length === 0;
   at("turns").setAttribute("aria-label", words.solution);
   at("examples").setAttribute("aria-label", words.examples);
   at("examples").replaceChildren(...examplesFor(language, offered).map(buildExample));
-  views = turns.map(
-    (turn, index) => new TurnView(turn, words, { isLast: index === turns.length - 1, onRetry: retry }),
-  );
-  at("turns").replaceChildren(...views.map((view) => view.node));
+  showTurns();
+  showList();
+  showNote();
+  showRunning();
   renderHealth();
 }
 
-function renderLast() {
-  const turn = turns.at(-1);
-  if (!turn) return;
-  views.at(-1).update(turn);
-  announceProgress(turn);
+function showTurns() {
+  const last = current.turns.at(-1);
+  const kept = new Map(current.turns.map((turn) => [turn.id, viewOf(turn, turn === last)]));
+  for (const [id, view] of views) if (!kept.has(id)) view.dispose();
+  views = kept;
+  arrange(
+    at("turns"),
+    [...views.values()].map(({ node }) => node),
+  );
+  at("empty").hidden = current.turns.length > 0;
+}
+
+function viewOf(turn, isLast) {
+  const view = views.get(turn.id);
+  const onEdit = (question) => edit(turn.id, question);
+  if (!view) return new TurnView(turn, words, { isLast, onRetry: retry, onEdit });
+  if (view.isLast && !isLast) view.retire(turn);
+  else view.update(turn);
+  return view;
+}
+
+function edit(id, question) {
+  ask(
+    question,
+    current.turns.findIndex((turn) => turn.id === id),
+  );
+}
+
+function clearViews() {
+  for (const view of views.values()) view.dispose();
+  views = new Map();
+}
+
+/** Show what has come of a turn, if it is in view. */
+function showTurn(turn) {
+  const view = views.get(turn.id);
+  if (!view) return;
+  view.update(turn);
+  announceProgress(turn, view);
   if (follows) scrollToEnd();
+}
+
+function showList() {
+  const entries = conversations.list.map((conversation) => ({
+    conversation,
+    isCurrent: conversation === current,
+    sign: signOf(conversation),
+  }));
+  side.update(entries, words);
+}
+
+function signOf(conversation) {
+  if (conversations.isWorking(conversation)) return "working";
+  return unread.has(conversation.id) ? "unread" : "";
+}
+
+function showNote() {
+  const text = said || (trouble ? words.trouble[trouble] : "");
+  at("note").hidden = text === "";
+  at("note").firstElementChild.textContent = text;
+  if (text) announce(text);
+}
+
+function showTrouble(kind) {
+  if (kind === toldTrouble) return;
+  toldTrouble = trouble = kind;
+  showNote();
+}
+
+function dismiss() {
+  if (said) said = "";
+  else trouble = null;
+  showNote();
+  if (pointed) composer.focus();
 }
 
 function buildExample({ lang, text }) {
   const button = make("button", "example", { type: "button", lang });
   button.append(...readPlainText(text));
-  button.addEventListener("click", () => {
-    at("problem").value = text;
-    fitProblem();
-    at("composer").requestSubmit();
-  });
+  button.addEventListener("click", () => send(text));
   return make("li", "", {}, button);
 }
 
@@ -209,17 +354,15 @@ function scrollToEnd(behavior = "instant") {
 
 // ---- what is said to those who do not see it
 
-let announced = "";
-
 function announce(text) {
   if (text === announced) return;
   announced = text;
   at("announcer").textContent = text;
 }
 
-function announceProgress(turn) {
+function announceProgress(turn, view) {
   if (turn.state !== "working") return;
-  const cells = views.at(-1).node.querySelectorAll(".cell:not(.reasoning)");
+  const cells = view.node.querySelectorAll(".cell:not(.reasoning)");
   const last = cells.item(cells.length - 1);
   announce(last ? `${words.program(cells.length)}: ${last.querySelector(".cell-status").textContent}` : words.working);
 }
@@ -227,7 +370,7 @@ function announceProgress(turn) {
 function announceEnd(turn) {
   if (turn.state === "done") announce(turn.answer ? words.doneAnswer(turn.answer) : words.done);
   else if (turn.state === "stopped") announce(words.stopped);
-  else announce(views.at(-1)?.node.querySelector(".notice p")?.textContent ?? "");
+  else announce(views.get(turn.id)?.node.querySelector(".notice p")?.textContent ?? "");
 }
 
 // ---- language, theme, key, health
@@ -236,6 +379,8 @@ function switchLanguage() {
   language = language === "zh" ? "en" : "zh";
   words = WORDS[language];
   writePreference("language", language);
+  clearViews();
+  said = "";
   render();
 }
 
@@ -257,8 +402,8 @@ function saveKey(event) {
   event.preventDefault();
   writeKey(at("key-field").value.trim());
   at("key-dialog").close();
-  if (turns.at(-1)?.failure?.kind === "key") retry();
-  else at("problem").focus();
+  if (current.turns.at(-1)?.failure?.kind === "key") retry();
+  else composer.focus();
 }
 
 async function showHealth() {

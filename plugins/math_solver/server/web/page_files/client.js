@@ -1,6 +1,8 @@
 // The API of our own origin: a streamed solve, and the health of the server.
 
-/** Why a solve did not come through: unreachable, lost, key, busy, refused or failed. */
+export const FAILURES = ["unreachable", "lost", "key", "busy", "refused", "failed"];
+
+/** Why a solve did not come through; `kind` is one of FAILURES. */
 export class ServerError extends Error {
   constructor(kind, message = "") {
     super(message);

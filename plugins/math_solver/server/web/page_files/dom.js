@@ -9,6 +9,7 @@ export function make(tag, className = "", attributes = {}, ...children) {
   return node;
 }
 
+export const PENCIL = "M4.5 15.5v-2.6l8.4-8.4 2.6 2.6-8.4 8.4Zm6.6-9.2 2.6 2.6";
 const SVG = "http://www.w3.org/2000/svg";
 
 /** An icon from the data of one path. */
@@ -20,6 +21,13 @@ export function makeIcon(path) {
   line.setAttribute("d", path);
   icon.append(line);
   return icon;
+}
+
+/** A button that shows an icon and is named in words. */
+export function makeTool(icon, label, action) {
+  const button = make("button", "tool", { type: "button", "aria-label": label, title: label }, makeIcon(icon));
+  button.addEventListener("click", action);
+  return button;
 }
 
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;

@@ -1,6 +1,7 @@
 // Markdown with formulas, as elements. The lexer reads; every element is made here, so that no markup gets through.
 
 import { make, showControls } from "./dom.js";
+import { readLinks } from "./links.js";
 import { typeset } from "./math.js";
 import { highlightPython } from "./python.js";
 import { readGroup } from "./turn.js";
@@ -20,22 +21,29 @@ const WHOLE = new RegExp(`^${ENVIRONMENT}`);
 const BLOCK = new RegExp(String.raw`^ {0,3}(?:\$\$[^]+?\$\$|\\\[[^]+?\\\]|${ENVIRONMENT})[ \t]*(?:\n+|$)`);
 
 function readFormula(source) {
+  const boxed = readBox(source);
+  if (boxed) return boxed;
   for (const [pattern, display] of FORMULAS) {
     const match = pattern.exec(source);
     if (match) return { type: "formula", raw: match[0], tex: match[1], display };
   }
   const whole = WHOLE.exec(source);
-  if (whole) return { type: "formula", raw: whole[0], tex: whole[0], display: true };
-  return readBareBox(source);
+  return whole ? { type: "formula", raw: whole[0], tex: whole[0], display: true } : undefined;
 }
 
-/** `\boxed{}` outside of any formula, as small models write it. */
-function readBareBox(source) {
-  if (!source.startsWith("\\boxed")) return undefined;
+/** `\boxed{}` outside of any formula, as small models write it, and `${\boxed{}}$`, as the server then writes it. */
+function readBox(source) {
+  if (!source.startsWith("\\boxed")) return source.startsWith("${\\boxed") ? readBoxInDollars(source) : undefined;
   const inside = readGroup(source, "\\boxed".length);
   if (inside === null) return undefined;
   const raw = source.slice(0, source.indexOf(inside, "\\boxed".length) + inside.length + 1);
   return { type: "formula", raw, tex: raw, display: false };
+}
+
+function readBoxInDollars(source) {
+  const tex = readGroup(source, 1);
+  if (tex === null || source[tex.length + 3] !== "$" || readBox(tex)?.raw !== tex) return undefined;
+  return { type: "formula", raw: source.slice(0, tex.length + 4), tex, display: false };
 }
 
 const marked = new Marked({ gfm: true });
@@ -146,13 +154,13 @@ const INLINE = {
   codespan: (token) => [make("code", "", {}, showControls(token.text))],
   br: () => [make("br")],
   escape: (token) => [token.text],
-  text: (token, depth) => (token.tokens ? buildInline(token.tokens, depth) : [showControls(token.text)]),
+  text: (token, depth) => (token.tokens ? buildInline(token.tokens, depth) : readLinks(token.text)),
 };
 
-/** Links and images stay what they are in the source: the page leads nowhere and fetches nothing. */
+/** Links and images stay as the source has them, their addresses in full: nothing is fetched, no name hides one. */
 function buildInline(tokens, depth) {
   return tokens.flatMap((token) => {
     const build = depth < DEEPEST ? INLINE[token.type] : undefined;
-    return build ? build(token, depth + 1) : [showControls(token.raw)];
+    return build ? build(token, depth + 1) : readLinks(token.raw);
   });
 }

@@ -1,8 +1,6 @@
-// What outlives a reload: the conversation and preferences in localStorage, the key until the tab closes.
+// Small things that outlive a reload: preferences in localStorage; drafts and the key until the tab closes.
 
-const CONVERSATION = "math_solver.turns.1"; // another number when a turn changes its form
-const MOST_TURNS = 30;
-const MOST_CHARACTERS = 400_000;
+const OLD_TURNS = "math_solver.turns.1"; // the one conversation of earlier versions
 
 /** A preference, or null where there is none or storage is forbidden. */
 export function readPreference(name) {
@@ -21,24 +19,27 @@ export function writeKey(key) {
   attempt(() => sessionStorage.setItem("math_solver.key", key));
 }
 
-/** The turns of the stored conversation; what cannot be read counts as none. */
-export function readTurns() {
-  const turns = attempt(() => JSON.parse(localStorage.getItem(CONVERSATION) ?? "[]"), []);
-  return Array.isArray(turns)
-    ? turns.filter((turn) => typeof turn?.question === "string" && Array.isArray(turn.parts))
-    : [];
+/** What was typed in a conversation, null being the new one, and not sent. */
+export function readDraft(conversation) {
+  return attempt(() => sessionStorage.getItem(draftOf(conversation)), null) ?? "";
 }
 
-/** Keep the newest turns that fit. */
-export function writeTurns(turns) {
-  const rows = turns.slice(-MOST_TURNS).map((turn) => JSON.stringify(turn));
-  let size = rows.reduce((sum, row) => sum + row.length, 0);
-  while (rows.length > 0 && size > MOST_CHARACTERS) size -= rows.shift().length;
-  attempt(() => localStorage.setItem(CONVERSATION, `[${rows.join(",")}]`));
+export function writeDraft(conversation, text) {
+  const name = draftOf(conversation);
+  attempt(() => (text === "" ? sessionStorage.removeItem(name) : sessionStorage.setItem(name, text)));
 }
 
-export function eraseTurns() {
-  attempt(() => localStorage.removeItem(CONVERSATION));
+function draftOf(conversation) {
+  return `math_solver.draft.${conversation ?? ""}`;
+}
+
+export function readOldTurns() {
+  const turns = attempt(() => JSON.parse(localStorage.getItem(OLD_TURNS) ?? "[]"), []);
+  return Array.isArray(turns) ? turns : [];
+}
+
+export function eraseOldTurns() {
+  attempt(() => localStorage.removeItem(OLD_TURNS));
 }
 
 function attempt(action, otherwise) {

@@ -4,13 +4,22 @@
 const FENCE = /(?<![^\n])(`{3,}) ?python[ \t\r]*\n/g;
 const ESCAPED = /(?<![^\n])( {0,3}`{3,}[ \t\r]*\u200b*)\u200b(?![^\n])/g;
 
+export const PARTS = ["text", "execution", "reasoning"];
+export const STATES = ["working", "done", "stopped", "broken", "failed"];
+const LONGEST_TITLE = 80;
+
 /**
- * A turn. `parts` are texts, executions and reasoning in their order; `state` is working, done, stopped or failed;
- * `finish` is the server's own reason (stop, length, rounds); `content` is what later requests replay.
+ * A turn. `parts` are texts, executions and reasoning in their order; `state` is one of STATES, broken where the
+ * page went away before the end; `finish` is the server's own reason (stop, length, rounds); `content` is what later
+ * requests replay, the server's text as it came; `alone` says that it was asked without what came before it.
  */
-export function newTurn(question) {
+export function newTurn(question, alone = false) {
   return {
+    id: newId(),
+    conversation: null,
+    place: 0,
     question,
+    alone,
     content: "",
     parts: [{ kind: "text", text: "" }],
     state: "working",
@@ -21,6 +30,18 @@ export function newTurn(question) {
     started: Date.now(),
     seconds: null,
   };
+}
+
+/** An id that no other tab gives; `crypto.randomUUID` wants https. */
+export function newId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** A question as the title of its conversation: one line, cut between characters. */
+export function shorten(question) {
+  const characters = [...question.slice(0, 10 * LONGEST_TITLE).replace(/\s+/g, " ").trim()];
+  if (characters.length <= LONGEST_TITLE) return characters.join("");
+  return `${characters.slice(0, LONGEST_TITLE).join("").trim()}…`;
 }
 
 /** Take one chunk of the stream in. */
@@ -61,12 +82,14 @@ function addReasoning(turn, text) {
 }
 
 /** The program leaves the text in front of it, where the stream wrote it, for a part of its own. */
-function addExecution(turn, { code = "", output = "", status = "ok", ms = 0 }) {
+function addExecution(turn, { code = "", output = "", status = "ok", ms = 0, images }) {
   const text = lastText(turn);
   const { prose, code: written } = splitBefore(text.text, code);
   text.text = prose;
+  const drawn = Array.isArray(images) ? images : [];
   // A call that was refused has no program; what was written of it stays.
-  turn.parts.push({ kind: "execution", code: code || written, output, status, ms }, { kind: "text", text: "" });
+  turn.parts.push({ kind: "execution", code: code || written, output, status, ms, images: drawn });
+  turn.parts.push({ kind: "text", text: "" });
 }
 
 /** Like `splitProgram`, for a known program, which may itself hold what looks like the end of its fence. */
@@ -100,7 +123,8 @@ export function piecesOf(turn) {
     if (part.kind === "reasoning") return [part];
     const program = index === turn.parts.length - 1 ? splitProgram(part.text) : null;
     if (!program) return [{ kind: "text", text: part.text }];
-    const cell = { kind: "cell", code: program.code, output: null, status: statusOf(turn, program), ms: null };
+    const status = statusOf(turn, program);
+    const cell = { kind: "cell", code: program.code, output: null, status, ms: null, images: [] };
     return [{ kind: "text", text: program.prose }, cell];
   });
 }
@@ -135,15 +159,15 @@ export function readGroup(text, start) {
 
 const MOST_REPLAYED = 8;
 
-/** What the API is sent: the last turns that got an answer, and the question of the newest. */
+/** What the API is sent: the last turns that got an answer, unless it is asked alone, and the newest question. */
 export function toMessages(turns) {
-  const answered = turns
-    .slice(0, -1)
+  const newest = turns.at(-1);
+  const answered = (newest.alone ? [] : turns.slice(0, -1))
     .filter((turn) => turn.content.trim() !== "")
     .slice(-MOST_REPLAYED);
   const earlier = answered.flatMap(({ question, content }) => [
     { role: "user", content: question },
     { role: "assistant", content },
   ]);
-  return [...earlier, { role: "user", content: turns.at(-1).question }];
+  return [...earlier, { role: "user", content: newest.question }];
 }
