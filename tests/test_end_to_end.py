@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import subprocess
 import time
 from collections.abc import Iterator
@@ -19,8 +20,10 @@ from math_solver.answers import verify_answer
 from math_solver.commands.api_process import cli, free_port, served
 from math_solver.dataset.sharegpt import build, register
 from math_solver.interpreter import Interpreter
-from math_solver.records import write_jsonl
+from math_solver.records import Trajectory, read_records, write_jsonl
 from math_solver.sources.families import generate, solve
+
+from .scripts.data_example import run_example
 
 ROOT = Path(__file__).parents[1]
 QUESTION = "Calculate 27316 + 60541."
@@ -95,6 +98,32 @@ def test_the_server_solves_a_problem_by_running_python(server: str) -> None:
     assert message.content is not None
     assert "\\boxed{87857}" in message.content
     check_ran(message)
+
+
+def test_the_model_teaches_through_its_own_server(server: str, tmp_path: Path) -> None:
+    """The way of ``examples/data``, with a file of one's own and the tuned model as its own teacher."""
+    drafts = generate(8, 5, names=["integer_sum"])
+    rows = [{"question": draft.problem.question, "expected": draft.problem.answer} for draft in drafts]
+    (tmp_path / "mine.json").write_text(json.dumps(rows), encoding="utf-8")
+    item = {
+        "question": "A train of 200 metres needs 30 seconds for 400 metres more. How fast is it?",
+        "answer": "#### 20",
+    }
+    (tmp_path / "items.jsonl").write_text(json.dumps(item), encoding="utf-8")
+    columns = "--columns question=question answer=expected --licence CC0-1.0"
+    options = {
+        "TEACHER": server,
+        "FORM": "native",
+        "SAMPLES": "1",
+        "CORPUS": f"--input {tmp_path / 'mine.json'} {columns}",
+        "BENCHMARKS": f"gsm8k={tmp_path / 'items.jsonl'}",
+        "OUT": str(tmp_path / "out"),
+    }
+    run_example(options)
+    solved = list(read_records(tmp_path / "out/solved.jsonl", Trajectory))
+    assert solved, "the model solved none of the problems that it was trained on"
+    assert all(row.verdict and row.verdict.correct and row.steps[0].execution.status == "ok" for row in solved)
+    assert (tmp_path / "out/lora/adapter_model.safetensors").exists()
 
 
 @contextmanager

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from ..records import Drop, Trajectory
+from ..records import Drop, Trajectory, as_row
 
 __all__ = ["Kind", "Rows"]
 
@@ -36,7 +35,7 @@ class Rows:
 
     def add(self, kind: Kind, position: int, record: Trajectory | Drop) -> None:
         """A row of the problem in that position."""
-        data = json.dumps(dataclasses.asdict(record)).encode()
+        data = json.dumps(as_row(record)).encode()
         self._file.seek(self._end)
         self._file.write(data)
         self._places[kind].append((position, self._end, len(data)))
