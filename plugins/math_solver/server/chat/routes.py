@@ -16,6 +16,7 @@ from ...protocol import Form
 from ...solving.loop import Execute, Finished
 from ..containers.containers import Containers, Place
 from ..models.model import Model, check_generates
+from ..names import Names
 from ..settings import Settings
 from ..solve_request import SolveRequest
 from ..solves import Solves
@@ -32,17 +33,19 @@ CHAT_PATH = "/v1/chat/completions"
 logger = logging.getLogger(__name__)
 
 
-def chat_router(model: Model, solves: Solves, containers: Containers, settings: Settings, form: Form) -> APIRouter:
+def chat_router(
+    model: Model, solves: Solves, containers: Containers, settings: Settings, form: Form, names: Names
+) -> APIRouter:
     """The chat route; it reads the body itself, because LLaMA-Factory's type of it drops what it does not know."""
     router = APIRouter()
 
     @router.post(CHAT_PATH)
     async def create_chat_completion(request: Request) -> Response:
         check_generates(model)
-        body = await read_body(request)
-        if model.media and has_media(body.get("messages")) and not wants_interpreter(body, settings.default_on):
+        body, default_on = names.read(await read_body(request))
+        if model.media and has_media(body.get("messages")) and not wants_interpreter(body, default_on):
             return await model.media(body)
-        wanted = parse_request(body, settings.default_on, form, settings.budget(None))
+        wanted = parse_request(body, default_on, form, settings.budget(None))
         model.check(wanted)
         named = named_container(body, containers.memory_mb) if wanted.interpreter else None
         resources = Resources(solves, containers, containers.place(*named) if named else None)
