@@ -90,8 +90,10 @@ SEAMS = (
     Seam("llamafactory.data.template", "Template.get_stop_token_ids", ("tokenizer",)),
     Seam("llamafactory.data.tool_utils", "FunctionCall", ("name", "arguments")),
     Seam("llamafactory.data.tool_utils", "ToolUtils.function_formatter", ("functions",)),
+    Seam("llamafactory.hparams", "ModelArguments", holds=("vllm_maxlen", "vllm_config", "sglang_maxlen")),
     Seam("llamafactory.extras.constants", "EngineName.HF"),
     Seam("llamafactory.extras.constants", "EngineName.SGLANG"),
+    Seam("llamafactory.extras.constants", "EngineName.VLLM"),
 )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..protocol import TOOL, Form, ToolCall, Turn, Watch, begin_call, end_call, read_turn
 from ..records import storable
-from .loop import Completion, Part, Reasoned
+from .loop import Accepted, Completion, Part, Reasoned
 
 if TYPE_CHECKING:
     from openai import APIError, AsyncOpenAI
@@ -61,6 +61,7 @@ class OpenAIGenerate:
         behind = 0
         request = self._request(turns, max_tokens)
         async with await self.client.chat.completions.create(**request, stream=True) as chunks:
+            yield Accepted()
             async for chunk in chunks:
                 if thought := written.think(chunk):
                     yield Reasoned(thought)

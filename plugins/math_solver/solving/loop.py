@@ -27,6 +27,7 @@ from ..records import Execution, Step
 
 __all__ = [
     "NOT_RUN",
+    "Accepted",
     "Budget",
     "Completion",
     "Event",
@@ -107,14 +108,20 @@ class Reasoned:
     text: str
 
 
-Part: TypeAlias = str | Reasoned | Completion
+@dataclass(frozen=True)
+class Accepted:
+    """Whoever generates a turn has taken it on: what follows is the turn, or a failure on the way."""
+
+
+Part: TypeAlias = str | Reasoned | Accepted | Completion
 
 
 class Generate(Protocol):
     """Continue a conversation by one assistant turn of at most ``max_tokens`` tokens (``None``: no limit).
 
-    Yields the text of the turn in pieces as it is generated, ``Reasoned`` where there is any apart from it, and last
-    the ``Completion`` of the whole turn. Closing the generator ends the generation.
+    Yields ``Accepted`` first where it knows that before there is any text, the text of the turn in pieces as it is
+    generated, ``Reasoned`` where there is any apart from it, and last the ``Completion`` of the whole turn. Closing
+    the generator ends the generation.
     """
 
     def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[Part, None]: ...
@@ -187,7 +194,7 @@ class Finished:
     solution: Solution
 
 
-Event: TypeAlias = Reasoned | Wrote | Generated | Executed | Finished
+Event: TypeAlias = Accepted | Reasoned | Wrote | Generated | Executed | Finished
 
 
 async def iter_solve(
@@ -267,7 +274,7 @@ async def iter_answer(
         async for part in parts:
             if isinstance(part, Completion):
                 completion = part
-            elif isinstance(part, Reasoned) or part.kind == "text":
+            elif isinstance(part, Accepted | Reasoned) or part.kind == "text":
                 yield part
     calls = tuple(read_calls(reader.said)) if read_calls else ()
     if reader.call and not calls:  # markup that is no call after all
@@ -299,12 +306,12 @@ async def solve(
 
 async def _write(
     parts: AsyncGenerator[Part, None], reader: TurnReader, number: int
-) -> AsyncGenerator[Reasoned | Wrote | Completion, None]:
+) -> AsyncGenerator[Accepted | Reasoned | Wrote | Completion, None]:
     """Read a turn while it is generated; pieces that a generation left out are those of its whole text."""
     fed = 0
     async with aclosing(parts):
         async for part in parts:
-            if isinstance(part, Reasoned):
+            if isinstance(part, Accepted | Reasoned):
                 yield part
                 continue
             text = part.text[fed:] if isinstance(part, Completion) else part

@@ -19,7 +19,7 @@ from math_solver.server.models.upstream import UpstreamModel
 from math_solver.server.settings import Settings, Upstream, parse_settings
 from math_solver.server.web.errors import StartupError
 from math_solver.solving.completions import OpenAIGenerate
-from math_solver.solving.loop import Completion
+from math_solver.solving.loop import Accepted, Completion
 
 from ...streamed import Chunks, calls, says, sent, thinks
 from ..chat.test_chat import CONCLUSION, CONTENT, QUESTION, TOOLS, ask, ask_stream, post
@@ -264,13 +264,15 @@ def test_an_endpoint_that_is_not_there_is_an_openai_error(interpreter: Interpret
     assert response.status_code == 502
 
 
-def generate(url: str, **options: Any) -> list[str | Completion]:
+def generate(url: str, **options: Any) -> list[Any]:
     from openai import AsyncOpenAI
 
-    async def collect() -> list[str | Completion]:
+    async def collect() -> list[Any]:
         async with AsyncOpenAI(base_url=url, api_key="k") as client:
             ask = OpenAIGenerate(client, "m", None, "fenced", **options)
-            return [part async for part in ask((Turn("user", "q"),), max_tokens=None)]
+            parts = [part async for part in ask((Turn("user", "q"),), max_tokens=None)]
+            assert parts[0] == Accepted(), "which is told when the headers are there"
+            return parts[1:]
 
     return asyncio.run(collect())
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -13,7 +14,7 @@ from sse_starlette import EventSourceResponse
 from starlette.responses import Response
 
 from ...protocol import Form
-from ...solving.loop import Execute, Finished
+from ...solving.loop import Event, Execute, Finished
 from ..containers.containers import Containers, Place
 from ..models.model import Model, check_generates
 from ..names import Names
@@ -22,6 +23,7 @@ from ..solve_request import SolveRequest
 from ..solves import Solves
 from ..web.errors import ApiError, error_body
 from ..web.exchange import dump, event, json_response, read_body, resume, unless_disconnected
+from ..web.opening import opened
 from .interleaving import interleave
 from .messages import has_media
 from .rendering import ChatRendering, Choice
@@ -51,8 +53,9 @@ def chat_router(
         resources = Resources(solves, containers, containers.place(*named) if named else None)
         if wanted.stream:
             chunks = _encoded(_stream(wanted, resources))
-            # The first step takes its places, so that one who finds none is refused with a status.
-            stream: Response = EventSourceResponse(resume(await anext(chunks), chunks), sep="\n")
+            # The first step takes its places and asks the model, so that what either refuses has a status.
+            first = await unless_disconnected(request, anext(chunks))
+            stream: Response = EventSourceResponse(resume(first, chunks), sep="\n")
             return stream
         return json_response(await unless_disconnected(request, _complete(wanted, resources)))
 
@@ -72,18 +75,18 @@ class Resources:
         return [Choice(index, wanted.interpreter, container) for index in range(wanted.n)]
 
 
-def _solves(wanted: SolveRequest, solves: Solves, run: Execute | None) -> Any:
+def _solves(wanted: SolveRequest, solves: Solves, run: Execute | None) -> AsyncGenerator[tuple[int, Event], None]:
     """The events of all choices; with a seed each choice has one of its own."""
     each = (
         replace(wanted, n=1, seed=None if wanted.seed is None else wanted.seed + index) for index in range(wanted.n)
     )
-    return aclosing(interleave([solves.events(one, run=run) for one in each]))
+    return interleave([solves.events(one, run=run) for one in each])
 
 
 async def _complete(wanted: SolveRequest, resources: Resources) -> dict[str, Any]:
     rendering = ChatRendering(wanted.model, resources.choices(wanted))
-    with resources.solves.room(wanted.n), resources.containers.at(resources.place) as run:
-        async with _solves(wanted, resources.solves, run) as events:
+    with resources.containers.at(resources.place) as run, resources.solves.room(wanted.n):
+        async with aclosing(_solves(wanted, resources.solves, run)) as events:
             async for index, happened in events:
                 rendering.choices[index].add(happened)
     return rendering.completion()
@@ -97,12 +100,12 @@ async def _encoded(chunks: AsyncGenerator[str, None]) -> AsyncGenerator[bytes, N
 
 async def _stream(wanted: SolveRequest, resources: Resources) -> AsyncGenerator[str, None]:
     rendering = ChatRendering(wanted.model, resources.choices(wanted))
-    with resources.solves.room(wanted.n), resources.containers.at(resources.place) as run:
-        for choice in rendering.choices:
-            yield dump(rendering.first_chunk(choice))
-        last: list[str] = []
-        try:
-            async with _solves(wanted, resources.solves, run) as events:
+    last: list[str] = []
+    with resources.containers.at(resources.place) as run, resources.solves.room(wanted.n):
+        async with opened(_solves(wanted, resources.solves, run), wanted.n, itemgetter(0)) as events:
+            for choice in rendering.choices:
+                yield dump(rendering.first_chunk(choice))
+            try:
                 async for index, happened in events:
                     chunk = rendering.chunk(rendering.choices[index], happened)
                     if chunk is None:
@@ -111,15 +114,19 @@ async def _stream(wanted: SolveRequest, resources: Resources) -> AsyncGenerator[
                         last.append(dump(chunk))  # who has seen it may use the container again
                     else:
                         yield dump(chunk)
-        except ApiError as error:
-            last = [dump(error.body)]
-        except Exception as error:
-            # The headers are sent: what would be a 500 becomes the error that the SDK looks for in a chunk.
-            logger.exception("a streamed solve failed")
-            last = [dump(error_body(500, f"The server failed: {type(error).__name__}."))]
-        else:
-            if wanted.include_usage:
-                last.append(dump(rendering.usage_chunk()))
+            except Exception as error:
+                last = [dump(_failure(error))]
+            else:
+                if wanted.include_usage:
+                    last.append(dump(rendering.usage_chunk()))
     for text in last:
         yield text
     yield "[DONE]"
+
+
+def _failure(error: Exception) -> dict[str, Any]:
+    """What ends a stream that failed: its headers are sent, so it is in the chunk where the SDK looks for one."""
+    if isinstance(error, ApiError):
+        return error.body
+    logger.error("a streamed solve failed", exc_info=error)
+    return error_body(500, f"The server failed: {type(error).__name__}.")

@@ -17,9 +17,9 @@ import torch
 
 from ...protocol import MARKUP, THINK, ThoughtTags, Watch
 from ..solve_request import Penalties
-from ..web.errors import ApiError
+from .context import check_context
 
-__all__ = ["Cancelled", "Control", "TokenText", "check_context", "context_of", "install_control"]
+__all__ = ["Cancelled", "Control", "TokenText", "install_control"]
 
 WHOLE_CHARACTER = 8  # tokens that hold a whole character, even where each is one byte
 
@@ -66,20 +66,6 @@ class TokenText:
     def _decode(self, token_ids: list[int]) -> str:
         text: str = self._tokenizer.decode(token_ids, skip_special_tokens=False, clean_up_tokenization_spaces=False)
         return text
-
-
-def context_of(model: Any) -> int | None:
-    """The tokens that a model was made for; ``None`` where it does not say."""
-    config = getattr(model, "config", None)
-    length = getattr(config, "max_position_embeddings", None)
-    return length if isinstance(length, int) else None
-
-
-def check_context(length: int, context: int) -> None:
-    """Raise ``ApiError`` for a prompt behind which no answer has room."""
-    if length >= context:
-        message = f"The prompt has {length} tokens; this server has room for {context}, the answer included."
-        raise ApiError(message, param="messages", code="context_length_exceeded")
 
 
 class Control:

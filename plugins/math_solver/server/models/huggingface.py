@@ -10,11 +10,12 @@ from typing import Any
 from starlette.responses import Response
 
 from ...protocol import FormChoice, Turn, Watch
-from ...solving.loop import Completion, Generate
+from ...solving.loop import Accepted, Generate, Part
 from ..solve_request import SolveRequest
 from ..web.errors import ApiError
 from .batching.batcher import Batcher
-from .control import Control, TokenText, context_of, install_control
+from .context import context_of
+from .control import Control, TokenText, install_control
 from .local import LocalModel, Messages, completion
 from .model import AnswerMedia
 
@@ -43,13 +44,15 @@ class HuggingFaceModel(LocalModel):
 
     async def _generate(
         self, request: SolveRequest, form: FormChoice, turns: Sequence[Turn], *, max_tokens: int | None
-    ) -> AsyncGenerator[str | Completion, None]:
+    ) -> AsyncGenerator[Part, None]:
         """Generate in the engine's thread (or the batch's), which hands over the text token by token."""
+        messages, arguments = self._messages(turns), self._arguments(request, form, max_tokens)
+        if await self._fits(messages, arguments):
+            yield Accepted()
         loop, pieces = asyncio.get_running_loop(), asyncio.Queue[str | None]()
         watch = Watch(request.stop, calls=request.interpreter, tools=request.tools, tags=self.thought_tags)
         control = self._control(request, watch, lambda text: loop.call_soon_threadsafe(pieces.put_nowait, text))
-        run = self._run(self._messages(turns), self._arguments(request, form, max_tokens), control)
-        task = loop.create_task(run, context=control.context())
+        task = loop.create_task(self._run(messages, arguments, control), context=control.context())
         task.add_done_callback(lambda _: pieces.put_nowait(None))
         try:
             while (piece := await pieces.get()) is not None:
@@ -60,6 +63,10 @@ class HuggingFaceModel(LocalModel):
             await _give_up(task, control)
         yield completion(watch, control.stopped or watch.over, prompt_tokens, control.tokens)
 
+    @property
+    def _context(self) -> int | None:
+        return context_of(self._engine.model)
+
     def _control(self, request: SolveRequest, watch: Watch, show: Callable[[str], object]) -> Control:
         engine = self._engine
         return Control(
@@ -69,7 +76,7 @@ class HuggingFaceModel(LocalModel):
             stop_ids=engine.template.get_stop_token_ids(engine.tokenizer),
             penalties=request.penalties,
             seed=request.seed,
-            context=context_of(engine.model),
+            context=self._context,
         )
 
     async def _run(self, messages: Messages, arguments: dict[str, Any], control: Control) -> int:
@@ -89,6 +96,10 @@ class BatchedModel(HuggingFaceModel):
     @property
     def media(self) -> AnswerMedia:
         return _refuse_media
+
+    @property
+    def _context(self) -> int:
+        return self._batcher.capacity
 
     async def _run(self, messages: Messages, arguments: dict[str, Any], control: Control) -> int:
         return await self._batcher.generate(messages, arguments, control)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
 
 from ...protocol import TOOL, FormChoice, ThoughtTags, Turn, Watch
 from ...solving.loop import Completion
 from ..solve_request import SolveRequest
+from .context import check_context
 from .media import answer_with_media
 from .model import AnswerMedia
 from .template_calls import TemplateCalls
@@ -56,6 +58,27 @@ class LocalModel:
     @property
     def _engine(self) -> Any:
         return self._chat_model.engine
+
+    @property
+    def _context(self) -> int | None:
+        """The tokens that prompt and answer may have together, where that is known."""
+        return None
+
+    async def _fits(self, messages: Messages, arguments: Mapping[str, Any]) -> bool:
+        """Whether the prompt is known to leave room for an answer; raise ``ApiError`` where it leaves none.
+
+        For requests that are streamed: before they wait for their turn, and before anything is sent.
+        """
+        if (context := self._context) is None:
+            return False
+        check_context(await asyncio.to_thread(self._count, messages, arguments), context)
+        return True
+
+    def _count(self, messages: Messages, arguments: Mapping[str, Any]) -> int:
+        """The tokens of a prompt."""
+        engine, paired = self._engine, [*messages, {"role": "assistant", "content": ""}]
+        prompt, _ = engine.template.encode_oneturn(engine.tokenizer, paired, arguments["system"], arguments["tools"])
+        return len(prompt)
 
     def _messages(self, turns: Sequence[Turn]) -> Messages:
         template = self.template

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from ..containers.containers import Containers, Place
 from ..solve_request import SolveRequest
 from ..solves import Solves
 from ..web.errors import ApiError
+from ..web.opening import opened
 from .items import Conversation, extend
 from .rendering import ResponseRendering
 from .request import ResponsesRequest
@@ -76,28 +76,28 @@ class Answering:
         """The events of the response; closing the iterator stops its generation and its program.
 
         The response is stored before its last event is yielded, since the client may refer to it from then on. A
-        failure ends a streamed response with an event; without a stream it is raised, so that the client gets a
-        status.
+        failure ends a streamed response with an event, once it has begun; before that, and without a stream, it is
+        raised, so that the client gets a status.
         """
         functions = [function["name"] for function in answer.request.tools.functions]
         container_id = answer.place.container.id if answer.place else ""
         rendering = ResponseRendering(answer.request.fields, container_id, answer.rounds, functions)
         solution, failure = None, ""
-        with self._solves.room(), self._containers.at(answer.place) as run:
-            for rendered in rendering.start():
-                yield rendered
-            try:
-                async with aclosing(self._solve(answer, run)) as events:
+        with self._containers.at(answer.place) as run, self._solves.room():
+            async with opened(self._solve(answer, run)) as events:
+                for rendered in rendering.start():
+                    yield rendered
+                try:
                     async for event in events:
                         if isinstance(event, Finished):
                             solution = event.solution
                             continue
                         for rendered in rendering.add(event):
                             yield rendered
-            except Exception as error:
-                if not answer.request.stream:
-                    raise
-                failure = self._explain(error)
+                except Exception as error:
+                    if not answer.request.stream:
+                        raise
+                    failure = self._explain(error)
         last = list(rendering.add(Finished(solution)) if solution else rendering.fail(failure))
         self._keep(answer, rendering.response, solution)
         for rendered in last:

@@ -42,8 +42,9 @@ def responses_router(
         if not wanted.stream:
             return await unless_disconnected(request, _complete(answer, answering))
         events = _encoded(answer, answering)
-        # The first step takes the container, before anyone else can.
-        stream: Response = EventSourceResponse(resume(await anext(events), events), sep="\n")
+        # The first step takes the container and asks the model, so that what either refuses has a status.
+        first = await unless_disconnected(request, anext(events))
+        stream: Response = EventSourceResponse(resume(first, events), sep="\n")
         return stream
 
     @router.get(PATH + "/{response_id}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import zlib
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Mapping
 from contextlib import aclosing
 from typing import Any, TypeVar
 
@@ -89,7 +89,7 @@ async def resume(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncIterat
             yield part
 
 
-async def unless_disconnected(request: Request, work: Coroutine[Any, Any, T]) -> T:
+async def unless_disconnected(request: Request, work: Awaitable[T]) -> T:
     """The result of ``work``, which is cancelled when the client leaves."""
     task = asyncio.ensure_future(work)
     watcher = asyncio.ensure_future(_disconnection(request))

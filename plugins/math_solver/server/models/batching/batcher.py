@@ -25,7 +25,8 @@ from transformers import ContinuousBatchingConfig, GenerationConfig
 
 from ...settings import SECTION
 from ...web.errors import StartupError
-from ..control import Control, check_context, context_of
+from ..context import check_context, context_of
+from ..control import Control
 from .attention import Layout, use_paged
 from .parity import check_parity
 from .sampling import Request, Sampler
@@ -48,6 +49,9 @@ class Batcher:
 
     Until ``close`` the model has the paged attention, with which its own ``generate`` yields wrong text, so that
     everything has to be generated here.
+
+    Attributes:
+        capacity: tokens that prompt and answer of one request may have together.
     """
 
     def __init__(self, engine: Any, size: int, blocks: int | None = None) -> None:
@@ -85,12 +89,10 @@ class Batcher:
         if cache.num_sliding_attention_groups:
             raise RuntimeError("what is written beyond a sliding window differs in a batch")
         # One block less than there is, because the scheduler may take one too many.
-        self._capacity = (cache.num_blocks // cache.num_groups - 1) * cache.block_size
-        self._capacity = min(self._capacity, context_of(self._model) or self._capacity)
-        if self._capacity <= _new_tokens(self._engine):
-            raise MemoryError(
-                f"the cache has room for {self._capacity} tokens, which is less than one answer may have"
-            )
+        room = (cache.num_blocks // cache.num_groups - 1) * cache.block_size
+        self.capacity: int = min(room, context_of(self._model) or room)
+        if self.capacity <= _new_tokens(self._engine):
+            raise MemoryError(f"the cache has room for {self.capacity} tokens, which is less than one answer may have")
         self._batch.output_router = _OutputRouter(self._requests)
         self._sampler = Sampler(self._requests, self._in_batch, self._stops[0])
 
@@ -170,8 +172,8 @@ class Batcher:
     def _max_new_tokens(self, length: int, config: GenerationConfig) -> int:
         """How many tokens may follow a prompt: what was asked for, or what the cache has left."""
         asked = config.max_new_tokens or config.max_length - length
-        check_context(length, self._capacity)
-        most: int = min(asked, self._capacity - length)
+        check_context(length, self.capacity)
+        most: int = min(asked, self.capacity - length)
         return most
 
     def _add(self, key: str, request: Request) -> None:
