@@ -2,6 +2,6 @@
 
 ``loop`` runs a solve: generate, run the program, go on. ``completions`` generates through an OpenAI-compatible
 endpoint, and ``endpoint`` holds how to reach it. ``worked`` writes a solve as the text that people read and reads it
-back; ``interpreter_field`` does so for the JSON that programs read. ``asking`` gets whole solutions from an endpoint,
-with its interpreter or with ours.
+back, its ``boxes`` between dollars; ``interpreter_field`` does so for the JSON that programs read. ``asking`` gets
+whole solutions from an endpoint, with its interpreter or with ours.
 """

@@ -22,7 +22,7 @@ from math_solver.solving.completions import OpenAIGenerate
 from math_solver.solving.loop import Accepted, Completion
 
 from ...streamed import Chunks, calls, says, sent, thinks
-from ..chat.test_chat import CONCLUSION, CONTENT, QUESTION, TOOLS, ask, ask_stream, post
+from ..chat.test_chat import CONCLUSION, CONTENT, QUESTION, SHOWN, TOOLS, ask, ask_stream, post
 from ..conftest import LOOPBACK, Serve, Served
 from ..responses.test_responses import post as respond
 from ..test_disconnect import listening
@@ -215,7 +215,7 @@ def test_the_clients_own_functions_go_through(interpreter: Interpreter, form: An
         (call,) = choice.message.tool_calls
         assert (call.function.name, call.function.arguments) == ("look_up", '{"word": "x"}')
         history = [*QUESTION, choice.message.model_dump(), {"role": "tool", "tool_call_id": call.id, "content": "y"}]
-        assert ask(served, tools=[*TOOLS, FUNCTION], messages=history).choices[0].message.content == CONCLUSION
+        assert ask(served, tools=[*TOOLS, FUNCTION], messages=history).choices[0].message.content == SHOWN
     *_, called, result = server.bodies[1]["messages"]
     assert called["tool_calls"][0]["function"] == {"name": "look_up", "arguments": '{"word": "x"}'}
     assert (result["role"], result["content"]) == ("tool", "y")

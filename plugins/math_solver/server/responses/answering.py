@@ -81,7 +81,13 @@ class Answering:
         """
         functions = [function["name"] for function in answer.request.tools.functions]
         container_id = answer.place.container.id if answer.place else ""
-        rendering = ResponseRendering(answer.request.fields, container_id, answer.rounds, functions)
+        rendering = ResponseRendering(
+            answer.request.fields,
+            container_id,
+            answer.rounds,
+            functions,
+            interpreter=answer.request.tools.interpreter,
+        )
         solution, failure = None, ""
         with self._containers.at(answer.place) as run, self._solves.room():
             async with opened(self._solve(answer, run)) as events:
