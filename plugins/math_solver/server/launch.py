@@ -55,6 +55,7 @@ def serve(args: dict[str, Any], settings: Settings, address: Address, name: str)
 
     from .application import build_app
     from .models.loading import load_model
+    from .web.http import Http1Protocol
 
     address.check_free()  # before minutes are spent on a model
     # The interpreter first: its processes are started before the model's threads and memory exist.
@@ -64,7 +65,9 @@ def serve(args: dict[str, Any], settings: Settings, address: Address, name: str)
         if settings.page:
             print(f"Solve in the browser: {address.url}/")
         print(f"Visit {address.url}/docs for API document.")
-        uvicorn.run(app, host=address.host, port=address.port, timeout_graceful_shutdown=GRACE_SECONDS)
+        uvicorn.run(
+            app, host=address.host, port=address.port, http=Http1Protocol, timeout_graceful_shutdown=GRACE_SECONDS
+        )
 
 
 @contextmanager
