@@ -111,6 +111,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def question(body: dict[str, Any]) -> str:
+    if "prompt" in body:
+        return str(body["prompt"])
     text: str = next(message["content"] for message in body["messages"] if message["role"] == "user")
     return text
 

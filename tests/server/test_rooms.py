@@ -16,7 +16,7 @@ ROWS = [
     {"settings", "solve_request", "address", "seam"},
     {"models", "containers", "names"},
     {"solves"},
-    {"chat", "responses", "health"},
+    {"chat", "responses", "completions", "health"},
     {"application"},
     {"launch"},
     {"hook"},

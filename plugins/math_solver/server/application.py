@@ -13,6 +13,7 @@ from llamafactory.api.app import create_app
 from ..interpreter import Interpreter
 from .address import Address
 from .chat.routes import CHAT_PATH, chat_router
+from .completions.routes import completions_router
 from .containers.containers import Containers
 from .containers.routes import containers_router
 from .health import health_router
@@ -86,6 +87,7 @@ def _guarded_routers(
     form = form_for(settings.form, model.template)
     yield models_router(names)
     yield chat_router(model, solves, containers, settings, form, names)
+    yield completions_router(model, solves, names)
     store = ResponseStore(settings.max_responses, settings.responses_mb << 20, settings.responses_ttl)
     answering = Answering(solves, containers, store, rounds=settings.rounds, form=form, tags=model.thought_tags)
     yield responses_router(model, answering, store, settings, names)

@@ -179,7 +179,7 @@ def test_a_whole_solve_over_http(app: FastAPI, author: Author) -> None:
     (choice,) = completion["choices"]
     (execution,) = choice["message"]["code_interpreter"]["executions"]
     assert (execution["status"], execution["output"]) == ("ok", "12 34 408")
-    assert choice["message"]["content"].endswith("```output\n12 34 408\n```\n\nIt is \\boxed{408}.")
+    assert choice["message"]["content"].endswith("```output\n12 34 408\n```\n\nIt is ${\\boxed{408}}$.")
     assert completion["usage"]["prompt_tokens"] == sum(len(prompt) for prompt in author.prompts[-2:])
 
 

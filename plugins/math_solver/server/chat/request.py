@@ -8,9 +8,9 @@ from typing import Any
 from ...protocol import TOOL, Form, system_prompt
 from ...solving.loop import Budget
 from ..containers.request import read_container
-from ..solve_request import TOOL_TYPE, Penalties, SolveRequest
+from ..solve_request import TOOL_TYPE, SolveRequest, read_penalties, read_stop
 from ..web.errors import ApiError
-from ..web.fields import MOST_NESTED, Body, is_unicode, is_writable, read, read_number, read_sampling, read_whole
+from ..web.fields import MOST_NESTED, Body, is_writable, read, read_sampling, read_whole
 from .messages import read_messages
 
 __all__ = ["named_container", "parse_request", "wants_interpreter"]
@@ -88,8 +88,8 @@ def parse_request(
         interpreter=interpreter,
         functions=_read_functions(body, interpreter),
         n=n,
-        stop=_read_stop(body),
-        penalties=_read_penalties(body),
+        stop=read_stop(body),
+        penalties=read_penalties(body),
         seed=read_whole(body, "seed", -(2**63), 2**63 - 1),
     )
 
@@ -146,26 +146,3 @@ def _read_max_tokens(body: Body) -> int | None:
 def _read_sampling(body: Body, n: int) -> dict[str, Any]:
     do_sample = read(body, "do_sample", bool, None)
     return {**read_sampling(body, several=n > 1), **({} if do_sample is None else {"do_sample": do_sample})}
-
-
-def _read_stop(body: Body) -> tuple[str, ...]:
-    stop = body.get("stop")
-    words = [stop] if isinstance(stop, str) else stop
-    if words is None:
-        return ()
-    if not isinstance(words, list) or not all(isinstance(word, str) and is_unicode(word) for word in words):
-        raise ApiError("stop must be a string or a list of strings", param="stop", code="invalid_type")
-    return tuple(word for word in words if word)
-
-
-def _read_penalties(body: Body) -> Penalties:
-    presence, frequency = (read_number(body, f"{name}_penalty", -2, 2) or 0.0 for name in ("presence", "frequency"))
-    bias = read(body, "logit_bias", dict, {})
-    try:
-        biases = {int(token): float(value) for token, value in bias.items()}
-    except (TypeError, ValueError, OverflowError) as error:
-        message = "logit_bias must map token ids to numbers"
-        raise ApiError(message, param="logit_bias", code="invalid_type") from error
-    if not all(-100 <= value <= 100 for value in biases.values()):
-        raise ApiError("logit_bias must be from -100 to 100", param="logit_bias", code="invalid_value")
-    return Penalties(presence, frequency, biases)

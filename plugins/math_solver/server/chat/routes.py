@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -21,10 +20,9 @@ from ..names import Names
 from ..settings import Settings
 from ..solve_request import SolveRequest
 from ..solves import Solves
-from ..web.errors import ApiError, error_body
-from ..web.exchange import dump, event, json_response, read_body, resume, unless_disconnected
+from ..web.exchange import dump, event, json_response, read_body, resume, stream_failure, unless_disconnected
+from ..web.interleaving import interleave
 from ..web.opening import opened
-from .interleaving import interleave
 from .messages import has_media
 from .rendering import ChatRendering, Choice
 from .request import named_container, parse_request, wants_interpreter
@@ -32,7 +30,6 @@ from .request import named_container, parse_request, wants_interpreter
 __all__ = ["CHAT_PATH", "chat_router"]
 
 CHAT_PATH = "/v1/chat/completions"
-logger = logging.getLogger(__name__)
 
 
 def chat_router(
@@ -115,18 +112,10 @@ async def _stream(wanted: SolveRequest, resources: Resources) -> AsyncGenerator[
                     else:
                         yield dump(chunk)
             except Exception as error:
-                last = [dump(_failure(error))]
+                last = [dump(stream_failure(error))]
             else:
                 if wanted.include_usage:
                     last.append(dump(rendering.usage_chunk()))
     for text in last:
         yield text
     yield "[DONE]"
-
-
-def _failure(error: Exception) -> dict[str, Any]:
-    """What ends a stream that failed: its headers are sent, so it is in the chunk where the SDK looks for one."""
-    if isinstance(error, ApiError):
-        return error.body
-    logger.error("a streamed solve failed", exc_info=error)
-    return error_body(500, f"The server failed: {type(error).__name__}.")

@@ -16,8 +16,8 @@ def context_of(model: Any) -> int | None:
     return length if isinstance(length, int) else None
 
 
-def check_context(length: int, context: int) -> None:
+def check_context(length: int, context: int, param: str = "messages") -> None:
     """Raise ``ApiError`` for a prompt behind which no answer has room."""
     if length >= context:
         message = f"The prompt has {length} tokens; this server has room for {context}, the answer included."
-        raise ApiError(message, param="messages", code="context_length_exceeded")
+        raise ApiError(message, param=param, code="context_length_exceeded")

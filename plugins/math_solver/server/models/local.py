@@ -14,6 +14,7 @@ from ..solve_request import SolveRequest
 from .context import check_context
 from .media import answer_with_media
 from .model import AnswerMedia
+from .raw_text import ContinueText
 from .template_calls import TemplateCalls
 
 __all__ = ["LocalModel", "Messages", "completion"]
@@ -47,6 +48,15 @@ class LocalModel:
     @property
     def media(self) -> AnswerMedia | None:
         return partial(answer_with_media, self._chat_model)
+
+    @property
+    def continue_text(self) -> ContinueText | None:
+        """Nothing: LLaMA-Factory's functions for vLLM and SGLang render a template around whatever they are given."""
+        return None
+
+    @property
+    def vocabulary(self) -> int:
+        return len(self._engine.tokenizer)
 
     @property
     def stock(self) -> Any:

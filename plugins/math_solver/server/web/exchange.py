@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import zlib
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Mapping
 from contextlib import aclosing
@@ -14,13 +15,14 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from ...records import storable
-from .errors import ApiError
+from .errors import ApiError, error_body
 from .limits import largest_body
 
-__all__ = ["dump", "event", "json_response", "read_body", "resume", "unless_disconnected"]
+__all__ = ["dump", "event", "json_response", "read_body", "resume", "stream_failure", "unless_disconnected"]
 
 CLIENT_CLOSED = 499
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
 
 async def read_body(request: Request) -> dict[str, Any]:
@@ -87,6 +89,14 @@ async def resume(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncIterat
         yield first
         async for part in rest:
             yield part
+
+
+def stream_failure(error: Exception) -> dict[str, Any]:
+    """What ends a stream that failed: its headers are sent, so it is in the chunk where the SDK looks for one."""
+    if isinstance(error, ApiError):
+        return error.body
+    logger.error("a streamed answer failed", exc_info=error)
+    return error_body(500, f"The server failed: {type(error).__name__}.")
 
 
 async def unless_disconnected(request: Request, work: Awaitable[T]) -> T:

@@ -77,7 +77,10 @@ def read_sampling(body: Body, several: bool = False) -> dict[str, int | float]:
         name: (read_whole if takes.whole else read_number)(body, name, takes.least, takes.most)
         for name, takes in SAMPLING.items()
     }
-    given = {name: value for name, value in values.items() if value is not None}
+    # JSON writes 1.0 as 1, which transformers refuses where it takes a float.
+    given = {
+        name: value if SAMPLING[name].whole else float(value) for name, value in values.items() if value is not None
+    }
     if given.get("temperature", several):
         given["do_sample"] = True
     return given

@@ -16,8 +16,9 @@ import logging
 import math
 import threading
 import uuid
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 import torch
 import transformers
@@ -40,6 +41,8 @@ STEP_TOKENS = 256
 JOIN_SECONDS = 5.0
 # What a model whose layers are not made for it raises.
 UNFIT = (ArithmeticError, AttributeError, ImportError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +67,7 @@ class Batcher:
         self._requests: dict[str, Request] = {}
         self._stops: list[int] = engine.template.get_stop_token_ids(engine.tokenizer)
         self._wake, self._closed = threading.Event(), False
+        self._alone: deque[tuple[Callable[[], Any], Callable[[Any, Exception | None], object]]] = deque()
         self._thread: threading.Thread | None = None
         if engine.generating_args.get("num_beams", 1) > 1:
             raise StartupError(f"num_beams: beams are not searched in a batch; leave it out, or {SECTION}.batch_size")
@@ -108,8 +112,14 @@ class Batcher:
         while self._step():
             pass
 
-    async def generate(self, messages: list[dict[str, str]], arguments: Mapping[str, Any], control: Control) -> int:
-        """Generate under a control; the number of the prompt's tokens.
+    async def generate(
+        self,
+        messages: list[dict[str, str]],
+        arguments: Mapping[str, Any],
+        control: Control,
+        template: Any = None,
+    ) -> int:
+        """Generate under a control; the number of the prompt's tokens. ``template`` stands in for the engine's own.
 
         Raises:
             ApiError: 400, the prompt leaves no room in the cache.
@@ -120,7 +130,7 @@ class Batcher:
         def end(error: Exception | None) -> None:
             loop.call_soon_threadsafe(_settle, ended, error)
 
-        request = await asyncio.to_thread(self._request, messages, arguments, control, end)
+        request = await asyncio.to_thread(self._request, messages, arguments, control, end, template)
         key = uuid.uuid4().hex
         async with self._slots:
             try:
@@ -132,8 +142,38 @@ class Batcher:
                     self._manager.cancel_request(key)
         return len(request.prompt)
 
+    async def alone(self, work: Callable[[], T]) -> T:
+        """What ``work`` returns, done between two steps while the model has its own attention."""
+        loop = asyncio.get_running_loop()
+        ended: asyncio.Future[T] = loop.create_future()
+
+        def done(result: Any, error: Exception | None) -> None:
+            if not ended.done():
+                ended.set_exception(error) if error else ended.set_result(result)
+
+        self._alone.append((work, lambda result, error: loop.call_soon_threadsafe(done, result, error)))
+        self._wake.set()
+        self._run_steps()
+        return await ended
+
+    def _work_alone(self) -> None:
+        """Do what is waiting to be done between two steps."""
+        if not self._alone:
+            return
+        paged = self._model.config._attn_implementation
+        self._model.set_attn_implementation(self._attention)
+        try:
+            while self._alone:
+                work, tell = self._alone.popleft()
+                try:
+                    tell(work(), None)
+                except Exception as error:
+                    tell(None, error)
+        finally:
+            self._model.set_attn_implementation(paged)
+
     def _request(
-        self, messages: list[dict[str, str]], arguments: Mapping[str, Any], control: Control, end: Any
+        self, messages: list[dict[str, str]], arguments: Mapping[str, Any], control: Control, end: Any, template: Any
     ) -> Request:
         """A request as the engine itself reads it."""
         engine, model = self._engine, self._model
@@ -143,7 +183,7 @@ class Batcher:
             model,
             engine.tokenizer,
             engine.processor,
-            engine.template,
+            template or engine.template,
             engine.generating_args,
             messages,
             **texts,
@@ -202,7 +242,8 @@ class Batcher:
                 if broken:
                     self._batch.reset()
                 while not self._closed and self._step():
-                    pass
+                    self._work_alone()
+                self._work_alone()
                 broken = False
             except Exception as error:
                 logger.exception("a step of the batch failed")
@@ -236,6 +277,8 @@ class Batcher:
         if self._thread is not None:
             self._thread.join(JOIN_SECONDS)
         self._fail(RuntimeError("the server is shutting down"))
+        for _, tell in self._alone:
+            tell(None, RuntimeError("the server is shutting down"))
         self._model.set_attn_implementation(self._attention)
 
 
