@@ -59,6 +59,8 @@ class SolveRequest:
         n: solves side by side, a choice each.
         stop: strings before which a solve ends.
         penalties, seed: honoured where the model can (``Model.check``).
+        logprobs: how many of the likeliest tokens are told with each of a plain answer, where the model can;
+            ``None`` tells nothing.
     """
 
     model: str
@@ -74,6 +76,7 @@ class SolveRequest:
     stop: tuple[str, ...] = ()
     penalties: Penalties = field(default_factory=Penalties)
     seed: int | None = None
+    logprobs: int | None = None
 
     @property
     def tools(self) -> tuple[str, ...]:

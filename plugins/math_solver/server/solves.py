@@ -56,6 +56,13 @@ class Solves:
             async for event in events:
                 yield event
 
+    def check(self, request: SolveRequest) -> None:
+        """Raise ``ApiError`` for what cannot be honoured of a request."""
+        if request.logprobs is not None and (request.interpreter or request.functions):
+            message = "logprobs are told of plain answers only; leave them out, or the tools"
+            raise ApiError(message, param="logprobs", code="unsupported_value")
+        self._model.check(request)
+
     def _answer(self, request: SolveRequest) -> AsyncGenerator[Event, None]:
         read = partial(read_calls, template=self._model.template, tools=request.tools) if request.functions else None
         generate = self._model.generate(request, self._settings.form)

@@ -107,6 +107,7 @@ class _Written:
         self.usage: Any = None
         self.chunks = 0
         self.reasoning = ""
+        self.logprobs: list[dict[str, Any]] = []
         self._text = False
         self._call: int | None = None
         self._arguments = False
@@ -120,6 +121,7 @@ class _Written:
             if content := choice.delta.content:
                 text += content
                 self._text = True
+            self.logprobs += [one.to_dict() for one in (choice.logprobs and choice.logprobs.content) or ()]
             text += "".join(self._add_call(call) for call in choice.delta.tool_calls or ())
         self.chunks += bool(text)
         return text
@@ -159,7 +161,7 @@ class _Written:
         prompt, completion = (
             (self.usage.prompt_tokens, self.usage.completion_tokens) if self.usage else (0, self.chunks)
         )
-        return Completion(watch.text, finish, prompt, completion, self.reasoning)
+        return Completion(watch.text, finish, prompt, completion, self.reasoning, tuple(self.logprobs))
 
 
 def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[dict[str, Any]]:

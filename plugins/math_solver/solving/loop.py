@@ -7,10 +7,10 @@ what it meets when it serves.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from ..protocol import (
     THINK,
@@ -87,7 +87,8 @@ class Usage:
 class Completion:
     """One assistant turn as the model wrote it, reasoning between tags of its own included.
 
-    ``length`` means that the token limit cut it, ``halt`` that it holds a string at which the client wanted the
+    ``logprobs`` are OpenAI's objects of its tokens, where a request asks for them. ``length`` means that the token
+    limit cut it, ``halt`` that it holds a string at which the client wanted the
     solve to end: nothing that it calls is run.
     """
 
@@ -96,6 +97,7 @@ class Completion:
     prompt_tokens: int = 0
     completion_tokens: int = 0
     reasoning: str = ""
+    logprobs: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,7 @@ class Solution:
     usage: Usage
     finish_reason: Finish
     calls: tuple[ToolCall, ...] = ()
+    logprobs: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -284,7 +287,8 @@ async def iter_answer(
     conclusion = reader.call.thought if reader.call and calls else reader.said
     calls_at = None if calls else len(completion.text)
     history = (*turns, Turn("assistant", completion.text, completion.reasoning, calls_at))
-    yield Finished(Solution((), conclusion, history, Usage().plus(completion), finish, calls))
+    usage = Usage().plus(completion)
+    yield Finished(Solution((), conclusion, history, usage, finish, calls, completion.logprobs))
 
 
 async def solve(

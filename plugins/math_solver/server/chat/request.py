@@ -10,7 +10,7 @@ from ...solving.loop import Budget
 from ..containers.request import read_container
 from ..solve_request import TOOL_TYPE, SolveRequest, read_penalties, read_stop
 from ..web.errors import ApiError
-from ..web.fields import MOST_NESTED, Body, is_writable, read, read_sampling, read_whole
+from ..web.fields import MOST_LOGPROBS, MOST_NESTED, Body, is_writable, read, read_sampling, read_whole
 from .messages import read_messages
 
 __all__ = ["named_container", "parse_request", "wants_interpreter"]
@@ -18,8 +18,6 @@ __all__ = ["named_container", "parse_request", "wants_interpreter"]
 # Parameters that a solve cannot honour, with the values that ask for nothing. LLaMA-Factory's server ignores them all,
 # and so do we in requests without the interpreter.
 NEUTRAL: Mapping[str, tuple[Any, ...]] = {
-    "logprobs": (False,),
-    "top_logprobs": (0,),
     "response_format": ({"type": "text"},),
     "tool_choice": ("auto",),
     "functions": ([],),
@@ -91,6 +89,7 @@ def parse_request(
         stop=read_stop(body),
         penalties=read_penalties(body),
         seed=read_whole(body, "seed", -(2**63), 2**63 - 1),
+        logprobs=_read_logprobs(body),
     )
 
 
@@ -136,6 +135,16 @@ def _read_function(tool: object, where: str, interpreter: bool) -> Mapping[str, 
         "description": str(function.get("description") or ""),
         "parameters": {"type": "object", "properties": {}} | parameters,
     }
+
+
+def _read_logprobs(body: Body) -> int | None:
+    top = read_whole(body, "top_logprobs", 0, MOST_LOGPROBS)
+    if read(body, "logprobs", bool, False):
+        return top or 0
+    if top:
+        message = "top_logprobs needs logprobs: true"
+        raise ApiError(message, param="top_logprobs", code="invalid_value")
+    return None
 
 
 def _read_max_tokens(body: Body) -> int | None:

@@ -45,7 +45,7 @@ def chat_router(
         if model.media and has_media(body.get("messages")) and not wants_interpreter(body, default_on):
             return await model.media(body)
         wanted = parse_request(body, default_on, form, settings.budget(None))
-        model.check(wanted)
+        solves.check(wanted)
         named = named_container(body, containers.memory_mb) if wanted.interpreter else None
         resources = Resources(solves, containers, containers.place(*named) if named else None)
         if wanted.stream:

@@ -9,12 +9,11 @@ from typing import Any
 from ..models.raw_text import RawRequest
 from ..solve_request import read_penalties, read_stop
 from ..web.errors import ApiError
-from ..web.fields import Body, is_unicode, read, read_sampling, read_whole
+from ..web.fields import MOST_LOGPROBS, Body, is_unicode, read, read_sampling, read_whole
 
 __all__ = ["CompletionsRequest", "parse_completions_request"]
 
 MOST_TEXTS = 2048  # of one request, each counted as often as it is continued
-MOST_LOGPROBS = 20  # OpenAI stops at 5
 DEFAULT_TOKENS = 16
 # What nothing here honours, with the values that ask for nothing.
 NEUTRAL: Mapping[str, tuple[Any, ...]] = {"suffix": ("",)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -21,7 +21,7 @@ from .control import Control, TokenText, install_control
 from .local import LocalModel, Messages, completion
 from .model import AnswerMedia
 from .raw_text import Continued, ContinueText, RawRequest
-from .scoring import Score, TokenBytes, legacy_logprobs, score_tokens
+from .scoring import Score, TokenBytes, chat_logprobs, legacy_logprobs, score_tokens
 
 __all__ = ["BatchedModel", "HuggingFaceModel"]
 
@@ -65,6 +65,9 @@ class HuggingFaceModel(LocalModel):
     def check(self, request: SolveRequest) -> None:
         """Raise ``ApiError`` for a bias on a token that the vocabulary does not have."""
         self._check_bias(request.penalties)
+        if request.logprobs is not None and self.template.reasons:
+            message = "logprobs are not told by a model that reasons first"
+            raise ApiError(message, param="logprobs", code="unsupported_value")
 
     def _check_bias(self, penalties: Penalties) -> None:
         for token in penalties.bias:
@@ -86,7 +89,19 @@ class HuggingFaceModel(LocalModel):
         asked = partial(self._run, messages, arguments)
         async with aclosing(self._written(watch, request.penalties, request.seed, asked)) as parts:
             async for part in parts:
-                yield part if isinstance(part, str) else part.completion(watch)
+                if isinstance(part, str):
+                    yield part
+                    continue
+                told = []
+                if request.logprobs is not None:
+                    told = await self._told(self._prompt(messages, arguments), part, watch.text, request.logprobs)
+                yield replace(part.completion(watch), logprobs=tuple(told))
+
+    async def _told(self, prompt: list[int], written: _Generated, text: str, top: int) -> list[dict[str, Any]]:
+        """OpenAI's objects of the tokens of a text, without the special ones that it does not show."""
+        scores = await self._score([*prompt, *written.tokens], len(prompt), top)
+        tokenizer = self._engine.tokenizer
+        return chat_logprobs(scores, TokenBytes(tokenizer), text, set(tokenizer.all_special_ids))
 
     async def _written(
         self, watch: Watch, penalties: Penalties, seed: int | None, run: Callable[[Control], Awaitable[int]]

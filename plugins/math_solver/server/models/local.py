@@ -85,10 +85,13 @@ class LocalModel:
         return True
 
     def _count(self, messages: Messages, arguments: Mapping[str, Any]) -> int:
+        return len(self._prompt(messages, arguments))
+
+    def _prompt(self, messages: Messages, arguments: Mapping[str, Any]) -> list[int]:
         """The tokens of a prompt."""
         engine, paired = self._engine, [*messages, {"role": "assistant", "content": ""}]
         prompt, _ = engine.template.encode_oneturn(engine.tokenizer, paired, arguments["system"], arguments["tools"])
-        return len(prompt)
+        return list(prompt)
 
     def _messages(self, turns: Sequence[Turn]) -> Messages:
         template = self.template

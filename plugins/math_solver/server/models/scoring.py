@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 import torch
 
-__all__ = ["Score", "TokenBytes", "legacy_logprobs", "score_tokens"]
+__all__ = ["Score", "TokenBytes", "chat_logprobs", "legacy_logprobs", "score_tokens"]
 
 PART = 256  # tokens whose scores are held at a time: a vocabulary has 150,000
 
@@ -109,6 +109,26 @@ def _top(score: Score, tokens: TokenBytes) -> dict[str, float] | None:
     for token, logprob in (*score.top, (score.token, score.logprob)):
         top.setdefault(tokens.text(token), logprob)
     return top
+
+
+def chat_logprobs(
+    scores: Sequence[Score], tokens: TokenBytes, text: str, hidden: Collection[int]
+) -> list[dict[str, Any]]:
+    """The scores as chat and responses tell them: of the tokens that a text begins in, without ``hidden`` ones."""
+    told, at, size = list[dict[str, Any]](), 0, len(text.encode(errors="surrogatepass"))
+    for score in scores:
+        if at >= size:
+            break
+        if score.token not in hidden:
+            at += len(tokens.of(score.token))
+            top = [_object(token, logprob, tokens) for token, logprob in score.top]
+            told.append(_object(score.token, score.logprob, tokens) | {"top_logprobs": top})
+    return told
+
+
+def _object(token: int, logprob: float | None, tokens: TokenBytes) -> dict[str, Any]:
+    text = tokens.text(token).removeprefix("bytes:")
+    return {"token": text, "logprob": logprob, "bytes": list(tokens.of(token))}
 
 
 @cache

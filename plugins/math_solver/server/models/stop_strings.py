@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 class StopStringModel(LocalModel):
-    """A model whose engine takes stop strings, and neither penalties nor seeds of a request."""
+    """A model whose engine takes stop strings, but no penalties and seeds, and tells nothing of its tokens."""
 
     def __init__(self, chat_model: Any, loop: asyncio.AbstractEventLoop | None = None) -> None:
         """Streams are read on ``loop`` where the engine would hold up ours: SGLang's waits for its server without
@@ -36,11 +36,12 @@ class StopStringModel(LocalModel):
         self._loop = loop
 
     def check(self, request: SolveRequest) -> None:
-        """Raise ``ApiError`` for penalties and seeds; a seed asks for nothing where nothing is sampled."""
+        """Raise ``ApiError`` for what the engine does not take; a seed asks for nothing where nothing is sampled."""
         asked = {
             "presence_penalty": request.penalties.presence,
             "frequency_penalty": request.penalties.frequency,
             "logit_bias": request.penalties.bias,
+            "logprobs": request.logprobs is not None,
             "seed": request.seed is not None and request.sampling.get("temperature") != 0,
         }
         for name, value in asked.items():

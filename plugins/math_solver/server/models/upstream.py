@@ -12,7 +12,7 @@ import openai
 
 from ...protocol import THINK, FormChoice, Turn
 from ...solving.completions import OpenAIGenerate
-from ...solving.loop import Accepted, Generate, Part
+from ...solving.loop import Accepted, Completion, Generate, Part
 from ..settings import Upstream
 from ..solve_request import Penalties, SolveRequest
 from ..web.errors import ApiError, StartupError
@@ -86,10 +86,14 @@ class UpstreamModel:
                 request.interpreter,
             ),
             self._limit,
+            request.logprobs is not None,
         )
 
     def _options(self, request: SolveRequest) -> dict[str, Any]:
-        return self._sampling(request.sampling, request.penalties, request.seed)
+        options = self._sampling(request.sampling, request.penalties, request.seed)
+        if request.logprobs is not None:
+            options |= {"logprobs": True, "top_logprobs": request.logprobs}
+        return options
 
     def _sampling(self, sampling: Mapping[str, Any], penalties: Penalties, seed: int | None) -> dict[str, Any]:
         options = {**self._defaults, **sampling}
@@ -173,12 +177,16 @@ class _Translated:
 
     generate: OpenAIGenerate
     limit: int | None
+    logprobs: bool
 
     async def __call__(self, turns: Sequence[Turn], *, max_tokens: int | None) -> AsyncGenerator[Part, None]:
         limit = min((limit for limit in (max_tokens, self.limit) if limit), default=None)
         with translated():
             async with aclosing(self.generate(turns, max_tokens=limit)) as parts:
                 async for part in parts:
+                    if self.logprobs and isinstance(part, Completion) and part.text and not part.logprobs:
+                        message = "The upstream endpoint tells no log probabilities; leave logprobs out."
+                        raise ApiError(message, param="logprobs", code="unsupported_value")
                     yield part
 
 

@@ -141,7 +141,9 @@ class Answering:
             stream=request.stream,
             interpreter=request.tools.interpreter,
             functions=request.tools.functions,
+            logprobs=request.logprobs,
         )
+        self._solves.check(wanted)
         return self._solves.events(wanted, run=run, rounds=answer.rounds)
 
     def _keep(self, answer: Answer, response: dict[str, Any], solution: Solution | None) -> None:

@@ -144,6 +144,8 @@ class ResponseRendering:
         if self._output.is_open != "message" and solution.finish_reason == "stop":
             yield from self._close("completed")
             yield from self._output.open("message")
+        if solution.logprobs and self._output.is_open == "message":
+            self._output.tell_logprobs(solution.logprobs)
         phase = {"phase": "final_answer"} if self._output.is_open == "message" else {}
         yield from self._close("incomplete" if reason else "completed", **phase)
         self.response |= {

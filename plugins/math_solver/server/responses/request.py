@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..web.errors import ApiError
-from ..web.fields import SAMPLING, Body, is_unicode, read, read_sampling, read_whole
+from ..web.fields import MOST_LOGPROBS, SAMPLING, Body, is_unicode, read, read_sampling, read_whole
 from .items import FindItem, read_input
 from .tools import Tools, read_tools
 
@@ -16,6 +16,7 @@ __all__ = ["INCLUDABLE", "ResponsesRequest", "parse_responses_request", "read_in
 PLAIN: Mapping[str, Any] = {"format": {"type": "text"}}
 VERBOSITIES: tuple[Mapping[str, Any], ...] = ({}, *({"verbosity": word} for word in (None, "low", "medium", "high")))
 INCLUDABLE = "code_interpreter_call.outputs"
+LOGPROBS = "message.output_text.logprobs"
 # What comes with items that there are none of here, or is there without being asked for.
 EMPTY = frozenset(
     {
@@ -34,7 +35,6 @@ NEUTRAL: Mapping[str, tuple[Any, ...]] = {
     "service_tier": ("auto", "default", "flex", "priority", "scale"),
     "stream_options": ({}, {"include_obfuscation": False}),
     "text": tuple({**plain, **verbosity} for plain in ({}, PLAIN) for verbosity in VERBOSITIES),
-    "top_logprobs": (0,),
     "context_management": ([],),
     **dict.fromkeys(("conversation", "prompt", "moderation", "access_programs", "background_options", "image"), ()),
 }
@@ -58,6 +58,7 @@ READ = (
     "include",
     "max_output_tokens",
     "max_tool_calls",
+    "top_logprobs",
     "metadata",
     "store",
     "stream",
@@ -72,6 +73,7 @@ class ResponsesRequest:
     Attributes:
         items: the input, as it is listed again.
         with_outputs: what programs printed is asked for.
+        logprobs: how many of the likeliest tokens are told with each; ``None`` tells nothing.
         fields: what the response repeats of the request.
     """
 
@@ -83,6 +85,7 @@ class ResponsesRequest:
     max_tool_calls: int | None
     sampling: Mapping[str, Any]
     with_outputs: bool
+    logprobs: int | None
     store: bool
     stream: bool
     fields: Mapping[str, Any]
@@ -106,6 +109,7 @@ def parse_responses_request(body: Body, find: FindItem, *, default_on: bool, mem
         max_tool_calls=read_whole(body, "max_tool_calls", 0, 10_000),
         sampling=read_sampling(body),
         with_outputs=read_include(body.get("include")),
+        logprobs=_read_logprobs(body, tools if choice != "none" else Tools()),
         store=read(body, "store", bool, True),
         stream=read(body, "stream", bool, False),
         fields={},
@@ -131,7 +135,7 @@ def _with_fields(request: ResponsesRequest, body: Body, tools: Tools, choice: st
         "reasoning": {"effort": None, "summary": None},
         "service_tier": "default",
         "text": {"format": {"type": "text"}},
-        "top_logprobs": 0,
+        "top_logprobs": request.logprobs or 0,
         "truncation": "disabled",
         "user": _read_text(body, "user"),
     }
@@ -149,10 +153,20 @@ def read_include(include: object) -> bool:
     if not isinstance(include, list):
         raise ApiError("include must be a list", param="include", code="invalid_type")
     for name in include:
-        if name != INCLUDABLE and name not in EMPTY:
+        if name not in (INCLUDABLE, LOGPROBS) and name not in EMPTY:
             message = f"include: {name!r} is not supported; only {INCLUDABLE!r} is"
             raise ApiError(message, param="include", code="unsupported_value")
     return INCLUDABLE in include
+
+
+def _read_logprobs(body: Body, tools: Tools) -> int | None:
+    top = read_whole(body, "top_logprobs", 0, MOST_LOGPROBS) or 0
+    if not top and LOGPROBS not in (body.get("include") or ()):
+        return None
+    if tools.interpreter or tools.functions:
+        message = "log probabilities are told of plain answers only; leave them out, or the tools"
+        raise ApiError(message, param="top_logprobs" if top else "include", code="unsupported_value")
+    return top
 
 
 def _refuse_unsupported(body: Body) -> None:

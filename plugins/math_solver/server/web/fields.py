@@ -9,9 +9,20 @@ from typing import Any
 
 from .errors import ApiError
 
-__all__ = ["SAMPLING", "Body", "is_unicode", "is_writable", "read", "read_number", "read_sampling", "read_whole"]
+__all__ = [
+    "MOST_LOGPROBS",
+    "SAMPLING",
+    "Body",
+    "is_unicode",
+    "is_writable",
+    "read",
+    "read_number",
+    "read_sampling",
+    "read_whole",
+]
 
 Body = Mapping[str, Any]
+MOST_LOGPROBS = 20  # tokens told at each place
 MOST_NESTED = 100  # levels; what copies and renders a value goes deeper than reading it does
 
 
