@@ -7,11 +7,17 @@ import re
 import shutil
 import socket
 import subprocess
+import threading
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
+import uvicorn
 
+from math_solver.address import ListenAddress
+from math_solver.commands.api_process import free_port
+from math_solver.server.address import read_address
 from math_solver.server.web.http import MOST_HEAD, Http1Protocol
 
 from .conftest import Serve
@@ -140,3 +146,34 @@ def test_curl_that_prefers_http_2(serve: Serve, stream: bool) -> None:
         ran = subprocess.run([*command, "-d", json.dumps(body), url + PATH], capture_output=True, text=True)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ("It is 5." in ran.stdout) if not stream else ran.stdout.endswith("data: [DONE]\n\n")
+
+
+def has_ipv6() -> bool:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6 loopback")
+def test_a_server_on_the_loopback_of_ipv6(serve: Serve) -> None:
+    """As its printed address and as containers name it; under a name of others it is closed."""
+    address = read_address({"API_HOST": "[::1]", "API_PORT": str(free_port())})
+    with socket.create_server((address.host, 0), family=socket.AF_INET6) as listener:
+        port = listener.getsockname()[1]
+        config = uvicorn.Config(
+            serve("It is 5.", address=address).app, http=Http1Protocol, lifespan="off", log_level="error"
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            url = ListenAddress(address.host, port).url
+            names = [url.removeprefix("http://"), "host.docker.internal", f"localhost:{port}", "rebound.example"]
+            statuses = [httpx.get(f"{url}/v1/models", headers={"Host": name}).status_code for name in names]
+        finally:
+            server.should_exit = True
+            thread.join()
+    assert url == f"http://[::1]:{port}"
+    assert statuses == [200, 200, 200, 403]
