@@ -16,7 +16,7 @@ from llamafactory.data.template import TEMPLATES, ReasoningTemplate
 from math_solver.interpreter import Interpreter
 from math_solver.server.application import build_app
 from math_solver.server.models.loading import model_on
-from math_solver.server.models.scoring import Score, TokenBytes, chat_logprobs
+from math_solver.server.models.scoring import Score, TokenBytes, chat_logprobs, legacy_logprobs
 from math_solver.server.settings import Settings
 
 from ..streamed import says
@@ -180,6 +180,15 @@ def test_bytes_of_pieces_with_a_fallback() -> None:
     told = chat_logprobs([Score(token, -1.0) for token in (0, 1, 2, 3, 9, 4)], tokens, " is数", {9})
     assert [one["token"] for one in told] == [" is", "\\xe6", "\\x95", "\\xb0"], "and nothing behind the text"
     assert joined(told).decode() == " is数"
+
+
+def test_places_in_a_text_that_is_no_unicode() -> None:
+    tokens = TokenBytes(Words())
+    scores = [Score(token, -1.0) for token in (2, 0, 1, 2, 3, 0)]  # the first byte begins no character
+    text = b"".join(tokens.of(score.token) for score in scores).decode(errors="replace")
+    told = legacy_logprobs(scores, tokens)
+    assert text == "\ufffd is数 is" and told["text_offset"] == [0, 1, 4, 4, 4, 5]
+    assert len(chat_logprobs(scores, tokens, text[:4], set())) == 2
 
 
 def test_bytes_of_a_byte_level_vocabulary(chat_model: ChatModel) -> None:

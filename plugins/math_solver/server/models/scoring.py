@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import codecs
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -90,15 +91,11 @@ def legacy_logprobs(scores: Sequence[Score], tokens: TokenBytes) -> dict[str, An
 
     A token that is not among the likeliest is listed with them, as at OpenAI.
     """
-    offsets, before = list[int](), b""
-    for score in scores:
-        offsets.append(len(before.decode(errors="ignore")))
-        before += tokens.of(score.token)
     return {
         "tokens": [tokens.text(score.token) for score in scores],
         "token_logprobs": [score.logprob for score in scores],
         "top_logprobs": [_top(score, tokens) for score in scores],
-        "text_offset": offsets,
+        "text_offset": list(_offsets([tokens.of(score.token) for score in scores])),
     }
 
 
@@ -115,15 +112,22 @@ def chat_logprobs(
     scores: Sequence[Score], tokens: TokenBytes, text: str, hidden: Collection[int]
 ) -> list[dict[str, Any]]:
     """The scores as chat and responses tell them: of the tokens that a text begins in, without ``hidden`` ones."""
-    told, at, size = list[dict[str, Any]](), 0, len(text.encode(errors="surrogatepass"))
-    for score in scores:
-        if at >= size:
-            break
-        if score.token not in hidden:
-            at += len(tokens.of(score.token))
-            top = [_object(token, logprob, tokens) for token, logprob in score.top]
-            told.append(_object(score.token, score.logprob, tokens) | {"top_logprobs": top})
-    return told
+    shown = [score for score in scores if score.token not in hidden]
+    offsets = _offsets([tokens.of(score.token) for score in shown])
+    return [
+        _object(score.token, score.logprob, tokens)
+        | {"top_logprobs": [_object(token, logprob, tokens) for token, logprob in score.top]}
+        for score, offset in zip(shown, offsets, strict=True)
+        if offset < len(text)
+    ]
+
+
+def _offsets(pieces: Iterable[bytes]) -> Iterator[int]:
+    """How many characters there are before each piece, as a text shows them: what is none is one of its own."""
+    decoder, length = codecs.getincrementaldecoder("utf-8")("replace"), 0
+    for piece in pieces:
+        yield length
+        length += len(decoder.decode(piece))
 
 
 def _object(token: int, logprob: float | None, tokens: TokenBytes) -> dict[str, Any]:
