@@ -123,6 +123,8 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def question(body: dict[str, Any]) -> str:
+    if "prompt" in body:
+        return str(body["prompt"])
     text: str = next(message["content"] for message in body["messages"] if message["role"] == "user")
     return text
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from math_solver.address import HostGuard, ListenAddress, ListenError
+from math_solver.address import HostGuard, ListenAddress, ListenError, read_host
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,9 @@ def test_how_it_is_written(host: str, netloc: str, url: str) -> None:
         ("127.0.0.1", "rebound.example:9", False),
         ("127.0.0.1", "host.docker.internal:9", True),
         ("127.0.0.1", "HOST.docker.internal", True),
+        ("::1", "host.docker.internal:9", True),
+        ("127.0.0.1", "host.containers.internal:9", True),  # Podman's
+        ("0:0:0:0:0:0:0:1", "[::1]:9", True),  # as browsers write it
         ("127.0.0.1", "host.docker.internal.rebound.example", False),
         ("127.0.0.1", "127.0.0.1.rebound.example", False),
         ("127.0.0.1", "localhost.rebound.example:9", False),
@@ -85,6 +88,36 @@ def test_how_it_is_written(host: str, netloc: str, url: str) -> None:
 )
 def test_which_names_a_browser_may_use(host: str, header: str, admitted: bool) -> None:
     assert ListenAddress(host, 9).admits(header) is admitted
+
+
+@pytest.mark.parametrize(
+    ("written", "host"),
+    [
+        ("127.0.0.1", "127.0.0.1"),
+        (" gpu-box ", "gpu-box"),
+        ("::1", "::1"),
+        ("[::1]", "::1"),
+        ("[fe80::1%eth0]", "fe80::1%eth0"),
+        ("::", "::"),
+        ("[::]", "::"),
+        ("", None),
+        ("[]", None),
+        ("[::1]:8000", None),
+        ("[::1", None),
+        ("[127.0.0.1]", None),
+        ("127.0.0.1:8000", None),
+        ("http://127.0.0.1", None),
+        ("//127.0.0.1", None),
+        ("me@127.0.0.1", None),
+        ("a b", None),
+    ],
+)
+def test_a_host_as_people_write_it(written: str, host: str | None) -> None:
+    if host is None:
+        with pytest.raises(ValueError, match="is no host name or address alone"):
+            read_host(written)
+    else:
+        assert read_host(written) == host
 
 
 HOST, OTHER = (b"host", b"localhost:9"), (b"host", b"rebound.example")

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-__all__ = ["HostGuard", "ListenAddress", "ListenError"]
+__all__ = ["HostGuard", "ListenAddress", "ListenError", "read_host"]
 
-# The last is this machine as its containers name it; no web page can have it for a name of its own.
-LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]", "host.docker.internal")
+# The last two are this machine as its containers name it; no web page can have them for a name of its own.
+LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]", "host.docker.internal", "host.containers.internal")
 _BY_NAME = ("127.0.0.1", "0.0.0.0", "::")  # a browser on this machine finds these as localhost
 
 _HOST_HEADER = re.compile(r"(\[[^\]]*\]|[^:\[\]]+)(?::[0-9]*)?")
@@ -70,6 +70,20 @@ class ListenAddress:
             return socket.create_server((place[0], self.port, *place[2:]), family=family)
         except (OSError, ValueError) as error:
             raise ListenError(f"{self.netloc}: cannot listen there ({error}); {remedy}") from error
+
+
+def read_host(written: str) -> str:
+    """A host as people write it, an IPv6 address with brackets or without.
+
+    Raises:
+        ValueError: it says more than a host, such as a port or a scheme.
+    """
+    host = written.strip()
+    if host.startswith("[") and host.endswith("]") and ":" in host:
+        host = host[1:-1]
+    if not host or host.count(":") == 1 or any(mark in host for mark in "[]/@ "):
+        raise ValueError(f"{written!r} is no host name or address alone")
+    return host
 
 
 def _bracketed(host: str) -> str:

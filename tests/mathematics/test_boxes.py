@@ -10,6 +10,8 @@ from math_solver.mathematics import box_contents, boxed_answers, last_box_is_emp
     [
         (r"\boxed{1} and \boxed{2}", "1, 2"),
         (r"$\boxed{1}$，$\boxed{2}$", "1, 2"),
+        (r"${\boxed{1}}$ and ${\boxed{2}}$", "1, 2"),  # as a server writes them for chat interfaces
+        (r"${\boxed{1}}$ ${\boxed{2}}$", "2"),
         (r"\boxed{1}. Then \boxed{2}", "2"),
         (r"\boxed{1}\boxed{2}", "2"),  # nothing joins them
         (r"\boxed{2}, \boxed{2}", "2"),  # said twice

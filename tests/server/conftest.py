@@ -99,8 +99,15 @@ class Served:
         self.app, self.model = app, model
 
     @classmethod
-    def of(cls, model: ScriptedModel, interpreter: Interpreter, settings: Settings, address: Address) -> Served:
-        return cls(build_app(model_on(model, settings.batch_size), settings, interpreter, address), model)
+    def of(
+        cls,
+        model: ScriptedModel,
+        interpreter: Interpreter,
+        settings: Settings,
+        address: Address,
+        name: str = "math-solver",
+    ) -> Served:
+        return cls(build_app(model_on(model, settings.batch_size), settings, interpreter, address, name), model)
 
     def http(self, base_url: str = "http://127.0.0.1") -> httpx.AsyncClient:
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
@@ -118,9 +125,13 @@ class Serve:
         self._interpreter = interpreter
 
     def __call__(
-        self, *lines: str | Exception, settings: Settings | None = None, address: Address = LOOPBACK
+        self,
+        *lines: str | Exception,
+        settings: Settings | None = None,
+        address: Address = LOOPBACK,
+        name: str = "math-solver",
     ) -> Served:
-        return Served.of(ScriptedModel(*lines), self._interpreter, settings or Settings(), address)
+        return Served.of(ScriptedModel(*lines), self._interpreter, settings or Settings(), address, name)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from math_solver.server.settings import Settings
 from math_solver.solving.demands import TRIES
 
 from ..streamed import calls, chunk, says
-from .chat.test_chat import CALL, CONCLUSION, QUESTION
+from .chat.test_chat import CALL, CONCLUSION, QUESTION, SHOWN
 from .conftest import Serve, Served
 from .models.test_upstream import endpoint, serve_upstream
 from .responses.responses_check import check_events, check_response
@@ -357,7 +357,7 @@ def test_the_clients_streaming_helpers(serve: Serve) -> None:
                 pass
             return await events.get_final_response()
 
-    assert using(serve(CALL, CONCLUSION, FENCED), stream_response).output_parsed == Product(value=408, unit="m")
+    assert using(serve(CALL, SHOWN, FENCED), stream_response).output_parsed == Product(value=408, unit="m")
 
 
 def test_a_cut_answer_is_what_the_client_knows(serve: Serve) -> None:
@@ -444,7 +444,7 @@ def test_a_program_must_be_run(serve: Serve, api: str, stream: bool, choice: Any
     served = serve("Guesswork.", CALL, CONCLUSION)
     seen = see(served, api, stream, tool_choice=choice)
     assert seen.error is None and seen.programs == ["print(12 * 34)"]
-    assert CONCLUSION in seen.content and "Guesswork" not in json.dumps(seen.body) + seen.content
+    assert SHOWN in seen.content and "Guesswork" not in json.dumps(seen.body) + seen.content
     assert asked(served)[1] == "Do not answer yet: first run a Python program."
 
 
@@ -504,7 +504,7 @@ def test_allowed_tools(serve: Serve, api: str, mode: str, programs: bool, names:
     choice = allowed(api, mode, *([INTERPRETER] if programs else []), *(named(api, name) for name in names))
     served = serve(CONCLUSION, CALL, CONCLUSION)
     seen = see(served, api, False, tools=tools, tool_choice=choice)
-    assert seen.error is None and CONCLUSION in seen.content
+    assert seen.error is None and (SHOWN if programs else CONCLUSION) in seen.content
     assert shown(served) == [*(["python"] if programs else []), *names]
     assert len(served.model.calls) == (3 if required else 1)
     if api == "responses":
@@ -618,7 +618,7 @@ class TestUpstream:
     def test_its_tool_choice_until_a_tool_is_called(self, interpreter: Interpreter) -> None:
         run = calls("Multiply.", ("python", json.dumps({"code": "print(12 * 34)"})))
         seen, bodies = self.bodies(interpreter, says("No."), run, says(CONCLUSION), tool_choice="required")
-        assert CONCLUSION in seen.content
+        assert SHOWN in seen.content
         assert [body.get("tool_choice") for body in bodies] == ["required", "required", None]
 
     def test_a_refusal_is_what_the_model_says(self, interpreter: Interpreter) -> None:
@@ -638,7 +638,7 @@ class TestUpstream:
             tools=tools,
             tool_choice="required",
         )
-        assert CONCLUSION in seen.content and not any("tool_choice" in body for body in bodies)
+        assert SHOWN in seen.content and not any("tool_choice" in body for body in bodies)
 
     def test_a_call_that_is_answered_before_the_model_is_asked_again(self, interpreter: Interpreter) -> None:
         run = calls("Multiply.", ("python", json.dumps({"code": "print(12 * 34)"})))

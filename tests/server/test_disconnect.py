@@ -15,6 +15,7 @@ import pytest
 import uvicorn
 
 from math_solver.protocol import render_call
+from math_solver.server.web.http import Http1Protocol
 
 from .conftest import Serve, Served
 
@@ -26,12 +27,12 @@ BODY: dict[str, Any] = {
 
 
 @contextmanager
-def listening(served: Served) -> Iterator[str]:
-    """The application on a free loopback port, in a thread."""
+def listening(served: Served, http: Any = Http1Protocol) -> Iterator[str]:
+    """The application on a free loopback port, in a thread, behind the parser of HTTP that serves it."""
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         sock.listen()  # from here on connections wait for the server instead of being refused
-        server = uvicorn.Server(uvicorn.Config(served.app, lifespan="off", log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(served.app, http=http, lifespan="off", log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]})
         thread.start()
         try:

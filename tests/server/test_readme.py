@@ -36,4 +36,4 @@ def test_the_first_request_of_the_readme_runs_a_program(serve: Serve) -> None:
     message = asyncio.run(send()).json()["choices"][0]["message"]
     assert "123456789 × 987654321" in question
     assert [run["output"] for run in message["code_interpreter"]["executions"]] == [product]
-    assert message["content"].endswith(f"\\boxed{{{product}}}")
+    assert message["content"].endswith(f"${{\\boxed{{{product}}}}}$")

@@ -93,6 +93,7 @@ def test_it_serves_and_leaves_nothing_behind(
         wait_for(f"http://127.0.0.1:{port}/health", process, log)
         assert "<title>Math Solver</title>" in httpx.get(f"http://127.0.0.1:{port}/").text
         with openai.OpenAI(base_url=f"http://127.0.0.1:{port}/v1", api_key="none", max_retries=0) as client:
+            names = [model.id for model in client.models.list()]
             plain = client.chat.completions.create(model="m", messages=QUESTION, max_tokens=20)
             tools: Any = [{"type": "code_interpreter"}]
             solved = client.chat.completions.create(model="m", messages=QUESTION, tools=tools, max_tokens=20)
@@ -108,6 +109,8 @@ def test_it_serves_and_leaves_nothing_behind(
             process.send_signal(how)
             process.wait(timeout=30)
             in_flight.join()
+    assert names == [tiny_model.name, f"{tiny_model.name}-python"]
+    assert plain.model == tiny_model.name
     assert plain.choices[0].message.content is not None
     assert "code_interpreter" not in (plain.choices[0].message.model_extra or {})
     assert solved.choices[0].finish_reason in ("stop", "length")

@@ -87,7 +87,7 @@ def test_reasoning_is_told_apart_and_nothing_in_it_is_run(size: int) -> None:
     assert reasoned(events) == TEMPTING * 2
     assert "".join(event.text for event in events if isinstance(event, Wrote)) == f"Add.print(2 + 3){CONCLUSION}"
     written = "".join(map(Writer().add, events))
-    assert written == f"Add.\n\n```python\nprint(2 + 3)\n```\n\n```output\n5\n```\n\n{CONCLUSION}"
+    assert written == "Add.\n\n```python\nprint(2 + 3)\n```\n\n```output\n5\n```\n\nThe sum is ${\\boxed{5}}$."
 
 
 def test_history_is_what_the_model_wrote() -> None:

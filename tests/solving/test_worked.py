@@ -16,7 +16,7 @@ from math_solver.solving.loop import Completion, Event, Executed, Finished, Gene
 from math_solver.solving.worked import Worked, WorkedStep, Writer, read_worked, write_worked
 
 PLAIN = Worked((WorkedStep("Multiply.", "print(12 * 34)", "408"),), "The product is \\boxed{408}.")
-WRITTEN = "Multiply.\n\n```python\nprint(12 * 34)\n```\n\n```output\n408\n```\n\nThe product is \\boxed{408}."
+WRITTEN = "Multiply.\n\n```python\nprint(12 * 34)\n```\n\n```output\n408\n```\n\nThe product is ${\\boxed{408}}$."
 UNSEEN = "\u200b"
 # The same examples in every run, however slow the machine is.
 ALWAYS = settings(derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])

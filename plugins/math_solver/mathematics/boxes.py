@@ -14,6 +14,8 @@ __all__ = ["BETWEEN", "box_contents", "boxed_answers", "last_box_is_empty"]
 _MOST_BOXES = 64  # from the end
 _LONGEST_BOX = 4_000
 _LONGEST_GAP = 40
+# Around a box that stood outside of any formula, in the written form of solutions.
+_WRITTEN = re.compile(r"^\}+\$|\$\{+$")
 _BOX = re.compile(r"\\(?:boxed|fbox)(?![A-Za-z])\s*")
 _INNER = re.compile(r"\s*" + _BOX.pattern)
 _TOKEN = re.compile(r"-?[0-9][0-9.,]*[0-9]|-?[0-9]|[A-Za-z]")
@@ -33,7 +35,7 @@ def boxed_answers(text: str) -> str | None:
         return None
     contents = [spans[-1][2]]
     for earlier, later in zip(reversed(spans[:-1]), reversed(spans[1:]), strict=True):
-        between = text[earlier[1] : later[0]]
+        between = _WRITTEN.sub("", text[earlier[1] : later[0]])
         if len(between) > _LONGEST_GAP or not between.strip() or not BETWEEN.fullmatch(between):
             break
         if "\n\n" in between or earlier[2] == later[2]:

@@ -14,7 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..address import HostGuard, ListenAddress, ListenError
+from ..address import HostGuard, ListenAddress, ListenError, read_host
 from ..records import RecordError
 from .typeset import DELIMITERS
 
@@ -75,9 +75,12 @@ def bind(host: str, port: int) -> socket.socket:
     """Take a listening address, before anything slow happens; port 0 takes any free one.
 
     Raises:
-        RecordError: it is taken or not ours, or other machines could reach it without a password.
+        RecordError: it is none, taken or not ours, or other machines could reach it without a password.
     """
-    address = ListenAddress(host.strip("[]"), port)
+    try:
+        address = ListenAddress(read_host(host), port)
+    except ValueError as error:
+        raise RecordError(f"--host: {error}; the port goes into --port") from error
     if not address.is_loopback and not os.environ.get(PASSWORD):
         raise RecordError(f"--host {address.host} lets other machines in; set {PASSWORD}, or stay on 127.0.0.1")
     try:

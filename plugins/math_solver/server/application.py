@@ -13,12 +13,14 @@ from llamafactory.api.app import create_app
 from ..interpreter import Interpreter
 from .address import Address
 from .chat.routes import CHAT_PATH, chat_router
+from .completions.routes import completions_router
 from .containers.containers import Containers
 from .containers.files import ContainerFiles
 from .containers.routes import containers_router
 from .health import health_router
 from .models.model import Model
 from .models.template_calls import check_form, form_for
+from .names import MODELS_PATH, Names, models_router
 from .responses.answering import Answering
 from .responses.routes import responses_router
 from .responses.store import ResponseStore
@@ -35,21 +37,25 @@ from .web.page import add_page
 __all__ = ["build_app"]
 
 
-def build_app(model: Model, settings: Settings, interpreter: Interpreter, address: Address) -> FastAPI:
-    """The application that serves ``model``; its shutdown closes the interpreter and the model.
+def build_app(
+    model: Model, settings: Settings, interpreter: Interpreter, address: Address, name: str = "math-solver"
+) -> FastAPI:
+    """The application that serves ``model`` as ``name``; its shutdown closes the interpreter and the model.
 
     Raises:
-        StartupError: LLaMA-Factory's application has no chat route to replace, or the form does not fit the template.
+        StartupError: LLaMA-Factory's application lacks a route to replace, or the form does not fit the template.
     """
     check_form(settings.form, model.template)
     app: FastAPI = create_app(model.stock)
-    _remove_stock_chat_route(app)
+    for path in (CHAT_PATH, MODELS_PATH):
+        _remove_stock_route(app, path)
     _add_middleware(app, settings, address)
     solves = Solves(model, settings, interpreter)
     containers = Containers(interpreter, settings.session_idle, settings.max_containers)
     app.state.containers = containers
     files = ContainerFiles(interpreter, containers)
-    for router in _guarded_routers(model, settings, solves, containers, files):
+    names = Names(name, settings.default_on)
+    for router in _guarded_routers(model, settings, solves, containers, files, names):
         app.include_router(router, dependencies=[Depends(require_key(address.api_key))])
     app.include_router(health_router(interpreter, solves))
     if settings.page:
@@ -59,10 +65,10 @@ def build_app(model: Model, settings: Settings, interpreter: Interpreter, addres
     return app
 
 
-def _remove_stock_chat_route(app: FastAPI) -> None:
-    found = [route for route in app.router.routes if getattr(route, "path", None) == CHAT_PATH]
+def _remove_stock_route(app: FastAPI, path: str) -> None:
+    found = [route for route in app.router.routes if getattr(route, "path", None) == path]
     if len(found) != 1:
-        raise moved(f"create_app has {len(found)} routes at {CHAT_PATH}")
+        raise moved(f"create_app has {len(found)} routes at {path}")
     app.router.routes.remove(found[0])
 
 
@@ -78,15 +84,22 @@ def _add_middleware(app: FastAPI, settings: Settings, address: Address) -> None:
 
 
 def _guarded_routers(
-    model: Model, settings: Settings, solves: Solves, containers: Containers, files: ContainerFiles
+    model: Model,
+    settings: Settings,
+    solves: Solves,
+    containers: Containers,
+    files: ContainerFiles,
+    names: Names,
 ) -> Iterator[APIRouter]:
     """The routes that ask for the API key."""
     form = form_for(settings.form, model.template)
-    yield chat_router(model, solves, containers, settings, form)
+    yield models_router(names)
+    yield chat_router(model, solves, containers, settings, form, names)
+    yield completions_router(model, solves, names)
     store = ResponseStore(settings.max_responses, settings.responses_mb << 20, settings.responses_ttl)
     budget, tags = settings.budget(None), model.thought_tags
     answering = Answering(solves, containers, store, budget=budget, form=form, tags=tags)
-    yield responses_router(model, answering, store, settings)
+    yield responses_router(model, answering, store, settings, names)
     yield containers_router(containers, files)
     yield metrics_router(solves.metrics)
 

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from ..interpreter import Interpreter, InterpreterError
 from .address import Address, read_address
+from .names import served_name
 from .seam import READ_ARGS, check_seams, moved
 from .settings import SECTION, Settings, parse_settings
 from .web.errors import StartupError
@@ -40,7 +41,7 @@ def run_api(stock: Callable[[], None]) -> None:
             return
         check_seams()
         settings = parse_settings(args.pop(SECTION))
-        serve(args, settings, read_address(os.environ))
+        serve(args, settings, read_address(os.environ), served_name(args, settings, os.environ))
     except StartupError as error:
         _exit(error)
     except KeyboardInterrupt:
@@ -48,22 +49,25 @@ def run_api(stock: Callable[[], None]) -> None:
         raise SystemExit(130) from None
 
 
-def serve(args: dict[str, Any], settings: Settings, address: Address) -> None:
-    """Load the model and serve it until a signal ends the process, its interpreter included."""
+def serve(args: dict[str, Any], settings: Settings, address: Address, name: str) -> None:
+    """Load the model and serve it as ``name`` until a signal ends the process, its interpreter included."""
     import uvicorn
 
     from .application import build_app
     from .models.loading import load_model
+    from .web.http import Http1Protocol
 
     address.check_free()  # before minutes are spent on a model
     # The interpreter first: its processes are started before the model's threads and memory exist.
     with _started(Interpreter(settings.limits)) as interpreter:
-        app = build_app(load_model(args, settings), settings, interpreter, address)
+        app = build_app(load_model(args, settings), settings, interpreter, address, name)
         print(f"Code interpreter: {interpreter.report.summary()}.")
         if settings.page:
             print(f"Solve in the browser: {address.url}/")
         print(f"Visit {address.url}/docs for API document.")
-        uvicorn.run(app, host=address.host, port=address.port, timeout_graceful_shutdown=GRACE_SECONDS)
+        uvicorn.run(
+            app, host=address.host, port=address.port, http=Http1Protocol, timeout_graceful_shutdown=GRACE_SECONDS
+        )
 
 
 @contextmanager

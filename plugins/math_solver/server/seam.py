@@ -76,6 +76,24 @@ SEAMS = (
             "input_kwargs",
         ),
     ),
+    Seam(
+        "llamafactory.chat.hf_engine",
+        "HuggingfaceEngine._chat",
+        (
+            "model",
+            "tokenizer",
+            "processor",
+            "template",
+            "generating_args",
+            "messages",
+            "system",
+            "tools",
+            "images",
+            "videos",
+            "audios",
+            "input_kwargs",
+        ),
+    ),
     Seam("llamafactory.data.formatter", "FunctionFormatter", holds=("slots", "tool_format", "tool_utils")),
     Seam("llamafactory.data.template", "Llama2Template"),
     Seam("llamafactory.data.template", "TEMPLATES", holds=("qwen",)),
@@ -90,8 +108,10 @@ SEAMS = (
     Seam("llamafactory.data.template", "Template.get_stop_token_ids", ("tokenizer",)),
     Seam("llamafactory.data.tool_utils", "FunctionCall", ("name", "arguments")),
     Seam("llamafactory.data.tool_utils", "ToolUtils.function_formatter", ("functions",)),
+    Seam("llamafactory.hparams", "ModelArguments", holds=("vllm_maxlen", "vllm_config", "sglang_maxlen")),
     Seam("llamafactory.extras.constants", "EngineName.HF"),
     Seam("llamafactory.extras.constants", "EngineName.SGLANG"),
+    Seam("llamafactory.extras.constants", "EngineName.VLLM"),
 )
 
 

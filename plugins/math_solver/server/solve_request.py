@@ -11,9 +11,21 @@ from ..interpreter import Show
 from ..protocol import Role, Turn
 from ..records import Execution
 from ..solving.json_answers import AnswerFormat
-from .web.fields import is_writable
+from .web.errors import ApiError
+from .web.fields import Body, is_unicode, is_writable, read, read_number
 
-__all__ = ["TOOL_TYPE", "Penalties", "Results", "Run", "SolveRequest", "append_turn", "complete", "read_arguments"]
+__all__ = [
+    "TOOL_TYPE",
+    "Penalties",
+    "Results",
+    "Run",
+    "SolveRequest",
+    "append_turn",
+    "complete",
+    "read_arguments",
+    "read_penalties",
+    "read_stop",
+]
 
 TOOL_TYPE = "code_interpreter"
 _JOINTS: Mapping[Role, str] = {"user": "\n\n", "assistant": "\n\n", "observation": "\n"}
@@ -60,6 +72,8 @@ class SolveRequest:
         n: solves side by side, a choice each.
         stop: strings before which a solve ends.
         penalties, seed: honoured where the model can (``Model.check``).
+        logprobs: how many of the likeliest tokens are told with each of a plain answer, where the model can;
+            ``None`` tells nothing.
     """
 
     model: str
@@ -78,6 +92,7 @@ class SolveRequest:
     stop: tuple[str, ...] = ()
     penalties: Penalties = field(default_factory=Penalties)
     seed: int | None = None
+    logprobs: int | None = None
 
     @property
     def tools(self) -> tuple[str, ...]:
@@ -152,3 +167,28 @@ def _joined(first: Turn, second: Turn) -> Turn:
     reasoning = first.reasoning + second.reasoning
     results = first.results + second.results if first.asked is None else ()  # a user spoke between them
     return Turn(first.role, before + second.content, reasoning, calls_at, results)
+
+
+def read_stop(body: Body) -> tuple[str, ...]:
+    """The strings before which an answer ends; raise 400 for what are none."""
+    stop = body.get("stop")
+    words = [stop] if isinstance(stop, str) else stop
+    if words is None:
+        return ()
+    if not isinstance(words, list) or not all(isinstance(word, str) and is_unicode(word) for word in words):
+        raise ApiError("stop must be a string or a list of strings", param="stop", code="invalid_type")
+    return tuple(word for word in words if word)
+
+
+def read_penalties(body: Body) -> Penalties:
+    """OpenAI's penalties and biases; raise 400 for what are none."""
+    presence, frequency = (read_number(body, f"{name}_penalty", -2, 2) or 0.0 for name in ("presence", "frequency"))
+    bias = read(body, "logit_bias", dict, {})
+    try:
+        biases = {int(token): float(value) for token, value in bias.items()}
+    except (TypeError, ValueError, OverflowError) as error:
+        message = "logit_bias must map token ids to numbers"
+        raise ApiError(message, param="logit_bias", code="invalid_type") from error
+    if not all(-100 <= value <= 100 for value in biases.values()):
+        raise ApiError("logit_bias must be from -100 to 100", param="logit_bias", code="invalid_value")
+    return Penalties(presence, frequency, biases)

@@ -83,6 +83,14 @@ class Solves:
             async for event in events:
                 yield event
 
+    def check(self, request: SolveRequest) -> None:
+        """Raise ``ApiError`` for what cannot be honoured of a request."""
+        shaped = request.interpreter or request.functions or request.answer_format
+        if request.logprobs is not None and shaped:
+            message = "logprobs are told of plain answers only; leave them out, or the tools and the format"
+            raise ApiError(message, param="logprobs", code="unsupported_value")
+        self._model.check(request)
+
     async def check_format(self, answer_format: AnswerFormat | None, param: str) -> None:
         """Raise 400 for a schema that cannot be used, 429 where there is no place to find out."""
         if answer_format is None:

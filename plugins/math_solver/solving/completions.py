@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..protocol import TOOL, Form, ToolCall, Turn, Watch, begin_call, end_call, read_turn
 from ..records import storable
-from .loop import Completion, Part, Reasoned, Wanted
+from .loop import Accepted, Completion, Part, Reasoned, Wanted
 
 if TYPE_CHECKING:
     from openai import APIError, AsyncOpenAI
@@ -67,6 +67,7 @@ class OpenAIGenerate:
         behind = 0
         request = self._request(turns, max_tokens)
         async with await self._open(request, self._wanted(wanted, "tools" in request)) as chunks:
+            yield Accepted()
             async for chunk in chunks:
                 if thought := written.think(chunk):
                     yield Reasoned(thought)
@@ -184,6 +185,7 @@ class _Written:
         self.usage: Any = None
         self.chunks = 0
         self.reasoning = ""
+        self.logprobs: list[dict[str, Any]] = []
         self._text = False
         self._call: int | None = None
         self._arguments = False
@@ -195,6 +197,7 @@ class _Written:
         for choice in chunk.choices[:1]:
             self.finish = choice.finish_reason or self.finish
             text += self.text(choice.delta.content or choice.delta.refusal or "")  # which is then all that is said
+            self.logprobs += [one.to_dict() for one in (choice.logprobs and choice.logprobs.content) or ()]
             text += "".join(self._add_call(call) for call in choice.delta.tool_calls or ())
         self.chunks += bool(text)
         return text
@@ -242,7 +245,7 @@ class _Written:
         prompt, completion = (
             (self.usage.prompt_tokens, self.usage.completion_tokens) if self.usage else (0, self.chunks)
         )
-        return Completion(watch.text, finish, prompt, completion, self.reasoning)
+        return Completion(watch.text, finish, prompt, completion, self.reasoning, tuple(self.logprobs))
 
 
 def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[dict[str, Any]]:

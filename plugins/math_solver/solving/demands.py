@@ -13,6 +13,7 @@ from dataclasses import replace
 from ..records import Step
 from .json_answers import AnswerFormat, find_answer
 from .loop import (
+    Accepted,
     Again,
     Asked,
     Demand,
@@ -131,8 +132,8 @@ async def hold(events: AsyncGenerator[Event, None], *, answer_only: bool) -> Asy
     held, free, reasoned = list[Event](), False, False
     async with aclosing(events):
         async for event in events:
-            if isinstance(event, Reasoned):
-                reasoned = True
+            if isinstance(event, Accepted | Reasoned):
+                reasoned = reasoned or isinstance(event, Reasoned)
                 yield event
             elif not free and _may_fall(event):
                 held.append(event)

@@ -10,7 +10,7 @@ r"""What comes back as history: our written form of a solution, read into the tu
     5
     ```
 
-    So it is \boxed{5}.
+    So it is ${\boxed{5}}$.
 
 Clients know a solution as the text that they were shown (``worked``), and send that back. The model was trained on
 calls and observations, so that is what it gets, in its form. Only a program whose output follows at once becomes a
@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..protocol import Form, Turn, call_turn, render_observation, text_turn
+from .boxes import read_boxes
 from .loop import NOT_RUN, Budget
 from .worked import Block, blocks, unescape
 
@@ -49,7 +50,7 @@ def replay(text: str, form: Form, budget: Budget | None = None) -> list[Turn]:
         observation = budget.told(output.body, len(turns) // 2 + 1) if budget else output.body
         turns.append(Turn("observation", render_observation(observation, form)))
         at = output.end
-    rest = unescape("text", text[at:]).strip() if turns else text
+    rest = unescape("text", text[at:]).strip() if turns else read_boxes(text)
     return [*turns, text_turn(rest)] if rest else turns
 
 

@@ -7,10 +7,10 @@ what it meets when it serves.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from ..interpreter import Picture
 from ..protocol import (
@@ -28,6 +28,7 @@ from ..records import Execution, Step
 
 __all__ = [
     "NOT_RUN",
+    "Accepted",
     "Again",
     "Asked",
     "Budget",
@@ -100,7 +101,8 @@ class Usage:
 class Completion:
     """One assistant turn as the model wrote it, reasoning between tags of its own included.
 
-    ``length`` means that the token limit cut it, ``halt`` that it holds a string at which the client wanted the
+    ``logprobs`` are OpenAI's objects of its tokens, where a request asks for them. ``length`` means that the token
+    limit cut it, ``halt`` that it holds a string at which the client wanted the
     solve to end: nothing that it calls is run.
     """
 
@@ -109,6 +111,7 @@ class Completion:
     prompt_tokens: int = 0
     completion_tokens: int = 0
     reasoning: str = ""
+    logprobs: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,15 +124,21 @@ class Reasoned:
     text: str
 
 
-Part: TypeAlias = str | Reasoned | Completion
+@dataclass(frozen=True)
+class Accepted:
+    """Whoever generates a turn has taken it on: what follows is the turn, or a failure on the way."""
+
+
+Part: TypeAlias = str | Reasoned | Accepted | Completion
 
 
 class Generate(Protocol):
     """Continue a conversation by one assistant turn of at most ``max_tokens`` tokens (``None``: no limit).
 
-    Yields the text of the turn in pieces as it is generated, ``Reasoned`` where there is any apart from it, and last
-    the ``Completion`` of the whole turn. Closing the generator ends the generation. ``wanted`` comes with turns of
-    which a client demands something; a model that nothing can hold to it writes what it will.
+    Yields ``Accepted`` first where it knows that before there is any text, the text of the turn in pieces as it is
+    generated, ``Reasoned`` where there is any apart from it, and last the ``Completion`` of the whole turn. Closing
+    the generator ends the generation. ``wanted`` comes with turns of which a client demands something; a model that
+    nothing can hold to it writes what it will.
     """
 
     def __call__(
@@ -201,6 +210,7 @@ class Solution:
     finish_reason: Finish
     calls: tuple[ToolCall, ...] = ()
     unmet: Unmet | None = None
+    logprobs: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -225,7 +235,7 @@ class Finished:
     solution: Solution
 
 
-Event: TypeAlias = Reasoned | Wrote | Generated | Executed | Asked | Finished
+Event: TypeAlias = Accepted | Reasoned | Wrote | Generated | Executed | Asked | Finished
 
 
 @dataclass(frozen=True)
@@ -343,7 +353,7 @@ async def iter_answer(
             async for part in parts:
                 if isinstance(part, Completion):
                     completion = part
-                elif isinstance(part, Reasoned) or part.kind == "text":
+                elif isinstance(part, Accepted | Reasoned) or part.kind == "text":
                     yield part
         usage = usage.plus(completion)
         calls = tuple(read_calls(reader.said)) if read_calls else ()
@@ -354,7 +364,9 @@ async def iter_answer(
         conclusion = reader.call.thought if reader.call and calls else reader.said
         calls_at = None if calls else len(completion.text)
         history.append(Turn("assistant", completion.text, completion.reasoning, calls_at))
-        verdict = await demand.judge(Solution((), conclusion, tuple(history), usage, finish, calls))
+        verdict = await demand.judge(
+            Solution((), conclusion, tuple(history), usage, finish, calls, logprobs=completion.logprobs)
+        )
         if isinstance(verdict, Solution):
             yield Finished(verdict)
             return
@@ -403,12 +415,12 @@ def _reply(text: str, refused: str | None, form: Form) -> Turn:
 
 async def _write(
     parts: AsyncGenerator[Part, None], reader: TurnReader, number: int
-) -> AsyncGenerator[Reasoned | Wrote | Completion, None]:
+) -> AsyncGenerator[Accepted | Reasoned | Wrote | Completion, None]:
     """Read a turn while it is generated; pieces that a generation left out are those of its whole text."""
     fed = 0
     async with aclosing(parts):
         async for part in parts:
-            if isinstance(part, Reasoned):
+            if isinstance(part, Accepted | Reasoned):
                 yield part
                 continue
             text = part.text[fed:] if isinstance(part, Completion) else part

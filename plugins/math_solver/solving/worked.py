@@ -10,13 +10,14 @@ r"""The written form of a worked solution: markdown that people read, and that i
     408
     ```
 
-    The product is \boxed{408}.
+    The product is ${\boxed{408}}$.
 
 Thoughts, programs, outputs and the conclusion, an empty line between them; an empty thought or conclusion is left
 out. The fence of an output is longer than any run of backticks inside. A program is written while it comes, when
 nobody knows how long its fence would have to be; so a line of a program that would close the fence gets an escape,
 and so does a line of a thought or a conclusion that would open a program or an output: one zero-width space
-(U+200B) at its end, which nobody sees. A line that has such spaces there already gets one more.
+(U+200B) at its end, which nobody sees. A line that has such spaces there already gets one more. A box outside of any
+formula is written between dollars (``boxes``).
 
 ``read_worked(write_worked(worked)) == worked`` for what the loop makes of a solve:
 
@@ -42,6 +43,7 @@ from typing import Self
 
 from ..protocol import PieceKind
 from ..records import Step
+from .boxes import BoxWriter, read_boxes
 from .loop import Event, Executed, Generated, Wrote
 
 __all__ = ["ESCAPE", "Block", "Worked", "WorkedStep", "Writer", "blocks", "read_worked", "unescape", "write_worked"]
@@ -91,6 +93,7 @@ class Writer:
         self._begun = False
         self._open: PieceKind | None = None
         self._line = _Line("text")
+        self._boxes = BoxWriter()
 
     def add(self, event: Event) -> str:
         """The text that an event of the solve appends."""
@@ -106,7 +109,7 @@ class Writer:
     def write(self, kind: PieceKind, text: str) -> str:
         """A piece of a thought, of a conclusion or of a program."""
         opening = "" if kind == self._open else self._begin(kind)
-        return opening + self._line.feed(text)
+        return opening + self._line.feed(self._boxes.feed(text) if kind == "text" else text)
 
     def end_turn(self, *, program: bool) -> str:
         """The end of a turn; a ``program`` of which nothing was written is an empty one."""
@@ -120,12 +123,13 @@ class Writer:
 
     def _begin(self, kind: PieceKind) -> str:
         opening = self._end() + self._gap() + ("```python\n" if kind == "code" else "")
-        self._open, self._line = kind, _Line(kind)
+        self._open, self._line, self._boxes = kind, _Line(kind), BoxWriter()
         return opening
 
     def _end(self) -> str:
         """End the text or the program that is open."""
-        closing = self._line.close() + ("\n```" if self._open == "code" else "")
+        closing = self._line.feed(self._boxes.close())
+        closing += self._line.close() + ("\n```" if self._open == "code" else "")
         self._open = None
         return closing
 
@@ -193,8 +197,9 @@ def read_worked(text: str) -> Worked:
 
 
 def unescape(kind: PieceKind, text: str) -> str:
-    """A text or a program without its escapes."""
-    return _ESCAPED[kind].sub(r"\1", text)
+    """A text or a program without its escapes, nor what was written around the boxes of a text."""
+    plain = _ESCAPED[kind].sub(r"\1", text)
+    return read_boxes(plain) if kind == "text" else plain
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from math_solver.protocol import TOOL, render_call
 from math_solver.server.settings import Settings
 
 from ..conftest import LOOPBACK, ScriptedModel, ScriptedTemplate, Serve, Served
-from .test_chat import CALL, CONCLUSION, CONTENT, QUESTION, TOOLS, ask, ask_stream, post
+from .test_chat import CALL, CONCLUSION, CONTENT, QUESTION, SHOWN, TOOLS, ask, ask_stream, post
 
 FUNCTION = {"type": "function", "function": {"name": "look_up", "description": "Find.", "parameters": {}}}
 FOREIGN = 'Let me see.\n<tool_call>\n{"name": "look_up", "arguments": {"word": "数"}}\n</tool_call>'
@@ -88,7 +88,7 @@ def test_a_failing_choice_fails_the_request(serve: Serve) -> None:
 @pytest.mark.parametrize(
     ("lines", "stop", "content", "steps"),
     [
-        ([CALL, "The product. END of it"], "END", CONTENT.removesuffix(CONCLUSION) + "The product.", 1),
+        ([CALL, "The product. END of it"], "END", CONTENT.removesuffix(SHOWN) + "The product.", 1),
         ([CALL, CONCLUSION], ["nothing", "like it"], CONTENT, 1),
         # inside a program: what was written is shown, nothing is run
         ([CALL], " * ", "Multiply.\n\n```python\nprint(12\n```", 0),
@@ -130,7 +130,7 @@ def test_a_call_to_the_clients_tool_is_returned(serve: Serve, stream: bool) -> N
     assert [tool["name"] for tool in json.loads(served.model.calls[0]["tools"])] == [TOOL["name"], "look_up"]
     assert finish == "tool_calls"
     assert (calls[0].function.name, json.loads(calls[0].function.arguments)) == ("look_up", {"word": "数"})
-    assert content == CONTENT.removesuffix(CONCLUSION) + "Let me see."
+    assert content == CONTENT.removesuffix(SHOWN) + "Let me see."
 
 
 def test_the_result_of_the_clients_tool_goes_back_to_the_model(serve: Serve) -> None:
@@ -142,7 +142,7 @@ def test_the_result_of_the_clients_tool_goes_back_to_the_model(serve: Serve) -> 
         {"role": "tool", "tool_call_id": "c2", "content": [{"type": "text", "text": "count"}]},
     ]
     served = serve(CONCLUSION)
-    assert ask(served, tools=[*TOOLS, FUNCTION], messages=messages).choices[0].message.content == CONCLUSION
+    assert ask(served, tools=[*TOOLS, FUNCTION], messages=messages).choices[0].message.content == SHOWN
     block = FOREIGN.partition("\n")[2]
     assert served.model.calls[0]["messages"][1:] == [
         {"role": "assistant", "content": f"Let me see.\n{block}\n{block}"},

@@ -9,6 +9,7 @@ import pytest
 
 from math_solver.interpreter import Interpreter
 from math_solver.server.settings import Settings
+from math_solver.solving.boxes import write_boxes
 
 from ...streamed import Chunks, calls, says
 from ..models.test_upstream import CALLED, FENCED, FUNCTION, endpoint, serve_upstream
@@ -98,7 +99,7 @@ def test_a_conclusion_that_shows_json_or_react_is_a_conclusion(
     assert answer.status_code == 200 and len(server.bodies) == 1
     if not stream:
         message = answer.json()["choices"][0]["message"]
-        assert message["content"] == text and message["code_interpreter"]["executions"] == []
+        assert message["content"] == write_boxes(text) and message["code_interpreter"]["executions"] == []
 
 
 def test_json_that_names_a_tool_of_the_client_is_a_call(interpreter: Interpreter) -> None:

@@ -14,7 +14,7 @@ from math_solver.server.settings import Settings
 
 from ..conftest import LOOPBACK, ScriptedModel, Serve, Served
 from ..responses.test_responses import post as respond
-from .test_chat import CALL, CONCLUSION, CONTENT, QUESTION, TOOLS, ask, ask_stream
+from .test_chat import CALL, CONCLUSION, CONTENT, QUESTION, SHOWN, TOOLS, ask, ask_stream
 from .test_choices import FOREIGN, FUNCTION
 
 # What is a call in a turn is none in reasoning.
@@ -129,7 +129,7 @@ def test_the_tags_are_those_of_the_template(interpreter: Interpreter) -> None:
     model = ScriptedModel(f"<seed:think>{TEMPTING}</seed:think>{CONCLUSION}", "<think>x</think>", "Yes.", "Yes.")
     model.engine.template = ScriptedReasoning(**vars(TEMPLATES["seed_oss"]))
     served = Served.of(model, interpreter, Settings(), LOOPBACK)
-    assert answer(served, False, tools=TOOLS)[:2] == (CONCLUSION, TEMPTING)
+    assert answer(served, False, tools=TOOLS)[:2] == (SHOWN, TEMPTING)
     assert answer(served, True, tools=TOOLS)[:2] == ("<think>x</think>", "")
     # in what both endpoints are sent back
     said: Any = {"role": "assistant", "content": "5", "reasoning_content": "Hm."}

@@ -28,7 +28,7 @@ from math_solver.server.models.loading import model_on
 from math_solver.server.settings import Settings
 from math_solver.server.solve_request import Penalties, SolveRequest
 from math_solver.server.web.errors import ApiError, StartupError
-from math_solver.solving.loop import Completion
+from math_solver.solving.loop import Accepted, Completion, Part
 
 from ..conftest import LOOPBACK, Serve, loaded
 
@@ -104,7 +104,7 @@ def engine_of(chat_model: ChatModel, model: Any) -> Any:
     return engine
 
 
-def start(model: Any, batcher: Batcher | None, ask: Ask) -> AsyncGenerator[str | Completion, None]:
+def start(model: Any, batcher: Batcher | None, ask: Ask) -> AsyncGenerator[Part, None]:
     # The tool is shown in any case, and a request without the interpreter writes on behind a call.
     fields: Ask = {"interpreter": False, "functions": (TOOL,)} | ask
     turns = (Turn("user", fields.pop("question", "Calculate 3 plus 4.")),)
@@ -114,7 +114,7 @@ def start(model: Any, batcher: Batcher | None, ask: Ask) -> AsyncGenerator[str |
 
 
 async def complete(model: Any, batcher: Batcher | None, ask: Ask) -> Completion:
-    *pieces, last = [part async for part in start(model, batcher, ask)]
+    *pieces, last = [part async for part in start(model, batcher, ask) if not isinstance(part, Accepted)]
     assert isinstance(last, Completion)
     assert "".join(map(str, pieces)) == last.text
     return last

@@ -28,7 +28,7 @@ from math_solver.server.models.huggingface import HuggingFaceModel
 from math_solver.server.models.template_calls import TemplateCalls
 from math_solver.server.settings import Settings
 from math_solver.server.solve_request import Penalties, SolveRequest
-from math_solver.solving.loop import Completion, Generate
+from math_solver.solving.loop import Accepted, Completion, Generate, Part
 
 from ..conftest import LOOPBACK, loaded
 
@@ -93,7 +93,7 @@ def generate(chat_model: ChatModel, *turns: Turn, max_tokens: int | None = None)
     return asyncio.run(last(asking(chat_model)(turns, max_tokens=max_tokens)))
 
 
-async def last(parts: AsyncGenerator[str | Completion, None]) -> Completion:
+async def last(parts: AsyncGenerator[Part, None]) -> Completion:
     """The completion that a generation ends in."""
     *_, completion = [part async for part in parts]
     assert isinstance(completion, Completion)
@@ -179,7 +179,7 @@ def test_a_whole_solve_over_http(app: FastAPI, author: Author) -> None:
     (choice,) = completion["choices"]
     (execution,) = choice["message"]["code_interpreter"]["executions"]
     assert (execution["status"], execution["output"]) == ("ok", "12 34 408")
-    assert choice["message"]["content"].endswith("```output\n12 34 408\n```\n\nIt is \\boxed{408}.")
+    assert choice["message"]["content"].endswith("```output\n12 34 408\n```\n\nIt is ${\\boxed{408}}$.")
     assert completion["usage"]["prompt_tokens"] == sum(len(prompt) for prompt in author.prompts[-2:])
 
 
@@ -226,11 +226,12 @@ def test_control_is_installed_once(chat_model: ChatModel, author: Author) -> Non
 def pieces(chat_model: ChatModel, **options: Any) -> tuple[list[str], Completion]:
     """What a generation shows on its way, and its end."""
 
-    async def collect() -> list[str | Completion]:
+    async def collect() -> list[Part]:
         ask = asking(chat_model, **options)
         return [part async for part in ask((QUESTION,), max_tokens=None)]
 
-    *shown, completion = asyncio.run(collect())
+    accepted, *shown, completion = asyncio.run(collect())
+    assert accepted == Accepted()
     assert isinstance(completion, Completion)
     return [str(piece) for piece in shown], completion
 
@@ -246,8 +247,9 @@ def test_text_arrives_as_it_is_generated(chat_model: ChatModel, author: Author) 
 def test_a_reader_does_not_wait_for_the_end(chat_model: ChatModel, author: Author) -> None:
     author.lines, author.pace = ["word " * 70], 0.02
 
-    async def first() -> str | Completion:
+    async def first() -> Part:
         async with aclosing(asking(chat_model)((QUESTION,), max_tokens=None)) as parts:
+            assert await anext(parts) == Accepted()
             return await anext(parts)
 
     assert asyncio.run(first()) == "w"

@@ -19,10 +19,10 @@ from math_solver.server.models.upstream import UpstreamModel
 from math_solver.server.settings import Settings, Upstream, parse_settings
 from math_solver.server.web.errors import StartupError
 from math_solver.solving.completions import OpenAIGenerate
-from math_solver.solving.loop import Completion
+from math_solver.solving.loop import Accepted, Completion
 
 from ...streamed import Chunks, calls, says, sent, thinks
-from ..chat.test_chat import CONCLUSION, CONTENT, QUESTION, TOOLS, ask, ask_stream, post
+from ..chat.test_chat import CONCLUSION, CONTENT, QUESTION, SHOWN, TOOLS, ask, ask_stream, post
 from ..conftest import LOOPBACK, Serve, Served
 from ..responses.test_responses import post as respond
 from ..test_disconnect import listening
@@ -215,7 +215,7 @@ def test_the_clients_own_functions_go_through(interpreter: Interpreter, form: An
         (call,) = choice.message.tool_calls
         assert (call.function.name, call.function.arguments) == ("look_up", '{"word": "x"}')
         history = [*QUESTION, choice.message.model_dump(), {"role": "tool", "tool_call_id": call.id, "content": "y"}]
-        assert ask(served, tools=[*TOOLS, FUNCTION], messages=history).choices[0].message.content == CONCLUSION
+        assert ask(served, tools=[*TOOLS, FUNCTION], messages=history).choices[0].message.content == SHOWN
     *_, called, result = server.bodies[1]["messages"]
     assert called["tool_calls"][0]["function"] == {"name": "look_up", "arguments": '{"word": "x"}'}
     assert (result["role"], result["content"]) == ("tool", "y")
@@ -264,13 +264,15 @@ def test_an_endpoint_that_is_not_there_is_an_openai_error(interpreter: Interpret
     assert response.status_code == 502
 
 
-def generate(url: str, **options: Any) -> list[str | Completion]:
+def generate(url: str, **options: Any) -> list[Any]:
     from openai import AsyncOpenAI
 
-    async def collect() -> list[str | Completion]:
+    async def collect() -> list[Any]:
         async with AsyncOpenAI(base_url=url, api_key="k") as client:
             ask = OpenAIGenerate(client, "m", None, "fenced", **options)
-            return [part async for part in ask((Turn("user", "q"),), max_tokens=None)]
+            parts = [part async for part in ask((Turn("user", "q"),), max_tokens=None)]
+            assert parts[0] == Accepted(), "which is told when the headers are there"
+            return parts[1:]
 
     return asyncio.run(collect())
 

@@ -26,6 +26,7 @@ JSON = {"Content-Type": "application/json"}
 QUESTION = "What is 12 × 34?"
 CALL = render_call("Multiply.", "print(12 * 34)")
 CONCLUSION = "The product is \\boxed{408}."
+SHOWN = "The product is ${\\boxed{408}}$."
 
 
 def ask(served: Served, **fields: Any) -> Response:
@@ -84,8 +85,8 @@ def test_a_response_is_a_comment_a_call_and_an_answer(serve: Serve) -> None:
     assert call.code == "print(12 * 34)"
     assert call.outputs is not None and call.outputs[0].logs == "408"  # type: ignore[union-attr]
     assert call.container_id.startswith("cntr_")
-    assert answer.content[0].text == CONCLUSION  # type: ignore[union-attr]
-    assert response.output_text == "Multiply.\n\n" + CONCLUSION
+    assert answer.content[0].text == SHOWN  # type: ignore[union-attr]
+    assert response.output_text == "Multiply.\n\n" + SHOWN
     assert (response.status, response.instructions, response.metadata) == ("completed", "Be exact.", {"a": "b"})
     assert response.usage is not None and response.usage.input_tokens == 20
     first = served.model.calls[0]

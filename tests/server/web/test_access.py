@@ -137,6 +137,8 @@ def test_pages_of_allowed_origins_can_read_refusals(serve: Serve) -> None:
         ({"API_HOST": "::1", "API_KEY": ""}, Address("::1", 8000, None)),
         ({"API_HOST": "127.1.2.3"}, Address("127.1.2.3", 8000, None)),
         ({"API_HOST": "[::1]"}, Address("::1", 8000, None)),  # as URLs write it
+        ({"API_HOST": "[::]", "API_KEY": "k"}, Address("::", 8000, "k")),
+        ({"API_HOST": "", "API_PORT": ""}, Address("127.0.0.1", 8000, None)),  # as compose files leave it out
         ({"API_HOST": "0.0.0.0", "API_KEY": "k"}, Address("0.0.0.0", 8000, "k")),
     ],
 )
@@ -147,7 +149,10 @@ def test_addresses(environ: dict[str, str], address: Address) -> None:
 @pytest.mark.parametrize(
     ("environ", "remedy"),
     [
+        ({"API_HOST": "127.0.0.1:8000"}, "^API_HOST: '127.0.0.1:8000' is no host .*; the port goes into API_PORT"),
+        ({"API_HOST": "http://localhost"}, "is no host name"),
         ({"API_HOST": "0.0.0.0"}, "set API_KEY"),
+        ({"API_HOST": "[::]"}, "set API_KEY"),
         ({"API_HOST": "::", "API_KEY": ""}, "set API_KEY"),
         ({"API_HOST": "gpu-box"}, "set API_KEY"),
         ({"API_PORT": "http"}, "1 to 65535"),

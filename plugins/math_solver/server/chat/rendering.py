@@ -75,6 +75,12 @@ class Choice:
         assert self.solution is not None
         return FINISH_REASONS[self.solution.finish_reason]
 
+    @property
+    def logprobs(self) -> dict[str, Any] | None:
+        """What is told of the tokens of the content, once all of it is there."""
+        told = self.solution.logprobs if self.solution else ()
+        return {"content": list(told), "refusal": None} if told else None
+
     def message(self) -> dict[str, Any]:
         assert self.solution is not None
         calls = render_calls(self.solution.calls)
@@ -132,7 +138,7 @@ class ChatRendering:
             {
                 "index": choice.index,
                 "message": choice.message(),
-                "logprobs": None,
+                "logprobs": choice.logprobs,
                 "finish_reason": choice.finish_reason,
             }
             for choice in self.choices
@@ -181,7 +187,8 @@ class ChatRendering:
         return self._object("chat.completion.chunk", []) | {"usage": self._usage()}
 
     def _chunk(self, choice: Choice, delta: dict[str, Any], finish_reason: str | None = None) -> dict[str, Any]:
-        part = {"index": choice.index, "delta": delta, "logprobs": None, "finish_reason": finish_reason}
+        logprobs = choice.logprobs if finish_reason else None
+        part = {"index": choice.index, "delta": delta, "logprobs": logprobs, "finish_reason": finish_reason}
         return self._object("chat.completion.chunk", [part])
 
     def _object(self, kind: str, choices: list[dict[str, Any]]) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from ...protocol import TOOL, Form, system_prompt
 from ...solving.loop import Budget
 from ..containers.request import read_container
 from ..demanded import read_answer_format, read_tool_choice
-from ..solve_request import TOOL_TYPE, Penalties, SolveRequest
+from ..solve_request import TOOL_TYPE, SolveRequest, read_penalties, read_stop
 from ..web.errors import ApiError
-from ..web.fields import MOST_NESTED, Body, is_unicode, is_writable, read, read_number, read_sampling, read_whole
+from ..web.fields import MOST_LOGPROBS, MOST_NESTED, Body, is_writable, read, read_sampling, read_whole
 from .messages import read_messages
 
 __all__ = ["FORMAT_PARAM", "check_nothing_demanded", "named_container", "parse_request", "wants_interpreter"]
@@ -21,8 +21,6 @@ FORMAT_PARAM = "response_format"
 # Parameters that a solve cannot honour, with the values that ask for nothing. LLaMA-Factory's server ignores them all,
 # and so do we in requests without the interpreter.
 NEUTRAL: Mapping[str, tuple[Any, ...]] = {
-    "logprobs": (False,),
-    "top_logprobs": (0,),
     "functions": ([],),
 }
 MOST_CHOICES = 64
@@ -94,9 +92,10 @@ def parse_request(
         call_required=choice.required,
         answer_format=read_answer_format(body.get(FORMAT_PARAM), FORMAT_PARAM),
         n=n,
-        stop=_read_stop(body),
-        penalties=_read_penalties(body),
+        stop=read_stop(body),
+        penalties=read_penalties(body),
         seed=read_whole(body, "seed", -(2**63), 2**63 - 1),
+        logprobs=_read_logprobs(body),
     )
 
 
@@ -154,6 +153,16 @@ def _read_function(tool: object, where: str, interpreter: bool) -> Mapping[str, 
     }
 
 
+def _read_logprobs(body: Body) -> int | None:
+    top = read_whole(body, "top_logprobs", 0, MOST_LOGPROBS)
+    if read(body, "logprobs", bool, False):
+        return top or 0
+    if top:
+        message = "top_logprobs needs logprobs: true"
+        raise ApiError(message, param="top_logprobs", code="invalid_value")
+    return None
+
+
 def _read_max_tokens(body: Body) -> int | None:
     name = "max_completion_tokens" if body.get("max_completion_tokens") is not None else "max_tokens"
     return read_whole(body, name, 1, 10_000_000)
@@ -162,26 +171,3 @@ def _read_max_tokens(body: Body) -> int | None:
 def _read_sampling(body: Body, n: int) -> dict[str, Any]:
     do_sample = read(body, "do_sample", bool, None)
     return {**read_sampling(body, several=n > 1), **({} if do_sample is None else {"do_sample": do_sample})}
-
-
-def _read_stop(body: Body) -> tuple[str, ...]:
-    stop = body.get("stop")
-    words = [stop] if isinstance(stop, str) else stop
-    if words is None:
-        return ()
-    if not isinstance(words, list) or not all(isinstance(word, str) and is_unicode(word) for word in words):
-        raise ApiError("stop must be a string or a list of strings", param="stop", code="invalid_type")
-    return tuple(word for word in words if word)
-
-
-def _read_penalties(body: Body) -> Penalties:
-    presence, frequency = (read_number(body, f"{name}_penalty", -2, 2) or 0.0 for name in ("presence", "frequency"))
-    bias = read(body, "logit_bias", dict, {})
-    try:
-        biases = {int(token): float(value) for token, value in bias.items()}
-    except (TypeError, ValueError, OverflowError) as error:
-        message = "logit_bias must map token ids to numbers"
-        raise ApiError(message, param="logit_bias", code="invalid_type") from error
-    if not all(-100 <= value <= 100 for value in biases.values()):
-        raise ApiError("logit_bias must be from -100 to 100", param="logit_bias", code="invalid_value")
-    return Penalties(presence, frequency, biases)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -13,15 +13,16 @@ from sse_starlette import EventSourceResponse
 from starlette.responses import Response
 
 from ...protocol import Form
-from ...solving.loop import Finished
+from ...solving.loop import Event, Finished
 from ..containers.containers import Containers, Place
 from ..models.model import Model, check_generates
+from ..names import Names
 from ..settings import Settings
 from ..solve_request import Run, SolveRequest
 from ..solves import Solves
-from ..web.errors import ApiError, error_body
-from ..web.exchange import dump, event, json_response, read_body, resume, unless_disconnected
-from .interleaving import interleave
+from ..web.exchange import dump, event, json_response, read_body, resume, stream_failure, unless_disconnected
+from ..web.interleaving import interleave
+from ..web.opening import opened
 from .messages import has_media
 from .rendering import ChatRendering, Choice
 from .request import FORMAT_PARAM, check_nothing_demanded, named_container, parse_request, wants_interpreter
@@ -29,29 +30,31 @@ from .request import FORMAT_PARAM, check_nothing_demanded, named_container, pars
 __all__ = ["CHAT_PATH", "chat_router"]
 
 CHAT_PATH = "/v1/chat/completions"
-logger = logging.getLogger(__name__)
 
 
-def chat_router(model: Model, solves: Solves, containers: Containers, settings: Settings, form: Form) -> APIRouter:
+def chat_router(
+    model: Model, solves: Solves, containers: Containers, settings: Settings, form: Form, names: Names
+) -> APIRouter:
     """The chat route; it reads the body itself, because LLaMA-Factory's type of it drops what it does not know."""
     router = APIRouter()
 
     @router.post(CHAT_PATH)
     async def create_chat_completion(request: Request) -> Response:
         check_generates(model)
-        body = await read_body(request)
-        if model.media and has_media(body.get("messages")) and not wants_interpreter(body, settings.default_on):
+        body, default_on = names.read(await read_body(request))
+        if model.media and has_media(body.get("messages")) and not wants_interpreter(body, default_on):
             check_nothing_demanded(body)
             return await model.media(body)
-        wanted = parse_request(body, settings.default_on, form, settings.budget(None))
-        model.check(wanted)
+        wanted = parse_request(body, default_on, form, settings.budget(None))
+        solves.check(wanted)
         await solves.check_format(wanted.answer_format, FORMAT_PARAM)
         named = named_container(body, containers.memory_mb) if wanted.interpreter else None
         resources = Resources(solves, containers, containers.place(*named) if named else None)
         if wanted.stream:
             chunks = _encoded(_stream(wanted, resources))
-            # The first step takes its places, so that one who finds none is refused with a status.
-            stream: Response = EventSourceResponse(resume(await anext(chunks), chunks), sep="\n")
+            # The first step takes its places and asks the model, so that what either refuses has a status.
+            first = await unless_disconnected(request, anext(chunks))
+            stream: Response = EventSourceResponse(resume(first, chunks), sep="\n")
             return stream
         return json_response(await unless_disconnected(request, _complete(wanted, resources)))
 
@@ -72,18 +75,18 @@ class Resources:
         return [Choice(index, wanted.interpreter, container, answer_only) for index in range(wanted.n)]
 
 
-def _solves(wanted: SolveRequest, solves: Solves, run: Run | None) -> Any:
+def _solves(wanted: SolveRequest, solves: Solves, run: Run | None) -> AsyncGenerator[tuple[int, Event], None]:
     """The events of all choices; with a seed each choice has one of its own."""
     each = (
         replace(wanted, n=1, seed=None if wanted.seed is None else wanted.seed + index) for index in range(wanted.n)
     )
-    return aclosing(interleave([solves.events(one, run=run) for one in each]))
+    return interleave([solves.events(one, run=run) for one in each])
 
 
 async def _complete(wanted: SolveRequest, resources: Resources) -> dict[str, Any]:
     rendering = ChatRendering(wanted.model, resources.choices(wanted))
-    with resources.solves.room(wanted.n), resources.containers.at(resources.place) as run:
-        async with _solves(wanted, resources.solves, run) as events:
+    with resources.containers.at(resources.place) as run, resources.solves.room(wanted.n):
+        async with aclosing(_solves(wanted, resources.solves, run)) as events:
             async for index, happened in events:
                 rendering.choices[index].add(happened)
     rendering.check()
@@ -98,12 +101,12 @@ async def _encoded(chunks: AsyncGenerator[str, None]) -> AsyncGenerator[bytes, N
 
 async def _stream(wanted: SolveRequest, resources: Resources) -> AsyncGenerator[str, None]:
     rendering = ChatRendering(wanted.model, resources.choices(wanted))
-    with resources.solves.room(wanted.n), resources.containers.at(resources.place) as run:
-        for choice in rendering.choices:
-            yield dump(rendering.first_chunk(choice))
-        last: list[str] = []
-        try:
-            async with _solves(wanted, resources.solves, run) as events:
+    last: list[str] = []
+    with resources.containers.at(resources.place) as run, resources.solves.room(wanted.n):
+        async with opened(_solves(wanted, resources.solves, run), wanted.n, itemgetter(0)) as events:
+            for choice in rendering.choices:
+                yield dump(rendering.first_chunk(choice))
+            try:
                 async for index, happened in events:
                     chunk = rendering.chunk(rendering.choices[index], happened)
                     if chunk is None:
@@ -112,17 +115,13 @@ async def _stream(wanted: SolveRequest, resources: Resources) -> AsyncGenerator[
                         last.append(dump(chunk))  # who has seen it may use the container again
                     else:
                         yield dump(chunk)
-            rendering.check()
-            last += map(dump, rendering.unmet_chunks())
-        except ApiError as error:
-            last = [dump(error.body)]
-        except Exception as error:
-            # The headers are sent: what would be a 500 becomes the error that the SDK looks for in a chunk.
-            logger.exception("a streamed solve failed")
-            last = [dump(error_body(500, f"The server failed: {type(error).__name__}."))]
-        else:
-            if wanted.include_usage:
-                last.append(dump(rendering.usage_chunk()))
+                rendering.check()
+                last += map(dump, rendering.unmet_chunks())
+            except Exception as error:
+                last = [dump(stream_failure(error))]
+            else:
+                if wanted.include_usage:
+                    last.append(dump(rendering.usage_chunk()))
     for text in last:
         yield text
     yield "[DONE]"

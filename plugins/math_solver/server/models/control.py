@@ -17,9 +17,9 @@ import torch
 
 from ...protocol import MARKUP, THINK, ThoughtTags, Watch
 from ..solve_request import Penalties
-from ..web.errors import ApiError
+from .context import check_context
 
-__all__ = ["Cancelled", "Control", "TokenText", "check_context", "context_of", "install_control"]
+__all__ = ["Cancelled", "Control", "TokenText", "install_control"]
 
 WHOLE_CHARACTER = 8  # tokens that hold a whole character, even where each is one byte
 
@@ -68,20 +68,6 @@ class TokenText:
         return text
 
 
-def context_of(model: Any) -> int | None:
-    """The tokens that a model was made for; ``None`` where it does not say."""
-    config = getattr(model, "config", None)
-    length = getattr(config, "max_position_embeddings", None)
-    return length if isinstance(length, int) else None
-
-
-def check_context(length: int, context: int) -> None:
-    """Raise ``ApiError`` for a prompt behind which no answer has room."""
-    if length >= context:
-        message = f"The prompt has {length} tokens; this server has room for {context}, the answer included."
-        raise ApiError(message, param="messages", code="context_length_exceeded")
-
-
 class Control:
     """Watches and ends one generation, alone or in a batch.
 
@@ -92,7 +78,7 @@ class Control:
         context: tokens that prompt and answer may have together; ``None`` sets no limit.
 
     Attributes:
-        tokens: how many the model has written.
+        written: the tokens that the model has written.
         stopped: it ended its turn by itself.
         running: its first token has been asked for.
     """
@@ -108,7 +94,7 @@ class Control:
         seed: int | None = None,
         context: int | None = None,
     ) -> None:
-        self.tokens, self.stopped, self.running = 0, False, False
+        self.written, self.stopped, self.running = list[int](), False, False
         self.seed = seed
         self._text, self._watch, self._show = text, watch, show
         self._stop_ids, self._penalties, self._context = frozenset(stop_ids), penalties, context
@@ -156,7 +142,7 @@ class Control:
     def take(self, new: list[int]) -> bool:
         """Show the text of new tokens; whether the generation should end behind them."""
         self.running = True
-        self.tokens += len(new)
+        self.written += new
         self.stopped = bool(new) and new[-1] in self._stop_ids
         self._tell(self._text.add(new[:-1] if self.stopped else new))
         return self._watch.over or self._cancelled.is_set()
@@ -169,7 +155,7 @@ class Control:
     def _after_token(self, prompt_length: int, input_ids: Any, scores: Any, **kwargs: Any) -> Any:
         """A stopping criterion of transformers; beams, when there are several, end by themselves."""
         batch = input_ids.shape[0]
-        new = input_ids[0, prompt_length + self.tokens :].tolist() if batch == 1 else []
+        new = input_ids[0, prompt_length + len(self.written) :].tolist() if batch == 1 else []
         return torch.full((batch,), self.take(new), dtype=torch.bool, device=input_ids.device)
 
     def _tell(self, text: str) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
 
 from ...protocol import TOOL, FormChoice, ThoughtTags, Turn, Watch
 from ...solving.loop import Completion
 from ..solve_request import SolveRequest
+from .context import check_context
 from .media import answer_with_media
 from .model import AnswerMedia
+from .raw_text import ContinueText
 from .template_calls import TemplateCalls
 
 __all__ = ["LocalModel", "Messages", "completion"]
@@ -47,6 +50,15 @@ class LocalModel:
         return partial(answer_with_media, self._chat_model)
 
     @property
+    def continue_text(self) -> ContinueText | None:
+        """Nothing: LLaMA-Factory's functions for vLLM and SGLang render a template around whatever they are given."""
+        return None
+
+    @property
+    def vocabulary(self) -> int:
+        return len(self._engine.tokenizer)
+
+    @property
     def stock(self) -> Any:
         return self._chat_model
 
@@ -56,6 +68,30 @@ class LocalModel:
     @property
     def _engine(self) -> Any:
         return self._chat_model.engine
+
+    @property
+    def _context(self) -> int | None:
+        """The tokens that prompt and answer may have together, where that is known."""
+        return None
+
+    async def _fits(self, messages: Messages, arguments: Mapping[str, Any]) -> bool:
+        """Whether the prompt is known to leave room for an answer; raise ``ApiError`` where it leaves none.
+
+        For requests that are streamed: before they wait for their turn, and before anything is sent.
+        """
+        if (context := self._context) is None:
+            return False
+        check_context(await asyncio.to_thread(self._count, messages, arguments), context)
+        return True
+
+    def _count(self, messages: Messages, arguments: Mapping[str, Any]) -> int:
+        return len(self._prompt(messages, arguments))
+
+    def _prompt(self, messages: Messages, arguments: Mapping[str, Any]) -> list[int]:
+        """The tokens of a prompt."""
+        engine, paired = self._engine, [*messages, {"role": "assistant", "content": ""}]
+        prompt, _ = engine.template.encode_oneturn(engine.tokenizer, paired, arguments["system"], arguments["tools"])
+        return list(prompt)
 
     def _messages(self, turns: Sequence[Turn]) -> Messages:
         template = self.template

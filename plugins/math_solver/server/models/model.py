@@ -11,6 +11,7 @@ from ...protocol import FormChoice, ThoughtTags
 from ...solving.loop import Generate
 from ..solve_request import SolveRequest
 from ..web.errors import ApiError
+from .raw_text import ContinueText
 from .template_calls import TemplateCalls
 
 __all__ = ["AnswerMedia", "Model", "check_generates"]
@@ -37,6 +38,14 @@ class Model(Protocol):
     @property
     def media(self) -> AnswerMedia | None:
         """What answers requests with images, videos or audio; ``None`` where such content is refused."""
+
+    @property
+    def continue_text(self) -> ContinueText | None:
+        """What continues a text without a chat template; ``None`` where the engine shows no way."""
+
+    @property
+    def vocabulary(self) -> int | None:
+        """How many tokens it knows; ``None`` where another endpoint does."""
 
     @property
     def stock(self) -> Any:

@@ -8,8 +8,10 @@ from contextlib import aclosing
 from functools import partial
 from typing import Any, TypeVar
 
+from llamafactory.extras.constants import EngineName
+
 from ...protocol import CLOSERS, FormChoice, Turn, Watch
-from ...solving.loop import Completion, Generate, Wanted
+from ...solving.loop import Accepted, Completion, Generate, Part, Wanted
 from ..solve_request import SolveRequest
 from ..web.errors import ApiError
 from .local import LocalModel, Messages, completion
@@ -18,12 +20,14 @@ __all__ = ["StopStringModel"]
 
 # The engines leave them out of the text; the loop closes the call again.
 OUTPUT = "```output"
+# The keys of the YAML that say how many tokens an engine has room for.
+LENGTHS = {EngineName.VLLM: "vllm_maxlen", EngineName.SGLANG: "sglang_maxlen"}
 STOP_STRINGS: Mapping[FormChoice, list[str]] = {"native": [*CLOSERS], "fenced": [OUTPUT], "auto": [*CLOSERS, OUTPUT]}
 T = TypeVar("T")
 
 
 class StopStringModel(LocalModel):
-    """A model whose engine takes stop strings, and neither penalties nor seeds of a request."""
+    """A model whose engine takes stop strings, but no penalties and seeds, and tells nothing of its tokens."""
 
     def __init__(self, chat_model: Any, loop: asyncio.AbstractEventLoop | None = None) -> None:
         """Streams are read on ``loop`` where the engine would hold up ours: SGLang's waits for its server without
@@ -32,11 +36,12 @@ class StopStringModel(LocalModel):
         self._loop = loop
 
     def check(self, request: SolveRequest) -> None:
-        """Raise ``ApiError`` for penalties and seeds; a seed asks for nothing where nothing is sampled."""
+        """Raise ``ApiError`` for what the engine does not take; a seed asks for nothing where nothing is sampled."""
         asked = {
             "presence_penalty": request.penalties.presence,
             "frequency_penalty": request.penalties.frequency,
             "logit_bias": request.penalties.bias,
+            "logprobs": request.logprobs is not None,
             "seed": request.seed is not None and request.sampling.get("temperature") != 0,
         }
         for name, value in asked.items():
@@ -60,9 +65,10 @@ class StopStringModel(LocalModel):
         wanted: Wanted | None = None,
     ) -> AsyncGenerator[Completion, None]:
         """The whole turn at once, with the engine's counts."""
-        arguments = self._arguments(request, form, max_tokens)
+        messages, arguments = self._messages(turns), self._arguments(request, form, max_tokens)
         limit = arguments.get("max_new_tokens")
-        (response,) = await self._chat_model.achat(self._messages(turns), **arguments)
+        await self._fits(messages, arguments)
+        (response,) = await self._chat_model.achat(messages, **arguments)
         cut = response.finish_reason == "length" and (limit is None or response.response_length >= limit)
         yield Completion(
             response.response_text, "length" if cut else "stop", response.prompt_length, response.response_length
@@ -76,11 +82,13 @@ class StopStringModel(LocalModel):
         *,
         max_tokens: int | None,
         wanted: Wanted | None = None,
-    ) -> AsyncGenerator[str | Completion, None]:
+    ) -> AsyncGenerator[Part, None]:
         """The turn as it comes; its tokens are counted by the tokenizer."""
         messages, arguments = self._messages(turns), self._arguments(request, form, max_tokens)
         watch = Watch(request.stop, calls=request.interpreter, tools=request.tools, tags=self.thought_tags)
         limit = arguments.get("max_new_tokens")
+        if await self._fits(messages, arguments):
+            yield Accepted()
         async with aclosing(self._parts(messages, arguments)) as parts:
             async for part in parts:
                 if piece := watch.feed(part):
@@ -93,6 +101,14 @@ class StopStringModel(LocalModel):
         whole = watch.over or limit is None or written < limit
         yield completion(watch, whole, self._count(messages, arguments), written)
 
+    @property
+    def _context(self) -> int | None:
+        args = getattr(self._engine, "model_args", None)
+        length = getattr(args, LENGTHS[self._engine.name]) if args else None
+        if self._engine.name == EngineName.VLLM and args and isinstance(args.vllm_config, dict):
+            length = args.vllm_config.get("max_model_len", length)
+        return length if isinstance(length, int) and length > 0 else None
+
     def _arguments(self, request: SolveRequest, form: FormChoice, max_tokens: int | None) -> dict[str, Any]:
         stop = [*request.stop, *(STOP_STRINGS[form] if request.interpreter else ())]
         if self.template.reasons:  # the engine would stop inside of reasoning too, where nothing ends a turn
@@ -102,12 +118,6 @@ class StopStringModel(LocalModel):
     def _parts(self, messages: Messages, arguments: Mapping[str, Any]) -> AsyncGenerator[str, None]:
         parts: AsyncGenerator[str, None] = self._chat_model.astream_chat(messages, **arguments)
         return parts if self._loop is None else _on_loop(parts, self._loop)
-
-    def _count(self, messages: Messages, arguments: Mapping[str, Any]) -> int:
-        """The tokens of a prompt."""
-        engine, paired = self._engine, [*messages, {"role": "assistant", "content": ""}]
-        prompt, _ = engine.template.encode_oneturn(engine.tokenizer, paired, arguments["system"], arguments["tools"])
-        return len(prompt)
 
 
 async def _on_loop(parts: AsyncGenerator[str, None], loop: asyncio.AbstractEventLoop) -> AsyncGenerator[str, None]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,11 @@ import openai
 
 from ...protocol import THINK, FormChoice, Turn
 from ...solving.completions import OpenAIGenerate
-from ...solving.loop import Generate, Part, Wanted
+from ...solving.loop import Accepted, Completion, Generate, Part, Wanted
 from ..settings import Upstream
-from ..solve_request import SolveRequest
+from ..solve_request import Penalties, SolveRequest
 from ..web.errors import ApiError, StartupError
+from .raw_text import Continued, ContinueText, RawRequest
 
 __all__ = ["UpstreamModel"]
 
@@ -51,6 +52,7 @@ class UpstreamModel:
     template = None
     thought_tags = THINK
     media = None
+    vocabulary = None
     stock = _NoChatModel()
 
     def __init__(self, upstream: Upstream, args: Mapping[str, Any]) -> None:
@@ -85,11 +87,17 @@ class UpstreamModel:
                 request.answer_format.response_format if request.answer_format else None,
             ),
             self._limit,
+            request.logprobs is not None,
         )
 
     def _options(self, request: SolveRequest) -> dict[str, Any]:
-        penalties = request.penalties
-        options = {**self._defaults, **request.sampling}
+        options = self._sampling(request.sampling, request.penalties, request.seed)
+        if request.logprobs is not None:
+            options |= {"logprobs": True, "top_logprobs": request.logprobs}
+        return options
+
+    def _sampling(self, sampling: Mapping[str, Any], penalties: Penalties, seed: int | None) -> dict[str, Any]:
+        options = {**self._defaults, **sampling}
         extra = {name: options.pop(name) for name in ("top_k", "repetition_penalty") if name in options}
         if options.pop("do_sample", None) is False:
             options["temperature"] = 0
@@ -97,14 +105,71 @@ class UpstreamModel:
             "presence_penalty": penalties.presence or None,
             "frequency_penalty": penalties.frequency or None,
             "logit_bias": {str(token): bias for token, bias in penalties.bias.items()} or None,
-            "seed": request.seed,
+            "seed": seed,
             "extra_body": extra or None,
         }
         return options | {name: value for name, value in asked.items() if value is not None}
 
+    @property
+    def continue_text(self) -> ContinueText:
+        return self._continue
+
+    async def _continue(self, request: RawRequest) -> AsyncGenerator[Accepted | str | Continued, None]:
+        """What the endpoint's own ``/v1/completions`` answers."""
+        asked: dict[str, Any] = {
+            **self._sampling(request.sampling, request.penalties, request.seed),
+            "model": self._model,
+            "prompt": request.prompt if isinstance(request.prompt, str) else list(request.prompt),
+            "max_tokens": min(request.max_tokens, self._limit or request.max_tokens),
+            "echo": request.echo or None,
+            "stop": list(request.stop) or None,
+            "logprobs": request.logprobs,
+        }
+        asked = {name: value for name, value in asked.items() if value is not None}
+        with translated():
+            if request.stream:
+                asked["stream_options"] = {"include_usage": True}
+            answer: Any = await self._client.completions.create(**asked, stream=request.stream)
+            yield Accepted()
+            collected = _Collected()
+            async for part in answer if request.stream else _only(answer):
+                if text := collected.add(part):
+                    yield text
+            yield collected.end()
+
     async def close(self) -> None:
         """Close the connections to the endpoint."""
         await self._client.close()
+
+
+class _Collected:
+    """A completion put together from its chunks, of which a whole one is one."""
+
+    def __init__(self) -> None:
+        self._finish: str | None = None
+        self._usage: Any = None
+        self._logprobs: dict[str, list[Any]] = {}
+
+    def add(self, part: Any) -> str:
+        """The text of a chunk."""
+        self._usage = part.usage or self._usage
+        text = ""
+        for choice in part.choices[:1]:
+            self._finish = choice.finish_reason or self._finish
+            text += choice.text or ""
+            for name, values in (choice.logprobs.to_dict() if choice.logprobs else {}).items():
+                self._logprobs.setdefault(name, []).extend(values or [])
+        return text
+
+    def end(self) -> Continued:
+        if self._finish is None:
+            raise ValueError("it broke off, with no reason to finish")
+        prompt, written = (self._usage.prompt_tokens, self._usage.completion_tokens) if self._usage else (0, 0)
+        return Continued("length" if self._finish == "length" else "stop", prompt, written, self._logprobs or None)
+
+
+async def _only(answer: Any) -> AsyncGenerator[Any, None]:
+    yield answer
 
 
 @dataclass(frozen=True)
@@ -113,23 +178,32 @@ class _Translated:
 
     generate: OpenAIGenerate
     limit: int | None
+    logprobs: bool
 
     async def __call__(
         self, turns: Sequence[Turn], *, max_tokens: int | None, wanted: Wanted | None = None
     ) -> AsyncGenerator[Part, None]:
         limit = min((limit for limit in (max_tokens, self.limit) if limit), default=None)
-        try:
+        with translated():
             async with aclosing(self.generate(turns, max_tokens=limit, wanted=wanted)) as parts:
                 async for part in parts:
+                    if self.logprobs and isinstance(part, Completion) and part.text and not part.logprobs:
+                        message = "The upstream endpoint tells no log probabilities; leave logprobs out."
+                        raise ApiError(message, param="logprobs", code="unsupported_value")
                     yield part
-        except openai.APIStatusError as error:
-            # What the client asked wrongly is its own to mend; our key and the endpoint's health are not.
-            status = error.status_code if error.status_code in (400, 404, 413, 422, 429) else 502
-            said = error.message if error.body else f"{error.message} {error.response.text[:_SHOWN]}"
-            raise ApiError(
-                f"The upstream endpoint answered {error.status_code}: {said.strip()}", status=status
-            ) from error
-        except openai.APIError as error:
-            raise ApiError(f"The upstream endpoint failed: {error.message}", status=502) from error
-        except (ValueError, TypeError, AttributeError) as error:
-            raise ApiError(f"The upstream endpoint wrote what is no chat completion: {error}", status=502) from error
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise what an endpoint answers or fails with as errors of this server."""
+    try:
+        yield
+    except openai.APIStatusError as error:
+        # What the client asked wrongly is its own to mend; our key and the endpoint's health are not.
+        status = error.status_code if error.status_code in (400, 404, 413, 422, 429) else 502
+        said = error.message if error.body else f"{error.message} {error.response.text[:_SHOWN]}"
+        raise ApiError(f"The upstream endpoint answered {error.status_code}: {said.strip()}", status=status) from error
+    except openai.APIError as error:
+        raise ApiError(f"The upstream endpoint failed: {error.message}", status=502) from error
+    except (ValueError, TypeError, AttributeError, IndexError) as error:
+        raise ApiError(f"The upstream endpoint wrote what is no completion: {error}", status=502) from error

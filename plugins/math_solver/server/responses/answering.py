@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +14,7 @@ from ..demanded import unmet_error
 from ..solve_request import Run, SolveRequest
 from ..solves import Solves
 from ..web.errors import ApiError
+from ..web.opening import opened
 from .items import Conversation, extend
 from .rendering import ResponseRendering
 from .request import FORMAT_PARAM, ResponsesRequest
@@ -78,18 +78,24 @@ class Answering:
         """The events of the response; closing the iterator stops its generation and its program.
 
         The response is stored before its last event is yielded, since the client may refer to it from then on. A
-        failure ends a streamed response with an event; without a stream it is raised, so that the client gets a
-        status, and so is a demand that the model did not come to.
+        failure ends a streamed response with an event, once it has begun; before that, and without a stream, it is
+        raised, so that the client gets a status, and so is a demand that the model did not come to.
         """
         functions = [function["name"] for function in answer.request.tools.functions]
         container_id = answer.place.container.id if answer.place else ""
-        rendering = ResponseRendering(answer.request.fields, container_id, answer.rounds, functions)
+        rendering = ResponseRendering(
+            answer.request.fields,
+            container_id,
+            answer.rounds,
+            functions,
+            interpreter=answer.request.tools.interpreter,
+        )
         solution, failure = None, ""
-        with self._solves.room(), self._containers.at(answer.place) as run:
-            for rendered in rendering.start():
-                yield rendered
-            try:
-                async with aclosing(self._solve(answer, run)) as events:
+        with self._containers.at(answer.place) as run, self._solves.room():
+            async with opened(self._solve(answer, run)) as events:
+                for rendered in rendering.start():
+                    yield rendered
+                try:
                     async for event in events:
                         if isinstance(event, Finished):
                             solution = event.solution
@@ -99,10 +105,10 @@ class Answering:
                             continue
                         for rendered in rendering.add(event):
                             yield rendered
-            except Exception as error:
-                if not answer.request.stream:
-                    raise
-                failure, solution = self._explain(error), None
+                except Exception as error:
+                    if not answer.request.stream:
+                        raise
+                    failure, solution = self._explain(error), None
         last = list(rendering.add(Finished(solution)) if solution else rendering.fail(failure))
         self._keep(answer, rendering.response, solution)
         for rendered in last:
@@ -143,7 +149,9 @@ class Answering:
             calls_limited=request.choice.limited,
             call_required=request.choice.required,
             answer_format=request.answer_format,
+            logprobs=request.logprobs,
         )
+        self._solves.check(wanted)
         return self._solves.events(wanted, run=run, rounds=answer.rounds)
 
     def _keep(self, answer: Answer, response: dict[str, Any], solution: Solution | None) -> None:

@@ -244,12 +244,12 @@ class _Writing:
     def _say(self, text: str) -> None:
         """An assistant's text, which may be a solution that was shown to a client of chat completions."""
         turns = replay(text, self.form, self.budget)
-        if len(turns) > 1:
+        last = turns.pop().content if turns and turns[-1].role == "assistant" else ""
+        if turns:
             self.flush()
-            text = turns.pop().content if turns[-1].role == "assistant" else ""
-            for turn in turns:
-                self._append(turn)
-        self._think(text)
+        for turn in turns:
+            self._append(turn)
+        self._think(last)
 
     def _add_run(self, item: Mapping[str, Any]) -> None:
         if item["outputs"] is None:  # cut off, never run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,11 +89,16 @@ class Output:
         self._holder[about.holds] += text
         yield self._about_text(f"{about.events}.delta", delta=text, **about.also)
 
+    def tell_logprobs(self, logprobs: Sequence[Mapping[str, Any]]) -> None:
+        """What is told of the tokens of the message, with the events that end it."""
+        self._holder["logprobs"] = list(logprobs)
+
     def end_writing(self) -> Iterator[Json]:
         """The text, code or arguments are whole."""
         about = KINDS[self._item["type"]]
         self._writing = False
-        yield self._about_text(f"{about.events}.done", **{about.holds: self._holder[about.holds]}, **about.also)
+        told = {name: self._holder.get(name, value) for name, value in about.also.items()}
+        yield self._about_text(f"{about.events}.done", **{about.holds: self._holder[about.holds]}, **told)
         if about.part is not None:
             yield self._about_text("response.content_part.done", part=self._holder)
 

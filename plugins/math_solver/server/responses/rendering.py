@@ -1,8 +1,8 @@
 """The events of a solve as the events of a streamed response; the response itself is what they add up to.
 
-Text is a ``message`` item, streamed while nobody can know yet whether a call follows; when one does, the message
-is closed with the phase ``commentary``, otherwise it is the ``final_answer``. What a model reasons before it is a
-``reasoning`` item.
+Text is a ``message`` item, its boxes written for chat interfaces (``solving.boxes``); it is streamed while nobody can
+know yet whether a call follows. When one does, the message is closed with the phase ``commentary``, otherwise it is
+the ``final_answer``. What a model reasons before it is a ``reasoning`` item.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 from ...interpreter import Picture
 from ...protocol import ToolCall
 from ...records import Step
+from ...solving.boxes import BoxWriter
 from ...solving.loop import Asked, Event, Executed, Finish, Finished, Generated, Reasoned, Solution, Usage, Wrote
 from .output import Output
 
@@ -37,7 +38,13 @@ class ResponseRendering:
     """
 
     def __init__(
-        self, fields: Mapping[str, Any], container_id: str, rounds: int, functions: Collection[str] = ()
+        self,
+        fields: Mapping[str, Any],
+        container_id: str,
+        rounds: int,
+        functions: Collection[str] = (),
+        *,
+        interpreter: bool = True,
     ) -> None:
         self._output = Output()
         self.response: Json = {
@@ -52,6 +59,7 @@ class ResponseRendering:
             **fields,
         }
         self._container_id, self._rounds, self._functions = container_id, rounds, functions
+        self._interpreter, self._boxes = interpreter, BoxWriter()
 
     def start(self) -> Iterator[Json]:
         """The first two events."""
@@ -82,15 +90,24 @@ class ResponseRendering:
 
     def fail(self, message: str) -> Iterator[Json]:
         """The end of a response that the server could not finish; what was open is left incomplete."""
-        yield from self._output.close("incomplete")
+        yield from self._close("incomplete")
         self.response |= {"status": "failed", "error": {"code": "server_error", "message": message}}
         yield self._output.event("response.failed", response=self.response)
 
     def _write(self, kind: str, text: str) -> Iterator[Json]:
         if self._output.is_open != kind:
-            yield from self._output.close("completed")
+            yield from self._close("completed")
             yield from self._output.open(kind)
-        yield from self._output.write(text)
+            self._boxes = BoxWriter()
+        written = self._boxes.feed(text) if kind == "message" and self._interpreter else text
+        if written:
+            yield from self._output.write(written)
+
+    def _close(self, status: str, **fields: Any) -> Iterator[Json]:
+        """End the open item, a message with what was held back of it."""
+        if self._output.is_open == "message" and (rest := self._boxes.close()):
+            yield from self._output.write(rest)
+        yield from self._output.close(status, **fields)
 
     def _write_code(self, code: str) -> Iterator[Json]:
         if self._output.is_open != "code_interpreter_call":
@@ -112,13 +129,13 @@ class ResponseRendering:
         yield from self._close_comment()
         yield from self._output.open("function_call", call_id=f"call_{uuid.uuid4().hex}", name=call.name)
         yield from self._output.write(json.dumps(call.arguments or {}, ensure_ascii=False))
-        yield from self._output.close("completed")
+        yield from self._close("completed")
 
     def _close_comment(self) -> Iterator[Json]:
         if self._output.is_open == "message":
-            yield from self._output.write(SEPARATOR)
-            yield from self._output.close("completed", phase="commentary")
-        yield from self._output.close("completed")
+            yield from self._output.write(self._boxes.close() + SEPARATOR)
+            yield from self._close("completed", phase="commentary")
+        yield from self._close("completed")
 
     def _end_run(self, step: Step, pictures: Sequence[Picture]) -> Iterator[Json]:
         completed = step.execution.status in RAN
@@ -126,17 +143,19 @@ class ResponseRendering:
             yield from self._output.tell("response.code_interpreter_call.completed")
         logs = {"type": "logs", "logs": step.execution.observation}
         images = [{"type": "image", "url": f"data:{p.media_type};base64,{p.base64}"} for p in pictures]
-        yield from self._output.close("completed" if completed else "failed", outputs=[logs, *images])
+        yield from self._close("completed" if completed else "failed", outputs=[logs, *images])
 
     def _finish(self, solution: Solution) -> Iterator[Json]:
         for call in solution.calls:
             yield from self._call_function(call)
         reason = INCOMPLETE.get(solution.finish_reason)
         if self._output.is_open != "message" and solution.finish_reason == "stop":
-            yield from self._output.close("completed")
+            yield from self._close("completed")
             yield from self._output.open("message")
+        if solution.logprobs and self._output.is_open == "message":
+            self._output.tell_logprobs(solution.logprobs)
         phase = {"phase": "final_answer"} if self._output.is_open == "message" else {}
-        yield from self._output.close("incomplete" if reason else "completed", **phase)
+        yield from self._close("incomplete" if reason else "completed", **phase)
         self.response |= {
             "status": "incomplete" if reason else "completed",
             "incomplete_details": {"reason": reason} if reason else None,

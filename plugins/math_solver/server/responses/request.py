@@ -9,7 +9,7 @@ from typing import Any
 from ...solving.json_answers import AnswerFormat
 from ..demanded import ToolChoice, read_answer_format, read_tool_choice, write_tool_choice
 from ..web.errors import ApiError
-from ..web.fields import SAMPLING, Body, is_unicode, read, read_sampling, read_whole
+from ..web.fields import MOST_LOGPROBS, SAMPLING, Body, is_unicode, read, read_sampling, read_whole
 from .items import FindItem, read_input
 from .tools import Tools, read_tools
 
@@ -19,6 +19,7 @@ FORMAT_PARAM = "text.format"
 PLAIN: Mapping[str, Any] = {"type": "text"}
 VERBOSITIES = (None, "low", "medium", "high")  # a hint that changes nothing here
 INCLUDABLE = "code_interpreter_call.outputs"
+LOGPROBS = "message.output_text.logprobs"
 # What comes with items that there are none of here, or is there without being asked for.
 EMPTY = frozenset(
     {
@@ -36,7 +37,6 @@ NEUTRAL: Mapping[str, tuple[Any, ...]] = {
     "truncation": ("disabled", "auto"),
     "service_tier": ("auto", "default", "flex", "priority", "scale"),
     "stream_options": ({}, {"include_obfuscation": False}),
-    "top_logprobs": (0,),
     "context_management": ([],),
     **dict.fromkeys(("conversation", "prompt", "moderation", "access_programs", "background_options", "image"), ()),
 }
@@ -60,6 +60,7 @@ READ = (
     "include",
     "max_output_tokens",
     "max_tool_calls",
+    "top_logprobs",
     "metadata",
     "store",
     "stream",
@@ -77,6 +78,7 @@ class ResponsesRequest:
         choice: the tools that the model may call, and whether it must.
         answer_format: what the answer must be.
         with_outputs: what programs printed is asked for.
+        logprobs: how many of the likeliest tokens are told with each; ``None`` tells nothing.
         fields: what the response repeats of the request.
     """
 
@@ -90,6 +92,7 @@ class ResponsesRequest:
     max_tool_calls: int | None
     sampling: Mapping[str, Any]
     with_outputs: bool
+    logprobs: int | None
     store: bool
     stream: bool
     fields: Mapping[str, Any]
@@ -115,6 +118,7 @@ def parse_responses_request(body: Body, find: FindItem, *, default_on: bool, mem
         max_tool_calls=read_whole(body, "max_tool_calls", 0, 10_000),
         sampling=read_sampling(body),
         with_outputs=read_include(body.get("include")),
+        logprobs=_read_logprobs(body, _chosen(tools, choice)),
         store=read(body, "store", bool, True),
         stream=read(body, "stream", bool, False),
         fields={},
@@ -145,7 +149,7 @@ def _with_fields(request: ResponsesRequest, body: Body, tools: Tools) -> Respons
         "reasoning": {"effort": None, "summary": None},
         "service_tier": "default",
         "text": {"format": _write_format(request.answer_format)},
-        "top_logprobs": 0,
+        "top_logprobs": request.logprobs or 0,
         "truncation": "disabled",
         "user": _read_text(body, "user"),
     }
@@ -163,10 +167,20 @@ def read_include(include: object) -> bool:
     if not isinstance(include, list):
         raise ApiError("include must be a list", param="include", code="invalid_type")
     for name in include:
-        if name != INCLUDABLE and name not in EMPTY:
+        if name not in (INCLUDABLE, LOGPROBS) and name not in EMPTY:
             message = f"include: {name!r} is not supported; only {INCLUDABLE!r} is"
             raise ApiError(message, param="include", code="unsupported_value")
     return INCLUDABLE in include
+
+
+def _read_logprobs(body: Body, tools: Tools) -> int | None:
+    top = read_whole(body, "top_logprobs", 0, MOST_LOGPROBS) or 0
+    if not top and LOGPROBS not in (body.get("include") or ()):
+        return None
+    if tools.interpreter or tools.functions:
+        message = "log probabilities are told of plain answers only; leave them out, or the tools"
+        raise ApiError(message, param="top_logprobs" if top else "include", code="unsupported_value")
+    return top
 
 
 def _refuse_unsupported(body: Body) -> None:

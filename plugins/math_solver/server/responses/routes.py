@@ -11,6 +11,7 @@ from sse_starlette import EventSourceResponse
 from starlette.responses import Response
 
 from ..models.model import Model, check_generates
+from ..names import Names
 from ..settings import Settings
 from ..web.errors import ApiError
 from ..web.exchange import dump, event, json_response, read_body, resume, unless_disconnected
@@ -26,23 +27,24 @@ PATH = "/v1/responses"
 Json = dict[str, Any]
 
 
-def responses_router(model: Model, answering: Answering, store: ResponseStore, settings: Settings) -> APIRouter:
+def responses_router(
+    model: Model, answering: Answering, store: ResponseStore, settings: Settings, names: Names
+) -> APIRouter:
     """Create, read and delete responses."""
     router = APIRouter()
 
     @router.post(PATH)
     async def create_response(request: Request) -> Response:
         check_generates(model)
-        body = await read_body(request)
-        wanted = parse_responses_request(
-            body, store.find_item, default_on=settings.default_on, memory_mb=settings.memory_mb
-        )
+        body, default_on = names.read(await read_body(request))
+        wanted = parse_responses_request(body, store.find_item, default_on=default_on, memory_mb=settings.memory_mb)
         answer = await answering.prepare(wanted)
         if not wanted.stream:
             return await unless_disconnected(request, _complete(answer, answering))
         events = _encoded(answer, answering)
-        # The first step takes the container, before anyone else can.
-        stream: Response = EventSourceResponse(resume(await anext(events), events), sep="\n")
+        # The first step takes the container and asks the model, so that what either refuses has a status.
+        first = await unless_disconnected(request, anext(events))
+        stream: Response = EventSourceResponse(resume(first, events), sep="\n")
         return stream
 
     @router.get(PATH + "/{response_id}")

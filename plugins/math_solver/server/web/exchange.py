@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import zlib
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Mapping
 from contextlib import aclosing
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from ...records import storable
-from .errors import ApiError
+from .errors import ApiError, error_body
 from .limits import largest_body
 
 __all__ = [
@@ -25,11 +26,13 @@ __all__ = [
     "media_type_of",
     "read_body",
     "resume",
+    "stream_failure",
     "unless_disconnected",
 ]
 
 CLIENT_CLOSED = 499
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
 
 async def read_body(request: Request) -> dict[str, Any]:
@@ -102,7 +105,15 @@ async def resume(first: bytes, rest: AsyncGenerator[bytes, None]) -> AsyncIterat
             yield part
 
 
-async def unless_disconnected(request: Request, work: Coroutine[Any, Any, T]) -> T:
+def stream_failure(error: Exception) -> dict[str, Any]:
+    """What ends a stream that failed: its headers are sent, so it is in the chunk where the SDK looks for one."""
+    if isinstance(error, ApiError):
+        return error.body
+    logger.error("a streamed answer failed", exc_info=error)
+    return error_body(500, f"The server failed: {type(error).__name__}.")
+
+
+async def unless_disconnected(request: Request, work: Awaitable[T]) -> T:
     """The result of ``work``, which is cancelled when the client leaves."""
     task = asyncio.ensure_future(work)
     watcher = asyncio.ensure_future(_disconnection(request))

@@ -9,9 +9,20 @@ from typing import Any
 
 from .errors import ApiError
 
-__all__ = ["SAMPLING", "Body", "is_unicode", "is_writable", "read", "read_number", "read_sampling", "read_whole"]
+__all__ = [
+    "MOST_LOGPROBS",
+    "SAMPLING",
+    "Body",
+    "is_unicode",
+    "is_writable",
+    "read",
+    "read_number",
+    "read_sampling",
+    "read_whole",
+]
 
 Body = Mapping[str, Any]
+MOST_LOGPROBS = 20  # tokens told at each place
 MOST_NESTED = 100  # levels; what copies and renders a value goes deeper than reading it does
 
 
@@ -77,7 +88,10 @@ def read_sampling(body: Body, several: bool = False) -> dict[str, int | float]:
         name: (read_whole if takes.whole else read_number)(body, name, takes.least, takes.most)
         for name, takes in SAMPLING.items()
     }
-    given = {name: value for name, value in values.items() if value is not None}
+    # JSON writes 1.0 as 1, which transformers refuses where it takes a float.
+    given = {
+        name: value if SAMPLING[name].whole else float(value) for name, value in values.items() if value is not None
+    }
     if given.get("temperature", several):
         given["do_sample"] = True
     return given

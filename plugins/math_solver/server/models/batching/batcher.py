@@ -16,8 +16,9 @@ import logging
 import math
 import threading
 import uuid
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 import torch
 import transformers
@@ -25,7 +26,8 @@ from transformers import ContinuousBatchingConfig, GenerationConfig
 
 from ...settings import SECTION
 from ...web.errors import StartupError
-from ..control import Control, check_context, context_of
+from ..context import check_context, context_of
+from ..control import Control
 from .attention import Layout, use_paged
 from .parity import check_parity
 from .sampling import Request, Sampler
@@ -40,6 +42,8 @@ JOIN_SECONDS = 5.0
 # What a model whose layers are not made for it raises.
 UNFIT = (ArithmeticError, AttributeError, ImportError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
 
+T = TypeVar("T")
+
 logger = logging.getLogger(__name__)
 
 
@@ -48,6 +52,9 @@ class Batcher:
 
     Until ``close`` the model has the paged attention, with which its own ``generate`` yields wrong text, so that
     everything has to be generated here.
+
+    Attributes:
+        capacity: tokens that prompt and answer of one request may have together.
     """
 
     def __init__(self, engine: Any, size: int, blocks: int | None = None) -> None:
@@ -60,6 +67,7 @@ class Batcher:
         self._requests: dict[str, Request] = {}
         self._stops: list[int] = engine.template.get_stop_token_ids(engine.tokenizer)
         self._wake, self._closed = threading.Event(), False
+        self._alone: deque[tuple[Callable[[], Any], Callable[[Any, Exception | None], object]]] = deque()
         self._thread: threading.Thread | None = None
         if engine.generating_args.get("num_beams", 1) > 1:
             raise StartupError(f"num_beams: beams are not searched in a batch; leave it out, or {SECTION}.batch_size")
@@ -85,12 +93,10 @@ class Batcher:
         if cache.num_sliding_attention_groups:
             raise RuntimeError("what is written beyond a sliding window differs in a batch")
         # One block less than there is, because the scheduler may take one too many.
-        self._capacity = (cache.num_blocks // cache.num_groups - 1) * cache.block_size
-        self._capacity = min(self._capacity, context_of(self._model) or self._capacity)
-        if self._capacity <= _new_tokens(self._engine):
-            raise MemoryError(
-                f"the cache has room for {self._capacity} tokens, which is less than one answer may have"
-            )
+        room = (cache.num_blocks // cache.num_groups - 1) * cache.block_size
+        self.capacity: int = min(room, context_of(self._model) or room)
+        if self.capacity <= _new_tokens(self._engine):
+            raise MemoryError(f"the cache has room for {self.capacity} tokens, which is less than one answer may have")
         self._batch.output_router = _OutputRouter(self._requests)
         self._sampler = Sampler(self._requests, self._in_batch, self._stops[0])
 
@@ -106,8 +112,14 @@ class Batcher:
         while self._step():
             pass
 
-    async def generate(self, messages: list[dict[str, str]], arguments: Mapping[str, Any], control: Control) -> int:
-        """Generate under a control; the number of the prompt's tokens.
+    async def generate(
+        self,
+        messages: list[dict[str, str]],
+        arguments: Mapping[str, Any],
+        control: Control,
+        template: Any = None,
+    ) -> int:
+        """Generate under a control; the number of the prompt's tokens. ``template`` stands in for the engine's own.
 
         Raises:
             ApiError: 400, the prompt leaves no room in the cache.
@@ -118,7 +130,7 @@ class Batcher:
         def end(error: Exception | None) -> None:
             loop.call_soon_threadsafe(_settle, ended, error)
 
-        request = await asyncio.to_thread(self._request, messages, arguments, control, end)
+        request = await asyncio.to_thread(self._request, messages, arguments, control, end, template)
         key = uuid.uuid4().hex
         async with self._slots:
             try:
@@ -130,8 +142,38 @@ class Batcher:
                     self._manager.cancel_request(key)
         return len(request.prompt)
 
+    async def alone(self, work: Callable[[], T]) -> T:
+        """What ``work`` returns, done between two steps while the model has its own attention."""
+        loop = asyncio.get_running_loop()
+        ended: asyncio.Future[T] = loop.create_future()
+
+        def done(result: Any, error: Exception | None) -> None:
+            if not ended.done():
+                ended.set_exception(error) if error else ended.set_result(result)
+
+        self._alone.append((work, lambda result, error: loop.call_soon_threadsafe(done, result, error)))
+        self._wake.set()
+        self._run_steps()
+        return await ended
+
+    def _work_alone(self) -> None:
+        """Do what is waiting to be done between two steps."""
+        if not self._alone:
+            return
+        paged = self._model.config._attn_implementation
+        self._model.set_attn_implementation(self._attention)
+        try:
+            while self._alone:
+                work, tell = self._alone.popleft()
+                try:
+                    tell(work(), None)
+                except Exception as error:
+                    tell(None, error)
+        finally:
+            self._model.set_attn_implementation(paged)
+
     def _request(
-        self, messages: list[dict[str, str]], arguments: Mapping[str, Any], control: Control, end: Any
+        self, messages: list[dict[str, str]], arguments: Mapping[str, Any], control: Control, end: Any, template: Any
     ) -> Request:
         """A request as the engine itself reads it."""
         engine, model = self._engine, self._model
@@ -141,7 +183,7 @@ class Batcher:
             model,
             engine.tokenizer,
             engine.processor,
-            engine.template,
+            template or engine.template,
             engine.generating_args,
             messages,
             **texts,
@@ -170,8 +212,8 @@ class Batcher:
     def _max_new_tokens(self, length: int, config: GenerationConfig) -> int:
         """How many tokens may follow a prompt: what was asked for, or what the cache has left."""
         asked = config.max_new_tokens or config.max_length - length
-        check_context(length, self._capacity)
-        most: int = min(asked, self._capacity - length)
+        check_context(length, self.capacity)
+        most: int = min(asked, self.capacity - length)
         return most
 
     def _add(self, key: str, request: Request) -> None:
@@ -200,7 +242,8 @@ class Batcher:
                 if broken:
                     self._batch.reset()
                 while not self._closed and self._step():
-                    pass
+                    self._work_alone()
+                self._work_alone()
                 broken = False
             except Exception as error:
                 logger.exception("a step of the batch failed")
@@ -234,6 +277,8 @@ class Batcher:
         if self._thread is not None:
             self._thread.join(JOIN_SECONDS)
         self._fail(RuntimeError("the server is shutting down"))
+        for _, tell in self._alone:
+            tell(None, RuntimeError("the server is shutting down"))
         self._model.set_attn_implementation(self._attention)
 
 

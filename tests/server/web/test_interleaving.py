@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from math_solver.server.chat.interleaving import WAITING, interleave
+from math_solver.server.web.interleaving import WAITING, interleave
 
 PATIENCE = 60
 closed = list[str]()
