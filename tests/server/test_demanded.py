@@ -166,6 +166,14 @@ def test_the_answer_is_json_alone(serve: Serve, api: str, stream: bool, lines: l
 
 
 @APIS
+@STREAMS
+def test_a_box_in_json_is_left_as_it_is(serve: Serve, api: str, stream: bool) -> None:
+    answer = '{"value": "\\boxed{408}"}'  # as JSON a backspace and "oxed{408}": what the model wrote all the same
+    seen = see(serve(CALL, answer), api, stream, **format_of(api, None))
+    assert (seen.error, seen.content) == (None, answer)
+
+
+@APIS
 def test_a_solve_is_solved_as_in_training_before_json_is_spoken_of(serve: Serve, api: str) -> None:
     served = serve(CALL, CONCLUSION, ANSWER)
     see(served, api, False, **format_of(api))

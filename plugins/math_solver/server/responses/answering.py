@@ -88,7 +88,7 @@ class Answering:
             container_id,
             answer.rounds,
             functions,
-            interpreter=answer.request.tools.interpreter,
+            solved=answer.request.tools.interpreter and answer.request.answer_format is None,
         )
         solution, failure = None, ""
         with self._containers.at(answer.place) as run, self._solves.room():

@@ -34,7 +34,8 @@ RAN = ("ok", "error")
 class ResponseRendering:
     """One response in the making: what each method returns is what a stream sends next.
 
-    ``response`` is the response so far, the outputs of programs always included; see ``public_response``.
+    ``response`` is the response so far, the outputs of programs always included; see ``public_response``. What it says
+    is in the written form of a solution where it is ``solved``, else the text as it is: plain, or of a format.
     """
 
     def __init__(
@@ -44,7 +45,7 @@ class ResponseRendering:
         rounds: int,
         functions: Collection[str] = (),
         *,
-        interpreter: bool = True,
+        solved: bool = True,
     ) -> None:
         self._output = Output()
         self.response: Json = {
@@ -59,7 +60,7 @@ class ResponseRendering:
             **fields,
         }
         self._container_id, self._rounds, self._functions = container_id, rounds, functions
-        self._interpreter, self._boxes = interpreter, BoxWriter()
+        self._solved, self._boxes = solved, BoxWriter()
 
     def start(self) -> Iterator[Json]:
         """The first two events."""
@@ -80,7 +81,7 @@ class ResponseRendering:
             case Executed(step=step, pictures=pictures):
                 yield from self._end_run(step, pictures)
             case Asked():
-                yield from self._output.close("incomplete")
+                yield from self._close("incomplete")
             case Finished(solution=solution):
                 yield from self._finish(solution)
 
@@ -99,7 +100,7 @@ class ResponseRendering:
             yield from self._close("completed")
             yield from self._output.open(kind)
             self._boxes = BoxWriter()
-        written = self._boxes.feed(text) if kind == "message" and self._interpreter else text
+        written = self._boxes.feed(text) if kind == "message" and self._solved else text
         if written:
             yield from self._output.write(written)
 
