@@ -105,7 +105,7 @@ def test_what_follows_a_refused_question_fails_unasked(tmp_path: Path) -> None:
     with serving(lambda body: 400 if asked(body)[-1] == some[0].question else right(body)) as server:
         attempts = {attempt.problem.id: attempt for attempt in run(server, tmp_path / "a", some)}
     failed = [attempts[name] for name in ("sum:0>half", "sum:0>half>half")]
-    assert {attempt.error for attempt in failed} == {"what it follows got no answer"}
+    assert {attempt.error for attempt in failed} == {"the question before it got no answer"}
     assert not any(attempt.verdict.correct or attempt.transport for attempt in failed)
     assert attempts["sum:2>half"].verdict.correct and len(server.bodies) == 4
 
@@ -114,7 +114,8 @@ def test_what_follows_a_lost_question_is_asked_by_the_next_run(tmp_path: Path) -
     some, ailing = chained(3), [503]
     with serving(lambda body: ailing[0] if ailing and asked(body)[-1] == some[0].question else right(body)) as server:
         first = run(server, tmp_path / "a", some)
-        assert [attempt.problem.id for attempt in first if attempt.transport] == ["sum:0"] and len(first) == 4
+        lost = [attempt.problem.id for attempt in first if attempt.transport]
+        assert sorted(lost) == ["sum:0", "sum:0>half", "sum:0>half>half"] and len(first) == len(chained(3))
         ailing.clear()
         server.bodies.clear()
         second = run(server, tmp_path / "a", some)

@@ -59,11 +59,20 @@ async def attempt(
     )
 
 
-def unasked(problem: Problem, sample: int, position: int | None = None) -> Attempt:
-    """The attempt at a problem that follows one without an answer: wrong."""
-    reason, verdict = "what it follows got no answer", Verdict("incorrect", "the request failed")
-    name = attempt_id(problem.id, sample)
-    return Attempt(name, problem, "", None, verdict, sample=sample, position=position, error=reason)
+def unasked(problem: Problem, sample: int, position: int | None = None, *, transport: bool = False) -> Attempt:
+    """The attempt at a problem that comes behind one without an answer: wrong; ``transport`` as in ``Attempt``."""
+    reason, verdict = "the question before it got no answer", Verdict("incorrect", "the request failed")
+    return Attempt(
+        attempt_id(problem.id, sample),
+        problem,
+        "",
+        None,
+        verdict,
+        sample=sample,
+        position=position,
+        error=reason,
+        transport=transport,
+    )
 
 
 @dataclass(frozen=True)

@@ -107,8 +107,11 @@ async def ask_all(
                 keep(result)
             else:
                 result = earlier or await ask(problem, sample, place, tuple(before))
-            if result.transport:
-                return  # what follows needs its answer: another run goes on from here
+            if result.transport:  # what comes behind needs its answer: another run goes on from here
+                for place, left in enumerate(group[position:], position + 1):
+                    if attempt_id(left.id, sample) not in (done or {}):
+                        keep(unasked(left, sample, place if conversation > 1 else None, transport=True))
+                return
             answerless = result.error is not None
             if not answerless:
                 before.append(Exchange(problem.question, result.text))
