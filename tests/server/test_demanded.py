@@ -165,6 +165,36 @@ def test_the_answer_is_json_alone(serve: Serve, api: str, stream: bool, lines: l
     assert not served.model.lines
 
 
+@STREAMS
+def test_the_model_goes_on_from_what_it_wrote(serve: Serve, stream: bool) -> None:
+    """Thoughts come as reasoning where nothing but JSON may be text; sent back they are what the model said."""
+    served = serve(CALL, ANSWER, ANSWER)
+    include = ["code_interpreter_call.outputs"]
+    seen = see(served, "responses", stream, include=include, **format_of("responses"))
+    question = {"role": "user", "content": "What is 12 × 34?"}
+    again = [question, *seen.body["output"], {"role": "user", "content": "Sure?"}]
+    send(served, "responses", input=again, tools=[INTERPRETER])
+    assert [message["content"] for message in served.model.calls[-1]["messages"]][1] == CALL
+
+
+@STREAMS
+def test_what_ran_before_a_call_of_the_clients_comes_back_with_it(serve: Serve, stream: bool) -> None:
+    look_up = 'Now I look.\n<tool_call>\n{"name": "look_up", "arguments": {}}\n</tool_call>'
+    served = serve(CALL, look_up, ANSWER)
+    tools = [INTERPRETER, function_of("chat")]
+    seen = see(served, "chat", stream, tools=tools, **format_of("chat"))
+    assert seen.calls == ["look_up"] and "```output\n408" in seen.content
+    call = {"id": "c", "type": "function", "function": {"name": "look_up", "arguments": "{}"}}
+    messages = [
+        *QUESTION,
+        {"role": "assistant", "content": seen.content, "tool_calls": [call]},
+        {"role": "tool", "tool_call_id": "c", "content": "found"},
+    ]
+    seen = see(served, "chat", stream, tools=tools, messages=messages, **format_of("chat"))
+    assert seen.content == ANSWER
+    assert [message["content"] for message in served.model.calls[-1]["messages"]][1:4] == [CALL, "408", look_up]
+
+
 @APIS
 @STREAMS
 def test_a_box_in_json_is_left_as_it_is(serve: Serve, api: str, stream: bool) -> None:
@@ -262,7 +292,8 @@ def test_a_call_to_a_clients_tool_is_no_answer(serve: Serve, api: str, stream: b
     call = "I look it up.\n" + render_calls([("look_up", {"q": 1})])
     for tools in ([function_of(api)], [INTERPRETER, function_of(api)]):
         seen = see(serve(call), api, stream, tools=tools, **format_of(api))
-        assert (seen.error, seen.content, seen.calls) == (None, "", ["look_up"])
+        said = "I look it up." if api == "chat" else ""  # there it is a reasoning item
+        assert (seen.error, seen.content, seen.calls) == (None, said, ["look_up"])
 
 
 @APIS
@@ -273,14 +304,15 @@ def test_a_stop_string_ends_a_turn_and_not_the_demand(serve: Serve, api: str, st
         assert seen.content == ANSWER
 
 
-def test_thoughts_are_reasoning(serve: Serve) -> None:
+def test_thoughts_are_no_text(serve: Serve) -> None:
     body = send(serve(CALL, ANSWER), "responses", **format_of("responses")).json()
     assert [item["type"] for item in body["output"]] == ["reasoning", "code_interpreter_call", "message"]
     assert body["output"][0]["content"][0]["text"] == "Multiply."
     assert body["output"][2]["phase"] == "final_answer"
     assert body["text"] == {"format": {"type": "json_schema", "name": "product", "schema": SCHEMA, "strict": True}}
     message = send(serve(CALL, ANSWER), "chat", **format_of("chat")).json()["choices"][0]["message"]
-    assert message["code_interpreter"]["executions"][0]["thought"] == message["reasoning_content"] == "Multiply."
+    assert message["code_interpreter"]["executions"][0]["thought"] == "Multiply."
+    assert "reasoning_content" not in message
     assert message["code_interpreter"]["conclusion"] == ANSWER
 
 

@@ -192,7 +192,7 @@ def test_only_the_answer_is_text() -> None:
     events = run(Held(thinking, CONCLUSION, CALL, ANSWER), answering(), True)
     assert text_of(events) == ANSWER
     reasoned = [event.text for event in events if isinstance(event, Reasoned)]
-    assert "".join(reasoned) == "Hm.\n\nAdd.Add."
+    assert reasoned == ["Hm.", "Add.", "Add."]
     # a thought comes before its program, and the answer last
     kinds = [type(event) for event in events if not isinstance(event, Wrote) or event.kind == "text"]
     assert kinds[-2:] == [Wrote, Finished]

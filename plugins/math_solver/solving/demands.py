@@ -129,19 +129,18 @@ async def hold(events: AsyncGenerator[Event, None], *, answer_only: bool) -> Asy
     until a program has run, where a call is demanded. With ``answer_only`` it is always held back, a thought comes as
     reasoning, and the one text is the answer.
     """
-    held, free, reasoned = list[Event](), False, False
+    held, free = list[Event](), False
     async with aclosing(events):
         async for event in events:
             if isinstance(event, Accepted | Reasoned):
-                reasoned = reasoned or isinstance(event, Reasoned)
                 yield event
             elif not free and _may_fall(event):
                 held.append(event)
             else:
-                for before in _answer(held, event, reasoned) if answer_only else _standing(held, event):
+                for before in _answer(held, event) if answer_only else _standing(held, event):
                     yield before
                 yield event
-                held, reasoned = [], False
+                held = []
                 free = not answer_only and (free or (isinstance(event, Executed) and has_called([event.step])))
 
 
@@ -159,10 +158,10 @@ def _standing(held: list[Event], event: Event) -> list[Event]:
     return [] if fell else held
 
 
-def _answer(held: list[Event], event: Event, reasoned: bool) -> list[Event]:
-    """The answer at the end, and before a call the thought as reasoning, a paragraph of its own behind other."""
+def _answer(held: list[Event], event: Event) -> list[Event]:
+    """The answer at the end, and before a call the thought as reasoning."""
     if isinstance(event, Finished) and not event.solution.calls:
         answer = event.solution.conclusion
         return [Wrote(len(event.solution.steps), "text", answer)] if answer else []
     thought = "".join(before.text for before in _standing(held, event) if isinstance(before, Wrote)).strip()
-    return [Reasoned(("\n\n" if reasoned else "") + thought)] if thought else []
+    return [Reasoned(thought, said=True)] if thought else []

@@ -118,10 +118,12 @@ class Completion:
 class Reasoned:
     """A piece of what the model reasons before it says something: never a call, whatever it holds.
 
-    An endpoint gives it apart from the turn, or the turn begins with it, between the tags of its model.
+    An endpoint gives it apart from the turn, or the turn begins with it, between the tags of its model. ``said``: the
+    model said it as the thought before a call, and it comes as reasoning because nothing but the answer may be text.
     """
 
     text: str
+    said: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from ...interpreter import Picture
 from ...protocol import ToolCall
 from ...solving.interpreter_field import write_execution, write_field, write_summary
 from ...solving.loop import Event, Executed, Finish, Finished, Reasoned, Solution, Usage, Wrote
-from ...solving.worked import Writer
+from ...solving.worked import Worked, Writer, write_worked
 from ..containers.containers import Container
 from ..demanded import unmet_error
 from .request import FORMAT_PARAM
@@ -52,16 +52,26 @@ class Choice:
     def add(self, event: Event) -> str:
         """Take an event in and return the text that it appends to the content."""
         if isinstance(event, Reasoned):
-            self.think(event)
+            if not event.said:  # which the executions tell
+                self.think(event)
             return ""
         self._thinking = False
         if isinstance(event, Finished):
             self.solution = event.solution
         if isinstance(event, Executed):
             self.pictures[event.round] = event.pictures
-        text = self._writer.add(event) if self.interpreter and not self.answer_only else _text(event)
+        text = self._text(event)
         self.content += text
         return text
+
+    def _text(self, event: Event) -> str:
+        if self.answer_only and isinstance(event, Finished) and event.solution.calls:
+            # No answer yet: the client sends it back with what its tools return, and the model goes on from there.
+            solution = event.solution
+            return (
+                write_worked(Worked.of(solution.steps, solution.conclusion)) if solution.steps else solution.conclusion
+            )
+        return self._writer.add(event) if self.interpreter and not self.answer_only else plain_text(event)
 
     def think(self, thought: Reasoned) -> str:
         """Take a piece of reasoning in and return the text that it appends to it, a paragraph for each turn."""
@@ -107,7 +117,7 @@ class Choice:
         return self.container.id if self.container and self.container.ran else None
 
 
-def _text(event: Event) -> str:
+def plain_text(event: Event) -> str:
     """What a plain answer appends: the model's own text, as it is."""
     return event.text if isinstance(event, Wrote) and event.kind == "text" else ""
 
@@ -152,7 +162,7 @@ class ChatRendering:
         """The chunk of an event; ``None`` when it has nothing to show, or ends a choice in what is an error if all
         others end so as well (``unmet_chunks``)."""
         if isinstance(event, Reasoned):
-            return self._chunk(choice, {"reasoning_content": choice.think(event)})
+            return None if event.said else self._chunk(choice, {"reasoning_content": choice.think(event)})
         text = choice.add(event)
         if choice.refusal:
             return None
@@ -161,7 +171,7 @@ class ChatRendering:
                 execution = {"index": index} | write_execution(step, pictures)
                 return self._chunk(choice, {"content": text, "code_interpreter": {"executions": [execution]}})
             case Finished(solution=solution):
-                delta: dict[str, Any] = {}
+                delta: dict[str, Any] = {"content": text} if text else {}
                 if calls := render_calls(solution.calls):
                     delta["tool_calls"] = [{"index": index} | call for index, call in enumerate(calls)]
                 if choice.interpreter:

@@ -20,11 +20,13 @@ from ..web.errors import ApiError
 from ..web.fields import Body, is_unicode
 from ..web.parts import read_text
 
-__all__ = ["Conversation", "FindItem", "extend", "read_input"]
+__all__ = ["SAID", "Conversation", "FindItem", "extend", "read_input"]
 
 Item = dict[str, Any]
 # An item of a stored response by its id, outputs included; ``None`` when there is none.
 FindItem = Callable[[str], Mapping[str, Any] | None]
+# In the id of a reasoning item whose text the model said: it goes back to the model as that.
+SAID = "said_"
 TEXT_PARTS = {
     "system": ("input_text", "text"),
     "developer": ("input_text", "text"),
@@ -219,7 +221,8 @@ class _Writing:
                 self._add_message(item["role"], item["content"][0]["text"])
             case "reasoning":
                 text = item["content"][0]["text"]
-                self._think(text and self.tags.render(text))
+                said = item["id"].startswith(f"rs_{SAID}")
+                self._think(text if said or not text else self.tags.render(text))
             case "code_interpreter_call":
                 self._add_run(item)
             case "function_call":

@@ -72,10 +72,10 @@ class Output:
         kept = {name: copy.deepcopy(value) if isinstance(value, dict) else value for name, value in fields.items()}
         return {"type": kind, "sequence_number": self._sequence - 1, **kept}
 
-    def open(self, kind: str, **fields: Any) -> Iterator[Json]:
-        """Begin an item of a type; the one before must be closed."""
+    def open(self, kind: str, *, mark: str = "", **fields: Any) -> Iterator[Json]:
+        """Begin an item of a type, with a ``mark`` in its id; the one before must be closed."""
         about = KINDS[kind]
-        item = {"id": f"{about.prefix}_{uuid.uuid4().hex}", "type": kind, "status": "in_progress"}
+        item = {"id": f"{about.prefix}_{mark}{uuid.uuid4().hex}", "type": kind, "status": "in_progress"}
         self.items.append(item | copy.deepcopy(dict(about.fields)) | fields)
         self.is_open, self._writing = kind, True
         yield self.event("response.output_item.added", output_index=len(self.items) - 1, item=self._item)

@@ -18,6 +18,7 @@ from ...protocol import ToolCall
 from ...records import Step
 from ...solving.boxes import BoxWriter
 from ...solving.loop import Asked, Event, Executed, Finish, Finished, Generated, Reasoned, Solution, Usage, Wrote
+from .items import SAID
 from .output import Output
 
 __all__ = ["ResponseRendering", "public_event", "public_item", "public_response"]
@@ -70,6 +71,11 @@ class ResponseRendering:
     def add(self, event: Event) -> Iterator[Json]:
         """What an event of the solve adds; the last one ends the response."""
         match event:
+            case Reasoned(text=text, said=True):
+                yield from self._close("completed")
+                yield from self._output.open("reasoning", mark=SAID)
+                yield from self._output.write(text)
+                yield from self._output.close("completed")
             case Reasoned(text=text):
                 yield from self._write("reasoning", text)
             case Wrote(kind="text", text=text):
