@@ -53,7 +53,10 @@ class Solves:
         self.metrics = Metrics(lambda: self.active, lambda: len(interpreter.sessions))
 
     def check_room(self, count: int = 1) -> None:
-        """Raise 429 when there are not places for so many more solves."""
+        """Raise 429 when there are not places for so many more solves, 400 where there never are."""
+        if count > (most := self._settings.max_sessions):
+            message = f"n={count} is more than the {most} solves that this server has places for"
+            raise ApiError(message, param="n", code="invalid_value")
         if self.active + count > self._settings.max_sessions:
             raise ApiError("All solving sessions are in use; try again later.", status=429, code="sessions_in_use")
 

@@ -253,6 +253,13 @@ def test_what_asks_for_nothing_is_taken(serve: Serve, fields: dict[str, Any]) ->
 
 
 @pytest.mark.parametrize("stream", [False, True])
+def test_more_choices_than_places_are_refused_for_good(serve: Serve, stream: bool) -> None:
+    served = serve(settings=Settings(max_sessions=2))
+    with pytest.raises(openai.BadRequestError, match="n=3 is more than the 2 solves"):
+        ask(served, tools=TOOLS, n=3, stream=stream)
+
+
+@pytest.mark.parametrize("stream", [False, True])
 def test_one_solve_too_many_is_told_to_wait(serve: Serve, stream: bool) -> None:
     served = serve(CONCLUSION, settings=Settings(max_sessions=1))
     gate = asyncio.Event()

@@ -33,6 +33,11 @@ MESSAGES: Any = [
 ]
 
 
+BROKEN: Any = [
+    {"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}]}
+]
+
+
 def post(served: Served, **fields: Any) -> httpx.Response:
     async def send() -> httpx.Response:
         async with served.http() as client:
@@ -75,6 +80,8 @@ def test_an_image_reaches_the_engine(serve: Serve, stream: bool) -> None:
         ({"temperature": "hot"}, "temperature"),
         ({"messages": [*MESSAGES, {"role": "assistant", "content": None}]}, "messages[1].content"),
         ({"tools": [{"type": "function"}]}, "tools"),
+        ({"logprobs": True}, "logprobs"),
+        ({"messages": BROKEN}, "messages"),
     ],
 )
 def test_known_crashes_are_refused_before_the_engine(

@@ -377,6 +377,8 @@ def test_what_is_not_to_be_stored_is_not(serve: Serve) -> None:
         ({"tool_choice": {"type": "file_search"}}, "tool_choice"),
         ({"include": ["message.output_text.logprobs"]}, "include"),
         ({"include": "all"}, "include"),
+        ({"include": [[1]]}, "include"),
+        ({"include": [{"a": 1}]}, "include"),
         ({"conversation": "conv_1"}, "conversation"),
         ({"prompt": {"id": "p"}}, "prompt"),
         ({"text": {"format": {"type": "grammar"}}}, "text.format"),

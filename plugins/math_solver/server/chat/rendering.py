@@ -67,10 +67,8 @@ class Choice:
     def _text(self, event: Event) -> str:
         if self.answer_only and isinstance(event, Finished) and event.solution.calls:
             # No answer yet: the client sends it back with what its tools return, and the model goes on from there.
-            solution = event.solution
-            return (
-                write_worked(Worked.of(solution.steps, solution.conclusion)) if solution.steps else solution.conclusion
-            )
+            steps, thought = event.solution.steps, event.solution.conclusion
+            return write_worked(Worked.of(steps, thought)) if steps else thought
         return self._writer.add(event) if self.interpreter and not self.answer_only else plain_text(event)
 
     def think(self, thought: Reasoned) -> str:

@@ -100,13 +100,14 @@ def parse_request(
 
 
 def check_nothing_demanded(body: Body) -> None:
-    """Raise 400 for what LLaMA-Factory's own functions would not look at: a tool, or a format of the answer."""
+    """Raise 400 for what LLaMA-Factory's own functions would not look at: a tool, a format, log probabilities."""
     if read_answer_format(body.get(FORMAT_PARAM), FORMAT_PARAM) is not None:
         message = f"{FORMAT_PARAM} is not supported with images, videos or audio; leave it out"
         raise ApiError(message, param=FORMAT_PARAM, code="unsupported_value")
-    if body.get("tool_choice") not in (None, "auto", "none"):
-        message = "tool_choice is not supported with images, videos or audio; leave it out"
-        raise ApiError(message, param="tool_choice", code="unsupported_value")
+    for name, nothing in {"tool_choice": (None, "auto", "none"), "logprobs": (None, False)}.items():
+        if body.get(name) not in nothing:
+            message = f"{name} is not supported with images, videos or audio; leave it out"
+            raise ApiError(message, param=name, code="unsupported_value")
 
 
 def _is_interpreter(tool: object) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from llamafactory.api.chat import create_chat_completion_response, create_stream_chat_completion_response
 from llamafactory.api.protocol import ChatCompletionRequest
+from PIL import UnidentifiedImageError
 from pydantic import ValidationError
 from sse_starlette import EventSourceResponse
 from starlette.responses import JSONResponse, Response
@@ -28,12 +29,15 @@ LIMITS: Mapping[str, tuple[float, float]] = {
 async def answer_with_media(chat_model: Any, body: Mapping[str, Any]) -> Response:
     """What the stock server answers to a chat request; its refusals become 4xx, streams included."""
     request = _read_request(body)
-    if not request.stream:
-        completion = await create_chat_completion_response(request, chat_model)
-        return JSONResponse(completion.model_dump(mode="json"))
-    stream = create_stream_chat_completion_response(request, chat_model)
-    # The stock generator checks the request in its first step: take that before the headers are sent.
-    first = await anext(stream)
+    try:
+        if not request.stream:
+            completion = await create_chat_completion_response(request, chat_model)
+            return JSONResponse(completion.model_dump(mode="json"))
+        stream = create_stream_chat_completion_response(request, chat_model)
+        # The stock generator checks the request in its first step: take that before the headers are sent.
+        first = await anext(stream)
+    except UnidentifiedImageError as error:
+        raise ApiError("an image is no picture that can be read", param="messages", code="invalid_value") from error
     response: Response = EventSourceResponse(_resume(first, stream), sep="\n")
     return response
 

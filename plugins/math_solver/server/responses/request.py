@@ -167,7 +167,7 @@ def read_include(include: object) -> bool:
     if not isinstance(include, list):
         raise ApiError("include must be a list", param="include", code="invalid_type")
     for name in include:
-        if name not in (INCLUDABLE, LOGPROBS) and name not in EMPTY:
+        if not isinstance(name, str) or name not in {INCLUDABLE, LOGPROBS, *EMPTY}:
             message = f"include: {name!r} is not supported; only {INCLUDABLE!r} is"
             raise ApiError(message, param="include", code="unsupported_value")
     return INCLUDABLE in include
