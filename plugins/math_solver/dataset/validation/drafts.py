@@ -36,6 +36,7 @@ U = TypeVar("U")
 Execute = Callable[[str], Execution]
 Validated = Trajectory | Drop
 
+
 def select(items: Sequence[Validated], limit: int | None = None, seed: int | None = None) -> list[Validated]:
     """``limit`` of the items in their order: the first, or with a ``seed`` a random sample."""
     if limit is None or limit >= len(items):
@@ -68,14 +69,20 @@ def validate(
         yield _judge(item, versions or {}) if isinstance(item, Trajectory) else item
 
 
-def map_in_order(function: Callable[[T], U], items: Iterable[T], workers: int) -> Iterator[U]:
-    """``map`` over threads, reading only a few items ahead; on an error what has not started is cancelled."""
+def map_in_order(
+    function: Callable[[T], U], items: Iterable[T], workers: int, most_ahead: int | None = None
+) -> Iterator[U]:
+    """``map`` over threads, reading only a few items ahead; on an error what has not started is cancelled.
+
+    Args:
+        most_ahead: items that wait behind a slow one (default: twice the workers).
+    """
     pool = ThreadPoolExecutor(workers)
     ahead: deque[Future[U]] = deque()
     try:
         for item in items:
             ahead.append(pool.submit(function, item))
-            if len(ahead) > 2 * workers:
+            if len(ahead) > (most_ahead or 2 * workers):
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()
