@@ -2,6 +2,8 @@
 
 python scripts/validate.py --input output/trajectories.jsonl --output output/validated.jsonl
 python scripts/validate.py --check output/validated.jsonl --execute
+python scripts/validate.py --input output/validated.jsonl --output output/judged.jsonl --metamorphic \\
+    --variants 2 --output-variants output/variants.jsonl
 
 Beside OUTPUT, which holds the valid rows, lie the invalid ones with their reasons (OUTPUT.invalid.jsonl), and what
 could not be read (OUTPUT.unreadable.jsonl). A run that was stopped goes on where it was, by the same command.
@@ -24,6 +26,10 @@ def parse_args() -> argparse.Namespace:
     add("--report", type=Path, help="counts, versions and options (JSON)")
     add("--refresh", action="store_true", help="put real outputs in the place of stored ones that differ")
     add("--runs", type=int, default=1, help="times that all programs run, and must print the same")
+    add("--metamorphic", action="store_true", help="say of each valid row whether its program depends on its problem")
+    add("--variants", type=int, default=0, help="problems with other numbers to make of a row whose program does")
+    add("--output-variants", type=Path, help="where these go (JSONL): problems with their answers and programs")
+    add("--seed", type=int, default=0, help="of the numbers that --metamorphic changes")
     add("--check", type=Path, metavar="FILE", help="prove the rows of a validated file again, by their hashes")
     add("--execute", action="store_true", help="with --check: by running their programs, too")
     add("--timeout", type=float, default=5.0, help="seconds for a program")

@@ -159,3 +159,24 @@ def test_an_output_never_replaces_an_input(tmp_path: Path) -> None:
     assert ran.returncode == 2 and "is named for two things" in ran.stderr
     assert source.read_bytes() == before
     assert {path.name for path in tmp_path.iterdir()} == {"rows.jsonl", "link.jsonl", "hard.jsonl"}
+
+
+def test_rows_that_depend_on_their_problem_give_variants_that_are_problems(tmp_path: Path) -> None:
+    source = write(
+        tmp_path / "rows.jsonl", [row(13), row(25, "print(29)"), row(31, "n = 31\nprint(35)"), row(40, "print(")]
+    )
+    output, variants, report = (tmp_path / name for name in ("out.jsonl", "variants.jsonl", "report.json"))
+    options = ("--metamorphic", "--variants", "2", "--output-variants", variants, "--report", report)
+    ran = run("--input", source, "--output", output, *options)
+    assert ran.returncode == 0, ran.stderr
+    judged = {one["id"]: one["meta"]["metamorphic"]["verdict"] for one in rows_of(output)}
+    assert judged == {"t13": "responds", "t25": "untied", "t31": "untied"}
+    made = rows_of(variants)
+    assert [Problem.from_dict(one).id for one in made] == ["p13/v1", "p13/v2"]
+    assert all(one["variant_of"] == "p13" and one["outputs"] == [one["answer"]] for one in made)
+    told = json.loads(report.read_text())["by_metamorphic"]
+    assert told["responds"] == 1 and sum(told.values()) == 3
+    assert run("--check", output, "--execute").returncode == 0
+    first = variants.read_bytes()
+    assert run("--input", source, "--output", output, *options, "--workers", "1").returncode == 0
+    assert variants.read_bytes() == first

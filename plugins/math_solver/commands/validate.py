@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any, get_args
@@ -21,6 +21,7 @@ from rich.table import Table
 
 from ..answers import extract_answer
 from ..dataset.curation.rows import parse_row
+from ..dataset.metamorphic import check as metamorphic
 from ..dataset.validation import map_in_order
 from ..dataset.validation.executions import Executions, RunAll, Runs
 from ..dataset.validation.proof import PROOF, Circumstances, Standing, standing, versions_here
@@ -33,6 +34,7 @@ from ..sources.reading import Reading
 
 __all__ = ["check", "limits_of", "validate"]
 
+OPTIONS = ("source", "refresh", "runs", "limit", "metamorphic", "variants", "seed")  # that decide what is found
 AHEAD = 32  # rows a worker that wait behind a slow one
 SHOWN = 5  # rows that could not be read, and rows that fail a check, named as they come
 CANONICAL = {"problem", "steps", "conclusion"}
@@ -50,7 +52,7 @@ def validate(args: argparse.Namespace) -> None:
     circumstances = Circumstances(versions_here(), _deciding(limits))
     job = {
         "inputs": [[str(path), _sha(path)] for path in inputs],
-        "options": {name: getattr(args, name) for name in ("source", "refresh", "runs", "limit")},
+        "options": {name: getattr(args, name) for name in OPTIONS},
         **circumstances.as_dict(),
     }
     begun = time.monotonic()
@@ -59,11 +61,11 @@ def validate(args: argparse.Namespace) -> None:
         with running(limits) as run:
             executions = Executions(run, store, circumstances)
             validator = Validator(executions, circumstances, args.refresh, args.runs)
-            work = Work(validator)
+            work = Work(validator, args.seed if args.metamorphic or args.variants else None, args.variants)
             items = islice(read(inputs, args.source), done, args.limit)
             with progress(store) as shown:
-                for row in map_in_order(work, items, args.workers, AHEAD * args.workers):
-                    store.add(row)
+                for row, variants in map_in_order(work, items, args.workers, AHEAD * args.workers):
+                    store.add(row, variants)
                     shown(row)
         report = {
             "rows": len(store),
@@ -73,7 +75,7 @@ def validate(args: argparse.Namespace) -> None:
             "rows_of_an_earlier_run": done,
             **job,
         }
-        write(store, files, report, args.report)
+        write(store, files, report)
         store.delete()
     show(report, Console())
     print(f"{args.output}: {report['by_part'].get('output', 0)} rows; others beside it: {_others(files, report)}")
@@ -85,7 +87,10 @@ def files_of(args: argparse.Namespace) -> dict[str, Path]:
     stem = output.name.removesuffix(".jsonl")
     beside = {name: output.with_name(f"{stem}.{name}.jsonl") for name in ("invalid", "unreadable")}
     store = output.with_name(f"{output.name}.unfinished")
-    return {"output": output, **beside, "store": store, **({"report": args.report} if args.report else {})}
+    named = {"report": args.report, "variants": args.output_variants}
+    if bool(args.variants) != bool(args.output_variants) or args.variants < 0:
+        raise RecordError("--variants and --output-variants: name a number above 0 and the file that they go to")
+    return {"output": output, **beside, "store": store, **{name: path for name, path in named.items() if path}}
 
 
 def check_paths(inputs: Iterable[Path], outputs: Iterable[Path]) -> None:
@@ -200,21 +205,36 @@ def _check(record: Trajectory, where: str) -> None:
 class Work:
     """What is done with one row, in a thread of its own."""
 
-    def __init__(self, validator: Validator) -> None:
-        self._validator = validator
+    def __init__(self, validator: Validator, seed: int | None = None, variants: int = 0) -> None:
+        self._validator, self._seed, self._variants = validator, seed, variants
 
-    def __call__(self, item: Item) -> StoredRow:
+    def __call__(self, item: Item) -> tuple[StoredRow, Sequence[Mapping[str, Any]]]:
         raw, record = item
         if isinstance(record, Drop):
-            return StoredRow("unreadable", "unreadable", as_row(record), record.reason)
+            return StoredRow("unreadable", "unreadable", as_row(record), record.reason), ()
         finding = self._validator.validate(record)
-        part = "invalid" if finding.status == "invalid" else "output"
-        return StoredRow(part, finding.status, merged(raw, finding), finding.reason, finding.difference)
+        if finding.status == "invalid":
+            return self._row("invalid", raw, finding, finding.trajectory), ()
+        if self._seed is None:
+            return self._row("output", raw, finding, finding.trajectory), ()
+        judged = metamorphic(finding.trajectory, self._run, seed=self._seed, variants=self._variants)
+        marked = replace(finding.trajectory, meta={**finding.trajectory.meta, "metamorphic": judged.as_dict()})
+        told = judged.verdict + (f": {judged.reason}" if judged.reason else "")
+        return self._row("output", raw, finding, marked, told), judged.variants
+
+    def _run(self, programs: Sequence[str]) -> Sequence[Execution]:
+        return self._validator.executions.run(programs)[0]
+
+    @staticmethod
+    def _row(
+        part: str, raw: Mapping[str, Any] | None, finding: Finding, final: Trajectory, told: str | None = None
+    ) -> StoredRow:
+        return StoredRow(part, finding.status, merged(raw, final), finding.reason, finding.difference, told)
 
 
-def merged(raw: Mapping[str, Any] | None, finding: Finding) -> Mapping[str, Any]:
-    """The row of a finding, with whatever else the row that was read says."""
-    row = as_row(finding.trajectory)
+def merged(raw: Mapping[str, Any] | None, trajectory: Trajectory) -> Mapping[str, Any]:
+    """The row of a trajectory, with whatever else the row that it was read from says."""
+    row = as_row(trajectory)
     if raw is None:
         return row
     steps = [{**before, **after} for before, after in zip(raw["steps"], row["steps"], strict=True)]
@@ -274,10 +294,10 @@ def _counted(store: Store) -> dict[str, Any]:
     def by(column: Any) -> dict[str, int]:
         return {str(value): number for (value,), number in store.counts(column).items() if value is not None}
 
-    return {f"by_{name}": by(name) for name in ("status", "reason", "difference", "part")}
+    return {f"by_{name}": by(name) for name in ("status", "reason", "difference", "metamorphic", "part")}
 
 
-def write(store: Store, files: Mapping[str, Path], report: Mapping[str, Any], report_to: Path | None) -> None:
+def write(store: Store, files: Mapping[str, Path], report: Mapping[str, Any]) -> None:
     """Put the rows into their files, which take the places of earlier ones once they are complete."""
     for part in ("invalid", "unreadable"):
         if report["by_part"].get(part):
@@ -285,8 +305,10 @@ def write(store: Store, files: Mapping[str, Path], report: Mapping[str, Any], re
         else:
             files[part].unlink(missing_ok=True)  # an earlier run's
     write_jsonl(files["output"], store.rows("output"))
-    if report_to:
-        write_text(report_to, json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+    if "variants" in files:
+        write_jsonl(files["variants"], store.derived())
+    if "report" in files:
+        write_text(files["report"], json.dumps(report, ensure_ascii=False, indent=2) + "\n")
 
 
 def _others(files: Mapping[str, Path], report: Mapping[str, Any]) -> str:
@@ -301,7 +323,7 @@ def show(report: Mapping[str, Any], console: Console) -> None:
     table.add_column("rows", justify="right")
     table.add_column("share", justify="right")
     rows = report["rows"]
-    for title in ("status", "reason", "difference"):
+    for title in ("status", "reason", "difference", "metamorphic"):
         for name, number in report[f"by_{title}"].items():
             table.add_row(f"{title}: {name}", str(number), f"{100 * number / rows:.1f} %")
         table.add_section()
