@@ -37,6 +37,7 @@ __all__ = ["check", "limits_of", "validate"]
 OPTIONS = ("source", "refresh", "runs", "limit", "metamorphic", "variants", "seed")  # that decide what is found
 AHEAD = 32  # rows a worker that wait behind a slow one
 SHOWN = 5  # rows that could not be read, and rows that fail a check, named as they come
+LOOKED_AT = 50  # rows of a file, to see whether it is our own
 CANONICAL = {"problem", "steps", "conclusion"}
 OF_THE_HOST = {"concurrency", "spares", "sessions", "session_idle", "session_memory_mb", "allow_missing"}
 
@@ -51,7 +52,7 @@ def validate(args: argparse.Namespace) -> None:
     limits = limits_of(args)
     circumstances = Circumstances(versions_here(), _deciding(limits))
     job = {
-        "inputs": [[str(path), _sha(path)] for path in inputs],
+        "inputs": [[path.name, _sha(path)] for path in inputs],  # ids hold names, not folders
         "options": {name: getattr(args, name) for name in OPTIONS},
         **circumstances.as_dict(),
     }
@@ -152,7 +153,7 @@ def read(inputs: Sequence[Path], source: str | None) -> Iterator[Item]:
     """
     for path in inputs:
         rows = read_file(path)
-        first = list(islice(rows, SHOWN))
+        first = list(islice(rows, LOOKED_AT))
         if source is None and any(isinstance(row, Mapping) and row.keys() >= CANONICAL for row in first):
             for number, row in enumerate(chain(first, rows), 1):
                 yield _canonical(row, path, number)

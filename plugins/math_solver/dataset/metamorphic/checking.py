@@ -20,11 +20,12 @@ from itertools import combinations, islice
 from typing import Any, Literal
 
 from ...answers import verify_answer
+from ...answers.comparing.multiple_choice import options
 from ...answers.stated import elements, read_quantity
 from ...records import Execution, Trajectory, as_row
 from .changing import change
 from .literals import literals, replace_literals
-from .mentions import Mention, mentions, rewrite
+from .mentions import Mention, are_spaced, mentions, rewrite
 from .tying import Tied, tie
 
 __all__ = ["Metamorphic", "Verdict", "check"]
@@ -33,6 +34,7 @@ Verdict = Literal["ignores", "responds", "untied", "unjudged"]
 Run = Callable[[Sequence[str]], Sequence[Execution]]
 
 TRIALS = 5  # changes under none of which an answer may move before its program is said to ignore its problem
+LEAST = 3  # of them must give a number
 MORE = 6  # changes tried for each variant that is wanted: some give no plausible answer
 MOST_NUMBERS = 12  # of a question; beyond, it is a table
 _FEW = frozenset(map(Fraction, (-1, 0, 1, 2)))  # answers that stay the same by chance, or by a symmetry
@@ -68,7 +70,9 @@ class _Trial:
 def check(trajectory: Trajectory, run: Run, *, seed: int = 0, variants: int = 0) -> Metamorphic:
     """Judge a trajectory whose outputs are real; ``run`` runs programs in one session."""
     programs = [step.code for step in trajectory.steps]
-    found, own = mentions(trajectory.problem.question), literals(programs)
+    found, own = mentions(_stem(trajectory.problem.question)), literals(programs)
+    if are_spaced(trajectory.problem.question):
+        return Metamorphic("unjudged", "numbers_unreadable")
     old = _answer(trajectory.steps[-1].execution)
     if reason := _unjudgeable(found, own, old):
         return Metamorphic("unjudged", reason)
@@ -79,6 +83,13 @@ def check(trajectory: Trajectory, run: Run, *, seed: int = 0, variants: int = 0)
     if not tied.ties:
         return Metamorphic("unjudged", "ambiguous" if tied.ambiguous else "no_numbers")
     return _judge(trajectory, tied, found, old, run, seed, variants)
+
+
+def _stem(question: str) -> str:
+    """A question without its options, whose numbers are answers."""
+    listed = options(question)
+    end = question.find(listed[0][1]) if listed else -1
+    return question if end < 0 else question[:end]
 
 
 def _unjudgeable(found: Sequence[Mention], own: object, old: Fraction | None) -> str | None:
@@ -115,13 +126,22 @@ def _judge(
     if not answers:
         return Metamorphic("unjudged", "errors", changed, len(trials))
     if all(answer == old for answer in answers):
-        few = old in _FEW or len(answers) < min(3, TRIALS)
-        verdict: Verdict = "unjudged" if few else "ignores"
-        return Metamorphic(verdict, "few_answers" if few else None, changed, len(trials))
+        doubt = _doubt(trajectory, tied, trials, old)
+        return Metamorphic("unjudged" if doubt else "ignores", doubt, changed, len(trials))
     if not responded:
         return Metamorphic("unjudged", "implausible_answers", changed, len(trials))
     made = tuple(_variant(trajectory, tied, trial, number) for number, trial in enumerate(good[:wanted], 1))
     return Metamorphic("responds", None, changed, len(trials), obstacle, made)
+
+
+def _doubt(trajectory: Trajectory, tied: Tied, trials: Sequence[_Trial], old: Fraction) -> str | None:
+    """Why an answer that stays may still depend on the numbers."""
+    if old in _FEW or sum(trial.answer is not None for trial in trials) < LEAST:
+        return "few_answers"
+    if any(literal.listed for one in tied.ties for literal, _ in one.literals):
+        return "collection"
+    shown = trajectory.steps[-1].execution.observation
+    return "other_output_moves" if any(trial.executions[-1].observation != shown for trial in trials) else None
 
 
 def _trials(trajectory: Trajectory, tied: Tied, found: Sequence[Mention], run: Run, seed: int) -> Iterator[_Trial]:
@@ -185,6 +205,8 @@ def _obstacle(trajectory: Trajectory, tied: Tied, found: Sequence[Mention], old:
     problem = trajectory.problem
     if trajectory.verdict is None or not trajectory.verdict.correct or problem.answer is None:
         return "not_verified"
+    if options(problem.question):
+        return "multiple_choice"
     if problem.follows is not None:
         return "follows_another"
     if not verify_answer(problem.answer, _shown(old), question=problem.question, kind=problem.answer_kind).correct:

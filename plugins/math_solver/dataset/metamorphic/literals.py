@@ -19,7 +19,8 @@ _ROUNDING = {"round", "N", "evalf", "n", "nsimplify"}
 class Literal:
     """A number at bytes ``start`` to ``end`` of line ``line`` of program number ``program``.
 
-    ``inline`` is where it multiplies or divides without a name of its own, as the 2 of ``base * height / 2`` does.
+    ``inline`` is where it multiplies or divides without a name of its own, as the 2 of ``base * height / 2`` does;
+    ``listed`` where it is one of three or more in a collection, of which perhaps only the number matters.
     """
 
     program: int
@@ -29,6 +30,7 @@ class Literal:
     value: Fraction
     text: str
     inline: bool = False
+    listed: bool = False
 
 
 def literals(programs: Sequence[str]) -> list[Literal] | None:
@@ -48,6 +50,8 @@ def literals(programs: Sequence[str]) -> list[Literal] | None:
 def _of_tree(tree: ast.Module, number: int, code: str) -> Iterator[Literal]:
     left_out = {id(node) for parent in ast.walk(tree) for node in _structural(parent)}
     inline = {id(node) for parent in ast.walk(tree) for node in _factors(parent)}
+    listed = {id(node) for parent in ast.walk(tree) for node in _elements(parent)}
+    named = {id(node) for parent in ast.walk(tree) for node in _named(parent)}
     lines = code.encode("utf-8", "replace").splitlines() if "\f" not in code else []
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Constant) and type(node.value) in (int, float)) or id(node) in left_out:
@@ -58,7 +62,7 @@ def _of_tree(tree: ast.Module, number: int, code: str) -> Iterator[Literal]:
         value = _value(text)
         if value is not None:
             place = number, node.lineno, node.col_offset, node.end_col_offset
-            yield Literal(*place, value, text, id(node) in inline)
+            yield Literal(*place, value, text, id(node) in inline, id(node) in listed - named)
 
 
 def _value(text: str) -> Fraction | None:
@@ -80,6 +84,17 @@ def _structural(node: ast.AST) -> Iterator[ast.AST]:
         if name in _ROUNDING:
             method = isinstance(node.func, ast.Attribute) and name != "round"
             yield from node.args if method else node.args[1:]
+
+
+def _elements(node: ast.AST) -> Iterator[ast.AST]:
+    if isinstance(node, ast.List | ast.Set | ast.Tuple) and len(node.elts) > 2:
+        yield from node.elts
+
+
+def _named(node: ast.AST) -> Iterator[ast.AST]:
+    """The elements of a tuple that each get a name: ``a, b, c = 1, 2, 3``."""
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple) and isinstance(node.targets[0], ast.Tuple):
+        yield from node.value.elts
 
 
 def _factors(node: ast.AST) -> Iterator[ast.AST]:

@@ -2,7 +2,7 @@ r"""The numbers of a question that may be changed, each with its place in the te
 
     "She sells 1,200 eggs at 20% off"     1200, 20 (percent)
     "three of the twenty-one"             3, 21              words
-    "共有三十五人，8万元"                      35, 8 (times 10,000)
+    "共有三十五人，8万元，打7折"               35, 8 (times 10,000), 7 (tenths)
     "x^2 + 13x, the 3rd of \frac{3}{5}"   13, 3 over 5       exponents, ordinals and indices are none
 
 0 and 1 are none either: what they stand for is seldom a quantity. A number in words is often none ("one of them",
@@ -19,7 +19,7 @@ from typing import Literal
 
 from ...answers.reading.numerals import CHINESE_MULTIPLIERS, ENGLISH_MULTIPLIERS, chinese_number, english_number
 
-__all__ = ["Form", "Mention", "mentions", "rewrite"]
+__all__ = ["Form", "Mention", "are_spaced", "mentions", "rewrite"]
 
 Style = Literal["digits", "english", "chinese"]
 
@@ -43,6 +43,7 @@ _ENGLISH = re.compile(rf"(?<![A-Za-z-])(?:{_WORD})(?:[\s-](?:{'|'.join(_UNITS[1:
 _CHINESE = re.compile(
     r"(?<![零〇一二两三四五六七八九十百千万亿第数几])[二两三四五六七八九十]{1,3}(?![零〇一二两三四五六七八九十百千万亿分点几年月号])"
 )
+_SPACED = re.compile(r"(?<![\d.,])\d \d(?![\d.,])")
 _YEARS = range(1900, 2101)
 _CHINESE_DIGITS = "零一二三四五六七八九"
 
@@ -76,6 +77,11 @@ def mentions(text: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
+def are_spaced(text: str) -> bool:
+    """Whether digits of one number stand apart, as recognised formulas have them: ``{2 0 2 4}``, ``1 9``."""
+    return _SPACED.search(text) is not None
+
+
 def _in_digits(text: str) -> Iterator[Mention]:
     for match in _DIGITS.finditer(text):
         before = text[max(0, match.start() - 12) : match.start()]
@@ -89,7 +95,10 @@ def _in_digits(text: str) -> Iterator[Mention]:
         forms = (AS_IT_IS, *_OF_A_HUNDRED) if percent else (AS_IT_IS,)
         if not percent and (times := _TIMES.match(text, match.end())):
             name = times["chinese"] or times["english"]
-            forms = ((Fraction(CHINESE_MULTIPLIERS.get(name, 0) or ENGLISH_MULTIPLIERS[name]), Fraction(0)),)
+            # a program may count in millions, too
+            forms = (AS_IT_IS, (Fraction(CHINESE_MULTIPLIERS.get(name, 0) or ENGLISH_MULTIPLIERS[name]), Fraction(0)))
+        elif text.startswith("折", match.end()):
+            forms = (Fraction(1, 10 if value < 10 else 100), Fraction(0)), AS_IT_IS
         yield Mention(
             match.start(), match.end(), value, "digits", forms, len(literal.partition(".")[2]),
             "," in match["number"], percent,
@@ -100,7 +109,9 @@ def _in_english(text: str) -> Iterator[Mention]:
     for match in _ENGLISH.finditer(text):
         value = english_number(match.group())
         if value is not None and not _followed(text, match.end()):
-            yield Mention(match.start(), match.end(), value, "english")
+            percent = _PERCENT.match(text, match.end()) is not None
+            forms = (AS_IT_IS, *_OF_A_HUNDRED) if percent else (AS_IT_IS,)
+            yield Mention(match.start(), match.end(), value, "english", forms, percent=percent)
 
 
 def _followed(text: str, end: int) -> bool:
