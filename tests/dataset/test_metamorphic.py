@@ -126,6 +126,11 @@ def test_variants_hold_together_and_are_the_same_each_time(interpreter: Interpre
         ("She has 16 hens laying 5 eggs.", "print(16 * 5 + 8 - 8)", {}, "numbers_of_its_own"),
         ("30 people, 13 men and 17 women. Men times women less people?", "print(13 * 17 - 30)", {"answer": "191"},
          "numbers_that_follow"),
+        # seen in real rows: "twice" is a 2 too; two things that are 3; decimals that are cut off
+        ("She walks 2 km, then twice as far, how far in 2 hours? 37", "a = 2\nb = 2\nprint(a * b + 37)",
+         {"answer": "41"}, "numbers_not_tied"),
+        ("Of 3 children one has 3 nuts, one 27.", "nuts = 3\nprint(nuts + 27)", {"answer": "30"}, "numbers_not_tied"),
+        ("She reads 136 pages in 17 days.", "print(136 // 17)", {"answer": "8"}, "rounds_down"),
         ("She has 16 hens laying 5 eggs.", "print(16 * 5 / 11)", {"answer": "7"}, "answer_is_not_the_output"),
     ],
 )  # fmt: skip
@@ -147,6 +152,7 @@ def test_no_variants_where_they_could_be_wrong(
         ("three of twenty-one, one of them, two thirds, three hundred", ["3", "21"]),
         ("三十五人，第三个，一共8万元，2.5 million", ["35", "8", "5/2"]),
         (r"\frac{12}{7} and 20\% of 5", ["12", "7", "20", "5"]),
+        ("charged to 20% of 100%", ["20"]),  # all of it stays all of it
         ("9" * 40, []),
     ],
 )

@@ -24,8 +24,8 @@ from ...answers.comparing.multiple_choice import options
 from ...answers.stated import elements, read_quantity
 from ...records import Execution, Trajectory, as_row
 from .changing import change
-from .literals import literals, replace_literals
-from .mentions import Mention, are_spaced, mentions, rewrite
+from .literals import literals, replace_literals, rounds_down
+from .mentions import Mention, are_spaced, implied, mentions, rewrite
 from .tying import Tied, tie
 
 __all__ = ["Metamorphic", "Verdict", "check"]
@@ -77,7 +77,7 @@ def check(trajectory: Trajectory, run: Run, *, seed: int = 0, variants: int = 0)
     if reason := _unjudgeable(found, own, old):
         return Metamorphic("unjudged", reason)
     assert own is not None and old is not None
-    tied = tie(found, own)
+    tied = tie(found, own, implied(trajectory.problem.question))
     if tied.missing and (tied.unexplained or not tied.ties and not tied.ambiguous):
         return Metamorphic("untied", "hard_coded" if tied.unexplained else "not_in_the_program")
     if not tied.ties:
@@ -215,6 +215,8 @@ def _obstacle(trajectory: Trajectory, tied: Tied, found: Sequence[Mention], old:
         return "endless_answer"
     if len(found) > sum(len(one.mentions) for one in tied.ties):
         return "numbers_not_tied"
+    if rounds_down([step.code for step in trajectory.steps]):
+        return "rounds_down"
     if tied.own:
         return "numbers_of_its_own"
     return "numbers_that_follow" if _follows_from_others([mention.value for mention in found]) else None

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from ..curation.programs import parse
 
-__all__ = ["Literal", "literals", "replace_literals"]
+__all__ = ["Literal", "literals", "replace_literals", "rounds_down"]
 
 _ROUNDING = {"round", "N", "evalf", "n", "nsimplify"}
 
@@ -45,6 +45,18 @@ def literals(programs: Sequence[str]) -> list[Literal] | None:
             return None
         found += _of_tree(tree, number, code)
     return sorted(found, key=lambda one: (one.program, one.line, one.start))
+
+
+def rounds_down(programs: Sequence[str]) -> bool:
+    """Whether a program cuts decimals off, so that an integer from it may be none: ``a // b``, ``int(a / b)``."""
+    trees = [tree for code in programs if (tree := parse(code)) is not None]
+    return any(_cuts(node) for tree in trees for node in ast.walk(tree))
+
+
+def _cuts(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id in ("int", "round")
+    return isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.FloorDiv)
 
 
 def _of_tree(tree: ast.Module, number: int, code: str) -> Iterator[Literal]:

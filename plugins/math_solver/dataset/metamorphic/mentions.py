@@ -19,7 +19,7 @@ from typing import Literal
 
 from ...answers.reading.numerals import CHINESE_MULTIPLIERS, ENGLISH_MULTIPLIERS, chinese_number, english_number
 
-__all__ = ["Form", "Mention", "are_spaced", "mentions", "rewrite"]
+__all__ = ["Form", "Mention", "are_spaced", "implied", "mentions", "rewrite"]
 
 Style = Literal["digits", "english", "chinese"]
 
@@ -43,6 +43,14 @@ _ENGLISH = re.compile(rf"(?<![A-Za-z-])(?:{_WORD})(?:[\s-](?:{'|'.join(_UNITS[1:
 _CHINESE = re.compile(
     r"(?<![零〇一二两三四五六七八九十百千万亿第数几])[二两三四五六七八九十]{1,3}(?![零〇一二两三四五六七八九十百千万亿分点几年月号])"
 )
+_IMPLIED = {
+    Fraction(2): re.compile(r"\b(?:twice|doubl\w*|half|halves|halved|both|pairs?|couple)\b|半|[两二]倍|翻倍", re.I),
+    Fraction(3): re.compile(r"\b(?:tripl\w*|thirds?|thrice)\b|三倍|三分之", re.I),
+    Fraction(4): re.compile(r"\b(?:quarter\w*|fourths?|quadrupl\w*)\b|四倍|四分之", re.I),
+    Fraction(7): re.compile(r"\bweek\w*\b|周|星期", re.I),
+    Fraction(12): re.compile(r"\b(?:dozens?|years?|annual\w*)\b|年|打", re.I),
+    Fraction(16): re.compile(r"\bounces? in\b", re.I),
+}
 _SPACED = re.compile(r"(?<![\d.,])\d \d(?![\d.,])")
 _YEARS = range(1900, 2101)
 _CHINESE_DIGITS = "零一二三四五六七八九"
@@ -77,6 +85,11 @@ def mentions(text: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
+def implied(text: str) -> frozenset[Fraction]:
+    """Values that words of a text stand for without being numbers to change: the 2 of "twice", "half" and 一半."""
+    return frozenset(value for value, words in _IMPLIED.items() if words.search(text))
+
+
 def are_spaced(text: str) -> bool:
     """Whether digits of one number stand apart, as recognised formulas have them: ``{2 0 2 4}``, ``1 9``."""
     return _SPACED.search(text) is not None
@@ -92,6 +105,8 @@ def _in_digits(text: str) -> Iterator[Mention]:
         if value in (0, 1) or year or leading_zero or _UNCHANGED_BEFORE.search(before):
             continue
         percent = _PERCENT.match(text, match.end()) is not None
+        if percent and value == 100:  # all of it
+            continue
         forms = (AS_IT_IS, *_OF_A_HUNDRED) if percent else (AS_IT_IS,)
         if not percent and (times := _TIMES.match(text, match.end())):
             name = times["chinese"] or times["english"]

@@ -2,8 +2,8 @@
 
 Numbers of one value are one ``Tie``: they change together, and so do all their literals. A tie needs that no literal
 of it can be something else: a rare number is the same quantity wherever it stands; of a small or customary one
-(2, 10, 60, 100) the program may have no more than the question has, and none as a bare factor, which may belong to a
-formula.
+(2, 10, 60, 100) the program has as many as the question, none as a bare factor, which may belong to a formula, and no
+word of the question may stand for it, as "twice" does for 2.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ class Tied:
     own: tuple[Literal, ...]
 
 
-def tie(found: Sequence[Mention], literals: Sequence[Literal]) -> Tied:
+def tie(found: Sequence[Mention], literals: Sequence[Literal], implied: Container[Fraction] = ()) -> Tied:
+    """What belongs together; ``implied`` are the values that words of the question stand for."""
     ties, missing, ambiguous = [], [], []
     claims: dict[Literal, set[Fraction]] = {}
     for value in dict.fromkeys(mention.value for mention in found):
@@ -59,7 +60,7 @@ def tie(found: Sequence[Mention], literals: Sequence[Literal]) -> Tied:
             claims.setdefault(literal, set()).add(value)
         if not its:
             missing += [mention for mention in mentions if mention.style == "digits"]
-        elif _is_sure(mentions, its):
+        elif value not in implied and _is_sure(mentions, its):
             ties.append(Tie(value, mentions, its))
         else:
             ambiguous.append(value)
@@ -81,7 +82,7 @@ def _is_sure(mentions: Sequence[Mention], its: Sequence[tuple[Literal, Form]]) -
     own = [literal for literal, _ in its]
     if any(literal.inline and literal.value in FORMULAS for literal in own):
         return False
-    return len(own) <= len(mentions) or not any(literal.value in CUSTOMARY for literal in own)
+    return len(own) == len(mentions) or not any(literal.value in CUSTOMARY for literal in own)
 
 
 def _beside(
