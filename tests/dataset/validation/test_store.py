@@ -34,8 +34,15 @@ def test_executions_come_back_as_they_were(tmp_path: Path) -> None:
     runs = [(Execution("ok", "7\n"), Execution("error", "\0\ud800", None, "x")), (Execution("ok", value="ü"),)]
     with Store(tmp_path / "s", JOB) as store:
         store.keep_runs("k", runs)
+        store.add(stored(1))
     with Store(tmp_path / "s", JOB) as store:
         assert store.find_runs("k") == runs and store.find_runs("other") == []
+
+
+def test_a_run_that_did_nothing_leaves_nothing(tmp_path: Path) -> None:
+    with Store(tmp_path / "s", JOB):
+        pass
+    assert not list(tmp_path.iterdir())
 
 
 def test_another_job_is_refused_and_the_store_is_left(tmp_path: Path) -> None:

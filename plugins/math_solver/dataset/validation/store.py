@@ -76,6 +76,8 @@ class Store:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        if not len(self):  # nothing to go on with
+            self.delete()
         with self._named():
             self._commit()
             self._connection.close()
