@@ -27,6 +27,7 @@ LONGEST = (
     "server/test_real_process.py",
     "scripts/test_every_script.py",
     "scripts/test_import_trajectories.py",
+    "scripts/test_validate.py",
     "interpreter/test_recovery.py",
     "server/test_hook.py",
     "evaluation/test_session.py",

@@ -37,7 +37,7 @@ MAY_IMPORT = {
         "evaluation",
     },
     "server": {*BASE, "address", "protocol", "interpreter", "solving"},
-    "commands": {*BASE, "interpreter", "evaluation", "sources", "dataset"},
+    "commands": {*BASE, "interpreter", "answers", "evaluation", "sources", "dataset"},
 }
 # Rooms that load LLaMA-Factory, which takes seconds; all others must work without it.
 WITH_LLAMAFACTORY = {"dataset", "server"}

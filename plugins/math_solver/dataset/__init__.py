@@ -3,9 +3,9 @@
 The way of a trajectory::
 
     draft         sources.transcripts.read_drafts   question, thoughts, programs, claimed outputs, conclusion
-    executed      curation.validate                 every program run again, its real output in place of the claim
+    executed      validation.drafts               every program run again, its real output in place of the claim
     supported     evidence.judge_conclusion         the boxed answer is among the printed values
-    judged        curation.validate                 correct, incorrect or, without a gold answer, unverifiable
+    judged        validation.judging              correct, incorrect or, without a gold answer, unverifiable
     curated       curation.curating                 sound, no benchmark item, not there already, in its share
     rendered      sharegpt.build                    a record of turns, with tool calls or with fenced programs
     registered    sharegpt.register                 data/NAME.jsonl and its entry in dataset_info.json

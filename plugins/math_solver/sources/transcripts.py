@@ -7,7 +7,7 @@ r"""Solutions in the old transcript form: human / gpt with a program / human wit
       {"from": "human", "value": "运行以上代码，输出会是： ```每段长: 7/10```"},
       {"from": "gpt",   "value": "因此，每段长 \\(\\boxed{\\frac{7}{10}}\\) 米。"}]}
 
-The claimed output was written by a person or a model and may be wrong: ``curation.validate`` replaces it.
+The claimed output was written by a person or a model and may be wrong: ``validation.drafts`` replaces it.
 """
 
 from __future__ import annotations

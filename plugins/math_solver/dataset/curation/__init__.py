@@ -2,7 +2,7 @@
 
 The way of a row, each step a module; whatever leaves has a reason, and evidence to look at::
 
-    validated     validation        its programs run again, its conclusion supported by what they print
+    validated     ..validation      its programs run again, its conclusion supported by what they print
     sound         quality           the shape of the solution: program, repairs, boxes, what the answer rests on
     clean         decontamination   no copy, rewording, translation or renumbering of a benchmark item
     distinct      duplicates        the question or solution is not there already
@@ -12,8 +12,7 @@ The way of a row, each step a module; whatever leaves has a reason, and evidence
 
 from __future__ import annotations
 
-from .duplicates import deduplicate
-from .validation import (
+from ..validation import (
     Drop,
     Execute,
     Validated,
@@ -23,6 +22,7 @@ from .validation import (
     tally,
     validate,
 )
+from .duplicates import deduplicate
 
 __all__ = [
     "Drop",

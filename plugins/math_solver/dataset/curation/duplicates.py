@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ...records import Drop, Problem, Trajectory
+from ..validation import Validated
 from .decontamination import answer_value
 from .near import NearTexts
 from .numbers import numbers_of
 from .programs import normal_program
 from .rows import Row, Spool
-from .validation import Validated
 from .wording import masked_words, normal_form
 
 __all__ = ["Duplicate", "Families", "Place", "Questions", "deduplicate", "hash_of", "solution_of"]

@@ -1,6 +1,4 @@
-"""Running every program again, and keeping what its output supports.
-
-``validate`` runs every program again and keeps a trajectory whose boxed answer the real output supports.
+"""Drafts, whose claimed outputs nobody believes: run again, and kept where the real output supports what is boxed.
 
 Not guaranteed: that the program answers the question. Only the step from its output to the conclusion is checked;
 without a gold answer the verdict stays ``unverifiable``.
@@ -10,7 +8,6 @@ from __future__ import annotations
 
 import platform
 import random
-import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,9 +15,10 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Any, TypeVar
 
-from ...answers import box_contents, extract_answer, verify_answer
-from ...records import NO_OUTPUT, Drop, Execution, Step, Trajectory, Verdict
+from ...answers import box_contents, extract_answer
+from ...records import Drop, Execution, Step, Trajectory
 from ..evidence import judge_conclusion
+from .judging import failure, is_volatile, verdict_on
 
 __all__ = [
     "Drop",
@@ -37,12 +35,6 @@ T = TypeVar("T")
 U = TypeVar("U")
 Execute = Callable[[str], Execution]
 Validated = Trajectory | Drop
-
-# Programs that read a clock or the system's entropy; they run twice. The interpreter seeds ``random`` itself.
-_VOLATILE = re.compile(
-    r"\bimport\b.*\b(?:time|datetime|uuid|secrets|tempfile)\b|\b(?:time|datetime|uuid|secrets)\."
-    r"|urandom|SystemRandom|(?:default_rng|Random)\(\)"
-)
 
 
 def select(items: Sequence[Validated], limit: int | None = None, seed: int | None = None) -> list[Validated]:
@@ -77,14 +69,20 @@ def validate(
         yield _judge(item, versions or {}) if isinstance(item, Trajectory) else item
 
 
-def map_in_order(function: Callable[[T], U], items: Iterable[T], workers: int) -> Iterator[U]:
-    """``map`` over threads, reading only a few items ahead; on an error what has not started is cancelled."""
+def map_in_order(
+    function: Callable[[T], U], items: Iterable[T], workers: int, most_ahead: int | None = None
+) -> Iterator[U]:
+    """``map`` over threads, reading only a few items ahead; on an error what has not started is cancelled.
+
+    Args:
+        most_ahead: items that wait behind a slow one (default: twice the workers).
+    """
     pool = ThreadPoolExecutor(workers)
     ahead: deque[Future[U]] = deque()
     try:
         for item in items:
             ahead.append(pool.submit(function, item))
-            if len(ahead) > 2 * workers:
+            if len(ahead) > (most_ahead or 2 * workers):
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()
@@ -94,16 +92,11 @@ def map_in_order(function: Callable[[T], U], items: Iterable[T], workers: int) -
 
 def _execute(trajectory: Trajectory, run: Execute) -> Validated:
     """The trajectory with real executions; its programs run one after the other, sharing nothing."""
-    if not trajectory.steps:
-        return Drop(trajectory.id, "no_code", "reasoning without a program")
     steps = tuple(_run_step(step, run) for step in trajectory.steps)
-    last = steps[-1].execution
-    if last.status != "ok":
-        return Drop(trajectory.id, f"code_{last.status}", _last_line(last.error or last.observation))
-    if last.observation == NO_OUTPUT:
-        return Drop(trajectory.id, "no_output", "the program prints nothing")
+    if failed := failure(steps):
+        return Drop(trajectory.id, *failed)
     for step in steps:
-        if _VOLATILE.search(step.code) and _run_step(step, run) != step:
+        if is_volatile(step.code) and _run_step(step, run) != step:
             return Drop(trajectory.id, "not_reproducible", "a second run gave another output")
     claims = [step.execution.observation for step in trajectory.steps]
     real = [step.execution.observation for step in steps]
@@ -113,10 +106,6 @@ def _execute(trajectory: Trajectory, run: Execute) -> Validated:
 
 def _run_step(step: Step, run: Execute) -> Step:
     return replace(step, execution=replace(run(step.code), ms=0.0))
-
-
-def _last_line(text: str) -> str:
-    return (text.strip().splitlines() or [""])[-1]
 
 
 def _judge(trajectory: Trajectory, versions: Mapping[str, str]) -> Validated:
@@ -129,14 +118,7 @@ def _judge(trajectory: Trajectory, versions: Mapping[str, str]) -> Validated:
     number = len(box_contents(trajectory.conclusion))
     meta |= {"boxes": number} if number > 1 else {}
     predicted = extract_answer(trajectory.conclusion)
-    return replace(trajectory, predicted=predicted, verdict=_verdict(trajectory, predicted), meta=meta)
-
-
-def _verdict(trajectory: Trajectory, predicted: str | None) -> Verdict:
-    problem = trajectory.problem
-    if problem.answer is None:
-        return Verdict("unverifiable", "no gold answer; the program's output supports the boxed one")
-    return verify_answer(problem.answer, predicted, question=problem.question, kind=problem.answer_kind)
+    return replace(trajectory, predicted=predicted, verdict=verdict_on(trajectory, predicted), meta=meta)
 
 
 def tally(results: Iterable[Validated]) -> str:

@@ -1,0 +1,402 @@
+"""What ``scripts/validate.py`` does with its command line: read any dataset, run it again, write what was found."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from itertools import chain, count, islice
+from pathlib import Path
+from typing import Any, get_args
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from ..answers import extract_answer
+from ..dataset.curation.rows import parse_row
+from ..dataset.metamorphic import check as metamorphic
+from ..dataset.validation import map_in_order
+from ..dataset.validation.executions import Executions, RunAll, Runs
+from ..dataset.validation.proof import PROOF, Circumstances, Standing, standing, versions_here
+from ..dataset.validation.store import Store, StoredRow
+from ..dataset.validation.validating import Finding, Validator, reproduces
+from ..interpreter import Interpreter, InterpreterClosed, InterpreterError, Limits
+from ..records import Drop, Execution, RecordError, Status, Trajectory, as_row, write_jsonl, write_text
+from ..sources.files import Broken, find_files, read_file
+from ..sources.reading import Reading
+
+__all__ = ["check", "limits_of", "validate"]
+
+OPTIONS = ("source", "refresh", "runs", "limit", "metamorphic", "variants", "seed")  # that decide what is found
+AHEAD = 32  # rows a worker that wait behind a slow one
+SHOWN = 5  # rows that could not be read, and rows that fail a check, named as they come
+LOOKED_AT = 50  # rows of a file, to see whether it is our own
+CANONICAL = {"problem", "steps", "conclusion"}
+OF_THE_HOST = {"concurrency", "spares", "sessions", "session_idle", "session_memory_mb", "allow_missing"}
+
+Item = tuple[Mapping[str, Any] | None, Trajectory | Drop]
+
+
+def validate(args: argparse.Namespace) -> None:
+    """Validate one dataset; everything is checked before anything is opened."""
+    inputs = find_files(args.input)
+    files = files_of(args)
+    check_paths(inputs, files.values())
+    limits = limits_of(args)
+    circumstances = Circumstances(versions_here(), _deciding(limits))
+    job = {
+        "inputs": [[path.name, _sha(path)] for path in inputs],  # ids hold names, not folders
+        "options": {name: getattr(args, name) for name in OPTIONS},
+        **circumstances.as_dict(),
+    }
+    begun = time.monotonic()
+    with Store(files["store"], job) as store:
+        done = len(store)
+        with running(limits) as run:
+            executions = Executions(run, store, circumstances)
+            validator = Validator(executions, circumstances, args.refresh, args.runs)
+            work = Work(validator, args.seed if args.metamorphic or args.variants else None, args.variants)
+            items = islice(read(inputs, args.source), done, args.limit)
+            with progress(store) as shown:
+                for row, variants in map_in_order(work, items, args.workers, AHEAD * args.workers):
+                    store.add(row, variants)
+                    shown(row)
+        report = {
+            "rows": len(store),
+            **_counted(store),
+            "executions": {"ran": executions.ran, "shared": executions.shared},
+            "seconds": round(time.monotonic() - begun, 1),
+            "rows_of_an_earlier_run": done,
+            **job,
+        }
+        write(store, files, report)
+        store.delete()
+    show(report, Console())
+    print(f"{args.output}: {report['by_part'].get('output', 0)} rows; others beside it: {_others(files, report)}")
+
+
+def files_of(args: argparse.Namespace) -> dict[str, Path]:
+    """All files that a run writes, by what they hold."""
+    output: Path = args.output
+    stem = output.name.removesuffix(".jsonl")
+    beside = {name: output.with_name(f"{stem}.{name}.jsonl") for name in ("invalid", "unreadable")}
+    store = output.with_name(f"{output.name}.unfinished")
+    named = {"report": args.report, "variants": args.output_variants}
+    if bool(args.variants) != bool(args.output_variants) or args.variants < 0:
+        raise RecordError("--variants and --output-variants: name a number above 0 and the file that they go to")
+    return {"output": output, **beside, "store": store, **{name: path for name, path in named.items() if path}}
+
+
+def check_paths(inputs: Iterable[Path], outputs: Iterable[Path]) -> None:
+    """See that no output replaces an input or another output, by whatever name.
+
+    Raises:
+        RecordError: one does.
+    """
+    taken: dict[Path, str] = {path.resolve(): "is an input and would be replaced" for path in inputs}
+    for path in outputs:
+        place = path.resolve()
+        same = next((other for other in taken if path.exists() and other.exists() and path.samefile(other)), place)
+        if same in taken:
+            raise RecordError(f"{path}: {taken[same]}; name another file")
+        if path.is_dir():
+            raise RecordError(f"{path}: is a folder; name a file")
+        taken[place] = "is named for two things"
+
+
+def limits_of(args: argparse.Namespace) -> Limits:
+    """The interpreter's limits that the options say.
+
+    Raises:
+        RecordError: one is out of its bounds.
+    """
+    for name in ("workers", "runs"):
+        if getattr(args, name) < 1:
+            raise RecordError(f"--{name} is {getattr(args, name)}; it must be 1 or more")
+    try:
+        return Limits(
+            timeout=args.timeout,
+            memory_mb=args.memory_mb,
+            output_chars=args.output_chars,
+            concurrency=args.workers,
+            sessions=max(64, 2 * args.workers),
+        )
+    except ValueError as error:
+        raise RecordError(f"--timeout, --memory-mb, --output-chars: {error}") from error
+
+
+def _deciding(limits: Limits) -> dict[str, Any]:
+    """Those of the limits that decide what a program does."""
+    return {name: value for name, value in asdict(limits).items() if name not in OF_THE_HOST}
+
+
+def _sha(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise RecordError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+
+
+def read(inputs: Sequence[Path], source: str | None) -> Iterator[Item]:
+    """The rows of all files, each a trajectory or why it is none; canonical ones with the object they were read from.
+
+    Raises:
+        RecordError: a file is damaged as a whole, or of no form that is known.
+    """
+    for path in inputs:
+        rows = read_file(path)
+        first = list(islice(rows, LOOKED_AT))
+        if source is None and any(isinstance(row, Mapping) and row.keys() >= CANONICAL for row in first):
+            for number, row in enumerate(chain(first, rows), 1):
+                yield _canonical(row, path, number)
+        else:
+            reading = Reading([path], source, allow_benchmarks=True, stated=extract_answer)
+            yield from ((None, item) for _, item in reading.trajectories())
+
+
+def _canonical(row: Mapping[str, Any] | Broken, path: Path, number: int) -> Item:
+    where = f"{path}, row {number}"
+    if isinstance(row, Broken):
+        return None, Drop(f"{path.name}:{number}", "broken_row", f"{where}: {row.why}; mend or delete the row")
+    try:
+        row = _with_executions(row)
+        record = parse_row(row, Trajectory, where).record
+        assert isinstance(record, Trajectory)
+        _check(record, where)
+        return row, record
+    except RecordError as error:
+        return None, Drop(f"{path.name}:{number}", "broken_row", str(error))
+
+
+def _with_executions(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The row, its steps without an execution as programs that were not run."""
+    steps = row.get("steps")
+    if not isinstance(steps, list):
+        return row
+    missing = {"execution": as_row(Execution("not_run"))}
+    return {
+        **row,
+        "steps": [{**s, **missing} if isinstance(s, Mapping) and not s.get("execution") else s for s in steps],
+    }
+
+
+def _check(record: Trajectory, where: str) -> None:
+    """See that what ``parse_row`` does not look at is what it should be.
+
+    Raises:
+        RecordError: it is not.
+    """
+    if not isinstance(record.meta, Mapping):
+        raise RecordError(f"{where}: meta is no object; mend or delete the row")
+    for step in record.steps:
+        if step.execution.status not in get_args(Status):
+            raise RecordError(
+                f"{where}: status is {step.execution.status!r}, not one of {', '.join(get_args(Status))}; mend the row"
+            )
+
+
+class Work:
+    """What is done with one row, in a thread of its own."""
+
+    def __init__(self, validator: Validator, seed: int | None = None, variants: int = 0) -> None:
+        self._validator, self._seed, self._variants = validator, seed, variants
+
+    def __call__(self, item: Item) -> tuple[StoredRow, Sequence[Mapping[str, Any]]]:
+        raw, record = item
+        if isinstance(record, Drop):
+            return StoredRow("unreadable", "unreadable", as_row(record), record.reason), ()
+        finding = self._validator.validate(record)
+        if finding.status == "invalid":
+            return self._row("invalid", raw, finding, finding.trajectory), ()
+        if self._seed is None:
+            return self._row("output", raw, finding, finding.trajectory), ()
+        judged = metamorphic(finding.trajectory, self._run, seed=self._seed, variants=self._variants)
+        marked = replace(finding.trajectory, meta={**finding.trajectory.meta, "metamorphic": judged.as_dict()})
+        told = judged.verdict + (f": {judged.reason}" if judged.reason else "")
+        return self._row("output", raw, finding, marked, told), judged.variants
+
+    def _run(self, programs: Sequence[str]) -> Sequence[Execution]:
+        return self._validator.executions.run(programs)[0]
+
+    @staticmethod
+    def _row(
+        part: str, raw: Mapping[str, Any] | None, finding: Finding, final: Trajectory, told: str | None = None
+    ) -> StoredRow:
+        return StoredRow(part, finding.status, merged(raw, final), finding.reason, finding.difference, told)
+
+
+def merged(raw: Mapping[str, Any] | None, trajectory: Trajectory) -> Mapping[str, Any]:
+    """The row of a trajectory, with whatever else the row that it was read from says."""
+    row = as_row(trajectory)
+    if raw is None:
+        return row
+    steps = [{**before, **after} for before, after in zip(raw["steps"], row["steps"], strict=True)]
+    return {**raw, **row, "problem": {**row["problem"], **raw["problem"]}, "steps": steps}
+
+
+@contextmanager
+def running(limits: Limits) -> Iterator[RunAll]:
+    """Runs the programs of a trajectory, in a session that ends with them.
+
+    Raises:
+        RecordError: the interpreter fails.
+    """
+    numbers, stopped = count(), threading.Event()
+    try:
+        with Interpreter(limits) as interpreter:
+
+            def run(programs: Sequence[str]) -> list[Execution]:
+                session = f"validate-{next(numbers)}"
+                try:
+                    executions = [interpreter.run(code, session=session) for code in programs]
+                finally:
+                    interpreter.end_session(session)
+                if stopped.is_set():  # they may have been killed by the end of this run, which is nothing of theirs
+                    raise InterpreterClosed("the run has ended")
+                return executions
+
+            try:
+                yield run
+            finally:
+                stopped.set()
+    except InterpreterError as error:
+        raise RecordError(f"not finished: {error}; scripts/doctor.py says more") from error
+
+
+@contextmanager
+def progress(store: Store) -> Iterator[Callable[[StoredRow], None]]:
+    """Shows counts by status while the block runs, and names the first rows that could not be read."""
+    counts = {status: number for (status,), number in store.counts("status").items()}
+    console = Console(stderr=True, highlight=False)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("starting")
+
+        def note(row: StoredRow) -> None:
+            counts[row.status] = number = counts.get(row.status, 0) + 1
+            if row.status == "unreadable" and number <= SHOWN:
+                print(f"left out: {row.content['detail']}", file=sys.stderr)
+            bar.update(
+                task, description=f"{sum(counts.values())} rows  " + "  ".join(f"{n} {s}" for s, n in counts.items())
+            )
+
+        yield note
+
+
+def _counted(store: Store) -> dict[str, Any]:
+    def by(column: Any) -> dict[str, int]:
+        return {str(value): number for (value,), number in store.counts(column).items() if value is not None}
+
+    return {f"by_{name}": by(name) for name in ("status", "reason", "difference", "metamorphic", "part")}
+
+
+def write(store: Store, files: Mapping[str, Path], report: Mapping[str, Any]) -> None:
+    """Put the rows into their files, which take the places of earlier ones once they are complete."""
+    for part in ("invalid", "unreadable"):
+        if report["by_part"].get(part):
+            write_jsonl(files[part], store.rows(part))
+        else:
+            files[part].unlink(missing_ok=True)  # an earlier run's
+    write_jsonl(files["output"], store.rows("output"))
+    if "variants" in files:
+        write_jsonl(files["variants"], store.derived())
+    if "report" in files:
+        write_text(files["report"], json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+
+
+def _others(files: Mapping[str, Path], report: Mapping[str, Any]) -> str:
+    parts = [part for part in ("invalid", "unreadable") if report["by_part"].get(part)]
+    return ", ".join(f"{files[part]} ({report['by_part'][part]})" for part in parts) or "none"
+
+
+def show(report: Mapping[str, Any], console: Console) -> None:
+    """Print how many rows are of each status and reason; they add up to the rows read."""
+    table = Table(title="Validation", title_justify="left")
+    table.add_column("found")
+    table.add_column("rows", justify="right")
+    table.add_column("share", justify="right")
+    rows = report["rows"]
+    for title in ("status", "reason", "difference", "metamorphic"):
+        for name, number in report[f"by_{title}"].items():
+            table.add_row(f"{title}: {name}", str(number), f"{100 * number / rows:.1f} %")
+        table.add_section()
+    table.add_row("all", str(rows), "", style="bold")
+    console.print(table)
+    ran = report["executions"]
+    console.print(f"ran {ran['ran']} times; {ran['shared']} rows share what ran before", highlight=False)
+
+
+class Recent:
+    """Runs of late, so that equal rows near each other run once."""
+
+    MOST = 10_000
+
+    def __init__(self) -> None:
+        self._runs: dict[str, Runs] = {}
+        self._lock = threading.Lock()
+
+    def find_runs(self, key: str) -> Runs:
+        return list(self._runs.get(key, ()))
+
+    def keep_runs(self, key: str, runs: Runs) -> None:
+        with self._lock:
+            if len(self._runs) >= self.MOST:
+                del self._runs[next(iter(self._runs))]
+            self._runs[key] = runs
+
+
+def check(args: argparse.Namespace) -> int:
+    """Prove the rows of a validated file again; the exit code is 1 where one is not proved."""
+    limits = limits_of(args)
+    here = Circumstances(versions_here(), _deciding(limits))
+    (path,) = find_files([args.check])
+    items = islice(read([path], None), args.limit)
+    counts: dict[str, int] = {}
+    with running(limits) if args.execute else _nothing() as run:
+        executions = Executions(run, Recent(), here) if run else None
+        for name, outcome in map_in_order(
+            lambda item: _proved_again(item, executions, here), items, args.workers, AHEAD * args.workers
+        ):
+            counts[outcome] = counts.get(outcome, 0) + 1
+            if outcome in FAILED and counts[outcome] <= SHOWN:
+                print(f"{path}: {name}: {FAILED[outcome]}", file=sys.stderr)
+    for outcome, number in counts.items():
+        print(f"{outcome:<16}{number:>8}")
+    return int(not counts or any(outcome in FAILED for outcome in counts))
+
+
+FAILED = {
+    "altered": "was changed after its validation; validate it again",
+    "unproved": "was never validated; run scripts/validate.py on it",
+    "unreadable": "cannot be read; mend or delete the row",
+    "not_reproduced": "its programs print something else today; validate it again",
+    "other_limits": "was validated under other limits; give them with --timeout, --memory-mb, --output-chars",
+}
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield None
+
+
+def _proved_again(item: Item, executions: Executions | None, here: Circumstances) -> tuple[str, str]:
+    """The name of a row, and what came of it; a row that was found invalid is no failure, and is not run."""
+    _, record = item
+    if isinstance(record, Drop):
+        return record.id, "unreadable"
+    found: Standing = standing(record)
+    if found != "proved" or executions is None:
+        return record.id, found
+    if record.meta[PROOF].get("limits") != here.limits:
+        return record.id, "other_limits"
+    if not reproduces(record, executions):
+        return record.id, "not_reproduced"
+    return record.id, "reproduced"

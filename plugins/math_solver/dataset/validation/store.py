@@ -1,0 +1,192 @@
+"""The findings and executions of a run that is not finished, in one SQLite file that a kill does not harm.
+
+Rows are numbered as they come in the input and stored in that order, so that the file holds a prefix of the result.
+What is committed together is what came within ``PAUSE`` seconds; a killed run does at most that again.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from ...records import Execution, RecordError, as_row
+from .executions import Runs
+
+__all__ = ["Store", "StoredRow"]
+
+APPLICATION = 0x4D535641  # in the file's header: which program's database it is
+PAUSE = 0.5  # seconds between commits
+_TABLES = """
+CREATE TABLE job (content TEXT NOT NULL);
+CREATE TABLE runs (key TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE rows (
+    number INTEGER PRIMARY KEY, part TEXT NOT NULL, status TEXT NOT NULL, reason TEXT, difference TEXT,
+    metamorphic TEXT, content TEXT NOT NULL
+);
+CREATE TABLE derived (content TEXT NOT NULL);
+"""
+
+
+Column = Literal["part", "status", "reason", "difference", "metamorphic"]
+
+
+@dataclass(frozen=True)
+class StoredRow:
+    """What became of a row of the input; ``part`` is the file that it goes to."""
+
+    part: str
+    status: str
+    content: Mapping[str, Any]
+    reason: str | None = None
+    difference: str | None = None
+    metamorphic: str | None = None
+
+
+def _text(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=True)
+
+
+class Store:
+    """The store in ``path``, made if need be, and held against other processes; used by several threads.
+
+    Raises:
+        RecordError: it is of another ``job``, held by another run, no such store, or cannot be written.
+    """
+
+    def __init__(self, path: Path, job: Mapping[str, Any]) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._connection = self._open()
+        self._committed = time.monotonic()
+        try:
+            with self._named():
+                self._take(json.dumps(job, ensure_ascii=True, sort_keys=True))
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if not len(self):  # nothing to go on with
+            self.delete()
+        with self._named():
+            self._commit()
+            self._connection.close()
+
+    def __len__(self) -> int:
+        """How many rows are done."""
+        with self._named():
+            return int(self._connection.execute("SELECT COUNT(*) FROM rows").fetchone()[0])
+
+    def find_runs(self, key: str) -> Runs:
+        with self._named():
+            found = self._connection.execute("SELECT content FROM runs WHERE key = ?", (key,)).fetchone()
+        return [tuple(map(Execution.from_dict, run)) for run in json.loads(found[0])] if found else []
+
+    def keep_runs(self, key: str, runs: Runs) -> None:
+        content = json.dumps([[as_row(execution) for execution in run] for run in runs], ensure_ascii=True)
+        with self._named():
+            self._connection.execute("INSERT OR REPLACE INTO runs VALUES (?, ?)", (key, content))
+            self._commit_at_times()
+
+    def add(self, row: StoredRow, derived: Iterable[Mapping[str, Any]] = ()) -> None:
+        """Keep the next row, and what was derived of it: all of that or nothing survives a kill."""
+        values = (row.part, row.status, row.reason, row.difference, row.metamorphic, _text(row.content))
+        with self._named():
+            self._connection.executemany("INSERT INTO derived VALUES (?)", [(_text(one),) for one in derived])
+            self._connection.execute(
+                "INSERT INTO rows (part, status, reason, difference, metamorphic, content) VALUES (?, ?, ?, ?, ?, ?)",
+                values,
+            )
+            self._commit_at_times()
+
+    def rows(self, part: str) -> Iterator[Mapping[str, Any]]:
+        """The rows of a part, in their order."""
+        yield from self._contents("SELECT content FROM rows WHERE part = ? ORDER BY number", (part,))
+
+    def derived(self) -> Iterator[Mapping[str, Any]]:
+        """What was derived of all rows, in the order of the rows."""
+        yield from self._contents("SELECT content FROM derived ORDER BY rowid", ())
+
+    def _contents(self, query: str, values: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
+        with self._named():
+            for (content,) in self._connection.execute(query, values):
+                yield json.loads(content)
+
+    def counts(self, *columns: Column) -> dict[tuple[str | None, ...], int]:
+        """How many rows have each combination of values, the most frequent first."""
+        names = ", ".join(columns)
+        with self._named():
+            found = self._connection.execute(f"SELECT COUNT(*), {names} FROM rows GROUP BY {names} ORDER BY 1 DESC, 2")
+            return {tuple(values): number for number, *values in found}
+
+    def delete(self) -> None:
+        """Remove the file: its rows are stored elsewhere."""
+        with self._named():
+            self._commit()
+            self._connection.execute("PRAGMA journal_mode = DELETE")  # so that no second file stays
+            self.path.unlink(missing_ok=True)
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            return sqlite3.connect(self.path, timeout=0.2, isolation_level=None, check_same_thread=False)
+        except (OSError, sqlite3.Error) as error:
+            raise RecordError(f"{self.path}: cannot be opened ({error})") from error
+
+    def _take(self, job: str) -> None:
+        run = self._connection.execute
+        run("PRAGMA locking_mode = EXCLUSIVE")
+        run("BEGIN IMMEDIATE")
+        application = run("PRAGMA application_id").fetchone()[0]
+        tables = run("SELECT COUNT(*) FROM sqlite_schema").fetchone()[0]
+        run("ROLLBACK")
+        if application != APPLICATION and (application or tables):
+            raise RecordError(f"{self.path}: is no file of this program; move it away")
+        run("PRAGMA journal_mode = WAL")
+        run("PRAGMA synchronous = NORMAL")
+        if not tables:
+            self._connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA application_id = {APPLICATION}; COMMIT")
+        found = run("SELECT content FROM job").fetchone()
+        if found is None:
+            run("INSERT INTO job VALUES (?)", (job,))
+        elif found[0] != job:
+            raise RecordError(
+                f"{self.path}: left by a run with other inputs, options or versions; "
+                "repeat that run to finish it, or delete the file"
+            )
+        run("BEGIN IMMEDIATE")
+
+    def _commit_at_times(self) -> None:
+        if time.monotonic() - self._committed > PAUSE:
+            self._commit()
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._committed = time.monotonic()
+
+    def _commit(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("COMMIT")
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """One thread at a time; SQLite's errors as lines that name the file and the remedy."""
+        with self._lock:
+            try:
+                yield
+            except sqlite3.OperationalError as error:
+                if "locked" in str(error):
+                    why = "another run is writing this output; wait for it or stop it"
+                    raise RecordError(f"{self.path}: {why}") from error
+                why = f"not saved ({error}); make room for it, then run the same again"
+                raise RecordError(f"{self.path}: {why}") from error
+            except sqlite3.DatabaseError as error:
+                raise RecordError(f"{self.path}: damaged ({error}); delete it to begin anew") from error
