@@ -1,4 +1,4 @@
-"""Renderings of trajectories that LLaMA-Factory reads, and their registration in ``dataset_info.json``.
+"""Rows of trajectories for supervised training, as LLaMA-Factory reads them.
 
 A record, as ``scripts/build_dataset.py`` writes it::
 
@@ -12,22 +12,29 @@ A record, as ``scripts/build_dataset.py`` writes it::
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from ..protocol import CLOSING, OPENING, TOOL, Form, Turn, render_turns
-from ..records import RecordError, Trajectory, in_chains, write_text
+from ..records import Trajectory, in_chains
 from .conversations import Joining, join, prompt_of
+from .registration import COLUMNS, register
 
-__all__ = ["COLUMNS", "TOOLS", "build", "reason_to_drop", "register", "render", "render_conversation"]
+__all__ = [
+    "COLUMNS",
+    "TOOLS",
+    "build",
+    "message",
+    "reason_not_to_render",
+    "reason_to_drop",
+    "register",
+    "render",
+    "render_conversation",
+]
 
 TOOLS = json.dumps([TOOL], ensure_ascii=False)
 _MARKUP = (
@@ -39,7 +46,6 @@ _MARKUP = (
     "<|endoftext|>",
     "{{content}}",
 )
-COLUMNS = {"messages": "conversations", "system": "system", "tools": "tools"}
 
 
 def render(trajectory: Trajectory, form: Form = "native") -> dict[str, Any]:
@@ -54,7 +60,7 @@ def render_conversation(trajectories: Sequence[Trajectory], form: Form = "native
     """One record of several questions, each behind the solution of the one before; all answers are trained on."""
     turns = chain.from_iterable(render_turns(trajectory, form) for trajectory in trajectories)
     return {
-        "conversations": [_message(turn, form) for turn in turns],
+        "conversations": [message(turn, form) for turn in turns],
         "system": prompt_of(trajectories[0]),
         "tools": TOOLS if form == "native" else "",
     }
@@ -123,20 +129,24 @@ def _cut_to_fit(
     return None
 
 
-def _message(turn: Turn, form: Form) -> dict[str, str]:
+def message(turn: Turn, form: Form = "native") -> dict[str, str]:
+    """A turn as a message of a sharegpt record."""
     tags = {"user": "human", "assistant": "gpt", "observation": "observation"}
     called = form == "native" and turn.role == "assistant" and not turn.calls_nothing
     return {"from": "function_call" if called else tags[turn.role], "value": turn.content}
 
 
 def reason_to_drop(trajectory: Trajectory, form: Form = "native") -> str | None:
-    """Why LLaMA-Factory would not train on this trajectory as it stands, or None.
+    """Why a model should not learn this trajectory as it stands, or None."""
+    return "not_verified" if not _verified(trajectory) else reason_not_to_render(trajectory, form)
+
+
+def reason_not_to_render(trajectory: Trajectory, form: Form = "native") -> str | None:
+    """Why no row can show this trajectory, be it right or wrong, or None.
 
     A tool-call or chat marker inside a thought, a conclusion or an observation would be read as markup, and a
     ``{{content}}`` would be filled in by the template.
     """
-    if not _verified(trajectory):
-        return "not_verified"
     if not trajectory.steps:
         return "no_code"
     if any(step.execution.status == "not_run" for step in trajectory.steps):
@@ -159,41 +169,3 @@ def _verified(trajectory: Trajectory) -> bool:
     return verdict is not None and (
         verdict.correct or (verdict.outcome == "unverifiable" and trajectory.problem.answer is None)
     )
-
-
-def register(info: Path, name: str, file_name: str) -> None:
-    """Add or replace the entry ``name`` of a ``dataset_info.json``; other entries keep their place.
-
-    Atomic, and safe against other processes that register at the same time.
-
-    Raises:
-        RecordError: ``info`` is not a JSON object, or cannot be written.
-    """
-    with _locked(info):
-        entries = _read_info(info)
-        entries[name] = {"file_name": file_name, "formatting": "sharegpt", "columns": COLUMNS}
-        write_text(info, json.dumps(entries, indent=2, ensure_ascii=False) + "\n")
-
-
-def _read_info(info: Path) -> dict[str, Any]:
-    if not info.exists():
-        return {}
-    try:
-        entries = json.loads(info.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise RecordError(f"{info}: cannot be read ({error}); mend it or restore it from git") from error
-    if not isinstance(entries, dict):
-        raise RecordError(f"{info}: not a JSON object of datasets; mend it or restore it from git")
-    return entries
-
-
-@contextmanager
-def _locked(info: Path) -> Iterator[None]:
-    """Hold the lock of the folder, so that no lock file is left beside the data."""
-    info.parent.mkdir(parents=True, exist_ok=True)
-    folder = os.open(info.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
