@@ -34,6 +34,9 @@ def parse_args() -> argparse.Namespace:
     parser.add_argument("--questions", type=int, default=3, help="that a conversation has at most")
     parser.add_argument("--seed", type=int, default=0, help="seed of the order, and of what is joined")
     parser.add_argument("--limit", type=int, help="at most this many records")
+    parser.add_argument(
+        "--show-mask", type=int, default=0, metavar="ROWS", help="print as many rows, with what is trained marked"
+    )
     judged = parser.add_argument_group("dpo and kto, from right and wrong solutions of the same problems")
     judged.add_argument("--per-problem", type=int, default=4, help="rows of one problem at most")
     judged.add_argument("--shared-calls", type=int, default=0, help="that both sides of a pair made alike, at least")

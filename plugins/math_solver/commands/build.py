@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
@@ -18,9 +19,10 @@ from ..dataset.preference import Gap, PairRules, pair_row, pairs_of
 from ..dataset.preflight import Preflight
 from ..dataset.registration import KindName, register
 from ..dataset.sharegpt import build
+from ..dataset.tokenized.showing import PLAIN, TERMINAL, show_row
 from ..records import RecordError, Trajectory, read_records, write_jsonl
 
-__all__ = ["build_dataset", "pair_rules", "read_inputs"]
+__all__ = ["build_dataset", "pair_rules", "read_inputs", "tell_balance"]
 
 Row = dict[str, Any]
 Built = tuple[list[Row], Counter[str]]
@@ -29,6 +31,8 @@ Built = tuple[list[Row], Counter[str]]
 def build_dataset(args: argparse.Namespace) -> None:
     """Render, write, register, and with a recipe let LLaMA-Factory load what was written."""
     kind: KindName = args.stage
+    if args.show_mask and not args.recipe:
+        raise RecordError("--show-mask needs --recipe, whose template says what the tokens are")
     preflight = Preflight(args.recipe) if args.recipe else None
     rows, dropped = _BUILDERS[kind](args, preflight)
     random.Random(args.seed).shuffle(rows)
@@ -46,6 +50,9 @@ def build_dataset(args: argparse.Namespace) -> None:
         print(line)
     if preflight:
         _try_loading(preflight, args.dataset_info, args.name, kind)
+        for row in rows[: args.show_mask]:
+            marks = TERMINAL if sys.stdout.isatty() else PLAIN
+            print(*show_row(preflight.encode(row, kind), preflight.tokenizer.decode, marks), sep="\n")
 
 
 def read_inputs(paths: Iterable[Path]) -> Iterator[Trajectory]:
@@ -110,9 +117,19 @@ def _gap(rows: list[Row]) -> list[str]:
 
 
 def _balance(rows: list[Row]) -> list[str]:
-    balance = Balance.of(row["kto_tag"] for row in rows)
+    return tell_balance(Balance.of(row["kto_tag"] for row in rows))
+
+
+def tell_balance(balance: Balance) -> list[str]:
+    """What is said of judged rows.
+
+    Raises:
+        RecordError: all are right, or all are wrong.
+    """
     if not (balance.right and balance.wrong):
-        raise RecordError(f"KTO needs right and wrong turns, and here are {balance.right} and {balance.wrong}")
+        raise RecordError(
+            f"KTO needs right and wrong solutions, and here are {balance.right} and {balance.wrong} rows"
+        )
     return [str(balance)]
 
 

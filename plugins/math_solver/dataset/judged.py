@@ -101,13 +101,17 @@ class Shelf:
     def __iter__(self) -> Iterator[Judged]:
         """The problems in the order in which they came first."""
         for numbers in self._groups.values():
-            solutions = [self._solution(number) for number in numbers]
+            solutions = [self.solution(number) for number in numbers]
             yield Judged(
                 [solution for solution in solutions if solution.correct],
                 [solution for solution in solutions if not solution.correct],
             )
 
-    def _solution(self, number: int) -> Solution:
+    def __len__(self) -> int:
+        return len(self._spool)
+
+    def solution(self, number: int) -> Solution:
+        """The solution that was taken as number ``number``."""
         trajectory = Trajectory.from_dict(self._spool[number])
         return Solution(trajectory, render_turns(trajectory, self.form))
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,7 @@ class Preflight:
         self._data = DataArguments(**written, cutoff_len=UNCUT)
         self._modules = load_tokenizer(ModelArguments(**names))
         self.tokenizer = self._modules["tokenizer"]
+        self.tokenizer_digest = _digest(self.tokenizer)
         # LLaMA-Factory changes the one object that all recipes of a template share
         self.template = copy.deepcopy(get_template_and_fix_tokenizer(self.tokenizer, self._data))
 
@@ -187,6 +189,13 @@ def _question(record: Mapping[str, Any]) -> str:
     messages = record.get("conversations")
     first = messages[0] if isinstance(messages, list) and messages else None
     return str(first.get("value") if isinstance(first, Mapping) else first)[:60]
+
+
+def _digest(tokenizer: Any) -> str:
+    """Of all that a tokenizer is, before a template adds its words."""
+    backend = getattr(tokenizer, "backend_tokenizer", None)
+    text = backend.to_str() if backend is not None else json.dumps(tokenizer.get_vocab(), sort_keys=True)
+    return sha256(text.encode()).hexdigest()
 
 
 def misread(record: Mapping[str, Any], kind: KindName = "sft") -> str | None:
