@@ -20,14 +20,16 @@ def parse_args() -> argparse.Namespace:
     parser.add_argument("--dataset-info", type=Path, default=Path("dataset_info.json"))
     parser.add_argument(
         "--stage",
-        choices=["sft", "dpo", "kto"],
+        choices=["sft", "dpo", "kto", "pt"],
         default="sft",
-        help="of the recipe: worked solutions, pairs of a better and a worse turn, single turns judged right or wrong",
+        help="of the recipe: solutions, pairs of a better and a worse turn, turns judged right or wrong, plain text",
     )
     parser.add_argument(
         "--recipe", type=Path, help="training YAML: drop what its cutoff_len would cut, try its loader"
     )
     parser.add_argument("--form", choices=["native", "fenced"], default="native", help="how calls are written")
+    parser.add_argument("--thoughts", action="store_true", help="sft: each turn behind its reasoning (meta.reasoning)")
+    parser.add_argument("--in-words", action="store_true", help="sft, pt: solutions without programs too")
     parser.add_argument(
         "--conversations", type=float, default=0.0, metavar="SHARE", help="of the solutions to join into conversations"
     )

@@ -24,7 +24,7 @@ DPO = {
     "rejected": {"from": "gpt", "value": "\\boxed{3}"},
 }
 KTO = {**SFT, "kto_tag": False}
-ROWS: dict[KindName, dict[str, Any]] = {"sft": SFT, "dpo": DPO, "kto": KTO}
+ROWS: dict[KindName, dict[str, Any]] = {"sft": SFT, "dpo": DPO, "kto": KTO, "pt": {"text": "1 + 1 = 2"}}
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +74,8 @@ BROKEN_CALL = [*SFT["conversations"][:1], {"from": "function_call", "value": "<t
         ("dpo", changed("dpo", rejected=[DPO["rejected"]]), "must each be one message"),
         ("dpo", changed("dpo", rejected=DPO["chosen"]), "are the same"),
         ("kto", changed("kto", conversations=SFT["conversations"][:3]), "drops it"),  # and breaks on the next
+        ("pt", {"text": ""}, "text is empty"),
+        ("pt", {"content": "1 + 1 = 2"}, "text is empty, or no text"),
         ("kto", changed("kto", kto_tag="true"), "kto_tag is 'true'"),
         ("kto", changed("kto", conversations=[]), "its last turn is empty"),
         # this would count as rejected, whatever its tag
@@ -92,6 +94,10 @@ def test_rows_that_would_end_or_spoil_a_run_are_named(
     write_jsonl(tmp_path / "rows.jsonl", [ROWS[kind], row])
     (named,) = preflight.refused(tmp_path / "rows.jsonl", kind)
     assert "rows.jsonl:2: " in named and complaint in named
+
+
+def test_plain_text_is_joined_and_cut_into_blocks_so_that_all_of_it_fits(preflight: Preflight) -> None:
+    assert preflight.fits({"text": "so " * 5000}, "pt") and preflight.length({"text": "so " * 5000}, "pt") > 5000
 
 
 def test_the_length_is_that_of_the_longer_side(preflight: Preflight) -> None:

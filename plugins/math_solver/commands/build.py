@@ -15,10 +15,11 @@ from typing import Any
 from ..dataset.conversations import Joining
 from ..dataset.feedback import Balance, turn_row, turns_of
 from ..dataset.judged import Shelf
+from ..dataset.plain import text_row
 from ..dataset.preference import Gap, PairRules, pair_row, pairs_of
 from ..dataset.preflight import Preflight
 from ..dataset.registration import KindName, register
-from ..dataset.sharegpt import build
+from ..dataset.sharegpt import Rendering, build, reason_to_drop
 from ..dataset.tokenized.showing import PLAIN, TERMINAL, show_row
 from ..records import RecordError, Trajectory, read_records, write_jsonl
 
@@ -73,7 +74,20 @@ def _supervised(args: argparse.Namespace, preflight: Preflight | None) -> Built:
     except ValueError as error:
         raise RecordError(f"--conversations, --questions: {error}") from error
     fits = preflight.fits if preflight else None
-    return build(read_inputs(args.input), args.form, fits=fits, joining=joining)
+    rendering = Rendering(args.form, args.thoughts, args.in_words)
+    return build(read_inputs(args.input), rendering, fits=fits, joining=joining)
+
+
+def _plain(args: argparse.Namespace, preflight: Preflight | None) -> Built:
+    dropped: Counter[str] = Counter()
+    rows = []
+    for trajectory in read_inputs(args.input):
+        followed = "follow_up" if trajectory.problem.follows is not None else None
+        if reason := followed or reason_to_drop(trajectory, "fenced", in_words=args.in_words):
+            dropped[reason] += 1
+        else:
+            rows.append(text_row(trajectory))
+    return _fitting(rows, "pt", preflight, dropped)
 
 
 def _pairs(args: argparse.Namespace, preflight: Preflight | None) -> Built:
@@ -98,6 +112,7 @@ _BUILDERS: Mapping[KindName, Callable[[argparse.Namespace, Preflight | None], Bu
     "sft": _supervised,
     "dpo": _pairs,
     "kto": _feedback,
+    "pt": _plain,
 }
 
 
@@ -137,6 +152,7 @@ _NOTES: Mapping[KindName, Callable[[list[Row]], list[str]]] = {
     "sft": lambda rows: [],
     "dpo": _gap,
     "kto": _balance,
+    "pt": lambda rows: [],
 }
 
 
@@ -147,5 +163,5 @@ def _reasons(dropped: Counter[str]) -> str:
 def _try_loading(preflight: Preflight, dataset_info: Path, name: str, kind: KindName) -> None:
     loaded = preflight.load(dataset_info, name, kind)
     print(f"LLaMA-Factory takes {loaded.taken} of {loaded.rows} rows, the longest {loaded.longest} tokens")
-    if loaded.taken != loaded.rows or loaded.longest >= preflight.cutoff_len:
+    if loaded.taken != loaded.rows or (kind != "pt" and loaded.longest >= preflight.cutoff_len):
         raise RecordError(f"{name}: LLaMA-Factory dropped or cut rows; see its warnings above")

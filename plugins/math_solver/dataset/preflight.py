@@ -126,7 +126,7 @@ class Preflight:
             processor = _get_dataset_processor(
                 self._data, stage, self.template, modules["tokenizer"], modules["processor"]
             )
-            self._readers[kind] = (get_dataset_converter("sharegpt", attributes, self._data), processor)
+            self._readers[kind] = (get_dataset_converter(attributes.formatting, attributes, self._data), processor)
         return self._readers[kind]
 
     @cached_property
@@ -151,7 +151,8 @@ class Preflight:
                 yield f"{path}:{line}: {error}"
 
     def fits(self, record: Mapping[str, Any], kind: KindName = "sft") -> bool:
-        return self.length(record, kind) < self.cutoff_len
+        """Whether nothing of a row is cut; plain text is joined and cut into blocks anyway."""
+        return kind == "pt" or self.length(record, kind) < self.cutoff_len
 
     def load(self, dataset_info: Path, name: str, kind: KindName = "sft") -> Loaded:
         """Run the loader of ``llamafactory-cli train`` over a registered dataset."""
@@ -186,7 +187,7 @@ def _opposite(converted: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _question(record: Mapping[str, Any]) -> str:
-    messages = record.get("conversations")
+    messages = record.get("conversations") or [{"value": record.get("text")}]
     first = messages[0] if isinstance(messages, list) and messages else None
     return str(first.get("value") if isinstance(first, Mapping) else first)[:60]
 
@@ -200,6 +201,8 @@ def _digest(tokenizer: Any) -> str:
 
 def misread(record: Mapping[str, Any], kind: KindName = "sft") -> str | None:
     """What LLaMA-Factory would read in a row other than what it says, without dropping it; or None."""
+    if kind == "pt" and not (isinstance(record.get("text"), str) and record["text"].strip()):
+        return "text is empty, or no text"
     if kind == "dpo":
         sides = [record.get(name) for name in ("chosen", "rejected")]
         if not all(isinstance(side, Mapping) and side.get("from") in ANSWERS for side in sides):

@@ -18,7 +18,7 @@ from ..records import RecordError, write_text
 
 __all__ = ["COLUMNS", "KINDS", "Kind", "KindName", "register"]
 
-KindName = Literal["sft", "dpo", "kto"]
+KindName = Literal["sft", "dpo", "kto", "pt"]
 COLUMNS = {"messages": "conversations", "system": "system", "tools": "tools"}
 
 
@@ -38,11 +38,12 @@ class Kind:
     columns: Mapping[str, str]
     token_columns: tuple[str, ...] = ("input_ids",)
     ranking: bool = False
+    formatting: str = "sharegpt"
 
     def entry(self, file_name: str) -> dict[str, Any]:
         """What ``dataset_info.json`` says of a file of such rows."""
         ranking = {"ranking": True} if self.ranking else {}
-        return {"file_name": file_name, "formatting": "sharegpt", **ranking, "columns": dict(self.columns)}
+        return {"file_name": file_name, "formatting": self.formatting, **ranking, "columns": dict(self.columns)}
 
 
 KINDS: dict[KindName, Kind] = {
@@ -54,7 +55,8 @@ KINDS: dict[KindName, Kind] = {
         ("chosen_input_ids", "rejected_input_ids"),
         ranking=True,
     ),
-    "kto": Kind("kto", "kto", {**COLUMNS, "kto_tag": "kto_tag"}, ("input_ids",)),
+    "kto": Kind("kto", "kto", {**COLUMNS, "kto_tag": "kto_tag"}),
+    "pt": Kind("pt", "pt", {"prompt": "text"}, formatting="alpaca"),
 }
 
 

@@ -23,10 +23,12 @@ from ..protocol import CLOSING, OPENING, TOOL, Form, Turn, render_turns
 from ..records import Trajectory, in_chains
 from .conversations import Joining, join, prompt_of
 from .registration import COLUMNS, register
+from .thoughts import add_thoughts, reason_not_to_think
 
 __all__ = [
     "COLUMNS",
     "TOOLS",
+    "Rendering",
     "build",
     "message",
     "reason_not_to_render",
@@ -48,27 +50,56 @@ _MARKUP = (
 )
 
 
-def render(trajectory: Trajectory, form: Form = "native") -> dict[str, Any]:
+def render(trajectory: Trajectory, form: Form = "native", *, thoughts: bool = False) -> dict[str, Any]:
     """Return one sharegpt record, with the prompts and observations that the server would have produced.
 
-    The fenced form has no tool schema: its calls and outputs are plain text.
+    The fenced form has no tool schema: its calls and outputs are plain text. A solution without programs has none
+    either, and another prompt.
     """
-    return render_conversation((trajectory,), form)
+    return render_conversation((trajectory,), form, thoughts=thoughts)
 
 
-def render_conversation(trajectories: Sequence[Trajectory], form: Form = "native") -> dict[str, Any]:
-    """One record of several questions, each behind the solution of the one before; all answers are trained on."""
-    turns = chain.from_iterable(render_turns(trajectory, form) for trajectory in trajectories)
+def render_conversation(
+    trajectories: Sequence[Trajectory], form: Form = "native", *, thoughts: bool = False
+) -> dict[str, Any]:
+    """One record of several questions, each behind the solution of the one before; all answers are trained on.
+
+    With ``thoughts`` each turn begins with what the teacher reasoned before it, between tags.
+    """
+    add = add_thoughts if thoughts else lambda turns, trajectory: turns
+    turns = chain.from_iterable(add(render_turns(trajectory, form), trajectory) for trajectory in trajectories)
     return {
         "conversations": [message(turn, form) for turn in turns],
         "system": prompt_of(trajectories[0]),
-        "tools": TOOLS if form == "native" else "",
+        "tools": TOOLS if form == "native" and any(trajectory.steps for trajectory in trajectories) else "",
     }
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """How solutions are rendered, and which.
+
+    Attributes:
+        thoughts: begin each turn with its reasoning, as templates for reasoning models have it.
+        in_words: take solutions without programs too.
+    """
+
+    form: Form = "native"
+    thoughts: bool = False
+    in_words: bool = False
+
+    def record(self, trajectories: Sequence[Trajectory]) -> dict[str, Any]:
+        return render_conversation(trajectories, self.form, thoughts=self.thoughts)
+
+    def reason_to_drop(self, trajectory: Trajectory) -> str | None:
+        if reason := reason_to_drop(trajectory, self.form, in_words=self.in_words):
+            return reason
+        return reason_not_to_think(trajectory, _MARKUP) if self.thoughts else None
 
 
 def build(
     trajectories: Iterable[Trajectory],
-    form: Form = "native",
+    rendering: Rendering | Form = "native",
     *,
     fits: Callable[[dict[str, Any]], bool] | None = None,
     joining: Joining | None = None,
@@ -79,8 +110,10 @@ def build(
     is in the record of that, right behind it; where that was left out, it is too. ``joining`` makes conversations of
     several; one that does not fit is taken apart again.
     """
+    if isinstance(rendering, str):
+        rendering = Rendering(rendering)
     dropped: Counter[str] = Counter()
-    chains = [_cut_to_fit(chain, form, fits, dropped) for chain in _chains(trajectories, form, dropped)]
+    chains = [_cut_to_fit(chain, rendering, fits, dropped) for chain in _chains(trajectories, rendering, dropped)]
     kept = [chain for chain in chains if chain is not None]
     if joining is None or not joining.share:
         return [chain.record for chain in kept], dropped
@@ -88,7 +121,7 @@ def build(
     for group in join(kept, joining, lambda chain: prompt_of(chain.solutions[0]), lambda chain: len(chain.solutions)):
         alone = [chain.record for chain in group]
         if len(group) > 1:
-            whole = render_conversation([solution for chain in group for solution in chain.solutions], form)
+            whole = rendering.record([solution for chain in group for solution in chain.solutions])
             records += [whole] if not fits or fits(whole) else alone
         else:
             records += alone
@@ -103,11 +136,11 @@ class _Chain:
     record: dict[str, Any]
 
 
-def _chains(trajectories: Iterable[Trajectory], form: Form, dropped: Counter[str]) -> list[list[Trajectory]]:
+def _chains(trajectories: Iterable[Trajectory], rendering: Rendering, dropped: Counter[str]) -> list[list[Trajectory]]:
     """The solutions worth training on; the others are counted."""
     fit: list[Trajectory] = []
     for trajectory in trajectories:
-        if reason := reason_to_drop(trajectory, form):
+        if reason := rendering.reason_to_drop(trajectory):
             dropped[reason] += 1
         else:
             fit.append(trajectory)
@@ -118,11 +151,14 @@ def _chains(trajectories: Iterable[Trajectory], form: Form, dropped: Counter[str
 
 
 def _cut_to_fit(
-    chain: Sequence[Trajectory], form: Form, fits: Callable[[dict[str, Any]], bool] | None, dropped: Counter[str]
+    chain: Sequence[Trajectory],
+    rendering: Rendering,
+    fits: Callable[[dict[str, Any]], bool] | None,
+    dropped: Counter[str],
 ) -> _Chain | None:
     """As much of a chain, from its first solution on, as is short enough; the rest is counted."""
     for length in range(len(chain), 0, -1):
-        record = render_conversation(chain[:length], form)
+        record = rendering.record(chain[:length])
         if not fits or fits(record):
             return _Chain(chain[:length], record)
         dropped["too_long"] += 1
@@ -136,18 +172,18 @@ def message(turn: Turn, form: Form = "native") -> dict[str, str]:
     return {"from": "function_call" if called else tags[turn.role], "value": turn.content}
 
 
-def reason_to_drop(trajectory: Trajectory, form: Form = "native") -> str | None:
+def reason_to_drop(trajectory: Trajectory, form: Form = "native", *, in_words: bool = False) -> str | None:
     """Why a model should not learn this trajectory as it stands, or None."""
-    return "not_verified" if not _verified(trajectory) else reason_not_to_render(trajectory, form)
+    return "not_verified" if not _verified(trajectory) else reason_not_to_render(trajectory, form, in_words=in_words)
 
 
-def reason_not_to_render(trajectory: Trajectory, form: Form = "native") -> str | None:
+def reason_not_to_render(trajectory: Trajectory, form: Form = "native", *, in_words: bool = False) -> str | None:
     """Why no row can show this trajectory, be it right or wrong, or None.
 
     A tool-call or chat marker inside a thought, a conclusion or an observation would be read as markup, and a
     ``{{content}}`` would be filled in by the template.
     """
-    if not trajectory.steps:
+    if not trajectory.steps and not in_words:
         return "no_code"
     if any(step.execution.status == "not_run" for step in trajectory.steps):
         return "not_run"
@@ -156,7 +192,7 @@ def reason_not_to_render(trajectory: Trajectory, form: Form = "native") -> str |
         texts += [step.thought, step.code, step.execution.observation]
     if any(marker in text for text in texts for marker in _MARKUP):
         return "markup_in_text"
-    if form == "fenced" and any("```" in text for text in texts):
+    if form == "fenced" and trajectory.steps and any("```" in text for text in texts):
         return "fence_in_text"
     if any(not text.strip() for text in (trajectory.problem.question, trajectory.conclusion)):
         return "empty_text"

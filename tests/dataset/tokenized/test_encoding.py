@@ -14,8 +14,8 @@ from math_solver.protocol import THINK
 from math_solver.records import RecordError, Trajectory
 
 from ...test_records import TRAJECTORY
+from ..conftest import Reading
 from ..judged import ADD, FAIL, MULTIPLY, REPAIR, solved
-from .conftest import Reading
 
 REPAIRED = solved("r", [MULTIPLY, FAIL, REPAIR], "7")
 

@@ -15,8 +15,8 @@ from math_solver.dataset.tokenized.encoding import IGNORED, Encoder
 from math_solver.dataset.tokenized.rows import Part, SetRules, feedback_rows, pair_rows, supervised_rows
 from math_solver.records import Step, Trajectory
 
+from ..conftest import Reading
 from ..judged import ADD, FAIL, MULTIPLY, REPAIR, SUBTRACT, solved
-from .conftest import Reading
 
 WHOLE = SetRules(1024)
 Row = Mapping[str, Any]

@@ -17,8 +17,8 @@ from math_solver.dataset.tokenized.origin import FILE, changes, origin_of
 from math_solver.dataset.tokenized.writing import Split, Stage, write_set
 from math_solver.records import RecordError, write_jsonl
 
+from ..conftest import ROOT, Reading
 from ..test_preflight import ROWS
-from .conftest import ROOT, Reading
 
 SFT = {"input_ids": [1, 2, 3], "attention_mask": [1, 1, 1], "labels": [-100, 2, 3]}
 

@@ -9,8 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ...protocol import TOOL
-from ...protocol.prompts import SYSTEM_PROMPTS
+from ...protocol import SYSTEM_PROMPTS, TEXT_PROMPTS, TOOL
 from ...records import RecordError
 from ..preflight import TEMPLATE_KEYS, TOKENIZER_KEYS, Preflight
 
@@ -34,7 +33,7 @@ def origin_of(preflight: Preflight, stage: str, inputs: Iterable[Path], options:
         "model": {key: settings[key] for key in TOKENIZER_KEYS if key in settings},
         "tokenizer": preflight.tokenizer_digest,
         "cutoff_len": preflight.cutoff_len,
-        "prompts": _digest(json.dumps([TOOL, SYSTEM_PROMPTS])),
+        "prompts": _digest(json.dumps([TOOL, SYSTEM_PROMPTS, TEXT_PROMPTS])),
         "versions": {name: version(name) for name in PACKAGES},
         "inputs": {str(path): _file_digest(path) for path in inputs},
     }

@@ -23,7 +23,7 @@ def show_row(row: Mapping[str, Any], decode: Decode, marks: tuple[str, str] = PL
     for side in SIDES:
         if f"{side}input_ids" not in row:
             continue
-        ids, labels = row[f"{side}input_ids"], row[f"{side}labels"]
+        ids, labels = row[f"{side}input_ids"], row.get(f"{side}labels", row[f"{side}input_ids"])
         trained = sum(label != IGNORED for label in labels)
         yield f"--- {side}input_ids: {len(ids)} tokens, {trained} trained"
         yield _printable("".join(_marked(ids, labels, decode, marks)), marks)

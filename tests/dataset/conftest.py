@@ -11,7 +11,7 @@ import pytest
 
 from math_solver.dataset.preflight import Preflight
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 Reading = Callable[..., Preflight]
 
 
