@@ -103,3 +103,10 @@ def test_plain_text_is_joined_and_cut_into_blocks_so_that_all_of_it_fits(preflig
 def test_the_length_is_that_of_the_longer_side(preflight: Preflight) -> None:
     longer = changed("dpo", rejected={"from": "gpt", "value": "so " * 50})
     assert preflight.length(longer, "dpo") > preflight.length(DPO, "dpo") == preflight.length(SFT)
+
+
+def test_a_template_that_is_none_is_one_line(tmp_path: Path) -> None:
+    recipe = tmp_path / "recipe.yaml"
+    recipe.write_text(f"model_name_or_path: {ROOT / 'examples' / 'tiny_base'}\ntemplate: nosuch\n", encoding="utf-8")
+    with pytest.raises(RecordError, match="recipe.yaml: Template nosuch does not exist"):
+        Preflight(recipe)

@@ -23,7 +23,16 @@ from ..records import RecordError, read_jsonl
 from .registration import KINDS, KindName
 from .sharegpt import TOOLS
 
-__all__ = ["TEMPLATE_KEYS", "TOKENIZER_KEYS", "AnswerPair", "Loaded", "Preflight", "compare_export", "read_recipe"]
+__all__ = [
+    "TEMPLATE_KEYS",
+    "TOKENIZER_KEYS",
+    "AnswerPair",
+    "Loaded",
+    "Preflight",
+    "breaks_on",
+    "compare_export",
+    "read_recipe",
+]
 
 # Keys of a recipe that say which tokens a row becomes
 TOKENIZER_KEYS = (
@@ -81,7 +90,10 @@ class Preflight:
         self.tokenizer = self._modules["tokenizer"]
         self.tokenizer_digest = _digest(self.tokenizer)
         # LLaMA-Factory changes the one object that all recipes of a template share
-        self.template = copy.deepcopy(get_template_and_fix_tokenizer(self.tokenizer, self._data))
+        try:
+            self.template = copy.deepcopy(get_template_and_fix_tokenizer(self.tokenizer, self._data))
+        except ValueError as error:
+            raise RecordError(f"{recipe}: {error}") from error
 
     @property
     def processor(self) -> Any:
@@ -108,7 +120,7 @@ class Preflight:
             batch = [converted, *([_opposite(converted)] if kind == "kto" else [])]  # it warns of rows of one tag
             columns = processor.preprocess_dataset({name: [row[name] for row in batch] for name in converted})
         except Exception as error:  # whatever it raises would end the run
-            raise RecordError(f"LLaMA-Factory breaks on it: {type(error).__name__}: {error}") from error
+            raise RecordError(breaks_on(error)) from error
         if any(len(columns.get(name, ())) != len(batch) for name in KINDS[kind].token_columns):
             raise RecordError("LLaMA-Factory drops it")
         return {name: values[0] for name, values in columns.items()}
@@ -197,6 +209,13 @@ def _digest(tokenizer: Any) -> str:
     backend = getattr(tokenizer, "backend_tokenizer", None)
     text = backend.to_str() if backend is not None else json.dumps(tokenizer.get_vocab(), sort_keys=True)
     return sha256(text.encode()).hexdigest()
+
+
+def breaks_on(error: Exception) -> str:
+    """What is said of a row that LLaMA-Factory raises on."""
+    unwritten = isinstance(error, RuntimeError) and "Invalid JSON" in str(error)
+    remedy = "; if its template cannot write a thought before a call, take --form fenced" if unwritten else ""
+    return f"LLaMA-Factory breaks on it: {type(error).__name__}: {error}{remedy}"
 
 
 def misread(record: Mapping[str, Any], kind: KindName = "sft") -> str | None:

@@ -77,6 +77,14 @@ def test_splits_are_written_and_counted(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [tmp_path / "set"]
 
 
+def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write_set(tmp_path / name, "sft", [*rows(300), *rows(2, "validation")], {})
+    files = [path.relative_to(tmp_path / "a") for path in (tmp_path / "a").rglob("*") if path.is_file()]
+    assert len(files) == 8
+    assert all((tmp_path / "a" / path).read_bytes() == (tmp_path / "b" / path).read_bytes() for path in files)
+
+
 def broken(number: int) -> Iterator[tuple[Split, dict[str, Any]]]:
     yield from rows(number)
     raise KeyboardInterrupt

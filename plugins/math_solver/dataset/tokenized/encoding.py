@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...records import RecordError
-from ..preflight import Preflight
+from ..preflight import Preflight, breaks_on
 
 __all__ = ["IGNORED", "Encoder", "Tokens"]
 
@@ -53,7 +53,7 @@ class Encoder:
             return self._encode(record, trained)
         except RuntimeError as error:
             question = record["conversations"][0]["value"][:60]
-            raise RecordError(f"the row of {question!r}: LLaMA-Factory breaks on it: {error}") from error
+            raise RecordError(f"the row of {question!r}: {breaks_on(error)}") from error
 
     def _encode(self, record: Mapping[str, Any], trained: Sequence[bool]) -> Tokens:
         plugin = self._template.mm_plugin

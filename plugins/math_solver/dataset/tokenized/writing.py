@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from glob import escape
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any, Literal
 
@@ -65,7 +66,12 @@ def _write_splits(temporary: Path, stage: Stage, rows: Iterable[tuple[Split, Row
             counts[split] = counts.get(split, 0) + 1
         for writer in writers.values():
             writer.finalize()
-    saved = {split: Dataset.from_file(str(temporary / f"{split}.arrow")) for split in sorted(writers)}
+    saved = {}
+    for split in sorted(writers):
+        written = temporary / f"{split}.arrow"
+        with written.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+        saved[split] = Dataset(Dataset.from_file(str(written)).data, fingerprint=digest[:16])  # else it is by chance
     if saved:
         DatasetDict(saved).save_to_disk(str(temporary / "set"))
     return counts
