@@ -67,11 +67,11 @@ def _write_splits(temporary: Path, stage: Stage, rows: Iterable[tuple[Split, Row
         for writer in writers.values():
             writer.finalize()
     saved = {}
-    for split in sorted(writers):
-        written = temporary / f"{split}.arrow"
+    for name in sorted(writers):
+        written = temporary / f"{name}.arrow"
         with written.open("rb") as file:
             digest = file_digest(file, "sha256").hexdigest()
-        saved[split] = Dataset(Dataset.from_file(str(written)).data, fingerprint=digest[:16])  # else it is by chance
+        saved[name] = Dataset(Dataset.from_file(str(written)).data, fingerprint=digest[:16])  # else it is by chance
     if saved:
         DatasetDict(saved).save_to_disk(str(temporary / "set"))
     return counts
