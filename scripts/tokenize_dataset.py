@@ -29,7 +29,7 @@ def parse_args() -> argparse.Namespace:
         nargs="+",
         default=["all"],
         metavar="[FORM:]LOSS[=WEIGHT]",
-        help="sft: renderings in the set; loss on all turns, on sound ones (no failed call), or on repair only",
+        help="sft: renderings: loss on all turns, sound ones (no failed call), repair only; words: no program",
     )
     add("--form", choices=["native", "fenced"], default="native", help="dpo and kto: how calls are written")
     add(

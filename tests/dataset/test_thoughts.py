@@ -85,6 +85,12 @@ def test_a_solution_in_words_has_no_tools_and_a_prompt_without_python() -> None:
     assert records[0]["tools"] == "" and [turn["from"] for turn in records[0]["conversations"]] == ["human", "gpt"]
 
 
+def test_a_follow_up_under_another_prompt_is_left_out() -> None:
+    follow_up = replace(THOUGHT, problem=replace(THOUGHT.problem, id="q", follows="p"))
+    records, dropped = build([IN_WORDS, follow_up], Rendering(in_words=True))
+    assert records == [render(IN_WORDS)] and dropped == {"other_prompt": 1}
+
+
 def test_plain_text_is_the_worked_solution() -> None:
     text = text_row(THOUGHT)["text"]
     assert text == (

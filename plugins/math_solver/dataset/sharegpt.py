@@ -16,7 +16,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Any
 
 from ..protocol import CLOSING, OPENING, TOOL, Form, Turn, render_turns
@@ -157,7 +157,10 @@ def _cut_to_fit(
     dropped: Counter[str],
 ) -> _Chain | None:
     """As much of a chain, from its first solution on, as is short enough; the rest is counted."""
-    for length in range(len(chain), 0, -1):
+    same = sum(1 for _ in takewhile(lambda solution: bool(solution.steps) == bool(chain[0].steps), chain))
+    if same < len(chain):  # a prompt speaks of Python or does not
+        dropped["other_prompt"] += len(chain) - same
+    for length in range(same, 0, -1):
         record = rendering.record(chain[:length])
         if not fits or fits(record):
             return _Chain(chain[:length], record)

@@ -24,6 +24,7 @@ from ..judged import ADD, FAIL, MULTIPLY, REPAIR, solved
         # never mended: the conclusion stands behind a failure
         ([MULTIPLY, FAIL], "repair", "001"),
         ([], "all", "1"),
+        ([], "words", "1"),
         ([], "repair", "0"),
     ],
 )

@@ -95,6 +95,16 @@ def test_a_follow_up_stands_behind_what_it_follows(reading: Reading) -> None:
     assert rows_of([follow_up], ["all"], reading) == ([], {"nothing_to_follow": 1})
 
 
+def test_solutions_in_words_are_a_part_of_their_own(reading: Reading) -> None:
+    mixed = [of_problem(1, []), of_problem(2, [ADD]), of_problem(3, [])]
+    rows, dropped = rows_of(mixed, ["all", "words=2"], reading)
+    assert len(rows) == 5 and not dropped
+    assert [ADD.thought in trained_text(row, reading) for _, row in rows] == [False, False, True, False, False]
+    assert rows_of(mixed, ["all"], reading)[1] == {"no_code": 2}
+    follow_up = replace(mixed[1], problem=replace(mixed[1].problem, follows="p1"))
+    assert rows_of([mixed[0], follow_up], ["all", "words"], reading) == ([], {"other_prompt": 2})
+
+
 def test_what_is_not_for_training_is_counted(reading: Reading) -> None:
     rows, dropped = rows_of(
         [

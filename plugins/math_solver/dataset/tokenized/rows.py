@@ -82,19 +82,24 @@ def supervised_rows(
 ) -> Iterator[Row]:
     """Each solution worth training on, with its follow-ups behind it, in each part."""
     with Spool() as spool:
-        fit = _spooled(trajectories, spool, dropped)
+        fit = _spooled(trajectories, spool, any(part.loss == "words" for part in parts), dropped)
         chains, left = in_chains(fit, lambda item: item[1])
         dropped["nothing_to_follow"] += len(left)
         for chain in chains:
             solutions = [Trajectory.from_dict(spool[number]) for number, _ in chain]
+            if len({bool(solution.steps) for solution in solutions}) > 1:
+                dropped["other_prompt"] += len(solutions)  # a prompt speaks of Python or does not
+                continue
             for part in parts:
                 yield from _part_rows(solutions, part, encoder, rules, dropped)
 
 
-def _spooled(trajectories: Iterable[Trajectory], spool: Spool, dropped: Counter[str]) -> Iterator[tuple[int, Problem]]:
+def _spooled(
+    trajectories: Iterable[Trajectory], spool: Spool, in_words: bool, dropped: Counter[str]
+) -> Iterator[tuple[int, Problem]]:
     """Where each solution lies, and of its problem only what chains are made by."""
     for trajectory in trajectories:
-        if reason := reason_to_drop(trajectory):
+        if reason := reason_to_drop(trajectory, in_words=in_words):
             dropped[reason] += 1
         else:
             problem = Problem(trajectory.problem.id, "", "", follows=trajectory.problem.follows)
@@ -104,10 +109,11 @@ def _spooled(trajectories: Iterable[Trajectory], spool: Spool, dropped: Counter[
 def _part_rows(
     solutions: Sequence[Trajectory], part: Part, encoder: Encoder, rules: SetRules, dropped: Counter[str]
 ) -> Iterator[Row]:
+    in_words = part.loss == "words"
     copies = rules.copies(solutions[0], part)
-    if not copies:
+    if not copies or in_words == bool(solutions[0].steps):
         return
-    if any(reason_to_drop(solution, part.form) for solution in solutions):
+    if any(reason_to_drop(solution, part.form, in_words=in_words) for solution in solutions):
         dropped["fence_in_text"] += 1
         return
     trained = [turn for solution in solutions for turn in trained_turns(solution, part.loss)]
