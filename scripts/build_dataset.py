@@ -1,13 +1,12 @@
-"""Render verified trajectories as a sharegpt dataset and register it in dataset_info.json.
+"""Render verified trajectories as a dataset of LLaMA-Factory and register it in dataset_info.json.
 
 python scripts/build_dataset.py --input output/trajectories.jsonl --name tir_families
+python scripts/build_dataset.py --stage dpo --input output/t.jsonl output/t.rejected.jsonl --name tir_pairs
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import random
 from pathlib import Path
 
 from math_solver.commands.command import run_command
@@ -20,48 +19,39 @@ def parse_args() -> argparse.Namespace:
     parser.add_argument("--output", type=Path, help="default: data/NAME.jsonl beside dataset_info.json")
     parser.add_argument("--dataset-info", type=Path, default=Path("dataset_info.json"))
     parser.add_argument(
+        "--stage",
+        choices=["sft", "dpo", "kto", "pt"],
+        default="sft",
+        help="of the recipe: solutions, pairs of a better and a worse turn, turns judged right or wrong, plain text",
+    )
+    parser.add_argument(
         "--recipe", type=Path, help="training YAML: drop what its cutoff_len would cut, try its loader"
     )
     parser.add_argument("--form", choices=["native", "fenced"], default="native", help="how calls are written")
+    parser.add_argument("--thoughts", action="store_true", help="sft: each turn behind its reasoning (meta.reasoning)")
+    parser.add_argument("--in-words", action="store_true", help="sft, pt: solutions without programs too")
     parser.add_argument(
         "--conversations", type=float, default=0.0, metavar="SHARE", help="of the solutions to join into conversations"
     )
     parser.add_argument("--questions", type=int, default=3, help="that a conversation has at most")
     parser.add_argument("--seed", type=int, default=0, help="seed of the order, and of what is joined")
     parser.add_argument("--limit", type=int, help="at most this many records")
+    parser.add_argument(
+        "--show-mask", type=int, default=0, metavar="ROWS", help="print as many rows, with what is trained marked"
+    )
+    judged = parser.add_argument_group("dpo and kto, from right and wrong solutions of the same problems")
+    judged.add_argument("--per-problem", type=int, default=4, help="rows of one problem at most")
+    judged.add_argument("--shared-calls", type=int, default=0, help="that both sides of a pair made alike, at least")
+    judged.add_argument("--length-ratio", type=float, help="how many times as long one side of a pair may be")
+    judged.add_argument("--no-repairs", action="store_true", help="no pairs of a failed and the mended program")
     return parser.parse_args()
 
 
 def main() -> None:
     args = parse_args()
-    from itertools import chain
+    from math_solver.commands.build import build_dataset
 
-    from math_solver.dataset.conversations import Joining
-    from math_solver.dataset.preflight import Preflight
-    from math_solver.dataset.sharegpt import build, register
-    from math_solver.records import RecordError, Trajectory, read_records, write_jsonl
-
-    output = args.output or args.dataset_info.parent / "data" / f"{args.name}.jsonl"
-    file_name = os.path.relpath(output, args.dataset_info.parent)
-    trajectories = chain.from_iterable(read_records(path, Trajectory) for path in args.input)
-    preflight = Preflight(args.recipe) if args.recipe else None
-    try:
-        joining = Joining(args.conversations, args.questions, args.seed)
-    except ValueError as error:
-        raise RecordError(f"--conversations, --questions: {error}") from error
-    fits = preflight.fits if preflight else None
-    records, dropped = build(trajectories, args.form, fits=fits, joining=joining)
-    random.Random(args.seed).shuffle(records)
-    if not records:
-        raise RecordError(f"{args.input[0]}: no trajectory is fit for training ({dict(dropped)}); nothing was written")
-    written = write_jsonl(output, records[: args.limit])
-    register(args.dataset_info, args.name, file_name)
-    print(f"{output}: kept {written}, dropped {dropped.total()}", *(f"({n} {why})" for why, n in dropped.items()))
-    if preflight:
-        loaded = preflight.load(args.dataset_info, args.name)
-        print(f"LLaMA-Factory takes {loaded.taken} of {loaded.rows} rows, the longest {loaded.longest} tokens")
-        if loaded.taken != loaded.rows or loaded.longest >= preflight.cutoff_len:
-            raise RecordError(f"{args.name}: LLaMA-Factory dropped or cut rows; see its warnings above")
+    build_dataset(args)
 
 
 if __name__ == "__main__":

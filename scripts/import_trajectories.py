@@ -18,6 +18,7 @@ def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_options(parser)
     parser.add_argument("--output", type=Path, help="trajectories, one JSON object a line")
+    parser.add_argument("--in-words", action="store_true", help="take the solutions without programs instead")
     parser.add_argument("--workers", type=int, default=2, help="programs of transcripts that run at a time")
     return parser.parse_args()
 
@@ -32,13 +33,15 @@ def main() -> None:
     from math_solver.sources.tally import Tally
 
     job = reading(args, extract_answer)
-    if job.is_transcripts():
+    if not args.in_words and job.is_transcripts():
         run_transcripts(args)
         return
     tally = Tally()
-    written = write_jsonl(args.output, kept(job.trajectories(), args, tally))
+    solutions = job.solutions_in_words() if args.in_words else job.trajectories()
+    written = write_jsonl(args.output, kept(solutions, args, tally))
     report(tally)
-    print(f"{args.output}: {written} trajectories with the outputs that their source stored; nothing was run")
+    what = "solutions in words" if args.in_words else "trajectories with the outputs that their source stored"
+    print(f"{args.output}: {written} {what}; nothing was run")
 
 
 def run_transcripts(args: argparse.Namespace) -> None:

@@ -54,6 +54,27 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
         ("build_dataset.py", ["--input", "nowhere.jsonl", "--name", "x"], "nowhere.jsonl: no such file"),
         ("build_dataset.py", ["--input", HELD_OUT, "--name", "x"], "problems_heldout.jsonl:1: not a Trajectory"),
         ("build_dataset.py", ["--input", "{tmp}/bad.jsonl", "--name", "x"], "bad.jsonl:2: not JSON"),
+        ("build_dataset.py", ["--input", "{tmp}/good.jsonl", "--name", "x", "--show-mask", "1"], "needs --recipe"),
+        (
+            "build_dataset.py",
+            ["--input", "{tmp}/good.jsonl", "--name", "x", "--stage", "dpo", "--dataset-info", "{tmp}/info.json"],
+            "no trajectory is fit for training",
+        ),
+        (
+            "build_dataset.py",
+            ["--input", "{tmp}/good.jsonl", "--name", "x", "--stage", "kto", "--dataset-info", "{tmp}/info.json"],
+            "KTO needs right and wrong solutions, and here are 2 and 0 rows",
+        ),
+        (
+            "build_dataset.py",
+            ["--input", "{tmp}/good.jsonl", "--name", "x", "--stage", "dpo", "--length-ratio", "0"],
+            "a ratio of 0.0 between lengths; give 1 or more",
+        ),
+        (
+            "tokenize_dataset.py",
+            ["--input", "{tmp}/good.jsonl", "--recipe", "nowhere.yaml", "--output", "{tmp}/set"],
+            "nowhere.yaml: no such recipe",
+        ),
         ("evaluate.py", ["--input", "nowhere.jsonl", "--output", "{tmp}/a"], "nowhere.jsonl: no such file"),
         ("evaluate.py", ["--input", "{tmp}/bad.jsonl", "--output", "{tmp}/a"], "bad.jsonl"),
         (

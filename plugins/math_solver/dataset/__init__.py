@@ -8,7 +8,10 @@ The way of a trajectory::
     judged        validation.judging              correct, incorrect or, without a gold answer, unverifiable
     curated       curation.curating                 sound, no benchmark item, not there already, in its share
     rendered      sharegpt.build                    a record of turns, with tool calls or with fenced programs
-    registered    sharegpt.register                 data/NAME.jsonl and its entry in dataset_info.json
+                  preference, feedback              pairs and judged turns, of right and wrong solutions side by side
+                  plain                             text
+                  tokenized                         token ids, where rows of text cannot say what is trained
+    registered    registration.register             data/NAME.jsonl and its entry in dataset_info.json
     loaded        preflight.Preflight               by LLaMA-Factory's own loader: every row, none cut
 
 At each step a trajectory may be dropped; every drop names its reason, and the reasons are counted.

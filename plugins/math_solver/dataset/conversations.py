@@ -37,8 +37,9 @@ class Joining:
 
 
 def prompt_of(trajectory: Trajectory) -> str:
-    """The system prompt of a solution."""
-    return system_prompt(trajectory.problem.question, trajectory.meta.get("solution_lang"))
+    """The system prompt of a solution; of one in words alone that which speaks of no Python."""
+    lang = trajectory.meta.get("solution_lang")
+    return system_prompt(trajectory.problem.question, lang, python=bool(trajectory.steps))
 
 
 def join(

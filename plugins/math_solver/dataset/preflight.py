@@ -7,19 +7,56 @@ the end of each turn without one, so that a question can be lost. (Read from lla
 
 from __future__ import annotations
 
+import copy
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from ..protocol import system_prompt
-from ..records import RecordError
+from ..records import RecordError, read_jsonl
+from .registration import KINDS, KindName
 from .sharegpt import TOOLS
 
-__all__ = ["AnswerPair", "Loaded", "Preflight", "compare_export", "read_recipe"]
+__all__ = [
+    "TEMPLATE_KEYS",
+    "TOKENIZER_KEYS",
+    "AnswerPair",
+    "Loaded",
+    "Preflight",
+    "breaks_on",
+    "compare_export",
+    "read_recipe",
+]
+
+# Keys of a recipe that say which tokens a row becomes
+TOKENIZER_KEYS = (
+    "model_name_or_path",
+    "trust_remote_code",
+    "model_revision",
+    "cache_dir",
+    "use_fast_tokenizer",
+    "resize_vocab",
+    "split_special_tokens",
+    "add_tokens",
+    "add_special_tokens",
+)
+TEMPLATE_KEYS = (
+    "template",
+    "tool_format",
+    "default_system",
+    "enable_thinking",
+    "preserve_thinking",
+    "mask_history",
+    "train_on_prompt",
+)
+UNCUT = 1 << 40
+ANSWERS = ("gpt", "function_call")
 
 
 @dataclass(frozen=True)
@@ -46,42 +83,158 @@ class Preflight:
 
         self.settings = read_recipe(recipe)
         self.cutoff_len = int(self.settings.get("cutoff_len", 2048))
-        model = ModelArguments(
-            model_name_or_path=self.settings["model_name_or_path"],
-            trust_remote_code=bool(self.settings.get("trust_remote_code", False)),
-        )
-        data = DataArguments(template=self.settings.get("template"), tool_format=self.settings.get("tool_format"))
-        self._modules = load_tokenizer(model)
-        self._tokenizer = self._modules["tokenizer"]
-        self._template = get_template_and_fix_tokenizer(self._tokenizer, data)
+        names = {key: self.settings[key] for key in TOKENIZER_KEYS if key in self.settings}
+        written = {key: self.settings[key] for key in TEMPLATE_KEYS if key in self.settings}
+        self._data = DataArguments(**written, cutoff_len=UNCUT)
+        self._modules = load_tokenizer(ModelArguments(**names))
+        self.tokenizer = self._modules["tokenizer"]
+        self.tokenizer_digest = _digest(self.tokenizer)
+        # LLaMA-Factory changes the one object that all recipes of a template share
+        try:
+            self.template = copy.deepcopy(get_template_and_fix_tokenizer(self.tokenizer, self._data))
+        except ValueError as error:
+            raise RecordError(f"{recipe}: {error}") from error
 
-    def length(self, record: Mapping[str, Any]) -> int:
-        """Tokens of a rendered sharegpt record, before any cut."""
-        roles = {"human": "user", "gpt": "assistant", "function_call": "function", "observation": "observation"}
-        messages = [{"role": roles[turn["from"]], "content": turn["value"]} for turn in record["conversations"]]
-        pairs = self._template.encode_multiturn(self._tokenizer, messages, record["system"], record["tools"])
-        return sum(len(source) + len(target) for source, target in pairs)
+    @property
+    def processor(self) -> Any:
+        """What reads pictures, or None for a model that takes text alone."""
+        return self._modules["processor"]
 
-    def fits(self, record: Mapping[str, Any]) -> bool:
-        return self.length(record) < self.cutoff_len
+    def encode(self, record: Mapping[str, Any], kind: KindName = "sft") -> dict[str, Any]:
+        """The token ids and labels that LLaMA-Factory's converter and processor make of a row, nothing cut.
 
-    def load(self, dataset_info: Path, name: str) -> Loaded:
+        Raises:
+            RecordError: LLaMA-Factory would drop the row, break on it, or read it as another than it is.
+        """
+        try:
+            return self._encode(record, kind)
+        except RecordError as error:
+            raise RecordError(f"the row of {_question(record)!r}: {error}") from error
+
+    def _encode(self, record: Mapping[str, Any], kind: KindName) -> dict[str, Any]:
+        if reason := misread(record, kind):
+            raise RecordError(reason)
+        converter, processor = self._reader(kind)
+        try:
+            converted = converter(dict(record))
+            batch = [converted, *([_opposite(converted)] if kind == "kto" else [])]  # it warns of rows of one tag
+            columns = processor.preprocess_dataset({name: [row[name] for row in batch] for name in converted})
+        except Exception as error:  # whatever it raises would end the run
+            raise RecordError(breaks_on(error)) from error
+        if any(len(columns.get(name, ())) != len(batch) for name in KINDS[kind].token_columns):
+            raise RecordError("LLaMA-Factory drops it")
+        return {name: values[0] for name, values in columns.items()}
+
+    def _reader(self, kind: KindName) -> tuple[Any, Any]:
+        """LLaMA-Factory's own converter and processor of such rows."""
+        if kind not in self._readers:
+            from llamafactory.data.converter import get_dataset_converter
+            from llamafactory.data.loader import _get_dataset_processor
+            from llamafactory.data.parser import DatasetAttr
+
+            attributes = DatasetAttr("file", dataset_name="rows")
+            attributes.join(KINDS[kind].entry("rows.jsonl"))
+            stage, modules = KINDS[kind].loader, self._modules
+            processor = _get_dataset_processor(
+                self._data, stage, self.template, modules["tokenizer"], modules["processor"]
+            )
+            self._readers[kind] = (get_dataset_converter(attributes.formatting, attributes, self._data), processor)
+        return self._readers[kind]
+
+    @cached_property
+    def _readers(self) -> dict[KindName, tuple[Any, Any]]:
+        return {}
+
+    def length(self, record: Mapping[str, Any], kind: KindName = "sft") -> int:
+        """Tokens of a row before any cut; of a pair those of its longer side.
+
+        Raises:
+            RecordError: as ``encode``.
+        """
+        columns = self.encode(record, kind)
+        return max(len(columns[name]) for name in KINDS[kind].token_columns)
+
+    def refused(self, path: Path, kind: KindName = "sft") -> Iterator[str]:
+        """What is wrong with the rows of a file, each with its line: rows that a run would drop or break on."""
+        for line, row in read_jsonl(path):
+            try:
+                self.encode(row, kind)
+            except RecordError as error:
+                yield f"{path}:{line}: {error}"
+
+    def fits(self, record: Mapping[str, Any], kind: KindName = "sft") -> bool:
+        """Whether nothing of a row is cut; plain text is joined and cut into blocks anyway."""
+        return kind == "pt" or self.length(record, kind) < self.cutoff_len
+
+    def load(self, dataset_info: Path, name: str, kind: KindName = "sft") -> Loaded:
         """Run the loader of ``llamafactory-cli train`` over a registered dataset."""
         from llamafactory.data import get_dataset
         from llamafactory.hparams import get_train_args
 
         settings = {
             **self.settings,
+            "stage": KINDS[kind].stage,
             "dataset": name,
             "dataset_dir": str(dataset_info.parent),
             "overwrite_cache": True,
+            "packing": False,  # rows are counted
+            "neat_packing": False,
             "val_size": 0.0,
         }
+        settings.pop("tokenized_path", None)
         model_args, data_args, training_args, _, _ = get_train_args(settings)
         with redirect_stdout(sys.stderr):  # it prints a whole training example
-            module = get_dataset(self._template, model_args, data_args, training_args, stage="sft", **self._modules)
-        lengths = [len(ids) for ids in module["train_dataset"]["input_ids"]]
-        return Loaded(rows=_rows(dataset_info, name), taken=len(lengths), longest=max(lengths, default=0))
+            module = get_dataset(
+                self.template, model_args, data_args, training_args, stage=KINDS[kind].loader, **self._modules
+            )
+        rows = module["train_dataset"]
+        lengths = [[len(ids) for ids in rows[column]] for column in KINDS[kind].token_columns]
+        longest = max((length for column in lengths for length in column), default=0)
+        return Loaded(rows=_rows(dataset_info, name), taken=len(lengths[0]), longest=longest)
+
+
+def _opposite(converted: Mapping[str, Any]) -> dict[str, Any]:
+    """The same turn with the other tag, which LLaMA-Factory writes as the order of an answer and an empty one."""
+    return {**converted, "_response": converted["_response"][::-1]}
+
+
+def _question(record: Mapping[str, Any]) -> str:
+    messages = record.get("conversations") or [{"value": record.get("text")}]
+    first = messages[0] if isinstance(messages, list) and messages else None
+    return str(first.get("value") if isinstance(first, Mapping) else first)[:60]
+
+
+def _digest(tokenizer: Any) -> str:
+    """Of all that a tokenizer is, before a template adds its words."""
+    backend = getattr(tokenizer, "backend_tokenizer", None)
+    text = backend.to_str() if backend is not None else json.dumps(tokenizer.get_vocab(), sort_keys=True)
+    return sha256(text.encode()).hexdigest()
+
+
+def breaks_on(error: Exception) -> str:
+    """What is said of a row that LLaMA-Factory raises on."""
+    unwritten = isinstance(error, RuntimeError) and "Invalid JSON" in str(error)
+    remedy = "; if its template cannot write a thought before a call, take --form fenced" if unwritten else ""
+    return f"LLaMA-Factory breaks on it: {type(error).__name__}: {error}{remedy}"
+
+
+def misread(record: Mapping[str, Any], kind: KindName = "sft") -> str | None:
+    """What LLaMA-Factory would read in a row other than what it says, without dropping it; or None."""
+    if kind == "pt" and not (isinstance(record.get("text"), str) and record["text"].strip()):
+        return "text is empty, or no text"
+    if kind == "dpo":
+        sides = [record.get(name) for name in ("chosen", "rejected")]
+        if not all(isinstance(side, Mapping) and side.get("from") in ANSWERS for side in sides):
+            return f"chosen and rejected must each be one message from {' or '.join(ANSWERS)}"
+        if sides[0] == sides[1]:
+            return "chosen and rejected are the same"
+    if kind == "kto":
+        if not isinstance(record.get("kto_tag"), bool):
+            return f"kto_tag is {record.get('kto_tag')!r}, not true or false"
+        messages = record.get("conversations")
+        if not messages or not isinstance(messages[-1], Mapping) or not messages[-1].get("value"):
+            return "its last turn is empty, so that it would count as rejected"
+    return None
 
 
 def read_recipe(path: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Renderings of trajectories that LLaMA-Factory reads, and their registration in ``dataset_info.json``.
+"""Rows of trajectories for supervised training, as LLaMA-Factory reads them.
 
 A record, as ``scripts/build_dataset.py`` writes it::
 
@@ -12,22 +12,31 @@ A record, as ``scripts/build_dataset.py`` writes it::
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from pathlib import Path
+from itertools import chain, takewhile
 from typing import Any
 
 from ..protocol import CLOSING, OPENING, TOOL, Form, Turn, render_turns
-from ..records import RecordError, Trajectory, in_chains, write_text
+from ..records import Trajectory, in_chains
 from .conversations import Joining, join, prompt_of
+from .registration import COLUMNS, register
+from .thoughts import add_thoughts, reason_not_to_think
 
-__all__ = ["COLUMNS", "TOOLS", "build", "reason_to_drop", "register", "render", "render_conversation"]
+__all__ = [
+    "COLUMNS",
+    "TOOLS",
+    "Rendering",
+    "build",
+    "message",
+    "reason_not_to_render",
+    "reason_to_drop",
+    "register",
+    "render",
+    "render_conversation",
+]
 
 TOOLS = json.dumps([TOOL], ensure_ascii=False)
 _MARKUP = (
@@ -39,30 +48,58 @@ _MARKUP = (
     "<|endoftext|>",
     "{{content}}",
 )
-COLUMNS = {"messages": "conversations", "system": "system", "tools": "tools"}
 
 
-def render(trajectory: Trajectory, form: Form = "native") -> dict[str, Any]:
+def render(trajectory: Trajectory, form: Form = "native", *, thoughts: bool = False) -> dict[str, Any]:
     """Return one sharegpt record, with the prompts and observations that the server would have produced.
 
-    The fenced form has no tool schema: its calls and outputs are plain text.
+    The fenced form has no tool schema: its calls and outputs are plain text. A solution without programs has none
+    either, and another prompt.
     """
-    return render_conversation((trajectory,), form)
+    return render_conversation((trajectory,), form, thoughts=thoughts)
 
 
-def render_conversation(trajectories: Sequence[Trajectory], form: Form = "native") -> dict[str, Any]:
-    """One record of several questions, each behind the solution of the one before; all answers are trained on."""
-    turns = chain.from_iterable(render_turns(trajectory, form) for trajectory in trajectories)
+def render_conversation(
+    trajectories: Sequence[Trajectory], form: Form = "native", *, thoughts: bool = False
+) -> dict[str, Any]:
+    """One record of several questions, each behind the solution of the one before; all answers are trained on.
+
+    With ``thoughts`` each turn begins with what the teacher reasoned before it, between tags.
+    """
+    add = add_thoughts if thoughts else lambda turns, trajectory: turns
+    turns = chain.from_iterable(add(render_turns(trajectory, form), trajectory) for trajectory in trajectories)
     return {
-        "conversations": [_message(turn, form) for turn in turns],
+        "conversations": [message(turn, form) for turn in turns],
         "system": prompt_of(trajectories[0]),
-        "tools": TOOLS if form == "native" else "",
+        "tools": TOOLS if form == "native" and any(trajectory.steps for trajectory in trajectories) else "",
     }
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """How solutions are rendered, and which.
+
+    Attributes:
+        thoughts: begin each turn with its reasoning, as templates for reasoning models have it.
+        in_words: take solutions without programs too.
+    """
+
+    form: Form = "native"
+    thoughts: bool = False
+    in_words: bool = False
+
+    def record(self, trajectories: Sequence[Trajectory]) -> dict[str, Any]:
+        return render_conversation(trajectories, self.form, thoughts=self.thoughts)
+
+    def reason_to_drop(self, trajectory: Trajectory) -> str | None:
+        if reason := reason_to_drop(trajectory, self.form, in_words=self.in_words):
+            return reason
+        return reason_not_to_think(trajectory, _MARKUP) if self.thoughts else None
 
 
 def build(
     trajectories: Iterable[Trajectory],
-    form: Form = "native",
+    rendering: Rendering | Form = "native",
     *,
     fits: Callable[[dict[str, Any]], bool] | None = None,
     joining: Joining | None = None,
@@ -73,8 +110,10 @@ def build(
     is in the record of that, right behind it; where that was left out, it is too. ``joining`` makes conversations of
     several; one that does not fit is taken apart again.
     """
+    if isinstance(rendering, str):
+        rendering = Rendering(rendering)
     dropped: Counter[str] = Counter()
-    chains = [_cut_to_fit(chain, form, fits, dropped) for chain in _chains(trajectories, form, dropped)]
+    chains = [_cut_to_fit(chain, rendering, fits, dropped) for chain in _chains(trajectories, rendering, dropped)]
     kept = [chain for chain in chains if chain is not None]
     if joining is None or not joining.share:
         return [chain.record for chain in kept], dropped
@@ -82,7 +121,7 @@ def build(
     for group in join(kept, joining, lambda chain: prompt_of(chain.solutions[0]), lambda chain: len(chain.solutions)):
         alone = [chain.record for chain in group]
         if len(group) > 1:
-            whole = render_conversation([solution for chain in group for solution in chain.solutions], form)
+            whole = rendering.record([solution for chain in group for solution in chain.solutions])
             records += [whole] if not fits or fits(whole) else alone
         else:
             records += alone
@@ -97,11 +136,11 @@ class _Chain:
     record: dict[str, Any]
 
 
-def _chains(trajectories: Iterable[Trajectory], form: Form, dropped: Counter[str]) -> list[list[Trajectory]]:
+def _chains(trajectories: Iterable[Trajectory], rendering: Rendering, dropped: Counter[str]) -> list[list[Trajectory]]:
     """The solutions worth training on; the others are counted."""
     fit: list[Trajectory] = []
     for trajectory in trajectories:
-        if reason := reason_to_drop(trajectory, form):
+        if reason := rendering.reason_to_drop(trajectory):
             dropped[reason] += 1
         else:
             fit.append(trajectory)
@@ -112,32 +151,42 @@ def _chains(trajectories: Iterable[Trajectory], form: Form, dropped: Counter[str
 
 
 def _cut_to_fit(
-    chain: Sequence[Trajectory], form: Form, fits: Callable[[dict[str, Any]], bool] | None, dropped: Counter[str]
+    chain: Sequence[Trajectory],
+    rendering: Rendering,
+    fits: Callable[[dict[str, Any]], bool] | None,
+    dropped: Counter[str],
 ) -> _Chain | None:
     """As much of a chain, from its first solution on, as is short enough; the rest is counted."""
-    for length in range(len(chain), 0, -1):
-        record = render_conversation(chain[:length], form)
+    same = sum(1 for _ in takewhile(lambda solution: bool(solution.steps) == bool(chain[0].steps), chain))
+    if same < len(chain):  # a prompt speaks of Python or does not
+        dropped["other_prompt"] += len(chain) - same
+    for length in range(same, 0, -1):
+        record = rendering.record(chain[:length])
         if not fits or fits(record):
             return _Chain(chain[:length], record)
         dropped["too_long"] += 1
     return None
 
 
-def _message(turn: Turn, form: Form) -> dict[str, str]:
+def message(turn: Turn, form: Form = "native") -> dict[str, str]:
+    """A turn as a message of a sharegpt record."""
     tags = {"user": "human", "assistant": "gpt", "observation": "observation"}
     called = form == "native" and turn.role == "assistant" and not turn.calls_nothing
     return {"from": "function_call" if called else tags[turn.role], "value": turn.content}
 
 
-def reason_to_drop(trajectory: Trajectory, form: Form = "native") -> str | None:
-    """Why LLaMA-Factory would not train on this trajectory as it stands, or None.
+def reason_to_drop(trajectory: Trajectory, form: Form = "native", *, in_words: bool = False) -> str | None:
+    """Why a model should not learn this trajectory as it stands, or None."""
+    return "not_verified" if not _verified(trajectory) else reason_not_to_render(trajectory, form, in_words=in_words)
+
+
+def reason_not_to_render(trajectory: Trajectory, form: Form = "native", *, in_words: bool = False) -> str | None:
+    """Why no row can show this trajectory, be it right or wrong, or None.
 
     A tool-call or chat marker inside a thought, a conclusion or an observation would be read as markup, and a
     ``{{content}}`` would be filled in by the template.
     """
-    if not _verified(trajectory):
-        return "not_verified"
-    if not trajectory.steps:
+    if not trajectory.steps and not in_words:
         return "no_code"
     if any(step.execution.status == "not_run" for step in trajectory.steps):
         return "not_run"
@@ -146,7 +195,7 @@ def reason_to_drop(trajectory: Trajectory, form: Form = "native") -> str | None:
         texts += [step.thought, step.code, step.execution.observation]
     if any(marker in text for text in texts for marker in _MARKUP):
         return "markup_in_text"
-    if form == "fenced" and any("```" in text for text in texts):
+    if form == "fenced" and trajectory.steps and any("```" in text for text in texts):
         return "fence_in_text"
     if any(not text.strip() for text in (trajectory.problem.question, trajectory.conclusion)):
         return "empty_text"
@@ -159,41 +208,3 @@ def _verified(trajectory: Trajectory) -> bool:
     return verdict is not None and (
         verdict.correct or (verdict.outcome == "unverifiable" and trajectory.problem.answer is None)
     )
-
-
-def register(info: Path, name: str, file_name: str) -> None:
-    """Add or replace the entry ``name`` of a ``dataset_info.json``; other entries keep their place.
-
-    Atomic, and safe against other processes that register at the same time.
-
-    Raises:
-        RecordError: ``info`` is not a JSON object, or cannot be written.
-    """
-    with _locked(info):
-        entries = _read_info(info)
-        entries[name] = {"file_name": file_name, "formatting": "sharegpt", "columns": COLUMNS}
-        write_text(info, json.dumps(entries, indent=2, ensure_ascii=False) + "\n")
-
-
-def _read_info(info: Path) -> dict[str, Any]:
-    if not info.exists():
-        return {}
-    try:
-        entries = json.loads(info.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise RecordError(f"{info}: cannot be read ({error}); mend it or restore it from git") from error
-    if not isinstance(entries, dict):
-        raise RecordError(f"{info}: not a JSON object of datasets; mend it or restore it from git")
-    return entries
-
-
-@contextmanager
-def _locked(info: Path) -> Iterator[None]:
-    """Hold the lock of the folder, so that no lock file is left beside the data."""
-    info.parent.mkdir(parents=True, exist_ok=True)
-    folder = os.open(info.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)

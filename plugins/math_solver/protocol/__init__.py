@@ -10,7 +10,7 @@ both renderings, whichever was asked for.
 
 from .calls import ToolCall
 from .native import CLOSING, OPENING, begin_call, end_call, mark_call, render_calls
-from .prompts import SYSTEM_PROMPTS, TOOL, detect_lang, system_prompt
+from .prompts import SYSTEM_PROMPTS, TEXT_PROMPTS, TOOL, detect_lang, system_prompt
 from .reader import Piece, PieceKind, TurnReader, call_end, parse_call, read_turn, without_thought
 from .syntax import CLOSERS, MARKUP
 from .thoughts import THINK, ThoughtTags
@@ -36,6 +36,7 @@ __all__ = [
     "MARKUP",
     "OPENING",
     "SYSTEM_PROMPTS",
+    "TEXT_PROMPTS",
     "THINK",
     "TOOL",
     "Form",

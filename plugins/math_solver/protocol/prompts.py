@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
-__all__ = ["SYSTEM_PROMPTS", "TOOL", "detect_lang", "system_prompt"]
+__all__ = ["SYSTEM_PROMPTS", "TEXT_PROMPTS", "TOOL", "detect_lang", "system_prompt"]
 
 TOOL: dict[str, Any] = {
     "name": "python",
@@ -27,6 +27,12 @@ SYSTEM_PROMPTS = {
     ),
 }
 
+# Where nothing can be run
+TEXT_PROMPTS = {
+    "en": "Solve the problem step by step in words and formulas. Put the final answer in \\boxed{}.",
+    "zh": "请用文字和公式一步一步解题。最后把答案写在 \\boxed{} 中。",
+}
+
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -35,6 +41,6 @@ def detect_lang(text: str) -> Literal["en", "zh"]:
     return "zh" if _CJK.search(text) else "en"
 
 
-def system_prompt(question: str, lang: str | None = None) -> str:
+def system_prompt(question: str, lang: str | None = None, *, python: bool = True) -> str:
     """The system prompt of a question: in ``lang`` where that is known, else in the question's own language."""
-    return SYSTEM_PROMPTS[lang or detect_lang(question)]
+    return (SYSTEM_PROMPTS if python else TEXT_PROMPTS)[lang or detect_lang(question)]

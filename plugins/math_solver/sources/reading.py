@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..mathematics.boxes import boxed_answers
-from ..records import Drop, Problem, RecordError, Trajectory
+from ..records import Drop, Problem, RecordError, Trajectory, Verdict
 from .corpora import CORPORA, TRANSCRIPTS, Corpus, find, recognise
 from .files import Broken, Row, find_files, read_file
 from .given import check_question, given
@@ -35,6 +35,7 @@ __all__ = ["Part", "Reading", "Stated"]
 T = TypeVar("T", Problem, Trajectory)
 Stated = Callable[[str], str | None]
 
+_PROGRAMS = ("```python", "<llm-code>", "[asy]")
 _LOOKED_AT = 20  # rows of a file, to see what it is
 _NOT_OF_FORM = (KeyError, TypeError, AttributeError, IndexError, ValueError, StopIteration, RecursionError)
 
@@ -94,6 +95,17 @@ class Reading:
                 f"{self.source}: holds problems, not solutions with code; scripts/fetch_problems.py reads it"
             )
         return self._read(self._trajectory)
+
+    def solutions_in_words(self) -> Iterator[tuple[str, Trajectory | Drop]]:
+        """The solutions without programs of all rows, each with the name of its corpus; they have no steps.
+
+        The answer is read from the solution, which cannot confirm itself: where people wrote it, it is correct by
+        definition, and where a model did, there is no gold answer and the verdict is unverifiable.
+
+        Raises:
+            RecordError: as ``problems``.
+        """
+        return self._read(self._in_words)
 
     def is_transcripts(self) -> bool:
         """Whether all of it is old transcripts as ``transcripts.read_drafts`` reads them, and no gate is in the way.
@@ -182,6 +194,22 @@ class Reading:
             raise Refused("other_form", _why(error)) from error
         predicted = self.stated(solution.conclusion) if solution.conclusion else None
         return Trajectory(problem.id, problem, solution.steps, solution.conclusion, predicted, meta=solution.meta)
+
+    def _in_words(self, corpus: Corpus, name: str, own: str, row: Row, path: Path) -> Trajectory:
+        problem = self._told(corpus, name, own, row, path, lambda: self._answer(corpus, row))
+        if corpus.in_words is None:
+            raise Refused("other_form", f"{name} holds no solutions in words")
+        said = (corpus.in_words(row) or "").strip()
+        if any(mark in said for mark in _PROGRAMS):
+            raise Refused("code_in_text", "a program stands in the solution")
+        predicted = boxed_answers(said)
+        if predicted is None:
+            raise Refused("no_box", f"ends with {said[-40:]!r}")
+        verdict = Verdict("correct", "the solution that the gold answer was read from")
+        if problem.answer_from != "gold":
+            problem = replace(problem, answer=None, answer_from="gold")
+            verdict = Verdict("unverifiable", "a model's solution, and no other answer")
+        return Trajectory(problem.id, problem, (), said, predicted, verdict)
 
     def _told(
         self, corpus: Corpus, name: str, own: str, row: Row, path: Path, answer: Callable[[], str | None]

@@ -56,7 +56,7 @@ MEANINGS: dict[Reason, str] = {
     "thought_without_end": "reasoning whose closing tag is missing",
     "truncated": "ends before the conclusion",
     "run_on": "goes on with another question behind its conclusion",
-    "no_box": "an old transcript whose conclusion has no box",
+    "no_box": "a conclusion without a box, of an old transcript or a solution in words",
     "beyond_limit": "good, but left out by --limit",
 }
 assert MEANINGS.keys() == set(get_args(Reason))

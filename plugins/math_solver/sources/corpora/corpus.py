@@ -63,6 +63,7 @@ class Corpus(Form):
         licence: an SPDX identifier, or what reads one from a row; None where nobody states one.
         held_out: whether a row is a benchmark's and must not be trained on; by the row and its file.
         solution: what reads the solution with code of a row; None where its rows hold none.
+        in_words: the solution of a row without programs, its answer in a box; None where its rows hold none.
         claim: the text that states the answer, where no column does; reading it needs the room ``answers``.
         answer_from: whether the answers are gold.
         part: the collection of the corpus that a row comes from.
@@ -77,6 +78,7 @@ class Corpus(Form):
     licence: str | None | Reader = None
     held_out: HeldOut = never_held_out
     solution: Callable[[Row], Solution] | None = None
+    in_words: Reader | None = None
     claim: Reader | None = None
     answer_from: AnswerFrom | Callable[[Row], AnswerFrom] = "gold"
     part: Reader = nothing

@@ -38,6 +38,7 @@ from .corpus import Corpus, always_held_out, named, not_named
 __all__ = ["WORD_PROBLEMS"]
 
 _FRACTION = re.compile(r"\((\d+)/(\d+)\)")
+_CALCULATION = re.compile(r"<<[^<>]*>>")
 _MIXED = re.compile(r"(-?\d+)\s*\((\d+)/(\d+)\)")
 
 
@@ -47,6 +48,12 @@ def hashed(row: Row) -> str | None:
     if "####" not in solution:
         raise Refused("no_answer", "there is no #### in the answer")
     return after_hashes({"answer": solution})
+
+
+def worked(row: Row) -> str | None:
+    """GSM8K's solution as people would write it: without the marks of its calculations, its answer in a box."""
+    said, _, _ = (text("answer")(row) or "").rpartition("####")
+    return f"{_CALCULATION.sub('', said).strip()}\nThe answer is \\boxed{{{hashed(row)}}}."
 
 
 def after_a(row: Row) -> str | None:
@@ -82,6 +89,7 @@ WORD_PROBLEMS = {
         hub=Hub("openai/gsm8k", "main", "train"),
         question=text("question"),
         answer=hashed,
+        in_words=worked,
         level=calculations,
         columns=frozenset({"question", "answer"}),
         looks=lambda row: "\n####" in row["answer"] or row["answer"].startswith("####"),

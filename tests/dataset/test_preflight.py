@@ -1,0 +1,112 @@
+"""Rows as LLaMA-Factory's own converter and processors read them, and those that would end or spoil a run."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from math_solver.dataset.preflight import Preflight
+from math_solver.dataset.registration import KindName, register
+from math_solver.dataset.sharegpt import render
+from math_solver.records import RecordError, write_jsonl
+
+from ..test_records import TRAJECTORY
+
+ROOT = Path(__file__).parents[2]
+SFT = render(TRAJECTORY)
+DPO = {
+    **SFT,
+    "conversations": SFT["conversations"][:-1],
+    "chosen": SFT["conversations"][-1],
+    "rejected": {"from": "gpt", "value": "\\boxed{3}"},
+}
+KTO = {**SFT, "kto_tag": False}
+ROWS: dict[KindName, dict[str, Any]] = {"sft": SFT, "dpo": DPO, "kto": KTO, "pt": {"text": "1 + 1 = 2"}}
+
+
+@pytest.fixture(scope="module")
+def preflight(tmp_path_factory: pytest.TempPathFactory) -> Preflight:
+    recipe = tmp_path_factory.mktemp("recipe") / "recipe.yaml"
+    settings = f"model_name_or_path: {ROOT / 'examples' / 'tiny_base'}\ntemplate: qwen\ncutoff_len: 1024\n"
+    settings += "do_train: true\noutput_dir: unused\nreport_to: none\nfinetuning_type: lora\n"
+    recipe.write_text(settings, encoding="utf-8")
+    return Preflight(recipe)
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_a_row_is_read_and_loaded(preflight: Preflight, kind: KindName, tmp_path: Path) -> None:
+    row = ROWS[kind]
+    write_jsonl(tmp_path / "rows.jsonl", [row, row])
+    register(tmp_path / "dataset_info.json", "rows", "rows.jsonl", kind)
+    loaded = preflight.load(tmp_path / "dataset_info.json", "rows", kind)
+    assert (loaded.rows, loaded.taken, loaded.longest) == (2, 2, preflight.length(row, kind))
+
+
+def changed(kind: KindName, **changes: Any) -> dict[str, Any]:
+    return {**copy.deepcopy(ROWS[kind]), **changes}
+
+
+BROKEN_CALL = [*SFT["conversations"][:1], {"from": "function_call", "value": "<tool_call>{no</tool_call>"}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "complaint"),
+    [
+        # turns in the wrong order, and too few: LLaMA-Factory drops these with a warning
+        ("sft", changed("sft", conversations=SFT["conversations"][::-1]), "drops it"),
+        ("sft", changed("sft", conversations=SFT["conversations"][:3]), "drops it"),
+        ("sft", changed("sft", conversations=[]), "drops it"),
+        # these end the run
+        ("sft", changed("sft", conversations=BROKEN_CALL), "breaks on it: RuntimeError"),
+        ("sft", changed("sft", tools=" "), "breaks on it"),
+        ("sft", {"conversations": SFT["conversations"]}, "breaks on it: KeyError"),
+        ("sft", changed("sft", conversations=[{"role": "user"}]), "breaks on it: KeyError"),
+        ("dpo", changed("dpo", conversations=SFT["conversations"]), "drops it"),
+        # this would be read as a user's turn and trained on
+        (
+            "dpo",
+            changed("dpo", chosen={"from": "human", "value": "x"}),
+            "must each be one message",
+        ),
+        ("dpo", changed("dpo", rejected=[DPO["rejected"]]), "must each be one message"),
+        ("dpo", changed("dpo", rejected=DPO["chosen"]), "are the same"),
+        ("kto", changed("kto", conversations=SFT["conversations"][:3]), "drops it"),  # and breaks on the next
+        ("pt", {"text": ""}, "text is empty"),
+        ("pt", {"content": "1 + 1 = 2"}, "text is empty, or no text"),
+        ("kto", changed("kto", kto_tag="true"), "kto_tag is 'true'"),
+        ("kto", changed("kto", conversations=[]), "its last turn is empty"),
+        # this would count as rejected, whatever its tag
+        (
+            "kto",
+            changed("kto", kto_tag=True, conversations=[*SFT["conversations"][:3], {"from": "gpt", "value": ""}]),
+            "its last turn is empty",
+        ),
+    ],
+)
+def test_rows_that_would_end_or_spoil_a_run_are_named(
+    preflight: Preflight, kind: KindName, row: dict[str, Any], complaint: str, tmp_path: Path
+) -> None:
+    with pytest.raises(RecordError, match=complaint):
+        preflight.encode(row, kind)
+    write_jsonl(tmp_path / "rows.jsonl", [ROWS[kind], row])
+    (named,) = preflight.refused(tmp_path / "rows.jsonl", kind)
+    assert "rows.jsonl:2: " in named and complaint in named
+
+
+def test_plain_text_is_joined_and_cut_into_blocks_so_that_all_of_it_fits(preflight: Preflight) -> None:
+    assert preflight.fits({"text": "so " * 5000}, "pt") and preflight.length({"text": "so " * 5000}, "pt") > 5000
+
+
+def test_the_length_is_that_of_the_longer_side(preflight: Preflight) -> None:
+    longer = changed("dpo", rejected={"from": "gpt", "value": "so " * 50})
+    assert preflight.length(longer, "dpo") > preflight.length(DPO, "dpo") == preflight.length(SFT)
+
+
+def test_a_template_that_is_none_is_one_line(tmp_path: Path) -> None:
+    recipe = tmp_path / "recipe.yaml"
+    recipe.write_text(f"model_name_or_path: {ROOT / 'examples' / 'tiny_base'}\ntemplate: nosuch\n", encoding="utf-8")
+    with pytest.raises(RecordError, match="recipe.yaml: Template nosuch does not exist"):
+        Preflight(recipe)
