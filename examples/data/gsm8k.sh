@@ -10,7 +10,8 @@ set -eu
 python scripts/fetch_problems.py $CORPUS --licences permissive --output "$OUT/problems.jsonl"
 python scripts/synthesize.py --input "$OUT/problems.jsonl" --output "$OUT/solved.jsonl" --endpoint "$TEACHER" \
     --model "$MODEL" --form "$FORM" --samples "$SAMPLES" --accept 2 --temperatures 0.3,0.7,1.0 --max-tokens-total "$TOKENS"
-python scripts/curate.py --input "$OUT/solved.jsonl" --output "$OUT/curated.jsonl" --benchmarks $BENCHMARKS \
+python scripts/validate.py --input "$OUT/solved.jsonl" --output "$OUT/validated.jsonl"
+python scripts/curate.py --input "$OUT/validated.jsonl" --output "$OUT/curated.jsonl" --benchmarks $BENCHMARKS \
     --solutions 2
 python scripts/build_dataset.py --input "$OUT/curated.jsonl" --name tir_gsm8k --recipe "$RECIPE" \
     --dataset-info "$OUT/dataset_info.json" --conversations 0.5
