@@ -1,4 +1,4 @@
-"""The README's recipes for clients that nobody here wrote, run as they stand; those that are not installed are skipped.
+"""The README's recipes for clients that nobody here wrote, run as they stand; those not installed are skipped.
 
 ``CLIENTS=DIR:DIR`` names virtual environments that hold them, since some ask for other versions than ours:
 
@@ -64,7 +64,7 @@ def recipe(client: str) -> str:
     section = README.split(f"### {client}\n", 1)[1].split("\n#", 1)[0]
     block = re.search(r"```\w*\n(.*?)```", section, re.DOTALL)
     assert block is not None
-    return block[1]
+    return block[1].replace("NAME", "math-solver")
 
 
 @cache
@@ -113,7 +113,10 @@ def test_lm_eval_reads_the_boxed_answers(url: str, tmp_path: Path) -> None:
         "doc_to_target": "{{answer}}",
         "generation_kwargs": {"until": [], "max_gen_toks": 256},
         "filter_list": [
-            {"name": "box", "filter": [{"function": "regex", "regex_pattern": r"\\boxed\{(.*?)\}"}, {"function": "take_first"}]}
+            {
+                "name": "box",
+                "filter": [{"function": "regex", "regex_pattern": r"\\boxed\{(.*?)\}"}, {"function": "take_first"}],
+            }
         ],
         "metric_list": [{"metric": "exact_match"}],
     }
