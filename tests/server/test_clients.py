@@ -44,8 +44,11 @@ class Solver(ScriptedModel):
     """Multiplies the two numbers of the first question with Python, and concludes with the output."""
 
     async def achat(self, messages: list[dict[str, str]], *args: Any, **kwargs: Any) -> list[Response]:
+        self.calls.append({"messages": messages, **kwargs})
         last = messages[-1]
-        if last["role"] == "observation":
+        if "### Task" in last["content"]:
+            text = "Products"
+        elif last["role"] == "observation":
             text = f"The product is \\boxed{{{last['content'].strip()}}}."
         else:
             first, second = re.findall(r"\d{3,}", last["content"])[:2]
@@ -54,8 +57,13 @@ class Solver(ScriptedModel):
 
 
 @pytest.fixture(scope="module")
-def url(interpreter: Interpreter) -> Iterator[str]:
-    with listening(Served.of(Solver(), interpreter, Settings(), LOOPBACK)) as url:
+def solver() -> Solver:
+    return Solver()
+
+
+@pytest.fixture(scope="module")
+def url(solver: Solver, interpreter: Interpreter) -> Iterator[str]:
+    with listening(Served.of(solver, interpreter, Settings(), LOOPBACK)) as url:
         yield url
 
 
@@ -163,8 +171,9 @@ def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 300) -
 
 
 def test_open_webui_shows_the_program_its_output_and_a_typeset_answer(
-    url: str, tmp_path: Path, open_page: OpenPage
+    url: str, solver: Solver, tmp_path: Path, open_page: OpenPage
 ) -> None:
+    solver.calls.clear()
     with open_webui(url, tmp_path) as page_url:
         page = open_page(page_url)
         page.get_by_text("Okay, Let's Go!").or_(page.locator("#chat-input")).first.wait_for()
@@ -179,5 +188,7 @@ def test_open_webui_shows_the_program_its_output_and_a_typeset_answer(
         expect(page.locator(".katex .fbox")).to_have_count(2)
         expect(page.locator("body")).to_contain_text(PRODUCT)
         open_page.picture(page, "open_webui")
+    tasks = [call for call in solver.calls if "### Task" in call["messages"][-1]["content"]]
+    assert tasks and not any(call.get("tools") for call in tasks), "a title was solved"
     open_page.errors.clear()  # its own
     open_page.outside.clear()
