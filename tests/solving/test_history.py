@@ -47,7 +47,7 @@ def test_two_solutions_that_a_client_has_joined() -> None:
     [
         "So it is \\boxed{5}.",
         " Spaces stay.  ",
-        "So do\r\nline breaks:\r\n\\[\r\nx\r\n\\]\r\n",
+        "So do\u200b line breaks:\r\nline breaks:\r\n\\[\r\nx\r\n\\]\r\n",
         'A record is {"name": "python", "arguments": {"code": "print(1)"}}. So \\boxed{3}.',
         "<tool_call> opens a call.\n\nAction: python\nAction Input: {}",
         "For example:\n\n```python\nprint(1)\n```\n\nprints 1.",  # shown, not run

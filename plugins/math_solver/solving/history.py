@@ -42,7 +42,7 @@ def replay(text: str, form: Form | None, budget: Budget | None = None) -> list[T
     line on the programs left, where the model is told.
     """
     rounds = list(_rounds(text))
-    if (rounds or ESCAPE in text) and "\r\n" in text and text.count("\r\n") == text.count("\n"):
+    if (rounds or f"{ESCAPE}\r\n" in text) and "\r\n" in text and text.count("\r\n") == text.count("\n"):
         text = text.replace("\r\n", "\n")  # a form on a web page was on its way
         rounds = list(_rounds(text))
     if form is None or not rounds:
