@@ -2,6 +2,7 @@ r"""Boxes between dollars: which, in pieces as in whole, and back to the very te
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from math_solver.answers import extract_answer
 from math_solver.mathematics import boxed_answers
 from math_solver.protocol import Turn
+from math_solver.solving import boxes
 from math_solver.solving.boxes import LONGEST, BoxWriter, read_boxes, write_boxes
 from math_solver.solving.history import replay
 from math_solver.solving.worked import Worked, WorkedStep, Writer, read_worked, write_worked
@@ -39,6 +41,9 @@ WRAPPED = [
     (r"Each costs $5, so all cost \boxed{15}.", r"Each costs $5, so all cost ${\boxed{15}}$."),
     (r"It costs $5 and $7, \boxed{12} in all.", r"It costs $5 and $7, ${\boxed{12}}$ in all."),
     ("每支 $5 元，共 \\boxed{15}", "每支 $5 元，共 ${\\boxed{15}}$"),
+    # also where the braces of a command do not close, or hold others
+    (r"$5 \text{for each, \boxed{5}", r"$5 \text{for each, ${\boxed{5}}$"),
+    (r"$5 \text{for {each} one} \boxed{5}", r"$5 \text{for {each} one} ${\boxed{5}}$"),
     (r"They cost \$5, \boxed{5}", r"They cost \$5, ${\boxed{5}}$"),
     # a dollar or a backtick that nothing has closed is text from the next paragraph on
     ("$x is\n\n\\boxed{5}", "$x is\n\n${\\boxed{5}}$"),
@@ -57,6 +62,8 @@ LEFT = [
     "\\[\nx = \\boxed{5}\n\\]",
     r"\begin{equation}\boxed{5}\end{equation}",
     r"$5 \text{ metres} = \boxed{5}$",
+    r"$5 \text{ metres in all} \frac{1}{2} \alpha x = \boxed{5}$",
+    r"$\text{each} x for each = \boxed{5}$",
     # in code
     r"`\boxed{5}`",
     r"``a ` \boxed{5}``",
@@ -108,7 +115,20 @@ def test_the_models_own_dollars_and_braces_are_told_apart(text: str, written: st
 
 PIECES = st.sampled_from(
     [*"${}\\`~ 5a\n.中", "$$", "\n\n", "```", r"\boxed{", r"\boxed{5}", r"${\boxed{5}}$", r"${{\boxed{7}}}$", r"\$"]
-    + [r"\(", r"\)", r"\[", r"\]", r"\begin{x}", r"\end{x}", "$5 for each ", "is ", rf"\boxed{{{LONG}", "```python\n"]
+    + [
+        r"\(",
+        r"\)",
+        r"\[",
+        r"\]",
+        r"\begin{x}",
+        r"\end{x}",
+        "$5 for each ",
+        "is ",
+        r"\text{",
+        r"\frac{1}",
+        rf"\boxed{{{LONG}",
+        "```python\n",
+    ]
 )
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 
@@ -197,3 +217,74 @@ def test_many_boxes_without_an_end_take_no_longer_than_they_are(open_box: str) -
         writer.feed(text[at : at + 7])
     writer.close()
     assert looked <= len(text) * (LONGEST + 8)
+
+
+class Counted:
+    """A pattern that adds up how much of a text it may have looked at."""
+
+    def __init__(self, pattern: re.Pattern[str], steps: list[int]) -> None:
+        self._pattern, self._steps = pattern, steps
+
+    def match(self, text: str, *where: int) -> re.Match[str] | None:
+        found = self._pattern.match(text, *where)
+        self._steps.append(1 + len(found[0]) if found else 1)
+        return found
+
+    def __getattr__(self, name: str) -> Any:
+        def call(*args: Any) -> Any:
+            self._steps.append(1 + len(args[-1]))
+            return getattr(self._pattern, name)(*args)
+
+        return call
+
+
+class CountedWriter(BoxWriter):
+    """A writer that adds up what it keeps of a text whenever it looks at it."""
+
+    def __init__(self, steps: list[int]) -> None:
+        super().__init__()
+        self._steps = steps
+
+    def _write(self) -> str:
+        kept = [*vars(self).values(), *vars(self._context).values()]
+        self._steps.append(1 + sum(len(text) for text in kept if isinstance(text, str)))
+        return super()._write()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        # what never closes: a formula, code, a box
+        lambda n: "$" + r"\a" * n,
+        lambda n: "`" + r"\a" * n,
+        lambda n: r"\boxed{" * n,
+        lambda n: "$x" + "\n " * n,
+        lambda n: "$" + "\n" + " " * n,
+        # boxes behind money, and behind what may yet be
+        lambda n: "$5 " + r"\boxed{5} " * n,
+        lambda n: "$5 for each " + r"\boxed{" * n,
+        lambda n: r"$5 \text{" + r"for \boxed{5} " * n,
+        # runs, as long as they may be
+        lambda n: "`" * n,
+        lambda n: "$" * n,
+        lambda n: "${" + "{" * n,
+        lambda n: "${" + "{" * n + r"\boxed{5}" + "}" * n + "}$",
+        lambda n: "${" + "{" * n + r"\boxed{5}" + "}" * 2 * n,
+        lambda n: "${{" * n,
+    ],
+)
+@pytest.mark.parametrize("size", [1, 7, 10**6])
+def test_twice_the_text_is_twice_the_work(make: Any, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[int] = []
+    for name, value in list(vars(boxes).items()):
+        if isinstance(value, re.Pattern):
+            monkeypatch.setattr(boxes, name, Counted(value, steps))
+
+    def work(text: str) -> int:
+        steps.clear()
+        writer = CountedWriter(steps)
+        written = "".join(writer.feed(text[at : at + size]) for at in range(0, len(text), size))
+        assert read_boxes(written + writer.close()) == text
+        return sum(steps)
+
+    assert work(make(1200)) < 2.2 * work(make(600))

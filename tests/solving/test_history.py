@@ -47,6 +47,7 @@ def test_two_solutions_that_a_client_has_joined() -> None:
     [
         "So it is \\boxed{5}.",
         " Spaces stay.  ",
+        "So do\u200b line breaks:\r\nline breaks:\r\n\\[\r\nx\r\n\\]\r\n",
         'A record is {"name": "python", "arguments": {"code": "print(1)"}}. So \\boxed{3}.',
         "<tool_call> opens a call.\n\nAction: python\nAction Input: {}",
         "For example:\n\n```python\nprint(1)\n```\n\nprints 1.",  # shown, not run
@@ -58,8 +59,8 @@ def test_two_solutions_that_a_client_has_joined() -> None:
         "",
     ],
 )
-@pytest.mark.parametrize("form", ["native", "fenced"])
-def test_other_text_goes_through_untouched(text: str, form: Form) -> None:
+@pytest.mark.parametrize("form", ["native", "fenced", None])
+def test_other_text_goes_through_untouched(text: str, form: Form | None) -> None:
     turns = replay(text, form)
     assert turns == ([Turn("assistant", text)] if text else [])
     assert all(turn.calls_nothing for turn in turns)
@@ -85,13 +86,39 @@ def test_the_line_on_the_programs_left() -> None:
     assert observations == ["5\n[3 more programs can be run]", "1\n[2 more programs can be run]"]
 
 
+ESCAPED = [
+    # a box, alone and beside what the model wrote as we do
+    ("So ${\\boxed{5}}$.", "So \\boxed{5}."),
+    ("So ${{\\boxed{5}}}$.", "So ${\\boxed{5}}$."),
+    # lines that would have been fences, and one that had an invisible end already
+    ("See:\n```output\u200b\n5\n```\nok", "See:\n```output\n5\n```\nok"),
+    ("```python\u200b\nprint(1)\n```", "```python\nprint(1)\n```"),
+    ("```python\u200b\u200b\nx", "```python\u200b\nx"),
+    # by way of a form on a web page
+    ("See:\r\n```output\u200b\r\n5\r\n```", "See:\n```output\n5\n```"),
+]
+
+
+@pytest.mark.parametrize(("text", "read"), ESCAPED)
+@pytest.mark.parametrize("form", ["native", "fenced", None])
+def test_text_without_a_program_is_read_as_it_was_written(text: str, read: str, form: Form | None) -> None:
+    assert replay(text, form) == [text_turn(read)]
+
+
+def test_without_an_interpreter_a_solution_is_one_text() -> None:
+    code = "s = '''\n```\u200b\n${\\boxed{1}}$\n'''"
+    ran = f"```python\n{code}\n```\n\n```output\n${{\\boxed{{2}}}}$\n```"
+    text = f" ```output\u200b\n```output\u200b\n\n{ran}\n\nSo ${{\\boxed{{5}}}}$.\n"
+    assert replay(text, None) == [text_turn(f" ```output\u200b\n```output\n\n{ran}\n\nSo \\boxed{{5}}.\n")]
+
+
 LINES = st.sampled_from(
     ["", "x", "```", "````python", "```output", "  ```  ", "\u200b", "```python\u200b", "$\\boxed{1}$"]
 )
 TEXTS = st.lists(LINES, max_size=5).map("\n".join)
 
 
-@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=3), TEXTS)
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=3), TEXTS)
 def test_hostile_solutions_come_back_as_their_turns(steps: list[tuple[str, str, str]], conclusion: str) -> None:
     worked = Worked(tuple(WorkedStep(thought.strip(), code, output) for thought, code, output in steps), conclusion)
     expected = []

@@ -10,11 +10,15 @@ as well; so ``read_boxes(write_boxes(text)) == text`` for every text.
 
 A box stays as it is in code, in a formula of any delimiters, behind a brace or beside a dollar, and where it has a
 second line, dollars, no end or more than ``LONGEST`` characters; so do the boxes in that one.
+
+The work is linear in the text, however it is cut and whatever never closes in it: a server writes on its event loop.
 """
 
 from __future__ import annotations
 
 import re
+import sys
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 __all__ = ["LONGEST", "BoxWriter", "read_boxes", "write_boxes"]
@@ -27,15 +31,18 @@ _TOKEN = re.compile(r"`+|~+|\$+|[^\\`~$]+")
 _PAIR_OR_DOLLAR = re.compile(r"\\.|\$", re.DOTALL)
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_BLANKS = re.compile(r"\n[ \t]*\Z")
 _LINE_START = re.compile(r"(?:^|\n) {0,3}\Z")
-# What a dollar before a number stands for where a word follows: money, and no formula.
-_MONEY = re.compile(r"\d[^$]*?(?:(?<![\\A-Za-z])[A-Za-z]{3,}[\s.,;:]|[\u3400-\u9fff])", re.DOTALL)
-_NAMED = re.compile(r"\\[A-Za-z]+\{[^{}]*\}")
+_PIECE = re.compile(r"[A-Za-z]+|[^A-Za-z{}\\$\s.,;:\u3400-\u9fff]+|.", re.DOTALL)
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _CLOSING = {r"\(": r"\)", r"\[": r"\]"}
 
 
 class _Undecided(Exception):
-    """It depends on what follows."""
+    """It depends on what follows, and up to ``most`` more of the character ``run`` do not decide it."""
+
+    def __init__(self, run: str = "", most: int = 0) -> None:
+        self.run, self.most = run, most
 
 
 class BoxWriter:
@@ -43,11 +50,16 @@ class BoxWriter:
 
     def __init__(self) -> None:
         self._waiting, self._final = "", False
+        self._more: list[str] = []  # of a run at the end of what waits, which is not looked at again for each
+        self._run, self._most = "", 0
         self._context = _Context()
 
     def feed(self, text: str) -> str:
         """What can be written by now; what may become a box is held back."""
-        self._waiting += text
+        self._more.append(text)
+        self._most -= len(text)
+        if self._most >= 0 and not text.strip(self._run):
+            return ""
         return self._write()
 
     def close(self) -> str:
@@ -56,6 +68,8 @@ class BoxWriter:
         return self._write()
 
     def _write(self) -> str:
+        self._waiting, self._more = "".join([self._waiting, *self._more]), []
+        self._run, self._most = "", 0
         written, at = list[str](), 0
         try:
             while at < len(self._waiting):
@@ -63,8 +77,8 @@ class BoxWriter:
                 self._context.pass_over(self._waiting[at:end])
                 written.append(new)
                 at = end
-        except _Undecided:
-            pass
+        except _Undecided as undecided:
+            self._run, self._most = undecided.run, undecided.most
         self._waiting = self._waiting[at:]
         return "".join(written)
 
@@ -106,16 +120,16 @@ def read_boxes(text: str) -> str:
     return "".join([*read, text[at:]])
 
 
-def _at(text: str, at: int, final: bool) -> str:
-    """The character there, "" behind the end."""
+def _at(text: str, at: int, final: bool, run: str = "") -> str:
+    """The character there, "" behind the end; more of a ``run`` may follow before it is decided."""
     if at >= len(text) and not final:
-        raise _Undecided
+        raise _Undecided(run, sys.maxsize if run else 0)
     return text[at : at + 1]
 
 
 def _expect(text: str, at: int, wanted: str, final: bool) -> bool:
     if not final and len(text) - at < len(wanted) and wanted.startswith(text[at:]):
-        raise _Undecided
+        raise _Undecided(wanted[0], wanted.count(wanted[0]) - (len(text) - at))
     return text.startswith(wanted, at)
 
 
@@ -125,7 +139,7 @@ def _box_end(text: str, start: int, final: bool) -> int | None:
         return None
     at, depth = start + len(BOX), 1
     while depth:
-        if inside := _INSIDE.match(text, at):
+        if inside := _INSIDE.match(text, at, start + LONGEST):
             at = inside.end()
         if at - start >= LONGEST:
             return None
@@ -143,7 +157,7 @@ def _dollared(text: str, start: int, final: bool) -> tuple[int, int] | None:
     """Where a box between dollars and braces ends, and how many pairs of braces are around it."""
     if (_at(text, start + 1, final)) != "{" or not (opening := _OURS.match(text, start)):
         return None
-    _at(text, opening.end(), final)
+    _at(text, opening.end(), final, "{")
     if (end := _box_end(text, opening.end(), final)) is None:
         return None
     closing = "}" * len(opening[1]) + "$"
@@ -163,7 +177,7 @@ def _token_end(text: str, at: int, final: bool) -> int:
     token = _TOKEN.match(text, at)
     assert token is not None
     if text[at] in "`~$":
-        _at(text, token.end(), final)  # more of them may follow
+        _at(text, token.end(), final, text[at])
     return token.end()
 
 
@@ -175,32 +189,36 @@ class _Context:
 
     def __init__(self) -> None:
         self._mode: Mode = "text"
-        self._end = ""
-        self._depth = 0
-        self._since = ""  # the mode began
+        self._end, self._depth = "", 1
+        self._line_is_empty = False  # so far, and began in this mode
+        self._money = _Money()
         self._before = ""  # the end of the text so far
 
     @property
     def wants_dollars(self) -> bool:
         """Whether a box that follows would be shown as it is written."""
-        self._settle()
-        is_money = self._end == "$" and _MONEY.match(_NAMED.sub("", self._since)) is not None
+        is_money = self._end == "$" and self._money.found
         return (self._mode == "text" or is_money) and not self._before.endswith(("$", "}", "\\"))
 
     def pass_over(self, token: str) -> None:
         """Go on behind a token: a run of one character, an escape, a box, or text between them."""
-        self._settle()
         if self._mode == "text":
             self._enter(token)
         else:
-            self._since += token
             self._leave(token)
-        self._before = (self._before + token)[-8:]
+            self._go_on(token)
+        self._before = (self._before + token[-8:])[-8:]
 
-    def _settle(self) -> None:
+    def _go_on(self, token: str) -> None:
         """What an empty line ends has ended: code in a line, a formula between single dollars, and a box."""
-        if (self._mode in ("code", "box") or self._end == "$") and _BLANK_LINE.search(self._since):
+        if self._mode not in ("code", "box") and self._end != "$":
+            return
+        text = f"\n{token}" if self._line_is_empty else token
+        self._line_is_empty = _BLANKS.search(text) is not None
+        if _BLANK_LINE.search(text):
             self._begin("text", "")
+        elif self._end == "$":
+            self._money.add(token)
 
     def _enter(self, token: str) -> None:
         run, opens = token[0], _LINE_START.search(self._before) and len(token) >= 3
@@ -214,10 +232,8 @@ class _Context:
             self._begin("formula", _CLOSING[token])
         elif token == BEGIN:
             self._begin("environment", END)
-            self._depth = 1
         elif token == BOX:
             self._begin("box", "}")
-            self._depth = 1
 
     def _leave(self, token: str) -> None:
         match self._mode:
@@ -241,4 +257,59 @@ class _Context:
         return False
 
     def _begin(self, mode: Mode, end: str) -> None:
-        self._mode, self._end, self._since = mode, end, ""
+        self._mode, self._end, self._depth = mode, end, 1
+        self._line_is_empty, self._money = False, _Money()
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What has been read behind a dollar: ``open`` until it cannot be money, and the letters at its end.
+
+    ``letters`` is -1 for those behind a backslash, which are no word.
+    """
+
+    open: bool | None = None
+    letters: int = 0
+    found: bool = False
+
+    def read(self, piece: str) -> _Words:
+        """Behind letters, one character that means something here, or several that do not."""
+        number = piece[0].isdecimal() if self.open is None else self.open and piece != "$"
+        if piece.isascii() and piece.isalpha():
+            return replace(self, open=number, letters=self.letters if self.letters < 0 else self.letters + len(piece))
+        ends_word = self.letters >= 3 and (piece.isspace() or piece in ".,;:")
+        found = self.found or (bool(self.open) and (ends_word or _CHINESE.match(piece) is not None))
+        return _Words(number, -1 if piece == "\\" else 0, found)
+
+
+class _Money:
+    r"""What a dollar before a number stands for where a word follows: money, and no formula.
+
+    ``$5 for each``, but not ``$5 \text{ metres long}``: what a command has in its braces is no word once they close.
+    """
+
+    def __init__(self) -> None:
+        self._words = _Words()
+        self._command: _Words | None = None  # before the command whose name is being read
+        self._named = False  # it has one
+        self._braces: _Words | None = None  # before the command whose braces are open
+
+    @property
+    def found(self) -> bool:
+        return self._words.found
+
+    def add(self, text: str) -> None:
+        for piece in _PIECE.findall(text):
+            self._read(piece)
+
+    def _read(self, piece: str) -> None:
+        before, name = self._words, piece.isascii() and piece.isalpha()
+        if piece == "}" and self._braces is not None:
+            self._words = self._braces
+        else:
+            self._words = before.read(piece)
+        if piece in ("{", "}"):
+            self._braces = self._command if piece == "{" and self._named else None
+        if not name:
+            self._command = before if piece == "\\" else None
+        self._named = name and self._command is not None

@@ -12,9 +12,10 @@ from math_solver.server.settings import Settings
 from math_solver.solving.boxes import write_boxes
 
 from ...streamed import Chunks, calls, says
+from ..conftest import Serve
 from ..models.test_upstream import CALLED, FENCED, FUNCTION, endpoint, serve_upstream
 from ..responses.test_responses import post as respond
-from .test_chat import CONCLUSION, CONTENT, QUESTION, TOOLS, ask, post
+from .test_chat import CONCLUSION, CONTENT, QUESTION, SHOWN, TOOLS, ask, post
 
 NEXT = {"role": "user", "content": "And half of it?"}
 FIRST: dict[str, Chunks] = {"native": calls("Multiply.", CALLED), "fenced": says(FENCED)}
@@ -85,7 +86,60 @@ def test_without_the_interpreter_a_solution_stays_text(interpreter: Interpreter)
     with endpoint(says("A title")) as server:
         served = serve_upstream(server.url, interpreter, Settings())
         assert post(served, {"messages": [*QUESTION, said, NEXT]}).status_code == 200
-    assert server.bodies[0]["messages"] == [*QUESTION, said, NEXT]
+    shown = {"role": "assistant", "content": CONTENT.replace(SHOWN, CONCLUSION)}
+    assert server.bodies[0]["messages"] == [*QUESTION, shown, NEXT]
+
+
+OFF: list[Any] = []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what the interpreter's side writes around boxes and behind lines that look like fences
+        "So \\boxed{5}.",
+        "See:\n```output\n5\n```\nok",
+        "See:\n\n````output\n5\n````\n\n\\boxed{5}",
+        # a model's own formulas
+        "So $\\boxed{5}$ and $${x}$$.",
+    ],
+)
+@pytest.mark.parametrize("shown_by", [TOOLS, OFF])
+@pytest.mark.parametrize("asked_with", [TOOLS, OFF])
+@pytest.mark.parametrize("api", ["chat", "responses"])
+def test_a_text_comes_back_as_the_model_wrote_it(
+    serve: Serve, text: str, shown_by: Any, asked_with: Any, api: str
+) -> None:
+    served = serve(text, "\\boxed{1}")
+    shown = post(served, {"model": "m", "messages": QUESTION, "tools": shown_by}).json()["choices"][0]["message"]
+    history = [*QUESTION, {"role": "assistant", "content": shown["content"]}, NEXT]
+    if api == "chat":
+        answer = post(served, {"model": "m", "messages": history, "tools": asked_with})
+    else:
+        answer = respond(served, input=history, tools=asked_with)
+    assert answer.status_code == 200
+    assert served.model.calls[-1]["messages"][-2]["content"] == text
+
+
+@pytest.mark.parametrize("tools", [TOOLS, OFF])
+@pytest.mark.parametrize("api", ["chat", "responses"])
+def test_marks_are_the_servers_whoever_asks(serve: Serve, tools: Any, api: str) -> None:
+    """A plain answer shows its model's own as they are; what comes back as text tells nobody whose they are."""
+    served = serve("So ${\\boxed{5}}$.", "x", "y")
+    if api == "chat":
+        content = post(served, {"model": "m", "messages": QUESTION}).json()["choices"][0]["message"]["content"]
+        assert content == "So ${\\boxed{5}}$."
+        history = [*QUESTION, {"role": "assistant", "content": content}, NEXT]
+        assert post(served, {"model": "m", "messages": history, "tools": tools}).status_code == 200
+    else:
+        first = respond(served, input=QUESTION, tools=OFF).json()
+        assert first["output"][0]["content"][0]["text"] == "So ${\\boxed{5}}$."
+        assert respond(served, input=[*QUESTION, *first["output"], NEXT], tools=tools).status_code == 200
+    assert served.model.calls[-1]["messages"][-2]["content"] == "So \\boxed{5}."
+    if api == "responses":
+        later = {"previous_response_id": first["id"], "input": [NEXT], "tools": tools}
+        assert respond(served, **later).status_code == 200
+        assert served.model.calls[-1]["messages"][-2]["content"] == "So ${\\boxed{5}}$."
 
 
 @pytest.mark.parametrize("text", [PROSE[0], 'Action: search\nAction Input: {"q": "x"}\n\\boxed{3}'])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ...protocol import Form, Turn, calls_turn, text_turn
+from ...protocol import Form, Turn, calls_turn
 from ...solving.history import replay
 from ...solving.loop import Budget
 from ..solve_request import Results, append_turn, complete, read_arguments
@@ -37,8 +37,8 @@ def read_messages(
     """The system prompt ("" when there is none) and the turns; neighbours of one role become one turn.
 
     A solution that this server wrote comes back as its text, and goes to the model as calls in ``form`` and their
-    observations; without a form it stays text. Calls that the client sends back are written as ``render_call``
-    writes one; the engine turns them into its template's own form.
+    observations; without a form it stays text, read as ``solving.history`` says. Calls that the client sends back are
+    written as ``render_call`` writes one; the engine turns them into its template's own form.
 
     Raises:
         ApiError: 400 that names the message.
@@ -82,7 +82,7 @@ def _read_turns(message: Body, where: str, form: Form | None, budget: Budget | N
     if message["role"] != "assistant":
         return [Turn("user", content)]
     calls = _read_calls(message, where)
-    turns = replay(content, form, budget) if form else [text_turn(content)]
+    turns = replay(content, form, budget)
     if calls or not turns:
         said = turns.pop().content if turns and turns[-1].role == "assistant" else ""
         turns.append(calls_turn(said, calls))

@@ -245,7 +245,8 @@ class _Writing:
             self.system.append(text)
 
     def _say(self, text: str) -> None:
-        """An assistant's text, which may be a solution that was shown to a client of chat completions."""
+        """An assistant's text, which may be a solution that was shown to a client of chat completions; read as there,
+        with the interpreter and without."""
         turns = replay(text, self.form, self.budget)
         last = turns.pop().content if turns and turns[-1].role == "assistant" else ""
         if turns:
