@@ -80,7 +80,7 @@ class Solves:
         """
         parts = self._solve(request, run, rounds) if request.interpreter else self._answer(request)
         watched = self.metrics.watch(parts)
-        if request.call_required or request.answer_format:
+        if _may_be_asked_again(request):
             watched = hold(watched, answer_only=request.answer_format is not None)
         async with aclosing(final_once_run(watched, lambda event: event)) as events:
             async for event in events:
@@ -159,6 +159,12 @@ async def final_once_run(items: AsyncGenerator[T, None], event_of: Callable[[T],
         except ApiError as error:
             error.final = error.final or ran
             raise
+
+
+def _may_be_asked_again(request: SolveRequest) -> bool:
+    """Whether a turn may not stand; where programs run, a call to what is not allowed is refused and no end."""
+    misled = request.calls_limited and not request.interpreter
+    return request.call_required or misled or request.answer_format is not None
 
 
 def _demand(request: SolveRequest) -> Demand:
