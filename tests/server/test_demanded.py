@@ -304,6 +304,21 @@ def test_a_stop_string_ends_a_turn_and_not_the_demand(serve: Serve, api: str, st
         assert seen.content == ANSWER
 
 
+@STREAMS
+def test_a_stop_string_ends_no_solve_that_has_not_called(serve: Serve, stream: bool) -> None:
+    served = serve("So END", CALL, "It is END 408", "never said")
+    seen = see(served, "chat", stream, stop=["END"], tool_choice="required")
+    assert seen.programs == ["print(12 * 34)"] and seen.content.endswith("It is")
+    assert len(served.model.calls) == 3
+
+
+@STREAMS
+def test_json_that_always_holds_a_stop_string_is_an_error(serve: Serve, stream: bool) -> None:
+    served = serve(*['{"value": 408, "unit": "END"}'] * (TRIES + 1))
+    seen = see(served, "chat", stream, stop=["END"], **format_of("chat"))
+    assert seen.error is not None and seen.error["code"] == "json_validate_failed" and seen.deltas == []
+
+
 def test_thoughts_are_no_text(serve: Serve) -> None:
     body = send(serve(CALL, ANSWER), "responses", **format_of("responses")).json()
     assert [item["type"] for item in body["output"]] == ["reasoning", "code_interpreter_call", "message"]
@@ -424,6 +439,8 @@ def test_the_conversation_goes_on_behind_an_answer_in_json(serve: Serve) -> None
         ({"type": "strin"}, "$.type"),
         ({"properties": {"a": {"$ref": "http://127.0.0.1:9/x"}}}, "$.properties.a.$ref"),
         ({"$ref": "#"}, "$: it refers to itself"),
+        ({"$id": 5}, "$['$id']"),
+        ({"$id": "http://a/b", "properties": {"a": {"$id": "http://["}}}, "$: it cannot be used"),
         ({"description": "x" * 100_001}, "schema"),
         ([], "schema"),
         (None, "schema"),
@@ -563,6 +580,28 @@ def test_a_tool_that_is_not_allowed_is_not_called(serve: Serve, api: str, stream
 
 @APIS
 @STREAMS
+@pytest.mark.parametrize("call", [render_calls([("other", {})]), CALL])
+def test_what_is_said_before_a_call_that_is_not_allowed_falls_with_it(
+    serve: Serve, api: str, stream: bool, call: str
+) -> None:
+    tools = [INTERPRETER, function_of(api), function_of(api, "other")]
+    choice = allowed(api, "auto", named(api, "look_up"))
+    served = serve(f"I ask another.\n{call}", "Then I know it.")
+    seen = see(served, api, stream, tools=tools, tool_choice=choice)
+    assert (seen.error, seen.calls, seen.content) == (None, [], "Then I know it.")
+    if api == "responses":
+        assert [(item["type"], item["status"]) for item in seen.body["output"]] == [("message", "completed")]
+
+
+@APIS
+def test_a_choice_of_tools_that_holds_the_interpreter_holds_nothing_back(serve: Serve, api: str) -> None:
+    choice = allowed(api, "auto", INTERPRETER)
+    seen = see(serve(CONCLUSION), api, True, tools=[INTERPRETER, function_of(api)], tool_choice=choice)
+    assert "408" in seen.content and len(seen.deltas) > 1
+
+
+@APIS
+@STREAMS
 def test_both_are_demanded(serve: Serve, api: str, stream: bool) -> None:
     served = serve(ANSWER, CALL, CONCLUSION, ANSWER)
     seen = see(served, api, stream, tool_choice="required", **format_of(api))
@@ -684,5 +723,7 @@ class TestUpstream:
         run = calls("Multiply.", ("python", json.dumps({"code": "print(12 * 34)"})))
         seen, bodies = self.bodies(interpreter, run, says(ANSWER), settings=Settings(rounds=0), **format_of("chat"))
         assert seen.content == ANSWER
-        called, told = bodies[1]["messages"][-2:]
-        assert called["tool_calls"][0]["id"] == told["tool_call_id"] and "final answer" in told["content"]
+        called, told, demanded = bodies[1]["messages"][-3:]
+        assert called["tool_calls"][0]["id"] == told["tool_call_id"]
+        assert told["content"] == "The call was not run: no more programs can be run."
+        assert demanded["role"] == "user" and "final answer" in demanded["content"]

@@ -126,6 +126,9 @@ def test_the_tokens_of_a_response(served: Served, fields: dict[str, Any], count:
         (RESPONSES, {"top_logprobs": 2, "tools": [{"type": "code_interpreter"}]}, "top_logprobs"),
         (RESPONSES, {"include": INCLUDE, "tools": [{"type": "function", "name": "f"}]}, "include"),
         (RESPONSES, {"top_logprobs": 21}, "top_logprobs"),
+        (CHAT, {"logprobs": True, "response_format": {"type": "json_object"}}, "logprobs"),
+        (RESPONSES, {"top_logprobs": 2, "text": {"format": {"type": "json_object"}}}, "top_logprobs"),
+        (RESPONSES, {"include": INCLUDE, "text": {"format": {"type": "json_object"}}}, "include"),
     ],
 )
 @pytest.mark.parametrize("stream", [False, True])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import AsyncGenerator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,15 @@ from llamafactory.chat.base_engine import Response
 from llamafactory.extras.constants import EngineName
 
 from math_solver.interpreter import Interpreter
+from math_solver.records import Execution, Step
 from math_solver.server.application import build_app
 from math_solver.server.models.loading import model_on
 from math_solver.server.models.upstream import UpstreamModel
 from math_solver.server.settings import Settings, Upstream
+from math_solver.server.solves import final_once_run
 from math_solver.server.web.errors import ApiError
+from math_solver.solving.demands import TRIES
+from math_solver.solving.loop import Accepted, Event, Executed
 
 from ..streamed import says
 from .conftest import LOOPBACK, Serve, Served, loaded
@@ -154,6 +160,71 @@ def test_a_second_turn_that_is_refused_is_told_in_the_stream(serve: Serve) -> No
     served = serve(call, ApiError("Busy.", status=429))
     (response,) = post(served, (CHAT, body(CHAT, tools=TOOLS)))
     assert response.status_code == 200 and '"Busy."' in response.text and response.text.endswith("[DONE]\n\n")
+
+
+RUN = '<tool_call>\n{"name": "python", "arguments": {"code": "1"}}\n</tool_call>'
+UNREAD = '<tool_call>\n{"name": "python", "arguments": 1}\n</tool_call>'
+
+
+@pytest.mark.parametrize("path", [CHAT, RESPONSES])
+@pytest.mark.parametrize("status", [408, 409, 429, 500, 503])
+@pytest.mark.parametrize("ran", [True, False])
+def test_the_clients_do_not_repeat_a_program_unasked(serve: Serve, path: str, status: int, ran: bool) -> None:
+    served = serve(RUN if ran else UNREAD, ApiError("Busy.", status=status))
+    (response,) = post(served, (path, body(path, tools=TOOLS, stream=False)))
+    assert response.status_code == status
+    assert response.headers.get("x-should-retry") == ("false" if ran or status >= 500 else None)
+    check_nothing_held(served)
+
+
+def test_the_official_client_asks_once(serve: Serve) -> None:
+    served = serve(RUN, ApiError("Busy.", status=429), RUN, "never said")
+
+    async def run() -> None:
+        async with served.openai() as client:
+            with pytest.raises(openai.RateLimitError):
+                again = client.with_options(max_retries=2)
+                await again.chat.completions.create(**body(CHAT, stream=False), extra_body={"tools": TOOLS})
+
+    asyncio.run(run())
+    assert len(served.model.lines) == 2
+
+
+def test_a_program_of_one_choice_makes_the_failure_of_another_final() -> None:
+    async def choices() -> AsyncGenerator[tuple[int, Event], None]:
+        yield 0, Executed(0, Step("", "1", Execution("ok")))
+        yield 1, Accepted()
+        raise ApiError("Busy.", status=429)
+
+    async def run() -> None:
+        async for _ in final_once_run(choices(), itemgetter(1)):
+            pass
+
+    with pytest.raises(ApiError) as failure:
+        asyncio.run(run())
+    assert failure.value.final
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("lines", [[ApiError("Busy.", status=429)], ["No."] * (TRIES + 1)])
+def test_a_chat_that_fails_behind_a_program_leaves_no_container(
+    serve: Serve, lines: list[str | Exception], stream: bool
+) -> None:
+    served = serve(RUN, *lines)
+    fields = {"tools": TOOLS, "response_format": {"type": "json_object"}, "stream": stream}
+    (response,) = post(served, (CHAT, body(CHAT, **fields)))
+    assert "error" in response.text and not served.model.lines
+    check_nothing_held(served)
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_container_of_the_clients_outlives_a_failure(serve: Serve, stream: bool) -> None:
+    served = serve(RUN, ApiError("Busy.", status=429))
+    container = served.app.state.containers.create()
+    tools = [{"type": "code_interpreter", "container": container.id}]
+    (response,) = post(served, (CHAT, body(CHAT, tools=tools, stream=stream)))
+    assert "Busy." in response.text
+    assert served.app.state.containers.listing() == [container] and not container.busy
 
 
 def test_the_headers_of_an_upstream_open_the_stream_before_its_first_token(interpreter: Interpreter) -> None:

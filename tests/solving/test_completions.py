@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from math_solver.protocol import Turn
-from math_solver.solving.completions import OpenAIGenerate, read_answer, write_request
+from math_solver.protocol import Form, Turn, calls_turn, render_call
+from math_solver.solving.completions import OpenAIGenerate, read_answer, to_messages, write_request
 from math_solver.solving.endpoint import Endpoint
 from math_solver.solving.loop import Completion
 
@@ -61,3 +61,35 @@ def test_requests_of_both_forms() -> None:
     native = write_request("m", messages, "native", max_tokens=None)
     assert native.keys() == {"model", "messages", "tools"}
     assert native["tools"][0]["function"]["name"] == "python"
+
+
+CALLED = calls_turn("Look.", [("python", {"code": "1"}), ("look_up", {})])
+TEXT = Turn("assistant", "Five.", calls_at=5)
+
+
+@pytest.mark.parametrize(
+    ("turns", "form", "roles"),
+    [
+        # a question behind calls that nobody answered, and one behind calls that were
+        ([CALLED, Turn("user", "x")], "native", ["assistant", "tool", "tool", "user"]),
+        ([CALLED, Turn("observation", "1"), Turn("user", "x")], "native", ["assistant", "tool", "tool", "user"]),
+        ([CALLED, Turn("observation", "1").ask("x")], "native", ["assistant", "tool", "tool", "user"]),
+        # behind an empty turn, behind each other, and last of all
+        ([CALLED, Turn("user", ""), TEXT], "native", ["assistant", "tool", "tool", "assistant"]),
+        ([CALLED, CALLED], "native", ["assistant", "tool", "tool"] * 2),
+        # a call that the token limit cut
+        ([Turn("assistant", CALLED.content[:40]), Turn("user", "x")], "native", ["assistant", "tool", "user"]),
+        # where programs are text, calls to the client's tools are not
+        ([CALLED, Turn("user", "x")], "fenced", ["assistant", "tool", "user"]),
+        ([Turn("assistant", render_call("", "1", "fenced")), Turn("user", "x")], "fenced", ["assistant", "user"]),
+    ],
+)
+def test_every_call_has_an_answer(turns: list[Turn], form: Form, roles: list[str]) -> None:
+    messages = to_messages(None, turns, form)
+    assert [message["role"] for message in messages] == roles
+    called = [call["id"] for message in messages for call in message.get("tool_calls", [])]
+    answered = [message["tool_call_id"] for message in messages if message["role"] == "tool"]
+    assert answered == called and len(set(called)) == len(called)
+    told = [message["content"] for message in messages if message["role"] == "tool"]
+    observed = any(turn.role == "observation" for turn in turns)
+    assert told == (["1", ""] if observed else ["The call was not run."] * len(told))

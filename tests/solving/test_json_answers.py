@@ -9,9 +9,11 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from math_solver.solving.json_answers import AnswerFormat, Found, check_format, find_answer
-from math_solver.solving.json_process import Unreadable, check_schema, find, read
+from math_solver.solving.json_process import Unreadable, check_schema, find, read, reply_to
 
 X = {"type": "object", "properties": {"x": {"type": "integer"}}, "required": ["x"], "additionalProperties": False}
 # A tree of schemas that doubles at each level.
@@ -135,6 +137,11 @@ def test_schemas_that_can_be_used(schema: Any) -> None:
         ({"properties": {"a": {"pattern": "("}}}, "$.properties.a.pattern"),
         ({"pattern": "(?:x{1,60000}){1,60000}{5}"}, "$.pattern"),
         ({"$schema": 3}, "$.$schema"),
+        # names that are none
+        ({"$id": 5}, "$['$id']"),
+        ({"$id": ["a"]}, "$['$id']"),
+        ({"$id": "http://a/b", "properties": {"a": {"$id": "http://["}}}, "$"),
+        ({"$schema": "http://json-schema.org/draft-04/schema#", "id": 5}, "$.id"),
         ({"properties": {"a": {"$ref": "#/$defs/a"}}}, "$.properties.a.$ref"),
         ({"items": [{"$ref": "http://127.0.0.1:9/x.json"}]}, "$.items"),  # a list of items is of older drafts
         ({"anyOf": [{"$ref": "http://127.0.0.1:9/x.json"}]}, "$.anyOf[0].$ref"),
@@ -149,6 +156,39 @@ def test_schemas_that_can_be_used(schema: Any) -> None:
 def test_schemas_that_cannot_be_used(schema: Any, place: str) -> None:
     found = check_schema(schema)
     assert found["place"] == place and found["problem"]
+
+
+DRAFTS = [
+    *(f"http://json-schema.org/draft-0{number}/schema#" for number in (3, 4, 6, 7)),
+    *(f"https://json-schema.org/draft/{name}/schema" for name in ("2019-09", "2020-12")),
+]
+KEYWORDS = st.sampled_from(
+    "$schema $id id $ref $dynamicRef $recursiveRef $anchor $dynamicAnchor $recursiveAnchor $vocabulary $defs "
+    "definitions type enum const properties patternProperties additionalProperties propertyNames required items "
+    "prefixItems contains allOf anyOf oneOf not if then else dependentSchemas dependentRequired dependencies extends "
+    "disallow unevaluatedItems unevaluatedProperties multipleOf divisibleBy minimum exclusiveMinimum minLength "
+    "maxItems uniqueItems minContains pattern format contentEncoding default a".split()
+)
+VALUES = st.one_of(
+    st.sampled_from(["", "#", "#a", "#/$defs/a", "a", "http://[", "http://a/b", "urn:x", "//", "%", "[", "(", "\0"]),
+    st.sampled_from([*DRAFTS, "object", "array", "string", "integer", "date-time", "uri", "regex"]),
+    st.sampled_from([None, True, False, 0, -1, 5, 1.5, 1e308, 10**400, [], {}]),
+)
+SCHEMAS = st.recursive(
+    VALUES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYWORDS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.dictionaries(KEYWORDS, SCHEMAS, min_size=1, max_size=4))
+def test_no_schema_fails(schema: Any) -> None:
+    checked = reply_to({"schema": schema})
+    assert not checked or (checked["problem"] and isinstance(checked.get("place", "$"), str))
+    json.dumps(checked)
+    if not checked:
+        assert reply_to({"schema": schema, "text": '{"a": 0} or [0]'}).keys() <= {"answer", "problem"}
 
 
 def test_nothing_is_fetched() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing, contextmanager
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from ..interpreter import Interpreter, Picture
-from ..solving.demands import AllOf, AnswerDemand, CallDemand, hold
+from ..solving.demands import AllOf, AnswerDemand, CallDemand, has_called, hold
 from ..solving.json_answers import AnswerFormat, check_format
 from ..solving.loop import Demand, Event, Executed, iter_answer, iter_solve
 from .models.model import Model
@@ -20,9 +21,10 @@ from .solve_request import Run, SolveRequest
 from .web.errors import ApiError
 from .web.metrics import Metrics
 
-__all__ = ["Album", "Solves"]
+__all__ = ["Album", "Solves", "final_once_run"]
 
 ALBUM_BYTES = 8 << 20
+T = TypeVar("T")
 
 
 class Album:
@@ -76,13 +78,14 @@ class Solves:
         """The events of one solve, for which the caller holds a place (``room``); closing the iterator stops it.
 
         Programs run in a session of the solve's own, unless ``run`` says where. What does not meet the demands of the
-        request is left out; a solve that never met them ends in a solution that says so.
+        request is left out; a solve that never met them ends in a solution that says so. What fails behind a program
+        that has run is final.
         """
         parts = self._solve(request, run, rounds) if request.interpreter else self._answer(request)
         watched = self.metrics.watch(parts)
-        if request.call_required or request.answer_format:
+        if _may_be_asked_again(request):
             watched = hold(watched, answer_only=request.answer_format is not None)
-        async with aclosing(watched) as events:
+        async with aclosing(final_once_run(watched, lambda event: event)) as events:
             async for event in events:
                 yield event
 
@@ -145,6 +148,26 @@ class Solves:
             if run is None:
                 # Waits for a program to be stopped, so not here on the event loop.
                 asyncio.get_running_loop().run_in_executor(None, self._interpreter.end_session, session)
+
+
+async def final_once_run(items: AsyncGenerator[T, None], event_of: Callable[[T], Event]) -> AsyncGenerator[T, None]:
+    """The same items of one request; an error behind a program of any of its solves is final."""
+    ran = False
+    async with aclosing(items):
+        try:
+            async for item in items:
+                event = event_of(item)
+                ran = ran or (isinstance(event, Executed) and has_called([event.step]))
+                yield item
+        except ApiError as error:
+            error.final = error.final or ran
+            raise
+
+
+def _may_be_asked_again(request: SolveRequest) -> bool:
+    """Whether a turn may not stand; where programs run, a call to what is not allowed is refused and no end."""
+    misled = request.calls_limited and not request.interpreter
+    return request.call_required or misled or request.answer_format is not None
 
 
 def _demand(request: SolveRequest) -> Demand:

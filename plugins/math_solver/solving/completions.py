@@ -26,6 +26,7 @@ __all__ = ["OpenAIGenerate", "read_answer", "to_messages", "write_request"]
 STOP = "```output"
 # Chunks to read behind the end of a call: most endpoints stop by themselves and then report their usage.
 PATIENCE = 32
+UNANSWERED = "The call was not run."
 REASONING = ("reasoning_content", "reasoning")
 
 
@@ -253,11 +254,15 @@ def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[d
 
     The reasoning before a call goes back to the endpoint that gave it apart, since DeepSeek refuses the call without
     it (https://api-docs.deepseek.com/guides/thinking_mode); of other turns it is not wanted. What a model wrote
-    between tags of its own goes back as it wrote it.
+    between tags of its own goes back as it wrote it. A call without an answer, with which endpoints refuse a
+    conversation, is told that it was not run.
     """
     messages: list[dict[str, Any]] = [{"role": "system", "content": system}] if system else []
     pending: list[str] = []
     for turn in turns:
+        if turn.role != "observation":
+            messages += _results(pending, [UNANSWERED] * len(pending))
+            pending = []
         before, calls = _calls(turn, form) if turn.role == "assistant" else ("", [])
         if calls:
             pending = [f"call_{len(messages)}_{index}" for index in range(len(calls))]
@@ -268,10 +273,7 @@ def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[d
             # Each call must have an answer; where one text answers all, the first has it.
             whole = [turn.observed, *[""] * (len(pending) - 1)]
             texts = turn.results if len(turn.results) == len(pending) else whole
-            messages += [
-                {"role": "tool", "tool_call_id": name, "content": text}
-                for name, text in zip(pending, texts, strict=True)
-            ]
+            messages += _results(pending, texts)
             messages += [{"role": "user", "content": turn.asked}] if turn.asked else []
             pending = []
         else:
@@ -279,7 +281,12 @@ def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[d
             if role == "user" and not turn.content:
                 continue  # it only makes turns alternate, which an endpoint does not ask for
             messages.append({"role": role, "content": turn.content})
-    return messages
+    return messages + _results(pending, [UNANSWERED] * len(pending))
+
+
+def _results(names: Sequence[str], texts: Sequence[str]) -> list[dict[str, Any]]:
+    """The answers to the calls of those names."""
+    return [{"role": "tool", "tool_call_id": name, "content": text} for name, text in zip(names, texts, strict=True)]
 
 
 def _calls(turn: Turn, form: Form) -> tuple[str, list[ToolCall]]:

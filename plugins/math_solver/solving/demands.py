@@ -28,7 +28,7 @@ from .loop import (
     Wrote,
 )
 
-__all__ = ["TRIES", "AllOf", "AnswerDemand", "CallDemand", "hold"]
+__all__ = ["TRIES", "AllOf", "AnswerDemand", "CallDemand", "has_called", "hold"]
 
 # How often a model is asked again for one thing.
 TRIES = 3

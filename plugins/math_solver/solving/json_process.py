@@ -47,13 +47,17 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a pipe is no file
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     job = json.loads(sys.stdin.buffer.read())
+    sys.stdout.write(json.dumps(reply_to(job)))
+
+
+def reply_to(job: Mapping[str, Any]) -> dict[str, Any]:
+    """The reply to a job."""
     try:
-        reply = find(job["text"], job["schema"]) if "text" in job else check_schema(job["schema"])
+        return find(job["text"], job["schema"]) if "text" in job else check_schema(job["schema"])
     except RecursionError:
-        reply = {"problem": "the schema and the value are too deep to be compared"}
+        return {"problem": "the schema and the value are too deep to be compared"}
     except MemoryError:
-        reply = {"problem": "comparing it with the schema takes too much memory"}
-    sys.stdout.write(json.dumps(reply))
+        return {"problem": "comparing it with the schema takes too much memory"}
 
 
 def find(text: str, schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,14 +97,22 @@ def _problem(validator: Any, value: Any) -> str | None:
 
 def check_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
     """Whether a schema can be used: it is one, its references lead somewhere, and applying it ends."""
+    try:
+        return _check_schema(schema)
+    except (RecursionError, MemoryError):
+        raise
+    except Exception as wrong:  # of any kind: names that are no URIs
+        return {"problem": f"it cannot be used: {_short(wrong)}", "place": "$"}
+
+
+def _check_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
     import jsonschema
     from referencing.jsonschema import EMPTY_REGISTRY
 
     if not isinstance(schema.get("$schema", ""), str):
         return {"problem": "it must be text", "place": "$.$schema"}
-    validator = _validator(schema)
     try:
-        validator.check_schema(schema)
+        _kind(schema).check_schema(schema)
     except jsonschema.SchemaError as error:
         return {"problem": _short(error.message), "place": error.json_path}
     for place, reference, resolver in _references(schema, EMPTY_REGISTRY.resolver_with_root(_resource(schema))):
@@ -109,6 +121,7 @@ def check_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
         except Exception:  # of any kind: what is no URI fails in ways of its own
             problem = f"{_short(reference)!r} leads nowhere in the schema, and nothing is fetched"
             return {"problem": problem, "place": place}
+    validator = _validator(schema)
     try:
         for probe in _PROBES:
             next(iter(validator.iter_errors(probe)), None)
@@ -205,11 +218,17 @@ def _values(text: str) -> Iterator[Span]:
                 return
 
 
-def _validator(schema: Mapping[str, Any]) -> Any:
+def _kind(schema: Mapping[str, Any]) -> Any:
+    """The validator of a schema's draft."""
     from jsonschema.validators import Draft202012Validator, validator_for
+
+    return validator_for(schema, default=Draft202012Validator)
+
+
+def _validator(schema: Mapping[str, Any]) -> Any:
     from referencing.jsonschema import EMPTY_REGISTRY
 
-    kind: Any = validator_for(schema, default=Draft202012Validator)
+    kind = _kind(schema)
     # With a registry that knows the drafts alone nothing is fetched; without one a reference would be.
     return kind(schema, registry=EMPTY_REGISTRY, format_checker=kind.FORMAT_CHECKER)
 

@@ -103,7 +103,7 @@ class Completion:
 
     ``logprobs`` are OpenAI's objects of its tokens, where a request asks for them. ``length`` means that the token
     limit cut it, ``halt`` that it holds a string at which the client wanted the
-    solve to end: nothing that it calls is run.
+    solve to end: nothing that it calls is run, and only what is demanded and missing is asked for again.
     """
 
     text: str
@@ -411,8 +411,7 @@ def _reply(text: str, refused: str | None, form: Form) -> Turn:
     """What the user says to a turn that does not stand; the observation of a call that was ``refused`` comes first."""
     if refused is None:
         return Turn("user", text)
-    refusal = render_observation(f"{NOT_RUN}{refused}.", form)
-    return Turn("observation", f"{refusal}\n\n{text}")
+    return Turn("observation", render_observation(f"{NOT_RUN}{refused}.", form)).ask(text)
 
 
 async def _write(

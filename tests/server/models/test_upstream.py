@@ -345,3 +345,25 @@ def test_the_section_names_the_endpoint(monkeypatch: pytest.MonkeyPatch) -> None
 def test_what_does_not_name_an_endpoint(section: Any, says: str) -> None:
     with pytest.raises(StartupError, match=says):
         parse_settings({"upstream": section})
+
+
+def test_a_conversation_goes_on_behind_a_call_that_was_not_run(interpreter: Interpreter) -> None:
+    def program(code: str) -> tuple[str, str]:
+        return "python", json.dumps({"code": code})
+
+    tools = [{"type": "code_interpreter"}, {"type": "function", "name": "look_up", "parameters": {}}]
+    answers = [calls("", program("print(1)")), calls("", program("print(2)")), calls("", ("look_up", "{}"))]
+    with endpoint(*answers, says("Five.")) as server:
+        served = serve_upstream(server.url, interpreter, Settings(rounds=1))
+        response: Any = {"id": None}
+        for question in ("q", "r", "s"):
+            fields = {"model": "m", "input": question, "tools": tools, "previous_response_id": response["id"]}
+            response = asyncio.run(_respond(served, fields))
+    roles = [message["role"] for message in server.bodies[-1]["messages"]]
+    asked = ["system", "user", "assistant", "tool", "assistant", "tool", "user", "assistant", "tool", "user"]
+    assert roles == asked and response["status"] == "completed"
+
+
+async def _respond(served: Served, fields: dict[str, Any]) -> Any:
+    async with served.http() as client:
+        return (await client.post("/v1/responses", json=fields)).json()

@@ -19,7 +19,7 @@ from ..models.model import Model, check_generates
 from ..names import Names
 from ..settings import Settings
 from ..solve_request import Run, SolveRequest
-from ..solves import Solves
+from ..solves import Solves, final_once_run
 from ..web.exchange import dump, event, json_response, read_body, resume, stream_failure, unless_disconnected
 from ..web.interleaving import interleave
 from ..web.opening import opened
@@ -80,7 +80,7 @@ def _solves(wanted: SolveRequest, solves: Solves, run: Run | None) -> AsyncGener
     each = (
         replace(wanted, n=1, seed=None if wanted.seed is None else wanted.seed + index) for index in range(wanted.n)
     )
-    return interleave([solves.events(one, run=run) for one in each])
+    return final_once_run(interleave([solves.events(one, run=run) for one in each]), itemgetter(1))
 
 
 async def _complete(wanted: SolveRequest, resources: Resources) -> dict[str, Any]:
@@ -89,7 +89,7 @@ async def _complete(wanted: SolveRequest, resources: Resources) -> dict[str, Any
         async with aclosing(_solves(wanted, resources.solves, run)) as events:
             async for index, happened in events:
                 rendering.choices[index].add(happened)
-    rendering.check()
+        rendering.check()
     return rendering.completion()
 
 
@@ -102,11 +102,13 @@ async def _encoded(chunks: AsyncGenerator[str, None]) -> AsyncGenerator[bytes, N
 async def _stream(wanted: SolveRequest, resources: Resources) -> AsyncGenerator[str, None]:
     rendering = ChatRendering(wanted.model, resources.choices(wanted))
     last: list[str] = []
-    with resources.containers.at(resources.place) as run, resources.solves.room(wanted.n):
-        async with opened(_solves(wanted, resources.solves, run), wanted.n, itemgetter(0)) as events:
-            for choice in rendering.choices:
-                yield dump(rendering.first_chunk(choice))
-            try:
+    begun = False
+    try:
+        with resources.containers.at(resources.place) as run, resources.solves.room(wanted.n):
+            async with opened(_solves(wanted, resources.solves, run), wanted.n, itemgetter(0)) as events:
+                begun = True
+                for choice in rendering.choices:
+                    yield dump(rendering.first_chunk(choice))
                 async for index, happened in events:
                     chunk = rendering.chunk(rendering.choices[index], happened)
                     if chunk is None:
@@ -117,11 +119,12 @@ async def _stream(wanted: SolveRequest, resources: Resources) -> AsyncGenerator[
                         yield dump(chunk)
                 rendering.check()
                 last += map(dump, rendering.unmet_chunks())
-            except Exception as error:
-                last = [dump(stream_failure(error))]
-            else:
                 if wanted.include_usage:
                     last.append(dump(rendering.usage_chunk()))
+    except Exception as error:
+        if not begun:
+            raise
+        last = [dump(stream_failure(error))]
     for text in last:
         yield text
     yield "[DONE]"

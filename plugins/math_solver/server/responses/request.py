@@ -118,7 +118,7 @@ def parse_responses_request(body: Body, find: FindItem, *, default_on: bool, mem
         max_tool_calls=read_whole(body, "max_tool_calls", 0, 10_000),
         sampling=read_sampling(body),
         with_outputs=read_include(body.get("include")),
-        logprobs=_read_logprobs(body, _chosen(tools, choice)),
+        logprobs=_read_logprobs(body, _chosen(tools, choice), _read_format(body)),
         store=read(body, "store", bool, True),
         stream=read(body, "stream", bool, False),
         fields={},
@@ -173,12 +173,12 @@ def read_include(include: object) -> bool:
     return INCLUDABLE in include
 
 
-def _read_logprobs(body: Body, tools: Tools) -> int | None:
+def _read_logprobs(body: Body, tools: Tools, answer_format: AnswerFormat | None) -> int | None:
     top = read_whole(body, "top_logprobs", 0, MOST_LOGPROBS) or 0
     if not top and LOGPROBS not in (body.get("include") or ()):
         return None
-    if tools.interpreter or tools.functions:
-        message = "log probabilities are told of plain answers only; leave them out, or the tools"
+    if tools.interpreter or tools.functions or answer_format:
+        message = "log probabilities are told of plain answers only; leave them out, or the tools and the format"
         raise ApiError(message, param="top_logprobs" if top else "include", code="unsupported_value")
     return top
 

@@ -12,7 +12,7 @@ from .exchange import json_response
 
 __all__ = ["add_error_handlers"]
 
-# The SDK retries 5xx by itself; a solve that failed half-way has run code and must not be repeated unasked.
+# The SDK retries 408, 409, 429 and 5xx by itself; a solve that has run code must not be repeated unasked.
 NO_RETRY = {"x-should-retry": "false"}
 
 
@@ -26,7 +26,7 @@ def add_error_handlers(app: FastAPI) -> None:
 
 async def _on_api_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ApiError)
-    return json_response(error.body, error.status, NO_RETRY if error.status >= 500 else None)
+    return json_response(error.body, error.status, NO_RETRY if error.final or error.status >= 500 else None)
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:

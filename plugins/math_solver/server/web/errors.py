@@ -14,7 +14,12 @@ class StartupError(Exception):
 
 
 class ApiError(Exception):
-    """A request that is refused: status, message and the parameter at fault."""
+    """A request that is refused: status, message and the parameter at fault.
+
+    ``final`` says that clients must not repeat the request by themselves, whatever the status is.
+    """
+
+    final = False
 
     def __init__(self, message: str, *, status: int = 400, param: str | None = None, code: str | None = None):
         super().__init__(message)
