@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Any
 
 import httpx
@@ -13,13 +13,18 @@ import pytest
 from pydantic import BaseModel
 
 from math_solver.interpreter import Interpreter
-from math_solver.protocol import render_call, render_calls
+from math_solver.protocol import Turn, render_call, render_calls
+from math_solver.server.models.loading import model_on
 from math_solver.server.settings import Settings
+from math_solver.server.solve_request import SolveRequest
+from math_solver.server.solves import Solves
+from math_solver.server.web.errors import ApiError
 from math_solver.solving.demands import TRIES
+from math_solver.solving.loop import Wrote
 
 from ..streamed import calls, chunk, says
 from .chat.test_chat import CALL, CONCLUSION, QUESTION, SHOWN
-from .conftest import Serve, Served
+from .conftest import ScriptedModel, Serve, Served
 from .models.test_upstream import endpoint, serve_upstream
 from .responses.responses_check import check_events, check_response
 
@@ -593,11 +598,33 @@ def test_what_is_said_before_a_call_that_is_not_allowed_falls_with_it(
         assert [(item["type"], item["status"]) for item in seen.body["output"]] == [("message", "completed")]
 
 
-@APIS
-def test_a_choice_of_tools_that_holds_the_interpreter_holds_nothing_back(serve: Serve, api: str) -> None:
-    choice = allowed(api, "auto", INTERPRETER)
-    seen = see(serve(CONCLUSION), api, True, tools=[INTERPRETER, function_of(api)], tool_choice=choice)
-    assert "408" in seen.content and len(seen.deltas) > 1
+@pytest.mark.parametrize(
+    ("fields", "held"),
+    [
+        # a call to another tool is refused like a program that cannot be read: what was said before it stands
+        ({"calls_limited": True}, False),
+        ({"calls_limited": True, "interpreter": False}, True),
+        ({"calls_limited": True, "call_required": True}, True),
+        ({}, False),
+    ],
+)
+def test_text_is_held_back_only_where_it_may_fall(interpreter: Interpreter, fields: Json, held: bool) -> None:
+    class Breaking(ScriptedModel):
+        async def astream_chat(self, *args: Any, **kwargs: Any) -> AsyncGenerator[str, None]:
+            yield "It is "
+            raise ApiError("broken")
+
+    async def seen() -> str:
+        solves = Solves(model_on(Breaking()), Settings(), interpreter)
+        function = function_of("responses")
+        request = SolveRequest("m", None, (Turn("user", "?"),), stream=True, functions=(function,), **fields)
+        text = ""
+        with pytest.raises(ApiError, match="broken"):
+            async for event in solves.events(request):
+                text += event.text if isinstance(event, Wrote) else ""
+        return text
+
+    assert bool(asyncio.run(seen())) is not held
 
 
 @APIS
