@@ -11,7 +11,7 @@ import copy
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -68,6 +68,22 @@ class Loaded:
     longest: int
 
 
+@contextmanager
+def _own_template(name: str | None) -> Iterator[None]:
+    """Give LLaMA-Factory a copy of a template: it writes a recipe's wishes into the one that all recipes share."""
+    from llamafactory.data.template import TEMPLATES
+
+    if name not in TEMPLATES:
+        yield
+        return
+    shared = TEMPLATES[name]
+    TEMPLATES[name] = copy.deepcopy(shared)
+    try:
+        yield
+    finally:
+        TEMPLATES[name] = shared
+
+
 class Preflight:
     """A training recipe's own tokenizer, template and loader.
 
@@ -89,9 +105,9 @@ class Preflight:
         self._modules = load_tokenizer(ModelArguments(**names))
         self.tokenizer = self._modules["tokenizer"]
         self.tokenizer_digest = _digest(self.tokenizer)
-        # LLaMA-Factory changes the one object that all recipes of a template share
         try:
-            self.template = copy.deepcopy(get_template_and_fix_tokenizer(self.tokenizer, self._data))
+            with _own_template(self._data.template):
+                self.template = get_template_and_fix_tokenizer(self.tokenizer, self._data)
         except ValueError as error:
             raise RecordError(f"{recipe}: {error}") from error
 

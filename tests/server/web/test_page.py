@@ -385,7 +385,9 @@ def test_failures_are_told_in_words(open_page: OpenPage, serve: Serve) -> None:
     ask_and_wait(page, "Anyone there?", "failed")
     expect(page.locator(".notice p").last).to_contain_text("The server does not answer.")
     expect(page.locator("#health")).to_have_attribute("data-state", "gone")
-    assert open_page.errors and all("ERR_" in error for error in open_page.errors)
+    failed, *unanswered = open_page.errors
+    assert "status of 500" in failed
+    assert unanswered and all("ERR_" in error for error in unanswered)
     open_page.errors.clear()
 
 
