@@ -214,6 +214,7 @@ def leave(served: Served, url: str, left: int, **fields: Any) -> None:
             asking = asyncio.ensure_future(client.post(f"{url}/v1/responses", json=body))
             while len(served.model.lines) > left and not asking.done():
                 await asyncio.sleep(0.01)
+            await asyncio.sleep(0.5)  # what the model said has yet to begin
             asking.cancel()
             await asyncio.gather(asking, return_exceptions=True)
 

@@ -499,5 +499,6 @@ def test_fragments_that_name_nothing_open_a_new_conversation(desk: Desk) -> None
             expect(page.locator("#empty")).to_be_visible()
             check_harmless(page)
             ask_and_wait(page, fragment)
+            expect(page).to_have_url(re.compile("#c="))
             page.reload()
             expect_asked(page, fragment)
