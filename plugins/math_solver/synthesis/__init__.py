@@ -3,7 +3,7 @@
 The way of a sample::
 
     steering    which problem gets the next one
-    sampling    solved with the loop, protocol and interpreter of serving, and judged   variety, running, distinct
+    sampling    solved with the loop, protocol and interpreter of serving, and judged   variety, running
     asking      each of its requests from the ledger, or sent within the budget         ledger, spending
     limiter     when, and to which endpoint; transport carries it there and back        teachers
 

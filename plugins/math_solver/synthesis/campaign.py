@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from ..programs import program_key
 from ..records import Drop, Problem
-from .distinct import program_key
 from .rows import Rows
 from .sampling import Sample
 from .spending import BudgetSpent, Spend

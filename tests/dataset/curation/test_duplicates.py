@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from math_solver.dataset.curation.duplicates import Duplicate, Families, Questions
-from math_solver.dataset.curation.programs import normal_program
 from math_solver.dataset.curation.rows import Row, Spool
+from math_solver.programs import program_key
 
 from .examples import CODE, QUESTION, problem, row, step, trajectory
 
@@ -118,7 +118,7 @@ def test_follow_ups_are_told_apart_by_what_they_follow(questions: Questions) -> 
     ids=["open", "null", "deep", "signs", "escape", "empty", "letters", "long"],
 )
 def test_a_program_that_is_none_is_a_text(code: str) -> None:
-    assert normal_program([code]) == normal_program([code]) != normal_program([f"{code}\n\nother"])
+    assert program_key([code]) == program_key([code]) != program_key([f"{code}\n\nother"])
 
 
 def test_families_are_joined_through_others() -> None:

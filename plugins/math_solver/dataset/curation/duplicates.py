@@ -18,12 +18,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ...programs import program_key
 from ...records import Drop, Problem, Trajectory
 from ..validation import Validated
 from .decontamination import answer_value
 from .near import NearTexts
 from .numbers import numbers_of
-from .programs import normal_program
 from .rows import Row, Spool
 from .wording import masked_words, normal_form
 
@@ -60,7 +60,7 @@ def hash_of(text: str) -> int:
 def solution_of(trajectory: Trajectory) -> str:
     """A text that is the same for solutions with the same programs; without a program, with the same conclusion."""
     codes = [step.code for step in trajectory.steps if step.code.strip()]
-    return normal_program(codes) if codes else normal_form(trajectory.conclusion)
+    return program_key(codes) if codes else normal_form(trajectory.conclusion)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""Programs as syntax trees: which are the same but for their names, and which only print what was known before.
+"""Programs as syntax trees: which of them only print what was known before.
 
-Nothing is evaluated: a program is hostile text that is parsed, and one that cannot be parsed is compared as text.
+Nothing is evaluated: a program is hostile text that is parsed.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 import ast
 import warnings
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TypeGuard
 
-__all__ = ["constants_of", "literal_names", "normal_program", "parse", "printed", "prints_constants_only"]
+__all__ = ["constants_of", "literal_names", "parse", "printed", "prints_constants_only"]
 
 LONGEST = 50_000  # characters that are parsed
 # Calls that calculate nothing
@@ -43,58 +43,6 @@ def parse(code: str) -> ast.Module | None:
             return ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-
-
-def normal_program(codes: Sequence[str]) -> str:
-    """A text that is the same for programs that differ in names, comments, spaces and printed labels only."""
-    return "\n#\n".join(map(_normal, codes))
-
-
-@lru_cache(maxsize=256)
-def _normal(code: str) -> str:
-    tree = parse(code)
-    try:
-        return " ".join(code.split()) if tree is None else ast.dump(_Renamed(tree).visit(_copy(code)))
-    except RecursionError:
-        return " ".join(code.split())
-
-
-def _copy(code: str) -> ast.Module:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(code)
-
-
-class _Renamed(ast.NodeTransformer):
-    """Names that the program gives itself become v0, v1, ...; labels in ``print`` go, as do docstrings."""
-
-    def __init__(self, tree: ast.Module) -> None:
-        self.names: dict[str, str] = {}
-        for node in ast.walk(tree):
-            for name in _given(node):
-                self.names.setdefault(name, f"v{len(self.names)}")
-
-    def visit_Name(self, node: ast.Name) -> ast.AST:
-        return ast.Name(self.names.get(node.id, node.id), ast.Load())
-
-    def visit_arg(self, node: ast.arg) -> ast.AST:
-        return ast.arg(self.names.get(node.arg, node.arg))
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        self.generic_visit(node)
-        node.name = self.names.get(node.name, node.name)
-        node.returns = None
-        return node
-
-    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
-        self.generic_visit(node)
-        return None if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str) else node
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        self.generic_visit(node)
-        if is_print(node):
-            node.args = [part for argument in node.args for part in _values(argument)]
-        return node
 
 
 def _given(node: ast.AST) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from math_solver.synthesis.distinct import program_key
+from math_solver.programs import program_key
 
-from ..bounded import Bounded
+from .bounded import Bounded
 
 PROGRAM = ["total = 3 * 4\nprint(total)"]
 
