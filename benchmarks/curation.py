@@ -22,8 +22,9 @@ from math_solver.dataset.curation.curating import Curation, Options
 from math_solver.dataset.curation.decontamination import Decontaminator
 from math_solver.dataset.curation.duplicates import Questions
 from math_solver.dataset.curation.quality import CHECKS, Bounds, first_flaw
-from math_solver.dataset.curation.rows import Row, Spool
+from math_solver.dataset.curation.rows import Row
 from math_solver.records import Execution, Problem, Step, Trajectory, Verdict
+from math_solver.spool import Spool
 
 VERBS = "buys sells packs paints plants counts carries finds stores lends".split()
 SYLLABLES = "ba ke lo mi nu pa re so ti va zu da fe go hi".split()

@@ -47,13 +47,14 @@ def main() -> None:
 def run_transcripts(args: argparse.Namespace) -> None:
     from tqdm import tqdm
 
-    from math_solver.dataset.curation import Drop, Validated, deduplicate, library_versions, select, tally, validate
+    from math_solver.dataset.validation import Drop, Validated, deduplicate, library_versions, select, tally, validate
     from math_solver.interpreter import Interpreter, InterpreterError, Limits
     from math_solver.journal import Journal, fingerprint
     from math_solver.records import RecordError, Trajectory, write_jsonl
+    from math_solver.sources.files import find_files
     from math_solver.sources.transcripts import read_drafts
 
-    drafts = list(deduplicate(select(read_drafts(args.input), args.limit, args.seed)))
+    drafts = list(deduplicate(select(read_drafts(find_files(args.input)), args.limit, args.seed)))
     versions = library_versions()
     job = {"rows": len(drafts), "input": fingerprint(drafts), "versions": versions}
     beside = args.output.with_name(f"{args.output.name}.journal")

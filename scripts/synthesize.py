@@ -79,7 +79,7 @@ def main() -> None:
 
 
 def plan_of(args: argparse.Namespace) -> Plan:
-    from math_solver.dataset.curation import library_versions
+    from math_solver.dataset.validation import library_versions
     from math_solver.records import RecordError
     from math_solver.synthesis.limiter import Patience
     from math_solver.synthesis.sampling import Recipe

@@ -56,6 +56,7 @@ def test_functions_are_renamed_whole() -> None:
     one = "def area(w, h):\n    'Of a field.'\n    return w * h\nprint(area(2, 3))"
     two = "def f(a: int, b: int) -> int:\n    return a * b\nprint(f(2, 3))"
     assert program_key([one]) == program_key([two])
+    assert program_key(["class A:\n    x = 1\nprint(A.x)"]) == program_key(["class B:\n    x = 1\nprint(B.x)"])
 
 
 @pytest.mark.parametrize(

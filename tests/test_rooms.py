@@ -16,13 +16,15 @@ MAY_IMPORT = {
     "address": set(),
     "mathematics": set(),
     "programs": set(),
+    "spool": set(),
+    "database": BASE,
     "protocol": BASE,
     "interpreter": {*BASE, "protocol"},
     "answers": {*BASE, "mathematics"},
     "solving": {*BASE, "protocol", "interpreter", "answers"},
     "sources": {*BASE, "protocol", "mathematics"},
-    "dataset": {*BASE, "answers", "protocol", "programs"},
-    "synthesis": {*BASE, "log", "programs", "protocol", "interpreter", "answers", "solving"},
+    "dataset": {*BASE, "answers", "database", "programs", "protocol", "spool"},
+    "synthesis": {*BASE, "database", "log", "programs", "spool", "protocol", "interpreter", "answers", "solving"},
     "evaluation": {*BASE, "journal", "protocol", "interpreter", "answers", "solving"},
     "report": {*BASE, "mathematics", "protocol", "evaluation"},
     "pages": {
@@ -38,7 +40,7 @@ MAY_IMPORT = {
         "evaluation",
     },
     "server": {*BASE, "address", "protocol", "interpreter", "solving"},
-    "commands": {*BASE, "interpreter", "answers", "evaluation", "sources", "dataset"},
+    "commands": {*BASE, "spool", "interpreter", "answers", "evaluation", "sources", "dataset"},
 }
 # Rooms that load LLaMA-Factory, which takes seconds; all others must work without it.
 WITH_LLAMAFACTORY = {"dataset", "server"}

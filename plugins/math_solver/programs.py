@@ -83,6 +83,10 @@ class _Normal(ast.NodeTransformer):
         node.name, node.returns = self._rename(node.name), None
         return self.generic_visit(node)
 
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        node.name = self._rename(node.name)
+        return self.generic_visit(node)
+
     def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
         """A text that stands for itself does nothing."""
         return None if _is_text(node.value) else self.generic_visit(node)

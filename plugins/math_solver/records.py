@@ -35,6 +35,7 @@ __all__ = [
     "in_chains",
     "read_jsonl",
     "read_records",
+    "same_file",
     "storable",
     "write_jsonl",
     "write_text",
@@ -315,6 +316,11 @@ def write_text(path: Path, text: str) -> None:
             temporary.write_text(text, encoding="utf-8")
     except OSError as error:
         raise RecordError(f"{path}: cannot be written ({error.strerror})") from error
+
+
+def same_file(one: Path, two: Path) -> bool:
+    """Whether two names are one file: the same place, or links to the same."""
+    return one.resolve() == two.resolve() or (one.exists() and two.exists() and one.samefile(two))
 
 
 @contextmanager

@@ -76,6 +76,14 @@ def test_limit_takes_the_first_rows_or_a_sample(tmp_path: Path) -> None:
     assert len(sample) == 2 and sample != ["rows-00001", "rows-00002"]
 
 
+def test_a_folder_is_read_with_the_folders_in_it(tmp_path: Path) -> None:
+    (tmp_path / "rows" / "more").mkdir(parents=True)
+    write(tmp_path / "rows" / "a.json", [row(1)])
+    write(tmp_path / "rows" / "more" / "b.json", [row(2)])
+    assert run(tmp_path / "rows", tmp_path / "out.jsonl").returncode == 0
+    assert len(list(read_records(tmp_path / "out.jsonl", Trajectory))) == 2
+
+
 @pytest.mark.parametrize("content", [None, "[{", "{}"], ids=["missing", "torn", "not a list"])
 def test_an_unusable_file_is_one_line_and_exit_code_2(tmp_path: Path, content: str | None) -> None:
     source, output = tmp_path / "rows.json", tmp_path / "out.jsonl"

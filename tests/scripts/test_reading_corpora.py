@@ -114,6 +114,7 @@ def test_the_list_of_sources(capsys: pytest.CaptureFixture[str]) -> None:
         ("fetch_problems.py", ["--input", TRAIN, "--output", TRAIN], "would be replaced"),
         ("fetch_problems.py", ["--input", "{tmp}", "--output", OUT, "--refused", TIR], "would be replaced"),
         ("fetch_problems.py", ["--input", TIR, "--output", OUT, "--refused", OUT], "two files"),
+        ("fetch_problems.py", ["--input", TIR, "--output", "{tmp}"], "is a folder; name a file"),
         ("fetch_problems.py", ["--input", TRAIN, "--output", OUT, "--source", "gsm"], "did you mean gsm8k"),
         ("fetch_problems.py", ["--input", TRAIN, "--output", OUT, "--licences", "Apache"], "Apache-2.0"),
         ("fetch_problems.py", ["--input", TRAIN, "--output", OUT, "--licence", "MIT"], "--columns"),

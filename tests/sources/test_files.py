@@ -146,7 +146,7 @@ def test_tables(tmp_path: Path) -> None:
     (open_quote,) = read(tmp_path / "c.csv", 'q,a\nx,"1\ny,2\n')
     assert open_quote.why.startswith("lines 2 to 3")
     assert read(tmp_path / "d.csv", f"q,a\n{'x' * 200_000},1\n")[0]["a"] == "1"
-    for header in ("", "q,q\n1,2\n", "q,\n1,2\n"):
+    for header in ("", "q,q\n1,2\n", "q,\n1,2\n", '"q"a,b\n1,2\n'):
         with pytest.raises(RecordError, match="its first line"):
             read(tmp_path / "e.csv", header)
 

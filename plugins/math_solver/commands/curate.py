@@ -15,11 +15,12 @@ from rich.console import Console
 from ..dataset.curation.curating import Curation, Options
 from ..dataset.curation.decontamination import Decontaminator
 from ..dataset.curation.quality import CHECKS, Bounds
-from ..dataset.curation.rows import Row, Spool, read_rows
+from ..dataset.curation.rows import Row, read_rows
 from ..dataset.curation.selection import BALANCED
 from ..dataset.curation.summary import show, summarise
-from ..records import RecordError, write_jsonl, write_text
+from ..records import RecordError, same_file, write_jsonl, write_text
 from ..sources.benchmarks.collecting import Collected, collect
+from ..spool import Spool
 
 __all__ = ["curate"]
 
@@ -182,12 +183,8 @@ def check_paths(inputs: Sequence[Path], outputs: Sequence[Path]) -> None:
     for output in outputs:
         if output.is_dir():
             raise RecordError(f"{output}: is a folder; name a file")
-        if any(_same(output, path) for path in inputs):
+        if any(same_file(output, path) for path in inputs):
             raise RecordError(f"{output}: would overwrite an input; name another --output")
-
-
-def _same(output: Path, given: Path) -> bool:
-    return output.resolve() == given.resolve() or (output.exists() and output.samefile(given))
 
 
 def read_inputs(inputs: Sequence[Path], limit: int | None) -> Iterator[Row]:

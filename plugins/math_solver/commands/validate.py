@@ -28,7 +28,7 @@ from ..dataset.validation.proof import PROOF, Circumstances, Standing, standing,
 from ..dataset.validation.store import Store, StoredRow
 from ..dataset.validation.validating import Finding, Validator, reproduces
 from ..interpreter import Interpreter, InterpreterClosed, InterpreterError, Limits
-from ..records import Drop, Execution, RecordError, Status, Trajectory, as_row, write_jsonl, write_text
+from ..records import Drop, Execution, RecordError, Status, Trajectory, as_row, same_file, write_jsonl, write_text
 from ..sources.files import Broken, find_files, read_file
 from ..sources.reading import Reading
 
@@ -100,15 +100,13 @@ def check_paths(inputs: Iterable[Path], outputs: Iterable[Path]) -> None:
     Raises:
         RecordError: one does.
     """
-    taken: dict[Path, str] = {path.resolve(): "is an input and would be replaced" for path in inputs}
+    taken = dict.fromkeys(inputs, "is an input and would be replaced")
     for path in outputs:
-        place = path.resolve()
-        same = next((other for other in taken if path.exists() and other.exists() and path.samefile(other)), place)
-        if same in taken:
+        if same := next((other for other in taken if same_file(path, other)), None):
             raise RecordError(f"{path}: {taken[same]}; name another file")
         if path.is_dir():
             raise RecordError(f"{path}: is a folder; name a file")
-        taken[place] = "is named for two things"
+        taken[path] = "is named for two things"
 
 
 def limits_of(args: argparse.Namespace) -> Limits:

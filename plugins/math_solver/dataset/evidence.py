@@ -25,7 +25,13 @@ from typing import Literal
 from ..answers import box_contents, verify_answer
 from ..answers.stated import Quantity, chosen_option, elements, is_equation, notation, quantities_in, read_quantity
 
-__all__ = ["Support", "judge_conclusion"]
+__all__ = ["Support", "judge_conclusion", "last_line"]
+
+
+def last_line(text: str) -> str:
+    """The last line of an output that says anything."""
+    return (text.strip().splitlines() or [""])[-1]
+
 
 COMPARED = 12  # printed values given to the verifier for each box; a bound on time
 LEVELS = 6  # of collections in collections

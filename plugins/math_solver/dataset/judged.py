@@ -6,7 +6,6 @@ from another model's mistakes teach little about one's own (Step-DPO, arXiv 2406
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,9 +16,9 @@ from types import TracebackType
 from typing import Self
 
 from ..protocol import Form, Turn, render_turns
-from ..records import Trajectory
+from ..records import Trajectory, as_row
+from ..spool import Spool
 from .conversations import prompt_of
-from .curation.rows import Spool
 from .sharegpt import reason_not_to_render
 
 __all__ = ["Judged", "Shelf", "Solution"]
@@ -82,7 +81,7 @@ class Shelf:
                 self.dropped[reason] += 1
                 continue
             group = self._groups.setdefault(_asked(trajectory), [])
-            group.append(self._spool.append(dataclasses.asdict(trajectory)))
+            group.append(self._spool.append(as_row(trajectory)))
 
     def _reason_to_drop(self, trajectory: Trajectory) -> str | None:
         if trajectory.verdict is None or trajectory.verdict.outcome == "unverifiable":

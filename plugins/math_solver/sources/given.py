@@ -76,9 +76,11 @@ def sole_box(text: str | None) -> str | None:
     Raises:
         Refused: boxes with different contents stand apart: one for each of several parts.
     """
-    joined = boxed_answers(text or "")
     found = list(dict.fromkeys(box_contents(text or "")))
-    if joined is not None and len(found) > 1 and joined != ", ".join(found):
+    if len(found) < 2:
+        return found[0] if found else None
+    joined = boxed_answers(text or "")
+    if joined is not None and joined != ", ".join(found):
         raise Refused("several_parts", f"{len(found)} different boxes")
     return joined
 

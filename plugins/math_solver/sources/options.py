@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args
 
-from ..records import AnswerFrom, Drop, RecordError
+from ..records import AnswerFrom, Drop, RecordError, same_file
 
 if TYPE_CHECKING:
     from .reading import Reading, Stated
@@ -71,11 +71,14 @@ def reading(args: argparse.Namespace, stated: Stated) -> Reading:
 def _check_outputs(inputs: Iterable[Path], output: Path, refused: Path | None) -> None:
     from .files import find_files
 
-    outputs = [path.resolve() for path in (output, refused) if path is not None]
-    if len(set(outputs)) < len(outputs):
+    outputs = [path for path in (output, refused) if path is not None]
+    if refused is not None and same_file(output, refused):
         raise RecordError(f"{output}: is both --output and --refused; name two files")
+    for path in outputs:
+        if path.is_dir():
+            raise RecordError(f"{path}: is a folder; name a file")
     for path in find_files(list(inputs)):
-        if path.resolve() in outputs:
+        if any(same_file(path, output) for output in outputs):
             raise RecordError(f"{path}: is an input and would be replaced; name another --output")
 
 

@@ -14,6 +14,7 @@ Nothing is executed and nothing verified here. Memory is bounded: rows come and 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -284,10 +285,11 @@ def _check(path: Path, name: str, corpus: Corpus, rows: Sequence[Row]) -> None:
 def _prefixes(files: Sequence[Path]) -> dict[Path, str]:
     """A name for each file that is short, does not change with the others' order, and is its own."""
     stems = [_stem(path) for path in files]
+    counts = Counter(stems)
     taken: dict[str, Path] = {}
     prefixes: dict[Path, str] = {}
     for path, stem in zip(files, stems, strict=True):
-        prefix = stem if stems.count(stem) == 1 else f"{path.parent.name}-{path.name.replace('.', '-')}"
+        prefix = stem if counts[stem] == 1 else f"{path.parent.name}-{path.name.replace('.', '-')}"
         if prefix in taken:
             raise RecordError(f"{path}: rows of {taken[prefix]} would have the same ids; rename one file")
         taken[prefix] = path
@@ -296,4 +298,4 @@ def _prefixes(files: Sequence[Path]) -> dict[Path, str]:
 
 
 def _stem(path: Path) -> str:
-    return path.name.removesuffix(".gz").rpartition(".")[0].replace("/", "-") or path.name
+    return path.name.removesuffix(".gz").rpartition(".")[0] or path.name

@@ -27,6 +27,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from ..database import claim, open_database
 from ..records import RecordError
 from .spending import Charge, Spend
 
@@ -85,7 +86,7 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
-        self._connection = self._open()
+        self._connection = open_database(path)
         try:
             with self._named():
                 self._prepare()
@@ -193,34 +194,14 @@ class Ledger:
         with self._named(), self._connection as connection:
             return connection.execute("UPDATE requests SET failed = NULL WHERE failed IS NOT NULL").rowcount
 
-    def _open(self) -> sqlite3.Connection:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            return sqlite3.connect(self.path, timeout=0.2, isolation_level=None, check_same_thread=False)
-        except (OSError, sqlite3.Error) as error:
-            raise RecordError(f"{self.path}: cannot be opened ({error})") from error
-
     def _prepare(self) -> None:
         """Take the file for this process, see that it is a ledger, and make the tables of a new one."""
-        run = self._connection.execute
-        run("PRAGMA locking_mode = EXCLUSIVE")
-        run("BEGIN IMMEDIATE")
-        application, schema, tables = (
-            run(question).fetchone()[0]
-            for question in ("PRAGMA application_id", "PRAGMA user_version", "SELECT COUNT(*) FROM sqlite_schema")
-        )
-        run("ROLLBACK")
-        if application != APPLICATION and (application or tables):
+        schema = claim(self._connection, APPLICATION, _TABLES, synchronous="FULL", schema=SCHEMA)
+        if schema is None:
             raise self._no_ledger()
         if schema > SCHEMA:
             raise RecordError(f"{self.path}: written by a newer version (schema {schema}); update this program")
-        run("PRAGMA journal_mode = WAL")
-        run("PRAGMA synchronous = FULL")
-        if not tables:
-            script = (
-                f"BEGIN IMMEDIATE; {_TABLES} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA};"
-            )
-            self._connection.executescript(f"{script} COMMIT;")
+        run = self._connection.execute
         if (state := run("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             why = " ".join(state.split())
             raise RecordError(f"{self.path}: damaged ({why}); restore a copy, or move it away to begin anew")

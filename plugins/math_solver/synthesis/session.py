@@ -15,7 +15,7 @@ from typing import Any
 
 from ..interpreter import Interpreter, Limits
 from ..log import Log
-from ..records import Problem, RecordError, write_jsonl, write_text
+from ..records import Problem, RecordError, same_file, write_jsonl, write_text
 from .asking import Asker
 from .campaign import Campaign, Figures
 from .ledger import Ledger, Totals
@@ -69,19 +69,12 @@ class Files:
         """
         beside = [self.ledger.with_name(self.ledger.name + end) for end in ("-wal", "-shm", "-journal")]
         written = [self.output, self.rejected, self.failed, self.summary, self.lock, self.ledger, *beside]
-        places = Counter(path.resolve() for path in written)
         for path in (*written, *inputs):
-            same = sum(_is_same(path, other) for other in (*written, *inputs))
-            if places[path.resolve()] > 1 or same > 1:
+            if sum(same_file(path, other) for other in (*written, *inputs)) > 1:
                 raise RecordError(f"{path}: is named twice; input, outputs and ledger must be files of their own")
         for path in written:
             if path.exists() and not path.is_file():
                 raise RecordError(f"{path}: is a folder or a device; name a file")
-
-
-def _is_same(one: Path, two: Path) -> bool:
-    """Whether two names are one file: the same place, or links to the same."""
-    return one.resolve() == two.resolve() or (one.exists() and two.exists() and one.samefile(two))
 
 
 @dataclass(frozen=True)

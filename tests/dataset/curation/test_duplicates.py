@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from math_solver.dataset.curation.duplicates import Duplicate, Families, Questions
-from math_solver.dataset.curation.rows import Row, Spool
+from math_solver.dataset.curation.rows import Row
 from math_solver.programs import program_key
+from math_solver.spool import Spool
 
 from .examples import CODE, QUESTION, problem, row, step, trajectory
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from math_solver.dataset.curation.near import MOST, NearTexts, _Bands, shingles
-from math_solver.dataset.curation.rows import Spool
 from math_solver.dataset.curation.wording import masked_words
+from math_solver.spool import Spool
 
 
 @pytest.fixture

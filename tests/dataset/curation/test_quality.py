@@ -31,6 +31,8 @@ FLAWED: Sequence[tuple[str, Trajectory]] = [
     ("refused_call", trajectory(step(), step(status="refused", output=""))),
     ("unrepaired_error", trajectory(step(status="error", output="", error="Traceback\nNameError: x"))),
     ("unrepaired_error", trajectory(step(), step(status="timeout", output="1\n"))),
+    # one that says nothing
+    ("unrepaired_error", trajectory(step(status="error", output="  \n"))),
     ("unterminated_block", trajectory(step(thought="I write\n```python\nprint(1)"))),
     ("unterminated_block", trajectory(conclusion="```output\n1592\nSo \\boxed{1592}.")),
     ("unterminated_block", trajectory(step(thought="<think>\nLet me see"))),

@@ -9,29 +9,3 @@ The way of a row, each step a module; whatever leaves has a reason, and evidence
     chosen        selection         pass rates, solutions per problem, caps, balance, shares of the inputs
     on one side   selection         of the validation split, with its family
 """
-
-from __future__ import annotations
-
-from ..validation import (
-    Drop,
-    Execute,
-    Validated,
-    library_versions,
-    map_in_order,
-    select,
-    tally,
-    validate,
-)
-from .duplicates import deduplicate
-
-__all__ = [
-    "Drop",
-    "Execute",
-    "Validated",
-    "deduplicate",
-    "library_versions",
-    "map_in_order",
-    "select",
-    "tally",
-    "validate",
-]

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...spool import Spool
 from . import selection
 from .decontamination import Decontaminator, blind_spot
 from .duplicates import Place, Questions, hash_of, solution_of
 from .quality import CHECKS, Bounds, first_flaw, length
-from .rows import Row, Spool
+from .rows import Row
 from .selection import Chosen, Entry, answer_class, length_bucket
 from .wording import normal_form
 
@@ -89,12 +90,14 @@ class Curation:
         self.read[row.part] += 1
         place = self.questions.place(row)
         self._count_sample(row, place)
-        victim = self._flaw(row) or self._contamination(row) or self._repetition(row, place)
+        victim = self._flaw(row) or self._contamination(row)
+        solution = solution_of(row.trajectory) if row.trajectory and not victim else ""
+        victim = victim or self._repetition(row, place, solution)
         if victim is not None:
             self._drop(victim)
             return
         number = self._rows.append(row.raw)
-        self.entries.append(entry_of(row, place, number))
+        self.entries.append(entry_of(row, place, number, solution))
 
     def _count_sample(self, row: Row, place: Place) -> None:
         if row.trajectory is not None and row.trajectory.verdict is not None:
@@ -137,8 +140,8 @@ class Curation:
         if blind is not None:
             self.unjudged[blind] += 1
 
-    def _repetition(self, row: Row, place: Place) -> Victim | None:
-        found = self.questions.repeated(row, place, len(self._rows))
+    def _repetition(self, row: Row, place: Place, solution: str) -> Victim | None:
+        found = self.questions.repeated(row, place, len(self._rows), solution)
         if found is None:
             return None
         first = self._rows[found.first]
@@ -188,12 +191,12 @@ def _victim(row: Row, filter: str, reason: str, detail: str) -> Victim:
     return Victim(row.id, filter, reason, detail, row.problem.question[:EXCERPT])
 
 
-def entry_of(row: Row, place: Place, number: int) -> Entry:
+def entry_of(row: Row, place: Place, number: int, solution: str) -> Entry:
     problem, trajectory = row.problem, row.trajectory
     size = length(trajectory) if trajectory else len(problem.question)
     outcome = trajectory.verdict.outcome if trajectory and trajectory.verdict else None
     rank = OUTCOMES.index(outcome) if outcome in OUTCOMES else len(OUTCOMES)
-    program = hash_of(solution_of(trajectory)) if trajectory else 0
+    program = hash_of(solution) if trajectory else 0
     keys = {
         "subject": problem.subject, "level": problem.level, "lang": problem.lang, "source": problem.source,
         "length": length_bucket(size), "kind": answer_class(problem),

@@ -14,39 +14,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from ...programs import program_key
-from ...records import Drop, Problem, Trajectory
-from ..validation import Validated
+from ...records import Problem, Trajectory
+from ...spool import Spool
 from .decontamination import answer_value
 from .near import NearTexts
 from .numbers import numbers_of
-from .rows import Row, Spool
+from .rows import Row
 from .wording import masked_words, normal_form
 
-__all__ = ["Duplicate", "Families", "Place", "Questions", "deduplicate", "hash_of", "solution_of"]
-
-
-def deduplicate(items: Iterable[Validated]) -> Iterator[Validated]:
-    """The items, each trajectory with the question and code of an earlier one dropped as ``duplicate``.
-
-    Of one that follows another, the questions and code before it count too: "And half of that?" is asked of many.
-    """
-    seen: dict[tuple[Any, ...], str] = {}
-    asked: dict[str, tuple[Any, ...]] = {}
-    for item in items:
-        if isinstance(item, Trajectory):
-            follows = item.problem.follows
-            before = None if follows is None else asked.get(follows, follows)
-            key = before, item.problem.question, tuple(step.code for step in item.steps)
-            asked.setdefault(item.problem.id, key)
-            first = seen.setdefault(key, item.id)
-            if first != item.id:
-                item = Drop(item.id, "duplicate", f"same question and code as {first}")
-        yield item
+__all__ = ["Duplicate", "Families", "Place", "Questions", "hash_of", "solution_of"]
 
 
 _SIGN = re.compile(r"[-+*/^=<>]")
@@ -169,15 +149,17 @@ class Questions:
         group = self._values[own, values] = self._new_group()
         return Place(group, own)
 
-    def repeated(self, row: Row, place: Place, number: int) -> Duplicate | None:
+    def repeated(self, row: Row, place: Place, number: int, solution: str | None = None) -> Duplicate | None:
         """Whether row ``number`` repeats an earlier one: a problem its question, a trajectory its program as well.
 
-        Trajectories with different verdicts are no repetitions: the better one is chosen later.
+        Trajectories with different verdicts are no repetitions: the better one is chosen later. ``solution`` is what
+        ``solution_of`` says of it, where that is known.
         """
         key = place.group
         if row.trajectory is not None:
+            solution = solution_of(row.trajectory) if solution is None else solution
             outcome = row.trajectory.verdict.outcome if row.trajectory.verdict else ""
-            key = hash_of(f"{place.group}\n{outcome}\n{solution_of(row.trajectory)}")
+            key = hash_of(f"{place.group}\n{outcome}\n{solution}")
         first = self._rows.setdefault(key, number)
         if first == number:
             return None

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from .rows import Spool
+from ...spool import Spool
 from .wording import has_chinese, n_grams
 
 __all__ = ["LEAST", "NearTexts", "shingles"]

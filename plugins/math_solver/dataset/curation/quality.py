@@ -15,7 +15,7 @@ from ...answers import box_contents, extract_answer, verify_answer
 from ...answers.stated import notation, read_quantity
 from ...protocol import CLOSING, OPENING, THINK
 from ...records import Trajectory
-from ..evidence import judge_conclusion
+from ..evidence import judge_conclusion, last_line
 from .programs import constants_of, literal_names, parse, printed, prints_constants_only
 
 __all__ = ["CHECKS", "Bounds", "Check", "first_flaw"]
@@ -79,7 +79,7 @@ def unrepaired_error(trajectory: Trajectory, bounds: Bounds) -> str | None:
     last = trajectory.steps[-1].execution if trajectory.steps else None
     if last is None or last.status in ("ok", "refused"):
         return None
-    return f"the last program ends with {last.status}: {last.observation.strip().splitlines()[-1][:100]}"
+    return f"the last program ends with {last.status}: {last_line(last.observation)[:100]}"
 
 
 def early_answer(trajectory: Trajectory, bounds: Bounds) -> str | None:

@@ -23,6 +23,7 @@ from ...answers import verify_answer
 from ...answers.comparing.multiple_choice import options
 from ...answers.stated import elements, read_quantity
 from ...records import Execution, Trajectory, as_row
+from ..evidence import last_line
 from .changing import change
 from .literals import literals, replace_literals, rounds_down
 from .mentions import Mention, are_spaced, implied, mentions, rewrite
@@ -170,7 +171,7 @@ def _answer(execution: Execution) -> Fraction | None:
     """The number on the last line of an output, behind a label or alone in a list; noise of floats removed."""
     if execution.status != "ok":
         return None
-    line = (execution.observation.strip().splitlines() or [""])[-1]
+    line = last_line(execution.observation)
     for text in (line, line.rpartition(":")[2], line.rpartition("=")[2]):
         inner = elements(text.strip()) if text.strip()[:1] in ("[", "{", "(") else []
         quantity = read_quantity(inner[0] if len(inner) == 1 else text.strip())

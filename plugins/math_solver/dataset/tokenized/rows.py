@@ -7,7 +7,6 @@ kto    each solution, right or wrong; its kl_ columns hold another's answer behi
 
 from __future__ import annotations
 
-import dataclasses
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,8 +15,8 @@ from hashlib import blake2b
 from typing import Any, get_args
 
 from ...protocol import Form
-from ...records import Problem, Trajectory, in_chains
-from ..curation.rows import Spool
+from ...records import Problem, Trajectory, as_row, in_chains
+from ...spool import Spool
 from ..judged import Judged, Shelf, Solution
 from ..preference import PairRules
 from ..sharegpt import TOOLS, message, reason_to_drop, render_conversation
@@ -103,7 +102,7 @@ def _spooled(
             dropped[reason] += 1
         else:
             problem = Problem(trajectory.problem.id, "", "", follows=trajectory.problem.follows)
-            yield spool.append(dataclasses.asdict(trajectory)), problem
+            yield spool.append(as_row(trajectory)), problem
 
 
 def _part_rows(

@@ -15,12 +15,13 @@ Who runs programs is injected: ``Run`` for one program alone, ``RunAll`` for tho
 
 from __future__ import annotations
 
-from .drafts import Drop, Execute, Validated, library_versions, map_in_order, select, tally, validate
+from .drafts import Drop, Execute, Validated, deduplicate, library_versions, map_in_order, select, tally, validate
 
 __all__ = [
     "Drop",
     "Execute",
     "Validated",
+    "deduplicate",
     "library_versions",
     "map_in_order",
     "select",

@@ -24,6 +24,7 @@ __all__ = [
     "Drop",
     "Execute",
     "Validated",
+    "deduplicate",
     "library_versions",
     "map_in_order",
     "select",
@@ -44,6 +45,25 @@ def select(items: Sequence[Validated], limit: int | None = None, seed: int | Non
     if seed is None:
         return list(items[:limit])
     return [items[index] for index in sorted(random.Random(seed).sample(range(len(items)), limit))]
+
+
+def deduplicate(items: Iterable[Validated]) -> Iterator[Validated]:
+    """The items, each trajectory with the question and code of an earlier one dropped as ``duplicate``.
+
+    Of one that follows another, the questions and code before it count too: "And half of that?" is asked of many.
+    """
+    seen: dict[tuple[Any, ...], str] = {}
+    asked: dict[str, tuple[Any, ...]] = {}
+    for item in items:
+        if isinstance(item, Trajectory):
+            follows = item.problem.follows
+            before = None if follows is None else asked.get(follows, follows)
+            key = before, item.problem.question, tuple(step.code for step in item.steps)
+            asked.setdefault(item.problem.id, key)
+            first = seen.setdefault(key, item.id)
+            if first != item.id:
+                item = Drop(item.id, "duplicate", f"same question and code as {first}")
+        yield item
 
 
 def validate(

@@ -13,7 +13,7 @@ from typing import Literal
 
 from ...answers import extract_answer, verify_answer
 from ...records import NO_OUTPUT, Execution, Step, Trajectory, Verdict
-from ..evidence import judge_conclusion
+from ..evidence import judge_conclusion, last_line
 
 __all__ = ["Judgement", "Reason", "executions_of", "failure", "is_volatile", "judge", "verdict_on"]
 
@@ -72,14 +72,10 @@ def failure(steps: Sequence[Step]) -> tuple[str, str] | None:
         return "no_code", "reasoning without a program"
     last = steps[-1].execution
     if last.status != "ok":
-        return f"code_{last.status}", _last_line(last.error or last.observation)
+        return f"code_{last.status}", last_line(last.error or last.observation)
     if last.observation == NO_OUTPUT:
         return "no_output", "the program prints nothing"
     return None
-
-
-def _last_line(text: str) -> str:
-    return (text.strip().splitlines() or [""])[-1]
 
 
 def verdict_on(trajectory: Trajectory, predicted: str | None) -> Verdict:
@@ -111,7 +107,7 @@ def judge(trajectory: Trajectory) -> Judgement:
 
 
 def _judge_bare(trajectory: Trajectory, observation: str) -> Judgement:
-    predicted = _last_line(observation)
+    predicted = last_line(observation)
     if trajectory.problem.answer is None:
         return Judgement(predicted, Verdict("unverifiable", "no gold answer and no conclusion; the program runs"))
     verdict = verdict_on(trajectory, predicted)

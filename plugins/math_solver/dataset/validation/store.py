@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
 
+from ...database import claim, open_database
 from ...records import Execution, RecordError, as_row
 from .executions import Runs
 
@@ -63,7 +64,7 @@ class Store:
     def __init__(self, path: Path, job: Mapping[str, Any]) -> None:
         self.path = path
         self._lock = threading.Lock()
-        self._connection = self._open()
+        self._connection = open_database(path)
         self._committed = time.monotonic()
         try:
             with self._named():
@@ -136,26 +137,10 @@ class Store:
             self._connection.execute("PRAGMA journal_mode = DELETE")  # so that no second file stays
             self.path.unlink(missing_ok=True)
 
-    def _open(self) -> sqlite3.Connection:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            return sqlite3.connect(self.path, timeout=0.2, isolation_level=None, check_same_thread=False)
-        except (OSError, sqlite3.Error) as error:
-            raise RecordError(f"{self.path}: cannot be opened ({error})") from error
-
     def _take(self, job: str) -> None:
-        run = self._connection.execute
-        run("PRAGMA locking_mode = EXCLUSIVE")
-        run("BEGIN IMMEDIATE")
-        application = run("PRAGMA application_id").fetchone()[0]
-        tables = run("SELECT COUNT(*) FROM sqlite_schema").fetchone()[0]
-        run("ROLLBACK")
-        if application != APPLICATION and (application or tables):
+        if claim(self._connection, APPLICATION, _TABLES, synchronous="NORMAL") is None:
             raise RecordError(f"{self.path}: is no file of this program; move it away")
-        run("PRAGMA journal_mode = WAL")
-        run("PRAGMA synchronous = NORMAL")
-        if not tables:
-            self._connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA application_id = {APPLICATION}; COMMIT")
+        run = self._connection.execute
         found = run("SELECT content FROM job").fetchone()
         if found is None:
             run("INSERT INTO job VALUES (?)", (job,))

@@ -126,10 +126,11 @@ def _followed(family: Family, draft: Draft, apart: set[str], kept: bool, rng: ra
 
 def _said(family: Family, draft: Draft, how: FollowUp, apart: set[str], rng: random.Random) -> Params | None:
     """What a follow-up says anew, so that it asks no problem that is kept apart, nor one once more."""
+    own = asked_keys(draft.problem.id)
     for _ in range(MAX_REPEATS):
         said = how.sample(rng, draft.params)
         key = family.key({**draft.params, **said})
-        if how.code is not None or key not in (*apart, *asked_keys(draft.problem.id)):
+        if how.code is not None or (key not in apart and key not in own):
             return said
     return None
 

@@ -25,7 +25,10 @@ def separated_rows(path: Path, separator: str) -> Iterator[dict[str, Any] | Brok
     csv.field_size_limit(_LONGEST_FIELD)  # of the whole process; the default refuses long solutions
     with open_text(path) as file:
         lines = csv.reader(file, delimiter=separator, strict=True)
-        header = next(lines, None)
+        try:
+            header = next(lines, None)
+        except csv.Error:
+            header = None
         if not header or not all(name.strip() for name in header):
             raise RecordError(f"{path}: its first line does not name the columns")
         names = [name.strip() for name in header]
