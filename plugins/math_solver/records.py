@@ -33,6 +33,7 @@ __all__ = [
     "answer_kind",
     "as_row",
     "in_chains",
+    "is_storable",
     "read_jsonl",
     "read_records",
     "same_file",
@@ -333,6 +334,15 @@ def _replacing(path: Path) -> Iterator[Path]:
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def is_storable(text: str) -> bool:
+    """Whether UTF-8 can carry a text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def storable(text: str) -> str:

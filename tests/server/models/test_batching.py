@@ -266,6 +266,23 @@ def test_an_error_of_the_model_ends_what_is_in_the_batch_and_no_more(
     assert asyncio.run(together(chat_model, batcher, ASKS)) == alone
 
 
+def test_an_error_of_a_step_ends_what_waits_to_be_done_behind_it(
+    chat_model: ChatModel, batched: Callable[..., Batcher], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batcher = batched(32)
+
+    def failing() -> bool:
+        raise RuntimeError("out of memory")
+
+    monkeypatch.setattr(batcher, "_step", failing)
+
+    async def wait() -> int:
+        return await asyncio.wait_for(batcher.alone(lambda: 1), DEADLINE)
+
+    with pytest.raises(RuntimeError, match="out of memory"):
+        asyncio.run(wait())
+
+
 def test_an_error_of_one_request_is_its_own(
     chat_model: ChatModel, batched: Callable[..., Batcher], alone: list[Completion]
 ) -> None:

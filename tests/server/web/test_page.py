@@ -452,6 +452,9 @@ MODULES: list[tuple[str, str, Any]] = [
     ("turn.js", "m.findBoxed('\\\\boxed{\\\\{1, 2\\\\}}')", "\\{1, 2\\}"),
     ("turn.js", "m.findBoxed('\\\\boxed{1} then \\\\boxed{2')", "1"),  # the last one never ends
     ("turn.js", "m.findBoxed('no box')", None),
+    ("turn.js", "m.groupAt('\\\\boxed {} a', 6)", {"inside": "", "end": 9}),
+    ("turn.js", "m.groupAt('\\\\boxed{a{b}} c', 6)", {"inside": "a{b}", "end": 12}),
+    ("turn.js", "m.groupAt('\\\\boxed x', 6)", None),
     (
         "turn.js",
         "m.splitProgram('a\\n```python\\nprint(1)\\n``')",

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from starlette.responses import Response
@@ -89,7 +89,8 @@ class HuggingFaceModel(LocalModel):
     ) -> AsyncGenerator[Part, None]:
         """Generate in the engine's thread (or the batch's), which hands over the text token by token."""
         messages, arguments = self._messages(turns), self._arguments(request, form, max_tokens)
-        if await self._fits(messages, arguments):
+        prompt = await self._fitting(messages, arguments)
+        if prompt is not None:
             yield Accepted()
         watch = Watch(request.stop, calls=request.interpreter, tools=request.tools, tags=self.thought_tags)
         asked = partial(self._run, messages, arguments)
@@ -100,14 +101,19 @@ class HuggingFaceModel(LocalModel):
                     continue
                 told = []
                 if request.logprobs is not None:
-                    told = await self._told(self._prompt(messages, arguments), part, watch.text, request.logprobs)
+                    if prompt is None:
+                        prompt = await asyncio.to_thread(self._prompt, messages, arguments)
+                    told = await self._told(prompt, part, watch.text, request.logprobs)
                 yield replace(part.completion(watch), logprobs=tuple(told))
 
     async def _told(self, prompt: list[int], written: _Generated, text: str, top: int) -> list[dict[str, Any]]:
         """OpenAI's objects of the tokens of a text, without the special ones that it does not show."""
         scores = await self._score([*prompt, *written.tokens], len(prompt), top)
-        tokenizer = self._engine.tokenizer
-        return chat_logprobs(scores, TokenBytes(tokenizer), text, set(tokenizer.all_special_ids))
+        return chat_logprobs(scores, self._token_bytes, text, set(self._engine.tokenizer.all_special_ids))
+
+    @cached_property
+    def _token_bytes(self) -> TokenBytes:
+        return TokenBytes(self._engine.tokenizer)
 
     async def _written(
         self, watch: Watch, penalties: Penalties, seed: int | None, run: Callable[[Control], Awaitable[int]]
@@ -160,7 +166,7 @@ class HuggingFaceModel(LocalModel):
         if request.logprobs is not None:
             first = 0 if request.echo else len(prompt)
             scores = await self._score([*prompt, *written.tokens], first, request.logprobs)
-            logprobs = legacy_logprobs(scores, TokenBytes(self._engine.tokenizer))
+            logprobs = legacy_logprobs(scores, self._token_bytes)
         yield Continued("stop" if written.ended else "length", len(prompt), len(written.tokens), logprobs)
 
     def _prompt_tokens(self, prompt: str | tuple[int, ...]) -> list[int]:

@@ -74,18 +74,16 @@ class LocalModel:
         """The tokens that prompt and answer may have together, where that is known."""
         return None
 
-    async def _fits(self, messages: Messages, arguments: Mapping[str, Any]) -> bool:
-        """Whether the prompt is known to leave room for an answer; raise ``ApiError`` where it leaves none.
+    async def _fitting(self, messages: Messages, arguments: Mapping[str, Any]) -> list[int] | None:
+        """The tokens of a prompt that is known to leave room for an answer; raise ``ApiError`` where it leaves none.
 
         For requests that are streamed: before they wait for their turn, and before anything is sent.
         """
         if (context := self._context) is None:
-            return False
-        check_context(await asyncio.to_thread(self._count, messages, arguments), context)
-        return True
-
-    def _count(self, messages: Messages, arguments: Mapping[str, Any]) -> int:
-        return len(self._prompt(messages, arguments))
+            return None
+        prompt = await asyncio.to_thread(self._prompt, messages, arguments)
+        check_context(len(prompt), context)
+        return prompt
 
     def _prompt(self, messages: Messages, arguments: Mapping[str, Any]) -> list[int]:
         """The tokens of a prompt."""

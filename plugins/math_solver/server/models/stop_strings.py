@@ -67,7 +67,7 @@ class StopStringModel(LocalModel):
         """The whole turn at once, with the engine's counts."""
         messages, arguments = self._messages(turns), self._arguments(request, form, max_tokens)
         limit = arguments.get("max_new_tokens")
-        await self._fits(messages, arguments)
+        await self._fitting(messages, arguments)
         (response,) = await self._chat_model.achat(messages, **arguments)
         cut = response.finish_reason == "length" and (limit is None or response.response_length >= limit)
         yield Completion(
@@ -87,7 +87,8 @@ class StopStringModel(LocalModel):
         messages, arguments = self._messages(turns), self._arguments(request, form, max_tokens)
         watch = Watch(request.stop, calls=request.interpreter, tools=request.tools, tags=self.thought_tags)
         limit = arguments.get("max_new_tokens")
-        if await self._fits(messages, arguments):
+        prompt = await self._fitting(messages, arguments)
+        if prompt is not None:
             yield Accepted()
         async with aclosing(self._parts(messages, arguments)) as parts:
             async for part in parts:
@@ -97,9 +98,11 @@ class StopStringModel(LocalModel):
                     break
         if rest := watch.close():
             yield rest
-        written = len(self._engine.tokenizer.encode(watch.text, add_special_tokens=False))
-        whole = watch.over or limit is None or written < limit
-        yield completion(watch, whole, self._count(messages, arguments), written)
+        written = await asyncio.to_thread(self._engine.tokenizer.encode, watch.text, add_special_tokens=False)
+        if prompt is None:
+            prompt = await asyncio.to_thread(self._prompt, messages, arguments)
+        whole = watch.over or limit is None or len(written) < limit
+        yield completion(watch, whole, len(prompt), len(written))
 
     @property
     def _context(self) -> int | None:

@@ -107,18 +107,19 @@ def parse_responses_request(body: Body, find: FindItem, *, default_on: bool, mem
     _refuse_unsupported(body)
     tools = read_tools(body.get("tools"), default_on=default_on, memory_mb=memory_mb)
     choice = read_tool_choice(body.get("tool_choice"), tools.interpreter, tools.functions)
+    chosen, answer_format = _chosen(tools, choice), _read_format(body)
     request = ResponsesRequest(
         items=tuple(read_input(body.get("input"), find)),
         instructions=_read_text(body, "instructions"),
-        tools=_chosen(tools, choice),
+        tools=chosen,
         choice=choice,
-        answer_format=_read_format(body),
+        answer_format=answer_format,
         previous_response_id=_read_text(body, "previous_response_id"),
         max_output_tokens=read_whole(body, "max_output_tokens", 1, 10_000_000),
         max_tool_calls=read_whole(body, "max_tool_calls", 0, 10_000),
         sampling=read_sampling(body),
         with_outputs=read_include(body.get("include")),
-        logprobs=_read_logprobs(body, _chosen(tools, choice), _read_format(body)),
+        logprobs=_read_logprobs(body, chosen, answer_format),
         store=read(body, "store", bool, True),
         stream=read(body, "stream", bool, False),
         fields={},
@@ -153,7 +154,7 @@ def _with_fields(request: ResponsesRequest, body: Body, tools: Tools) -> Respons
         "truncation": "disabled",
         "user": _read_text(body, "user"),
     }
-    return ResponsesRequest(**{**vars(request), "fields": fields})
+    return replace(request, fields=fields)
 
 
 def read_include(include: object) -> bool:

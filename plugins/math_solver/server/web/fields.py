@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ...records import is_storable
 from .errors import ApiError
 
 __all__ = [
@@ -99,7 +100,7 @@ def read_sampling(body: Body, several: bool = False) -> dict[str, int | float]:
 
 def is_unicode(text: str) -> bool:
     """Whether a text is free of half surrogate pairs, which JSON can hold and no tokenizer takes."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+    return is_storable(text)
 
 
 def is_writable(value: object) -> bool:

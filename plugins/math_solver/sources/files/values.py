@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from ...records import RecordError
+from ...records import RecordError, is_storable
 from .opening import Broken, open_text
 
 __all__ = ["json_rows"]
@@ -40,7 +40,6 @@ _NEXT_KEYED = re.compile(rf"\s*,\s*{_STRING}\s*:\s*(?=\{{)")
 _KEY = re.compile(rf"\s*({_STRING})\s*:\s*")
 _FIRST_KEY = re.compile(rf"\{{\s*({_STRING})\s*:")
 _GAP = re.compile(r"[\s,]*")
-_HALF_PAIR = re.compile(r"[\ud800-\udfff]")
 
 
 def json_rows(path: Path) -> Iterator[dict[str, Any] | Broken]:
@@ -309,7 +308,7 @@ def _has_half_pair(value: Any) -> bool:
     while left:
         item = left.pop()
         if isinstance(item, str):
-            if not item.isascii() and _HALF_PAIR.search(item):
+            if not is_storable(item):
                 return True
         elif isinstance(item, dict):
             left += [*item, *item.values()]

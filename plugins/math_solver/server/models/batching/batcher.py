@@ -147,11 +147,7 @@ class Batcher:
         loop = asyncio.get_running_loop()
         ended: asyncio.Future[T] = loop.create_future()
 
-        def done(result: Any, error: Exception | None) -> None:
-            if not ended.done():
-                ended.set_exception(error) if error else ended.set_result(result)
-
-        self._alone.append((work, lambda result, error: loop.call_soon_threadsafe(done, result, error)))
+        self._alone.append((work, lambda result, error: loop.call_soon_threadsafe(_settle, ended, error, result)))
         self._wake.set()
         self._run_steps()
         return await ended
@@ -269,6 +265,9 @@ class Batcher:
         for key in list(self._requests):
             if request := self._requests.pop(key, None):
                 request.fail(error)
+        while self._alone:
+            _, tell = self._alone.popleft()
+            tell(None, error)
 
     def close(self) -> None:
         """End the thread and what is still generated, and give the model its own attention back."""
@@ -277,8 +276,6 @@ class Batcher:
         if self._thread is not None:
             self._thread.join(JOIN_SECONDS)
         self._fail(RuntimeError("the server is shutting down"))
-        for _, tell in self._alone:
-            tell(None, RuntimeError("the server is shutting down"))
         self._model.set_attn_implementation(self._attention)
 
 
@@ -302,11 +299,11 @@ class _OutputRouter:
             self.deliver(output)
 
 
-def _settle(ended: asyncio.Future[None], error: Exception | None) -> None:
+def _settle(ended: asyncio.Future[Any], error: Exception | None, result: Any = None) -> None:
     if ended.done():
         return
     if error is None:
-        ended.set_result(None)
+        ended.set_result(result)
     else:
         ended.set_exception(error)
 

@@ -4,7 +4,7 @@ import { make, showControls } from "./dom.js";
 import { readLinks } from "./links.js";
 import { typeset } from "./math.js";
 import { highlightPython } from "./python.js";
-import { readGroup } from "./turn.js";
+import { groupAt } from "./turn.js";
 import { Marked } from "./vendor/marked/marked.esm.js";
 
 const DEEPEST = 24;
@@ -34,16 +34,16 @@ function readFormula(source) {
 /** `\boxed{}` outside of any formula, as small models write it, and `${\boxed{}}$`, as the server then writes it. */
 function readBox(source) {
   if (!source.startsWith("\\boxed")) return source.startsWith("${\\boxed") ? readBoxInDollars(source) : undefined;
-  const inside = readGroup(source, "\\boxed".length);
-  if (inside === null) return undefined;
-  const raw = source.slice(0, source.indexOf(inside, "\\boxed".length) + inside.length + 1);
+  const group = groupAt(source, "\\boxed".length);
+  if (group === null) return undefined;
+  const raw = source.slice(0, group.end);
   return { type: "formula", raw, tex: raw, display: false };
 }
 
 function readBoxInDollars(source) {
-  const tex = readGroup(source, 1);
-  if (tex === null || source[tex.length + 3] !== "$" || readBox(tex)?.raw !== tex) return undefined;
-  return { type: "formula", raw: source.slice(0, tex.length + 4), tex, display: false };
+  const group = groupAt(source, 1);
+  if (group === null || source[group.end] !== "$" || readBox(group.inside)?.raw !== group.inside) return undefined;
+  return { type: "formula", raw: source.slice(0, group.end + 1), tex: group.inside, display: false };
 }
 
 const marked = new Marked({ gfm: true });

@@ -116,6 +116,8 @@ export function splitProgram(text) {
   return { prose: text.slice(0, opening.index), code: written.replace(ESCAPED, "$1"), closed: closing !== null };
 }
 
+const NO_IMAGES = []; // one and the same, so that a program being written is not drawn anew with each piece
+
 /** What the page shows, in order: `{kind, text}` and `{kind: "cell", code, output, status, ms}`. */
 export function piecesOf(turn) {
   return turn.parts.flatMap((part, index) => {
@@ -124,7 +126,7 @@ export function piecesOf(turn) {
     const program = index === turn.parts.length - 1 ? splitProgram(part.text) : null;
     if (!program) return [{ kind: "text", text: part.text }];
     const status = statusOf(turn, program);
-    const cell = { kind: "cell", code: program.code, output: null, status, ms: null, images: [] };
+    const cell = { kind: "cell", code: program.code, output: null, status, ms: null, images: NO_IMAGES };
     return [{ kind: "text", text: program.prose }, cell];
   });
 }
@@ -137,14 +139,14 @@ function statusOf(turn, program) {
 /** The inside of the last `\boxed{}` of a text, null where there is none. */
 export function findBoxed(text) {
   for (let at = text.lastIndexOf("\\boxed"); at >= 0; at = at > 0 ? text.lastIndexOf("\\boxed", at - 1) : -1) {
-    const group = readGroup(text, at + "\\boxed".length);
-    if (group !== null) return group.trim();
+    const group = groupAt(text, at + "\\boxed".length);
+    if (group !== null) return group.inside.trim();
   }
   return null;
 }
 
-/** The inside of the brace group that begins at an offset, null where it does not begin or does not end. */
-export function readGroup(text, start) {
+/** The brace group that begins at an offset, as `{inside, end}`; null where it does not begin or does not end. */
+export function groupAt(text, start) {
   let at = start;
   while (text[at] === " ") at += 1;
   if (text[at] !== "{") return null;
@@ -152,7 +154,7 @@ export function readGroup(text, start) {
   for (let end = at; end < text.length; end += 1) {
     if (text[end] === "\\") end += 1;
     else if (text[end] === "{") depth += 1;
-    else if (text[end] === "}" && (depth -= 1) === 0) return text.slice(at + 1, end);
+    else if (text[end] === "}" && (depth -= 1) === 0) return { inside: text.slice(at + 1, end), end: end + 1 };
   }
   return null;
 }
