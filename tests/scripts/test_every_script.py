@@ -54,6 +54,11 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
         ("build_dataset.py", ["--input", "nowhere.jsonl", "--name", "x"], "nowhere.jsonl: no such file"),
         ("build_dataset.py", ["--input", HELD_OUT, "--name", "x"], "problems_heldout.jsonl:1: not a Trajectory"),
         ("build_dataset.py", ["--input", "{tmp}/bad.jsonl", "--name", "x"], "bad.jsonl:2: not JSON"),
+        (
+            "build_dataset.py",
+            ["--input", "{tmp}/good.jsonl", "--name", "x", "--output", "{tmp}/good.jsonl"],
+            "good.jsonl: is an input and would be replaced",
+        ),
         ("build_dataset.py", ["--input", "{tmp}/good.jsonl", "--name", "x", "--show-mask", "1"], "needs --recipe"),
         (
             "build_dataset.py",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,14 @@ def test_a_folder_says_what_its_files_are(folder: Path) -> None:
     assert [name for name, _ in found.files] == ["gsm8k", "math"]
     assert [path.name for path in found.left_out] == ["GSM8K-train.jsonl"]
     assert "gsm8k" not in found.missing and "aime24" in found.missing
+
+
+def test_a_folder_is_read_whatever_kind_its_files_are_of(folder: Path) -> None:
+    (folder / "svamp.csv").write_text("Body,Question,Answer\nTom has 2.,How many?,2\n", encoding="utf-8")
+    (folder / "asdiv.jsonl.gz").write_bytes(
+        gzip.compress(b'{"body": "Ann has 3.", "question": "How many?", "answer": "3 (apples)"}\n')
+    )
+    assert {"svamp", "asdiv"} <= {name for name, _ in collect([str(folder)]).files}
 
 
 def test_the_longest_name_counts(folder: Path) -> None:

@@ -21,7 +21,7 @@ from ..dataset.preflight import Preflight
 from ..dataset.registration import KindName, register
 from ..dataset.sharegpt import Rendering, build, reason_to_drop
 from ..dataset.tokenized.showing import PLAIN, TERMINAL, show_row
-from ..records import RecordError, Trajectory, read_records, write_jsonl
+from ..records import RecordError, Trajectory, read_records, same_file, write_jsonl
 
 __all__ = ["build_dataset", "pair_rules", "read_inputs", "tell_balance"]
 
@@ -34,6 +34,10 @@ def build_dataset(args: argparse.Namespace) -> None:
     kind: KindName = args.stage
     if args.show_mask and not args.recipe:
         raise RecordError("--show-mask needs --recipe, whose template says what the tokens are")
+    output = args.output or args.dataset_info.parent / "data" / f"{args.name}.jsonl"
+    for path in args.input:
+        if same_file(path, output) or same_file(path, args.dataset_info):
+            raise RecordError(f"{path}: is an input and would be replaced; name another --output")
     preflight = Preflight(args.recipe) if args.recipe else None
     rows, dropped = _BUILDERS[kind](args, preflight)
     random.Random(args.seed).shuffle(rows)
@@ -42,7 +46,6 @@ def build_dataset(args: argparse.Namespace) -> None:
         raise RecordError(
             f"{args.input[0]}: no trajectory is fit for training ({_reasons(dropped)}); nothing was written"
         )
-    output = args.output or args.dataset_info.parent / "data" / f"{args.name}.jsonl"
     note = _NOTES[kind](rows)  # refuses what no run could learn from, so before anything is written
     written = write_jsonl(output, rows)
     register(args.dataset_info, args.name, os.path.relpath(output, args.dataset_info.parent), kind)

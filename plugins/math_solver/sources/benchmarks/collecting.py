@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...records import Problem, RecordError, read_records
+from ..files import SUFFIXES, is_data
 from . import BENCHMARKS, find, load
 
 __all__ = ["Collected", "collect"]
 
-SUFFIXES = (".jsonl", ".json", ".parquet")
 ALL = "all"
 
 
@@ -71,7 +71,7 @@ def _existing(path: Path) -> Path:
 
 
 def _in_folder(folder: Path, left_out: list[Path]) -> Iterator[tuple[str, Path | None]]:
-    files = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+    files = sorted(path for path in folder.iterdir() if is_data(path.relative_to(folder)))
     left_out += [path for path in files if "train" in path.stem.casefold()]
     files = [path for path in files if path not in left_out]
     if not files:

@@ -15,10 +15,10 @@ from .opening import Broken
 from .tables import parquet_rows, separated_rows
 from .values import json_rows
 
-__all__ = ["Broken", "Row", "find_files", "read_file", "strict"]
+__all__ = ["SUFFIXES", "Broken", "Row", "find_files", "is_data", "read_file", "strict"]
 
 Row = Mapping[str, Any]
-_SUFFIXES = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
+SUFFIXES = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 
 
 def read_file(path: Path) -> Iterator[Row | Broken]:
@@ -59,9 +59,9 @@ def find_files(inputs: Sequence[Path]) -> list[Path]:
     files: list[Path] = []
     for path in inputs:
         if path.is_dir():
-            inside = [file for file in sorted(path.rglob("*")) if _is_data(file.relative_to(path)) and file.is_file()]
+            inside = [file for file in sorted(path.rglob("*")) if is_data(file.relative_to(path)) and file.is_file()]
             if not inside:
-                raise RecordError(f"{path}: holds no {', '.join(_SUFFIXES)} file; check the path")
+                raise RecordError(f"{path}: holds no {', '.join(SUFFIXES)} file; check the path")
             files += inside
         elif path.exists():
             files.append(path)
@@ -70,8 +70,9 @@ def find_files(inputs: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(files))
 
 
-def _is_data(path: Path) -> bool:
-    return _suffix(path) in _SUFFIXES and not any(part.startswith(".") for part in path.parts)
+def is_data(path: Path) -> bool:
+    """Whether a file is of a kind that is read, by its name; hidden ones and those in hidden folders are not."""
+    return _suffix(path) in SUFFIXES and not any(part.startswith(".") for part in path.parts)
 
 
 def _suffix(path: Path) -> str:
