@@ -55,6 +55,8 @@ def test_the_question_counts(gold: str, predicted: str, question: str | None, ou
     [
         ("b", "B", "choice", "correct"),
         ("AC", "CA", "choice", "correct"),
+        *(("AC", text, "choice", "correct") for text in ("A/C", "[A, C]", "A+C", "ac", "A、C", "(A)(C)", "A and C")),
+        *(("AC", text, "choice", "incorrect") for text in ("A/B", "[A, C, D]", "ad")),
         ("1, 2", "2, 1", None, "correct"),
         ("AC", "CA", "mcq", "correct"),
         ("1, 2", "2, 1", "tuple", "incorrect"),

@@ -7,6 +7,7 @@ import time
 from fractions import Fraction
 
 from ..records import Verdict, answer_kind
+from .comparing.constants import in_names_of
 from .comparing.finding import Finding
 from .comparing.forms import compare_answers
 from .comparing.multiple_choice import compare_options
@@ -15,7 +16,7 @@ from .passages.extract import ends_in_words, extract_answer, stated_words
 from .proving.prover import shared_provers
 from .reading.answer import read_answer
 from .reading.notation import LONGEST_ANSWER, canonical, compact
-from .values.tree import Expr, Truth, Words
+from .values.tree import Date, Expr, Truth, Words
 
 __all__ = ["verify_answer"]
 
@@ -105,7 +106,13 @@ def _decide(gold: str, predicted: str, context: Context) -> Finding:
     chosen = compare_options(gold, predicted, context)
     if chosen is not None:
         return chosen
-    return compare_answers(read_answer(gold), read_answer(predicted), context)
+    read = read_answer(gold), read_answer(predicted)
+    finding = compare_answers(*read, context)
+    if not finding.same and any(
+        compare_answers(read[0], renamed, context).same for renamed in in_names_of(*read, context.question)
+    ):
+        return Finding(True, "the same but for the names of arbitrary constants")
+    return finding
 
 
 def _gold_text(gold: str) -> str:
@@ -137,7 +144,7 @@ def _confirm_words(gold: str, predicted: str, context: Context) -> Finding:
     """Look for the words of the gold answer at the end of a text without a clear answer."""
     whole = predicted.strip() if len(predicted) <= _LONGEST_PHRASE else None
     for words in (whole, stated_words(predicted)):
-        if words and isinstance(read_answer(gold), Words | Truth):
+        if words and isinstance(read_answer(gold), Words | Truth | Date):
             finding = _decide(gold, words, context)
             if finding.same:
                 return finding
@@ -147,7 +154,7 @@ def _confirm_words(gold: str, predicted: str, context: Context) -> Finding:
 
 
 def _ends_in_gold_words(gold: str, predicted: str) -> bool:
-    return isinstance(read_answer(gold), Words) and ends_in_words(predicted, gold)
+    return isinstance(read_answer(gold), Words | Date) and ends_in_words(predicted, gold)
 
 
 def _for_latex(gold: str, predicted: str) -> bool:

@@ -10,6 +10,29 @@ from math_solver.answers import box_contents, extract_answer
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
+        # what "Answer:" opens is worked out in steps: the last one states the answer
+        ("Answer: First, 3 * 4 = 12. Then 12 + 2 = 14.", "14"),
+        ("Answer: 3 * 4 = 12. Then 12 + 2 = 14.", "14"),
+        ("Answer:\nStep 1: 3*4=12.\nStep 2: 12+2=14.", "14"),
+        ("答案：首先，3 × 4 = 12。然后 12 + 2 = 14。", "14"),
+        ("Answer: Let x be 3. Then 4x = 12, so the total is 14.", "14"),
+        ("Answer: 7. Check: 3 + 4 = 7.", "7"),
+        # a contrast after the answer; a denial states nothing
+        ("The answer is 5, not 6.", "5"),
+        ("5, not 6", "5"),
+        ("The answer is 5 (not 6).", "5"),
+        ("He pays 5 dollars, not 6 dollars.", "5 dollars"),
+        ("答案是5，而不是6。", "5"),
+        ("是5，不是6", "5"),
+        ("是5不是6", "5"),
+        ("The answer is not 6.", None),
+        ("答案不是6，而是5。", "5"),
+        # the day of a date is no amount
+        ("So the party is on June 20.", None),
+        # several options
+        ("所以选AC。", "AC"),
+        ("Options A and C are correct.", "A and C"),
+        ("Statement (B) is true.", "(B)"),
         # boxes: the last one, nested braces, boxes in boxes, boxes that belong together
         (r"First \boxed{1}. In the end \boxed{\frac{1}{\sqrt{2}}}.", r"\frac{1}{\sqrt{2}}"),
         (r"\boxed{\boxed{7}}", "7"),

@@ -6,6 +6,7 @@ Which comparison two forms get is a row of ``_RULES``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from types import UnionType
@@ -17,6 +18,7 @@ from ..values.tree import (
     Answer,
     Brackets,
     Clock,
+    Date,
     FiniteSet,
     Interval,
     Listing,
@@ -45,7 +47,7 @@ from .scalars import Context, compare_expressions, compare_values
 
 __all__ = ["compare_answers"]
 
-_WITHOUT_LETTERS = MultipleChoice | Words | Truth | Clock
+_WITHOUT_LETTERS = MultipleChoice | Words | Truth | Clock | Date
 
 # None where the comparison has nothing to say of these two; the next rule has its turn.
 Compare: TypeAlias = Callable[[Any, Any, Context], Finding | None]
@@ -91,10 +93,12 @@ def _is_short(text: str) -> bool:
 
 
 def _compare_truths(gold: Answer, predicted: Answer, context: Context) -> Finding:
-    """Truth values and times of day."""
+    """Truth values, dates and times of day."""
     one, two = _as_clock(gold), _as_clock(predicted)
     if type(one) is not type(two):
         return unknown("answers of different kinds")
+    if isinstance(one, Date) and isinstance(two, Date) and None in (one.year, two.year):
+        one, two = replace(one, year=None), replace(two, year=None)
     return equal("the same time") if one == two else different("not the same")
 
 
@@ -368,7 +372,7 @@ _POINT = Tuple | PointOrInterval  # taken for points
 _RULES: tuple[tuple[Forms, Forms, Compare], ...] = (
     (MultipleChoice, _ANY, _compare_multiple_choice),
     (Words, _ANY, _compare_words),
-    (Truth | Clock, _ANY, _compare_truths),
+    (Truth | Clock | Date, _ANY, _compare_truths),
     (Relation, _ANY, _compare_with_relation),
     (Value, Value, compare_values),
     (Matrix, _ANY, _compare_matrices),

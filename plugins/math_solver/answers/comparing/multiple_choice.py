@@ -21,6 +21,9 @@ _LABEL = re.compile(
 )
 _FILLER = re.compile(r"(?:\\(?:qquad|quad|newline|hspace\{[^}]*\})|[\s$,;；，]|\\\\|\\[ ,;])+$")
 _LETTER = re.compile(r"^\(?\s*(?:\\text\s*\{\s*)?\(?([A-Ha-h])\)?\s*\}?\s*\)?(?:[.:)]\s*(.*))?$", re.S)
+# What may stand between the letters of several options: A/C, [A, C], A + C
+_BETWEEN = re.compile(r"\\text\b|\band\b|[\s,;/+&.(){}\[\]\\和与及]")
+_SEVERAL = re.compile(r"[A-H]{2,}|[a-h]{2,}")
 
 
 @lru_cache(maxsize=256)
@@ -79,7 +82,9 @@ def _letters(text: str) -> str | None:
     found = _LETTER.match(canonical(text))
     if found and found[1].isupper() and isinstance(answer, Words):
         return found[1]
-    return None
+    bare = _BETWEEN.sub("", canonical(text))
+    several = _SEVERAL.fullmatch(bare) and list(bare) == sorted(set(bare))
+    return bare.upper() if several else None
 
 
 def _letters_of_value(value: str, listed: dict[str, str], context: Context) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..values.normal import TooLargeError, proportional, zeros_of
 from ..values.numeric import compare_at_points, free_letters, ratio_at_points
 from ..values.tree import Answer, Brackets, Expr, Num, Op, Ratio, Relation, Sym, Value, Words
 from .finding import Finding, different, equal, unknown
@@ -66,6 +67,8 @@ def _up_to_a_factor(gold: Relation, predicted: Relation, context: Context) -> Fi
         return unknown("sides that are no expressions")
     if free_letters(one) != free_letters(two):
         return unknown("relations between different letters")
+    if gold.comparisons[0] == "=" and _same_zeros(one, two):
+        return equal("the same equation up to a factor")
     ratio = ratio_at_points(one, two)
     if ratio is None:
         return different("relations that are no multiples of each other")
@@ -74,6 +77,14 @@ def _up_to_a_factor(gold: Relation, predicted: Relation, context: Context) -> Fi
     factor = Fraction(str(+ratio)).limit_denominator(_SMOOTH)
     found = compare_expressions(one, Op("mul", (Num(factor), two)), context)
     return equal("the same relation up to a factor") if found.same else unknown("perhaps the same up to a factor")
+
+
+def _same_zeros(one: Expr, two: Expr) -> bool:
+    """Whether two equations are the same once both are multiplied by their denominators: ``xy = 6``, ``y = 6/x``."""
+    try:
+        return proportional(zeros_of(one), zeros_of(two))
+    except TooLargeError:
+        return False
 
 
 def _difference(relation: Relation) -> Expr | None:

@@ -11,7 +11,9 @@ __all__ = [
     "BOUNDS_AFTER",
     "NOT_STATED",
     "COMMENTARY",
+    "CONTRASTED",
     "COPULAS",
+    "CORRECT_OPTIONS",
     "NUMBER",
     "OPTION_LETTER",
     "HEDGES",
@@ -22,6 +24,8 @@ __all__ = [
     "STEPS_ON",
     "TAIL_CUTS",
     "TRAILING_NUMBER",
+    "WORKING",
+    "WORKS_ON",
 ]
 
 # "the final answer to the question is", "Answer:", "答案是", "故答案为"
@@ -66,6 +70,22 @@ COMMENTARY = re.compile(
     re.I,
 )
 
+# After "Answer:", the first of several steps; or what the next step opens with
+WORKING = re.compile(
+    r"\s*(?:\*\*)?\s*(?:(?:first(?:ly)?|to (?:find|get|solve|begin|start|determine|calculate|compute)|let(?:'s)?"
+    r"|step (?:1|one)"
+    r"|(?:we|i) (?:first|start|begin|need|have to)|(?:start|begin)(?:ing)? (?:with|by))\b|首先|先|第一步|设|步骤)",
+    re.I,
+)
+WORKS_ON = re.compile(r"\s*(?:(?:then|next|after that|now|finally|second(?:ly)?)\b|然后|接着|再|其次|最后)", re.I)
+
+# "5, not 6" and 是5，不是6 state what stands before
+CONTRASTED = re.compile(
+    r"(?<=[\d)}$%\w])\s*(?:[,，]\s*(?:and\s+)?not\s+(?=[-$\\(]*\d)|\(\s*not\s+(?=[-$\\(]*\d)|[,，]\s*(?:而|并)?不是\s*(?=[-$\\(]*\d)"
+    r"|(?<=[是为][-\d]\d)不是(?=-?\d)|(?<=[是为]\d)不是(?=-?\d))(?![^.。\n]*(?:\bbut\b|而是))[^.。,，\n]*(?:\.\d+)?",
+    re.I,
+)
+
 # A clause that says it is not the answer
 HEDGES = re.compile(
     r"(?:not\b(?!\s+possible)|unknown\b|unclear\b|wrong\b|incorrect\b|probably\s+not\b|不是|未知|不对|错误的)",
@@ -82,7 +102,16 @@ NOT_AN_ANSWER = re.compile(
     re.I,
 )
 
+# Letters of options, one after the other
+_BETWEEN_LETTERS = r"\s{0,3}(?:[,、，;；和与及&]\s{0,3}(?:and\s{1,3})?|and\s{1,3})?"
+_LETTERS = rf"(?-i:\(?[A-H]\)?(?:{_BETWEEN_LETTERS}\(?[A-H]\)?){{0,7}})(?![A-Za-z])"
+CORRECT_OPTIONS = re.compile(
+    rf"(?:^|[\s(*])({_LETTERS})\**\s*(?:is|are)\s+(?:the\s+)?(?:both\s+|all\s+)?(?:correct|right|true|best)\b(?!\s+(?:that|for))",
+    re.I,
+)
+
 OPTION_LETTER = re.compile(
+    rf"选项?\s*[:：]?\s*({_LETTERS})|"
     r"(?:\b(?:option|choice)\s*|选项?\s*)\(?([A-H])\b\)?|[(（]([A-H])[)）]|^\W*([A-H])\W*$"
     r"|(?-i:\b([A-H])) is (?:the )?(?:correct|right|best)\b",
     re.I | re.M,
@@ -91,6 +120,7 @@ OPTION_LETTER = re.compile(
 # Before a number that is not an amount of its own
 NUMBERED_THING = re.compile(
     r"(?:\b(?:step|part|case|equation|problem|question|figure|example|page|chapter|no|number)\.?|[#第]|步骤)\s*[(（]?\s*$"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$"  # the day of a date
     r"|\d\S{0,8}(?:\s\S{1,8})?\s*(?:\bto|\bthrough|[~～到至])\s*$"  # the end of a range
     r"|\d[十百千万亿]+$"  # the end of a numeral
     r"|\d\s*(?:\bor\b|\band\b|[或和与、])\s*(?:[a-z]\s*=\s*)?$",  # one of several

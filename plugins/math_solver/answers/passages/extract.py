@@ -28,7 +28,9 @@ from .cues import (
     ANSWER_CUES,
     COMMENTARY,
     CONCLUSION_CUES,
+    CONTRASTED,
     COPULAS,
+    CORRECT_OPTIONS,
     HEDGES,
     NEGATED,
     NOT_AN_ANSWER,
@@ -38,6 +40,8 @@ from .cues import (
     QUALIFIED,
     STEPS_ON,
     TAIL_CUTS,
+    WORKING,
+    WORKS_ON,
 )
 from .sentences import clean, first_sentence, last_sentences, without_bold
 
@@ -70,7 +74,7 @@ def extract_answer(text: str) -> str | None:
     boxes = boxed_answers(text)
     if boxes:
         return boxes
-    tail = text[-_TAIL:].strip()
+    tail = CONTRASTED.sub("", text[-_TAIL:].strip())
     if not tail or last_box_is_empty(text):
         return None
     if _is_bare(tail):
@@ -80,7 +84,7 @@ def extract_answer(text: str) -> str | None:
     prose = replace_pieces(tail, find_listings(tail), by="\n")
     if NOT_STATED.search(_last(prose)[-_LONGEST_CLAUSE:]):
         return None
-    for find in (_in_tag, _after_hashes, _after_cue, _concluding, _bold, _option, _trailing):
+    for find in (_in_tag, _after_hashes, _after_cue, _correct_options, _concluding, _bold, _option, _trailing):
         answer = find(prose)
         if answer:
             return answer
@@ -131,10 +135,25 @@ def _after_cue(text: str) -> str | None:
     """The clause after the last "the answer is", "答案：" and the like."""
     for cue in reversed(list(ANSWER_CUES.finditer(text))):
         rest = text[cue.end() :].lstrip(" \t:：*_\n")
+        if cue.group().endswith((":", "：")) and _is_worked_out(rest):
+            return _concluding(rest)
         answer = _reduce(first_sentence(rest[:_LONGEST_CLAUSE]), trusted=True)
         if answer and (not _WEAK_CUE.search(cue.group()) or read_mathematics(answer) is not None):
             return answer
     return None
+
+
+def _is_worked_out(text: str) -> bool:
+    """Whether what follows "Answer:" is the first of several steps, of which the last one states the answer."""
+    first = first_sentence(text[:_LONGEST_CLAUSE])
+    rest = text[len(first) + 1 :]
+    return bool(rest.strip()) and bool(WORKING.match(first) or ("=" in first and WORKS_ON.match(rest)))
+
+
+def _correct_options(text: str) -> str | None:
+    """The letters of "options A and C are correct" in the last sentence."""
+    found = CORRECT_OPTIONS.findall(_last(text))
+    return clean(found[-1]) if found else None
 
 
 def _concluding(text: str) -> str | None:

@@ -11,11 +11,12 @@ from fractions import Fraction
 from functools import lru_cache
 
 from ..values.spans import as_real_set
-from ..values.tree import Answer, Clock, Const, MultipleChoice, Num, Op, Relation, SetOf, Truth, Value, Words
+from ..values.tree import Answer, Const, MultipleChoice, Num, Op, Relation, SetOf, Truth, Value, Words
 from .notation import LONGEST_ANSWER, canonical, compact, plain_words
 from .numerals import chinese_number, chinese_prefix, english_number
 from .phrases import ALIASES, NO, SET_NAMES, YES
 from .statements import read_statement
+from .times import read_time
 from .tokens import ReadingError, tokenize
 from .units import is_measure_word, parse_unit
 from .wordings import plainly
@@ -23,15 +24,16 @@ from .wordings import plainly
 __all__ = ["read_answer", "read_mathematics"]
 
 _CHOICE = re.compile(r"^\(?\s*([A-H])\s*(?:[.):]\)?|$)\s*(.*)$", re.S)
-_CHOICES = re.compile(r"^\(?([A-H](?:\s*(?:,|and|和|or)?\s*\(?[A-H]\)?){0,5})\)?\.?$")
-_CLOCK = re.compile(r"^(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap])\.?\s*m\.?$", re.I)
-_CHINESE_CLOCK = re.compile(r"^(?P<half>上午|早上|下午|晚上)\s*(?P<hour>\d{1,2})\s*[:时点](?:(?P<minute>\d{2})分?)?$")
+_CHOICES = re.compile(
+    r"^(?:both\s+)?\(?([A-H]\)?(?:\s*(?:[,;&]\s*and|[,;&]|and|[和与及或]|or)?\s*\(?[A-H]\)?){0,5})\)?(?:\s*[两三四]项)?\.?$"
+)
 _BASE_NAMES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "sixteen": 16}
 _BASED = re.compile(
     r"^\(?\s*([0-9A-Fa-f]{1,60})\s*\)?\s*(?:_\s*\{?\s*(?:\\text)?\{?\s*\(?(\d{1,2}|[a-z]{3,7})\)?\s*\}?\s*\}?"
     r"|\(?\s*(?:in\s+)?base[\s-]*\{?(\d{1,2})\}?\s*\)?)$"
 )
 _CHINESE_BASED = re.compile(r"^([0-9A-Fa-f]+)\s*\(?([二三四五六七八九]|\d{1,2}|十[二六])进制\)?$")
+_ALL_TEXT = re.compile(r"\\text\s*\{([^{}]*\d[^{}]*)\}")
 _FORMULA = re.compile(r"\\(?!text|degree|dollar)[a-zA-Z]|[=<>^_+*|]|\d\s*/")
 _PROSE = re.compile(r"[<>,;:\u4e00-\u9fff]|\\(?:le|ge|ne|approx|text)(?![a-z])|(?<![\\a-zA-Z])[a-zA-Z]?[a-z]{2,}")
 _DISCOUNT = re.compile(
@@ -68,6 +70,9 @@ def _read(text: str) -> Answer:
     try:
         return read_statement(tokenize(canon), canon)
     except ReadingError:
+        inner = _ALL_TEXT.fullmatch(canon)
+        if inner:
+            return read_answer(inner[1])
         return _choice(canon) or _last_side(canon) or _as_words(canon, words)
 
 
@@ -104,10 +109,9 @@ def _phrase(canon: str, words: str) -> Answer | None:
     if words in _ALIASES:
         return Words(_ALIASES[words])
     bare = re.sub(r"\\text\s*\{([^{}]*)\}", r"\1", canon).strip()
-    clock = _CLOCK.match(bare) or _CHINESE_CLOCK.match(bare)
-    if clock and int(clock["hour"]) <= 12 and int(clock["minute"] or 0) < 60:
-        hour = int(clock["hour"]) % 12 + (12 if clock["half"].lower() in ("p", "下午", "晚上") else 0)
-        return Clock(hour * 60 + int(clock["minute"] or 0))
+    time = read_time(bare)
+    if time is not None:
+        return time
     if "(" in bare or ")" in bare or len(bare) > 1:
         return _choice(bare, strict=True)
     return None
@@ -146,7 +150,7 @@ def _choice(canon: str, strict: bool = False) -> MultipleChoice | None:
 
 
 def _listed(canon: str, letters: list[str]) -> bool:
-    return letters == sorted(set(letters)) and ("," in canon or "和" in canon or "and" in canon)
+    return letters == sorted(set(letters)) and re.search(r"[,;&和与及]|\band\b", canon) is not None
 
 
 def _written_number(canon: str, words: str) -> Answer | None:

@@ -6,6 +6,7 @@ powers. ``1/2x`` is read from left to right as (1/2)x.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -43,6 +44,11 @@ _OF_DIGITS = {"\\frac", *(f"\\{name}" for name, row in BRACED.items() if row.ari
 _HUNDRED_EIGHTY = Fraction(180)
 _MINUS_ONE = Op("neg", (Num(Fraction(1)),))
 _DEEPEST = 60
+# (2/5), ((2)/(5)) and (\\frac{2}{5}), a blank between tokens
+_IN_BRACKETS = re.compile(
+    r"\( (?:(\d+) / (\d+)|\( (\d+) \) / \( (\d+) \)|\\frac \{ (\d+) \} \{ (\d+) \}) \)(?!\S)", re.ASCII
+)
+_MOST_TOKENS_IN_BRACKETS = 9
 
 
 def parse_expression(tokens: Sequence[Token], sign: int = 1) -> Expr:
@@ -101,7 +107,17 @@ class _Parser:
         while self.at("+", "-", "\\pm", "\\mp"):
             terms.append(self.signed_term())
         self.depth -= 1
-        return terms[0] if len(terms) == 1 else Op("add", tuple(terms))
+        return self._infix_command(terms[0] if len(terms) == 1 else Op("add", tuple(terms)))
+
+    def _infix_command(self, first: Expr) -> Expr:
+        r"""``2 \over 3`` and ``5 \choose 2``: all that stands in the group before and after the command."""
+        if self.at("\\over"):
+            self.take()
+            return Op("div", (first, self.expression()))
+        if self.at("\\choose"):
+            self.take()
+            return BRACED["binom"](first, self.expression())
+        return first
 
     def signed_term(self) -> Expr:
         negative = False
@@ -150,6 +166,8 @@ class _Parser:
             return token.text in _CLOSING
         if token.kind == "text":
             return False
+        if token.kind == "num":  # 2!2!
+            return self.tokens[self.position - 1].text == "!"
         return token.text == _BAR and not self.bars
 
     def _multiplies(self, token: Token) -> bool:
@@ -300,7 +318,7 @@ class _Parser:
             return part
         also = following.kind == "chinese" and following.text == "又"
         self.position += also
-        fraction = self._whole_fraction()
+        fraction = self._whole_fraction() or (None if also else self._fraction_in_brackets())
         proper = fraction is not None and (also or 0 < fraction < 1)
         if not proper:
             self.position = start
@@ -318,6 +336,25 @@ class _Parser:
             return None
         self.position = end
         return Fraction(int(top), int(bottom))
+
+    def _fraction_in_brackets(self) -> Fraction | None:
+        """The 2/5 of ``1(2/5)``, as Chinese corpora write a whole answer; anywhere else it is a product."""
+        if [token.text for token in self.tokens[: self.position - 1]] not in ([], ["-"]) or not self.at("("):
+            return None
+        following = self.tokens[self.position : self.position + _MOST_TOKENS_IN_BRACKETS]
+        found = _IN_BRACKETS.match(" ".join(token.text for token in following))
+        if not found or following[0].spaced:
+            return None
+        end = self.position + len(found.group().split())
+        top, bottom = (int(digits) for digits in found.groups() if digits)
+        if not bottom or (
+            end < len(self.tokens)
+            and self.tokens[end].kind not in ("text", "chinese")
+            and self.tokens[end].text != "%"
+        ):
+            return None
+        self.position = end
+        return Fraction(top, bottom)
 
     def _latex_fraction(self) -> tuple[str, str, int] | None:
         position = self.position + 1

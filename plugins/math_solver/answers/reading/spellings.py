@@ -56,6 +56,7 @@ REWRITES: tuple[tuple[str, str], ...] = (
     (r"\{\s*\\(?:rm|bf|it)(?![a-z])\s*", "{"),
     (r"\\(?:rm|bf|it)(?![a-z])", " "),
     (r"\\[dtc]frac(?![a-z])", r"\\frac"),
+    (r"\{\s*(\d+)\s*\\over(?![a-z])\s*(\d+)\s*\}", r"\\frac{\1}{\2}"),
     (r"\\(?:geqslant|geqq|geq)(?![a-z])|>=", r"\\ge "),
     (r"\\(?:leqslant|leqq|leq)(?![a-z])|<=|=<", r"\\le "),
     (r"\\neq(?![a-z])|\\not\s*=|!=|<>", r"\\ne "),

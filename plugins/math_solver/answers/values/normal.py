@@ -14,7 +14,15 @@ from typing import TypeAlias
 from .operators import MOST_BITS, OPERATORS
 from .tree import Const, Expr, Num, Op, Sym
 
-__all__ = ["RationalFunction", "TooLargeError", "as_rational", "normal_form", "same_normal_form"]
+__all__ = [
+    "RationalFunction",
+    "TooLargeError",
+    "as_rational",
+    "normal_form",
+    "proportional",
+    "same_normal_form",
+    "zeros_of",
+]
 
 Monomial: TypeAlias = tuple[tuple[str, Fraction], ...]
 Polynomial: TypeAlias = dict[Monomial, Fraction]
@@ -53,6 +61,50 @@ def same_normal_form(first: RationalFunction, second: RationalFunction) -> bool:
         return first.numerator == second.numerator
     left = _multiply(first.numerator, second.denominator)
     return left == _multiply(second.numerator, first.denominator)
+
+
+def zeros_of(expression: Expr) -> Polynomial:
+    """Return a polynomial that is zero where ``expression`` is, but for points where a denominator is zero as well.
+
+    Negative powers are multiplied out, no factor is divided out: ``x^2 = x`` does not become ``x = 1``.
+
+    Raises:
+        TooLargeError: the normal form outgrows the limits.
+    """
+    numerator = normal_form(expression).numerator
+    lowest: dict[str, Fraction] = {}
+    for monomial in numerator:
+        for atom, exponent in monomial:
+            lowest[atom] = min(lowest.get(atom, exponent), exponent)
+    missing = tuple(sorted((atom, -exponent) for atom, exponent in lowest.items() if exponent < 0))
+    return _multiply(numerator, {missing: Fraction(1)})
+
+
+def proportional(first: Polynomial, second: Polynomial) -> bool:
+    """Whether one polynomial is a constant other than zero times the other; the constant may hold roots, pi and e.
+
+    Raises:
+        TooLargeError: the products outgrow the limits.
+    """
+    one, two = _by_letters(first), _by_letters(second)
+    if not one or one.keys() != two.keys():
+        return False
+    lead = min(one)
+    return _multiply(first, two[lead]) == _multiply(second, one[lead])
+
+
+def _by_letters(polynomial: Polynomial) -> dict[Monomial, Polynomial]:
+    """The coefficients, as polynomials in constants, of the products of everything else."""
+    result: dict[Monomial, Polynomial] = {}
+    for monomial, coefficient in polynomial.items():
+        letters = tuple(part for part in monomial if not _is_constant(part[0]))
+        constants = tuple(part for part in monomial if _is_constant(part[0]))
+        result.setdefault(letters, {})[constants] = coefficient
+    return result
+
+
+def _is_constant(atom: str) -> bool:
+    return atom[0] == "#" or atom in ("pi", "e", "i")
 
 
 def as_rational(expression: Expr) -> Fraction | None:

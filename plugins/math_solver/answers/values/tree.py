@@ -14,6 +14,7 @@ __all__ = [
     "Answer",
     "Brackets",
     "Clock",
+    "Date",
     "Const",
     "Expr",
     "FiniteSet",
@@ -213,6 +214,15 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Date:
+    """A day of a month, 1 to 12; of any year where none was written."""
+
+    month: int
+    day: int
+    year: int | None = None
+
+
+@dataclass(frozen=True)
 class Words:
     """Text that is no mathematics, reduced to its words."""
 
@@ -233,6 +243,7 @@ Answer: TypeAlias = (
     | MultipleChoice
     | Truth
     | Clock
+    | Date
     | Words
 )
 
