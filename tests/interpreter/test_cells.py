@@ -47,6 +47,33 @@ CELLS = [
     ("def main():\n    return 5\nmain()", "ok", "5"),
     ("from __future__ import annotations\ndef f(a: int): return a\nf(4)", "ok", "4"),
     ("    x = 2\n    x + 1", "ok", "3"),
+    # awaits of its own, in a loop that needs no sockets
+    ("import asyncio\nasync def f():\n    await asyncio.sleep(0)\n    return 3\nasyncio.run(f())", "ok", "3"),
+    ("import asyncio\nawait asyncio.sleep(0, 'x')", "ok", "'x'"),
+    ("async def f(): return 3\nx = await f()\nprint(x)\n[y async for y in g()] if False else 4", "ok", "3\n4"),
+    ("import asyncio\nprint(await asyncio.gather(*[asyncio.to_thread(pow, i, 2) for i in range(3)]))", "ok",
+     "[0, 1, 4]"),
+    ("import asyncio\nloop = asyncio.new_event_loop()\nloop.run_until_complete(asyncio.sleep(0, 5))", "ok", "5"),
+    ("import asyncio\nasync def f(): raise ValueError(3)\nawait f()", "error",
+     'Traceback (most recent call last):\n  File "<cell>", line 3\n    await f()\n'
+     '  File "<cell>", line 2, in f\n    async def f(): raise ValueError(3)\nValueError: 3'),
+    ("def f(): await g()", "error",
+     '  File "<cell>", line 1\n'
+     "SyntaxError: 'await' outside async function"),
+    # threads, their pools and locks; a pool that was left open is waited for while it has work
+    ("from concurrent.futures import ThreadPoolExecutor as T\nlist(T(2).map(abs, [-1, 2]))", "ok", "[1, 2]"),
+    ("import time\nfrom concurrent.futures import ThreadPoolExecutor as T\npool = T(1)\n"
+     "for i in range(3): pool.submit(lambda i=i: (time.sleep(0.01), print(i)))", "ok", "0\n1\n2"),
+    ("from multiprocessing.pool import ThreadPool\nThreadPool(2).map(abs, [-1, 2])", "ok", "[1, 2]"),
+    ("from multiprocessing.dummy import Pool\nPool(2).map(abs, [-1, 2])", "ok", "[1, 2]"),
+    ("import multiprocessing as m\nwith m.Lock(), m.RLock(), m.Semaphore(2), m.BoundedSemaphore(), m.Condition():\n"
+     "    print(m.Event().is_set(), m.Barrier(1).wait(), m.Value('i', 3).value)", "ok", "False 0 3"),
+    ("import multiprocessing as m\nq = m.Queue()\nq.put(3)\nq.get()", "ok", "3"),
+    ("from multiprocessing import Pool\nPool(2)", "error",
+     'Traceback (most recent call last):\n  File "<cell>", line 2\n    Pool(2)\n'
+     "PermissionError: [Errno 1] Operation not permitted"),
+    # line ends of every system
+    ("print(1)\r\nfor i in range(2):\r\n    print(i)\r\n", "ok", "1\n0\n1"),
     # it was given no arguments
     ("import sys\nsys.argv", "ok", "['program.py']"),
     ("import argparse\np = argparse.ArgumentParser()\np.add_argument('--n', type=int, default=3)\n"

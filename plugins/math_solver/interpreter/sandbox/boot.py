@@ -14,11 +14,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from . import confine, fork_pages, jail, plotting, prelude, seccomp, visible, warmup
+from . import confine, fork_pages, jail, prelude, seccomp, visible, warmup
+from .alone import ALONE
 from .cell import run_cell, show_plainly
 from .folders import empty_folder
+from .importing import run_around
 from .kernel import prctl
 from .layers import Identity, missing_layers, read_identity
+from .plotting import PLOTTING
+from .pools import POOLS
 from .server import Server
 from .slots import Slot, Slots
 from .wire import pack
@@ -126,7 +130,7 @@ def _warm_up() -> tuple[dict[str, Any], dict[str, Any]]:
     sys.set_int_max_str_digits(0)
     show_plainly()
     prelude.add_exits()
-    plotting.prepare()
+    run_around(PLOTTING | ALONE | POOLS)
     warmup.exercise()
     os.environ.clear()
     spare = prelude.fresh_namespace()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import io
 import linecache
 import os
@@ -15,11 +16,14 @@ from collections.abc import Callable
 from types import CodeType, TracebackType
 from typing import Any, NamedTuple
 
+from . import pools
+
 __all__ = ["NAME", "CellResult", "CellStream", "run_cell", "show_plainly"]
 
 NAME = "<cell>"
 _TEXT_CAP = 200_000  # characters of a value or an error that leave the child
 _REPEATS = 3
+_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
 class CellResult(NamedTuple):
@@ -61,8 +65,8 @@ def run_cell(code: str, namespace: dict[str, Any], filename: str) -> CellResult:
     """
     try:
         body, last = _compile(code, filename)
-        exec(body, namespace)
-        value = None if last is None else eval(last, namespace)
+        _evaluate(body, namespace)
+        value = None if last is None else _evaluate(last, namespace)
         shown = None if value is None else _cut(repr(value))
         _join_threads()
         return CellResult("ok", shown, last=value)
@@ -97,19 +101,38 @@ def _compile(code: str, filename: str) -> tuple[CodeType, CodeType | None]:
     linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # "\frac" in a plain string and its like
-        tree: Any = compile(code, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        tree: Any = compile(code, filename, "exec", ast.PyCF_ONLY_AST | _AWAIT, dont_inherit=True)
         last: CodeType | None = None
         if tree.body and isinstance(tree.body[-1], ast.Expr):
             expression = ast.Expression(tree.body.pop().value)
-            last = compile(expression, filename, "eval", dont_inherit=True)
-        return compile(tree, filename, "exec", dont_inherit=True), last
+            last = compile(expression, filename, "eval", _AWAIT, dont_inherit=True)
+        return compile(tree, filename, "exec", _AWAIT, dont_inherit=True), last
+
+
+class _Loop:
+    """The event loop of the cells' own awaits, which tasks of an earlier cell go on in."""
+
+    running: Any = None
+
+
+def _evaluate(code: CodeType, namespace: dict[str, Any]) -> Any:
+    value = eval(code, namespace)
+    if not code.co_flags & inspect.CO_COROUTINE:
+        return value
+    import asyncio
+
+    if _Loop.running is None or _Loop.running.is_closed():
+        _Loop.running = asyncio.new_event_loop()
+    return _Loop.running.run_until_complete(value)
 
 
 def _join_threads() -> None:
-    """Wait for the threads the cell left, as a script does at its end."""
+    """Wait for the threads the cell left, as a script does at its end; those of a pool only until it has no work."""
+    of_pools = set(pools.threads())
     for thread in threading.enumerate():
-        if thread is not threading.current_thread() and not thread.daemon:
+        if thread is not threading.current_thread() and not thread.daemon and thread not in of_pools:
             thread.join()
+    pools.wait()
 
 
 def _describe_safely(error: BaseException, describe: Callable[[BaseException], str]) -> str:

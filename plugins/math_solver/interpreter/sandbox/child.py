@@ -25,7 +25,7 @@ __all__ = ["Pipes", "live"]
 _OUTPUT, _REQUEST, _RESULT, _RULESET, _FIRST_FREE = 1, 3, 4, 5, 6
 _HIGH, _OPEN_MAX = 16, 1 << 20
 _STEP = 128  # numbers, two to a range: about a fifth of a millisecond
-_RECURSION = 1004  # four frames lie between the child and a program
+_RECURSION = 1005  # five frames lie between the child and a program
 # Touches what most programs touch, so that the pages are the child's own before a program waits for them.
 _FIRST_STEPS = "x = symbols('x')\nx/2 + 1"
 _encode = base64.b64encode  # kept: a program may replace the module's own

@@ -6,27 +6,20 @@ It is not imported ahead of need, as SymPy is: that makes every fork dearer by a
 from __future__ import annotations
 
 import contextlib
-import importlib.abc
-import importlib.machinery
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
+from .importing import Around, then
 from .pictures import watch_pyplot, watch_savefig
 
-__all__ = ["prepare"]
+__all__ = ["PLOTTING"]
 
 _HERE = "."  # matplotlib wants a folder that can be written to
 _NOWHERE = os.devnull  # fonts are looked up for each program: what a file of them says could differ
-
-
-def prepare() -> None:
-    """Do it when a program imports matplotlib."""
-    sys.meta_path.insert(0, _Finder())
 
 
 @contextlib.contextmanager
@@ -57,38 +50,9 @@ def _without_font_cache(module: ModuleType) -> Iterator[None]:
         told.setLevel(level)
 
 
-def _then(change: Callable[[Any], None]) -> Callable[[ModuleType], AbstractContextManager[None]]:
-    @contextlib.contextmanager
-    def around(module: ModuleType) -> Iterator[None]:
-        yield
-        change(module)
-
-    return around
-
-
-_AROUND: Mapping[str, Callable[[ModuleType], AbstractContextManager[None]]] = {
+PLOTTING: dict[str, Around] = {
     "matplotlib": _configured,
     "matplotlib.font_manager": _without_font_cache,
-    "matplotlib.figure": _then(watch_savefig),
-    "matplotlib.pyplot": _then(watch_pyplot),
+    "matplotlib.figure": then(watch_savefig),
+    "matplotlib.pyplot": then(watch_pyplot),
 }
-
-
-class _Finder(importlib.abc.MetaPathFinder):
-    """Finds what stands in the table, and runs it in its context."""
-
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        around = _AROUND.get(fullname)
-        spec = None if around is None else importlib.machinery.PathFinder.find_spec(fullname, path, target)
-        if around is None or spec is None or spec.loader is None:
-            return None
-        execute = spec.loader.exec_module
-
-        def exec_module(module: ModuleType) -> None:
-            with around(module):
-                execute(module)
-
-        spec.loader.exec_module = exec_module  # type: ignore[method-assign]
-        return spec
