@@ -57,6 +57,9 @@ TURNS = [
     f"Try:\n{BLOCK}\nand wait",
     f"{BLOCK}\n```output\n7\n```",
     "```python\nprint(2)",
+    # line ends of another system
+    "I compute.\r\n\r\n```python\r\nprint(1)\r\nprint(2)\r\n```\r\nSo",
+    "I compute.\r\n```python\r\nprint(1)```\r\nSo",
     "```python\nprint(2)```\nmore",
     "```python\nprint('```')\n```",
     "```Python3 \nprint(2)\n  ```",
@@ -116,6 +119,11 @@ def test_turns_made_of_scraps_of_markup() -> None:
         assert (text, code) == ((call.thought, call.code) if call else (turn.strip(), "")), turn
         for chunks in (list(turn), cut(turn, rng)):
             assert read(chunks) == whole, chunks
+
+
+def test_a_program_between_fences_with_other_line_ends_is_one() -> None:
+    _, code, call, _ = read(["I compute.\r\n\r\n```python\r\nprint(1)\r\nprint(2)\r\n```\r\nSo"])
+    assert call is not None and (call.thought, call.code, code) == ("I compute.", code, "print(1)\r\nprint(2)")
 
 
 @pytest.mark.parametrize("turn", [turn for turn in TURNS if call_end(turn)])

@@ -152,7 +152,8 @@ def test_the_form(worked: Worked, written: str) -> None:
         # longer fences, blanks behind them, a closing fence that is indented
         ("````python \t\nx\n```\n  `````\nC", [("", "x\n```", None)], "C"),
         # lines that end as others end them
-        ("A\r\n```python\r\nx\r\n```\r\nC", [("A", "x\r", None)], "C"),
+        ("A\r\n```python\r\nx\r\n```\r\nC", [("A", "x", None)], "C"),
+        ("A\r\n```python\r\nx\r\ny\r\n```\r\n```output\r\n2\r\n```\r\nC", [("A", "x\ny", "2")], "C"),
         # text between a program and its output; an output that nothing printed
         ("```python\nx\n```\nThis gives\n```output\n2\n```\nC", [("", "x", None), ("This gives", None, "2")], "C"),
         ("A\n```output\n2\n```\nC", [("A", None, "2")], "C"),

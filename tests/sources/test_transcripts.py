@@ -37,6 +37,15 @@ def test_a_row_becomes_a_draft_with_the_claimed_output() -> None:
     assert (trajectory.predicted, trajectory.verdict, dict(trajectory.meta)) == (None, None, {})
 
 
+def test_lines_may_end_as_those_of_another_system() -> None:
+    unix, dos = (draft(*(f(text) for text in (QUESTION, SOLVED, CLAIM, CONCLUDED))) for f in (str, in_dos))
+    assert unix == dos
+
+
+def in_dos(text: str) -> str:
+    return text.replace("\n", "\r\n")
+
+
 @pytest.mark.parametrize(
     ("claim", "output"),
     [

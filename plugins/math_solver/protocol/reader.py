@@ -230,7 +230,7 @@ class TurnReader:
         found = end.full.search(self._text, self._at, until) if end else None
         cut = None if found or over or end is None else end.partial.search(self._text, self._at, until)
         stop = found.start() if found else cut.start() if cut else until
-        self._emit("code", self._text[self._at : stop], "\n")
+        self._emit("code", self._text[self._at : stop], "\r\n")
         self._at = stop
         return found is not None
 

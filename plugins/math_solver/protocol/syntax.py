@@ -114,7 +114,7 @@ _GEMMA = _tagged(
     r'([A-Za-z_]\w*)\s*:\s*(?:<\|"\|>)?(.*?)(?:<\|"\|>|(?=[,}]))',
     last="}",
 )
-_FENCE = ("(?<!`)`", "`", "`", "[Pp]", "y", "[thon3]*", "[ \t]*")
+_FENCE = ("(?<!`)`", "`", "`", "[Pp]", "y", "[thon3]*", "[ \t\r]*")
 
 
 def _bare(arguments: str, *closer: str, opener: tuple[str, ...] = ()) -> Syntax:
@@ -144,7 +144,7 @@ SYNTAXES = (
     _bare("parameters", r"\}", r"\s*", r"\}"),  # llama3
     Syntax(  # Qwen2.5-Math, ToRA, NuminaMath; a fence inside a line ends a program only where the line ends
         Mark((*_FENCE, "(?=\n)")),
-        (Mark(("\n", "[ \t]*", "`", "`", "`")), Mark(("`", "`", "`", "[ \t]*", "(?=\n)"))),
+        (Mark(("\n", "[ \t]*", "`", "`", "`")), Mark(("`", "`", "`", "[ \t\r]*", "(?=\n)"))),
         "\n```",
         (Body(re.compile("".join(_FENCE))),),
     ),

@@ -220,5 +220,8 @@ def blocks(text: str) -> Iterator[Block]:
         closings = (found for found in _CLOSING.finditer(text, opening.end()) if len(found[1]) >= len(ticks))
         if (closing := next(closings, None)) is None:
             return
-        body = text[opening.end() : closing.start()].removesuffix("\n")
+        body = text[opening.end() : closing.start()]
+        if opening.group().endswith("\r\n"):  # line ends of another system, which we never write
+            body = body.replace("\r\n", "\n")
+        body = body.removesuffix("\n")
         yield Block(opening.start(), at := closing.end(), language, body)

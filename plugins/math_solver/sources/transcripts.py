@@ -102,7 +102,7 @@ def _texts(row: Any) -> tuple[str, str, str, str]:
     if not isinstance(turns, list) or not all(_is_turn(turn) for turn in turns):
         raise _MalformedRow("unreadable_row", FORM)
     speakers = [turn["from"] for turn in turns]
-    values = [turn["value"] for turn in turns]
+    values = [turn["value"].replace("\r\n", "\n") for turn in turns]  # a fence ends with its line
     if not speakers or speakers != ["human", "gpt", "human", "gpt"][: len(speakers)]:
         raise _MalformedRow("unreadable_row", f"turns are {speakers}; {FORM}")
     if len(turns) == 2 and not any(_programs(values[1])):
