@@ -96,7 +96,12 @@ def _guarded_routers(
     yield models_router(names)
     yield chat_router(model, solves, containers, settings, form, names)
     yield completions_router(model, solves, names)
-    store = ResponseStore(settings.max_responses, settings.responses_mb << 20, settings.responses_ttl)
+    store = ResponseStore(
+        settings.max_responses,
+        settings.responses_mb << 20,
+        settings.responses_ttl,
+        max_picture_bytes=settings.pictures_mb << 20,
+    )
     budget, tags = settings.budget(None), model.thought_tags
     answering = Answering(solves, containers, store, budget=budget, form=form, tags=tags)
     yield responses_router(model, answering, store, settings, names)
