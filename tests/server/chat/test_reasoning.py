@@ -228,10 +228,10 @@ def test_two_messages_in_a_row_reason_in_paragraphs() -> None:
 
 def test_an_endpoint_gets_the_reasoning_of_each_call_with_it(interpreter: Interpreter) -> None:
     """DeepSeek's refuses a conversation with a call that lacks its own."""
-    rounds = [[*thinks(text), *calls("", CALLED)] for text in ("One.\n\nMore.", "Two.")]
+    rounds = [[*thinks(text), *calls("", CALLED)] for text in ("One.\n\nMore.", "", "Two.")]
     with endpoint(*rounds, [*thinks("Three."), *says(CONCLUSION)], says("Half.")) as server:
         served = serve_upstream(server.url, interpreter, Settings())
         message = ask(served, tools=TOOLS).choices[0].message
         ask(served, tools=TOOLS, messages=[*QUESTION, message.model_dump(), *QUESTION])
     called = [sent for sent in server.bodies[-1]["messages"] if sent.get("tool_calls")]
-    assert [sent["reasoning_content"] for sent in called] == ["One.\n\nMore.", "Two."]
+    assert [sent["reasoning_content"] for sent in called] == ["One.\n\nMore.", "", "Two."]
