@@ -102,7 +102,7 @@ def _guarded_routers(
         settings.responses_ttl,
         max_picture_bytes=settings.pictures_mb << 20,
     )
-    budget, tags = settings.budget(None), model.thought_tags
+    budget, tags = settings.budget(None), model.thought_tags if model.template else None
     answering = Answering(solves, containers, store, budget=budget, form=form, tags=tags)
     yield responses_router(model, answering, store, settings, names)
     yield containers_router(containers, files)

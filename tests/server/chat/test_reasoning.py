@@ -16,6 +16,7 @@ from math_solver.server.settings import Settings
 from ...streamed import calls, says, thinks
 from ..conftest import LOOPBACK, ScriptedModel, Serve, Served
 from ..models.test_upstream import CALLED, endpoint, serve_upstream
+from ..responses.test_responses import OUTPUTS
 from ..responses.test_responses import post as respond
 from .test_chat import CALL, CONCLUSION, CONTENT, QUESTION, SHOWN, TOOLS, ask, ask_stream
 from .test_choices import FOREIGN, FUNCTION
@@ -226,12 +227,19 @@ def test_two_messages_in_a_row_reason_in_paragraphs() -> None:
     assert (turns[1].content, turns[1].reasoning) == ("One\n\nTwo", "One?\n\nTwo?")
 
 
-def test_an_endpoint_gets_the_reasoning_of_each_call_with_it(interpreter: Interpreter) -> None:
+@pytest.mark.parametrize("api", ["chat", "items", "previous"])
+def test_an_endpoint_gets_the_reasoning_of_each_call_with_it(interpreter: Interpreter, api: str) -> None:
     """DeepSeek's refuses a conversation with a call that lacks its own."""
     rounds = [[*thinks(text), *calls("", CALLED)] for text in ("One.\n\nMore.", "", "Two.")]
     with endpoint(*rounds, [*thinks("Three."), *says(CONCLUSION)], says("Half.")) as server:
         served = serve_upstream(server.url, interpreter, Settings())
-        message = ask(served, tools=TOOLS).choices[0].message
-        ask(served, tools=TOOLS, messages=[*QUESTION, message.model_dump(), *QUESTION])
+        if api == "chat":
+            message = ask(served, tools=TOOLS).choices[0].message
+            ask(served, tools=TOOLS, messages=[*QUESTION, message.model_dump(), *QUESTION])
+        else:
+            first = respond(served, include=OUTPUTS).json()
+            later: Any = {"input": [*QUESTION, *first["output"], *QUESTION]}
+            later = later if api == "items" else {"previous_response_id": first["id"]}
+            assert respond(served, **later).status_code == 200
     called = [sent for sent in server.bodies[-1]["messages"] if sent.get("tool_calls")]
     assert [sent["reasoning_content"] for sent in called] == ["One.\n\nMore.", "", "Two."]

@@ -51,7 +51,7 @@ class Answering:
         *,
         budget: Budget,
         form: Form,
-        tags: ThoughtTags,
+        tags: ThoughtTags | None,
     ) -> None:
         self._solves, self._containers, self._store = solves, containers, store
         self._budget, self._form, self._tags = budget, form, tags

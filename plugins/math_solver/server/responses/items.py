@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...protocol import Form, ThoughtTags, Turn, call_turn, calls_turn, render_observation
@@ -200,14 +200,15 @@ def extend(
     conversation: Conversation,
     items: Iterable[Mapping[str, Any]],
     form: Form | None,
-    tags: ThoughtTags,
+    tags: ThoughtTags | None,
     budget: Budget | None = None,
 ) -> Conversation:
     """A conversation continued by items; it must then wait for the model.
 
-    Calls are written in ``form`` and reasoning between ``tags``, as the model would. Without a form, for a model that
-    has no interpreter, programs that ran are shown in its text, as chat completions show them. ``budget`` writes
-    behind outputs how many programs were left, where the model is told.
+    Calls are written in ``form`` and reasoning between ``tags``, as the model would; without tags reasoning stays
+    apart, for an endpoint that gave it so. Without a form, for a model that has no interpreter, programs that ran are
+    shown in its text, as chat completions show them. ``budget`` writes behind outputs how many programs were left,
+    where the model is told.
 
     Raises:
         ApiError: 400 when the items do not make a conversation.
@@ -228,7 +229,7 @@ class _Writing:
     system: list[str]
     turns: list[Turn]
     form: Form | None
-    tags: ThoughtTags
+    tags: ThoughtTags | None
     budget: Budget
     run: int = 0  # programs since the client last spoke: each answer has its own budget
     reasonings: list[str] = field(default_factory=list)
@@ -287,24 +288,27 @@ class _Writing:
             return
         if self.calls:  # nobody answered them
             self.flush()
-        self._append(call_turn(self._take(), item["code"], self.form))
+        said, reasoning = self._take()
+        self._append(replace(call_turn(said, item["code"], self.form), reasoning=reasoning))
         self.run += 1
         self._append(Turn("observation", render_observation(self.budget.told(logs, self.run), self.form)))
 
     def _think(self, text: str) -> None:
         self.thought += ("\n\n" if self.thought and text else "") + text
 
-    def _take(self) -> str:
-        """What the turn that is being written reasons and says so far; the next begins."""
-        reasoning = "\n\n".join(self.reasonings)
-        taken = (self.tags.render(reasoning) if reasoning else "") + self.thought
+    def _take(self) -> tuple[str, str]:
+        """What the turn that is being written says so far, and what it reasons apart from that; the next begins."""
+        reasoning, said = "\n\n".join(self.reasonings), self.thought
         self.reasonings, self.thought = [], ""
-        return taken.strip()
+        if reasoning and self.tags:
+            reasoning, said = "", self.tags.render(reasoning) + said
+        return said.strip(), reasoning
 
     def flush(self) -> None:
         """End the assistant's turn that is being written."""
-        if (said := self._take()) or self.calls:
-            self._append(calls_turn(said, self.calls))
+        said, reasoning = self._take()
+        if said or reasoning or self.calls:
+            self._append(replace(calls_turn(said, self.calls), reasoning=reasoning))
         self.results.calls += self.called
         self.calls, self.called = [], []
 
