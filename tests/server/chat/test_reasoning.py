@@ -11,6 +11,7 @@ from llamafactory.data.template import TEMPLATES, ReasoningTemplate
 from math_solver.interpreter import Interpreter
 from math_solver.protocol import THINK, render_call
 from math_solver.server.chat.messages import read_messages
+from math_solver.server.models.template_calls import TemplateCalls
 from math_solver.server.settings import Settings
 
 from ...streamed import calls, says, thinks
@@ -243,3 +244,37 @@ def test_an_endpoint_gets_the_reasoning_of_each_call_with_it(interpreter: Interp
             assert respond(served, **later).status_code == 200
     called = [sent for sent in server.bodies[-1]["messages"] if sent.get("tool_calls")]
     assert [sent["reasoning_content"] for sent in called] == ["One.\n\nMore.", "", "Two."]
+
+
+class Characters:
+    """A tokenizer with a token for each character."""
+
+    def encode(self, text: str, add_special_tokens: bool = False) -> list[int]:
+        return [ord(character) for character in text]
+
+
+def test_a_second_question_meets_the_tokens_of_training() -> None:
+    """What LLaMA-Factory trains on, thoughts preserved, and what it serves of the message that came back."""
+    template = ReasoningTemplate(**vars(TEMPLATES["qwen3"]) | {"preserve_thinking": True})
+    reasoned, output = REASONED[1], "\n\n```output\n408\n```\n\n"
+    said = [CALL, render_call("", "print(12 * 34)"), CONCLUSION]
+    turns = [THINK.render(thought) + text for thought, text in zip(reasoned, said, strict=True)]
+    row = [*QUESTION, *(turn for text in turns for turn in answered(text))][:-1]
+    again = [{"role": "user", "content": "And half of it?"}, {"role": "assistant", "content": "204"}]
+    trained = template.encode_multiturn(Characters(), [*row, *again], "Solve.", None)
+    program = "```python\nprint(12 * 34)\n```" + output
+    message = {
+        "role": "assistant",
+        "content": f"Multiply.\n\n{program}{program}{SHOWN}",
+        "reasoning_content": "\n\n".join(reasoned),
+        "code_interpreter": {"executions": [{"reasoning": thought} for thought in reasoned[:2]]},
+    }
+    _, history = read_messages([*QUESTION, message, again[0]], "native")
+    sent = [*map(TemplateCalls(template).message, history), again[1]]
+    prompt, _ = template.encode_oneturn(Characters(), sent, "Solve.", None)
+    *before, (last, _) = trained
+    assert prompt == [token for pair in before for part in pair for token in part] + last
+
+
+def answered(text: str) -> list[dict[str, str]]:
+    return [{"role": "assistant", "content": text}, {"role": "observation", "content": "408"}]
