@@ -754,3 +754,28 @@ class TestUpstream:
         assert called["tool_calls"][0]["id"] == told["tool_call_id"]
         assert told["content"] == "The call was not run: no more programs can be run."
         assert demanded["role"] == "user" and "final answer" in demanded["content"]
+
+
+class TestWhereNoProgramIsRun:
+    """``rounds: 0`` in the YAML: a call that is demanded can be one to a function of the client's only."""
+
+    SETTINGS = Settings(rounds=0)
+
+    @APIS
+    @STREAMS
+    @pytest.mark.parametrize("choice", ["required", INTERPRETER])
+    def test_a_call_cannot_be_demanded(self, serve: Serve, api: str, stream: bool, choice: Any) -> None:
+        served = serve(settings=self.SETTINGS)
+        seen = Seen(api, stream, send(served, api, stream=stream, tool_choice=choice))
+        assert seen.error is not None
+        assert (seen.status, seen.error["param"], served.model.calls) == (400, "tool_choice", [])
+        assert "rounds" in seen.error["message"]
+
+    @APIS
+    def test_a_function_of_the_clients_can(self, serve: Serve, api: str) -> None:
+        served = serve(CALL, render_calls([("look_up", {})]), settings=self.SETTINGS)
+        tools = [INTERPRETER, function_of(api)]
+        seen = Seen(api, False, send(served, api, tools=tools, tool_choice="required"))
+        assert (seen.status, seen.calls) == (200, ["look_up"])
+        asked = served.model.calls[-1]["messages"][-1]["content"]
+        assert "call the tool look_up" in asked and "Python" not in asked

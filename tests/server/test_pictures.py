@@ -12,6 +12,7 @@ import pytest
 from math_solver.interpreter import Picture
 from math_solver.protocol import render_call
 from math_solver.records import Execution
+from math_solver.server.settings import Settings
 from math_solver.server.solves import ALBUM_BYTES, Album
 from math_solver.solving.interpreter_field import read_execution
 
@@ -162,3 +163,25 @@ def test_the_pictures_of_a_solve_have_a_bound_together() -> None:
         album.add(Picture("image/png", bytes(1 << 20)))
         taken += len(album.take())
     assert (taken << 20, album.take()) == (ALBUM_BYTES, ())
+
+
+def test_pictures_that_found_no_room_are_gone_and_their_response_is_not(serve: Serve) -> None:
+    """A client that draws much costs another neither its conversation nor, by referring to them, memory twice."""
+    served = serve("Hello.", DRAW, "Drawn.", "Again.", "And on.", settings=Settings(responses_mb=1, pictures_mb=0))
+    other = post(served).json()
+    drawn = post(served, include=OUTPUTS).json()
+    kept = send(served, "GET", f"/v1/responses/{drawn['id']}?include={OUTPUTS[0]}").json()
+    assert [[part["type"] for part in body["output"][1]["outputs"]] for body in (drawn, kept)] == [
+        ["logs", "image"],
+        ["logs"],
+    ]
+    for before in (other, drawn):
+        assert post(served, previous_response_id=before["id"]).status_code == 200
+
+
+def test_an_item_that_is_referred_to_comes_without_its_pictures(serve: Serve) -> None:
+    served = serve(DRAW, "Drawn.", "Again.")
+    call = post(served).json()["output"][1]
+    again = post(served, input=[{"type": "item_reference", "id": call["id"]}, {"role": "user", "content": "?"}]).json()
+    listed = send(served, "GET", f"/v1/responses/{again['id']}/input_items?include={OUTPUTS[0]}").json()["data"]
+    assert [part["type"] for item in listed for part in item.get("outputs") or ()] == ["logs"]

@@ -41,6 +41,7 @@ def test_every_key_is_taken() -> None:
         "session_memory_mb": 2048,
         "max_responses": 10,
         "responses_mb": 1,
+        "pictures_mb": 0,
         "responses_ttl": 3600,
         "allow_missing": ["uid"],
         "form": "fenced",

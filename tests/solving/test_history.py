@@ -80,6 +80,24 @@ def test_a_refused_call() -> None:
     ]
 
 
+@pytest.mark.parametrize("form", ["native", "fenced"])
+def test_a_refused_call_without_a_thought_is_a_round_as_well(form: Form) -> None:
+    """What the model wrote of it is not shown; that it called and was refused is what it meets again."""
+    refused = ["The call was not run: it was cut.", "The call was not run: x."]
+    text = "".join(f"```output\n{said}\n```\n\n" for said in refused)
+    rounds = [
+        turn
+        for said, left in zip(refused, "32", strict=True)
+        for turn in (
+            call_turn("", "", form),
+            Turn("observation", render_observation(f"{said}\n[{left} more programs can be run]", form)),
+        )
+    ]
+    assert replay(f"{text}No.", form, Budget(4, tell=True)) == [*rounds, text_turn("No.")]
+    assert replay(text, form, Budget(4, tell=True)) == rounds
+    assert replay(text, None) == [text_turn(text)]
+
+
 def test_the_line_on_the_programs_left() -> None:
     two = SHOWN + "\n\n```python\nprint(1)\n```\n\n```output\n1\n```"
     observations = [turn.content for turn in replay(two, "native", Budget(4, tell=True)) if turn.role == "observation"]
@@ -127,3 +145,14 @@ def test_hostile_solutions_come_back_as_their_turns(steps: list[tuple[str, str, 
     if conclusion.strip():
         expected.append(text_turn(conclusion.strip()))
     assert replay(write_worked(worked), "native") == expected
+
+
+@given(st.lists(st.tuples(TEXTS, st.none() | TEXTS, TEXTS), max_size=4), TEXTS)
+def test_each_round_is_a_call_and_its_observation(steps: list[tuple[str, str | None, str]], conclusion: str) -> None:
+    """Whatever was refused of a solution: as many rounds come back as there were, each with its own observation."""
+    told = [text if code is not None else f"The call was not run: {text}" for _, code, text in steps]
+    worked = [WorkedStep(thought.strip(), code, text) for (thought, code, _), text in zip(steps, told, strict=True)]
+    turns = replay(write_worked(Worked(tuple(worked), conclusion)), "native")
+    assert [turn.content for turn in turns if turn.role == "observation"] == told
+    assert [turn.role for turn in turns[: 2 * len(steps)]] == ["assistant", "observation"] * len(steps)
+    assert len(turns) == 2 * len(steps) + bool(conclusion.strip())

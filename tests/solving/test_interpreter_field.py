@@ -50,6 +50,11 @@ def test_the_parts_of_a_stream_are_the_parts_of_the_whole() -> None:
     assert write_summary(SOLUTION, "cntr_1") | executions == write_field(SOLUTION, "cntr_1")
 
 
+def test_the_reasoning_before_a_program_is_with_it() -> None:
+    first, second = write_field(SOLUTION, reasoning=["One.", "", "Last."])["executions"]
+    assert (first["reasoning"], "reasoning" in second) == ("One.", False)
+
+
 @pytest.mark.parametrize(
     ("field", "read"),
     [

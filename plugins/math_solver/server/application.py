@@ -96,8 +96,13 @@ def _guarded_routers(
     yield models_router(names)
     yield chat_router(model, solves, containers, settings, form, names)
     yield completions_router(model, solves, names)
-    store = ResponseStore(settings.max_responses, settings.responses_mb << 20, settings.responses_ttl)
-    budget, tags = settings.budget(None), model.thought_tags
+    store = ResponseStore(
+        settings.max_responses,
+        settings.responses_mb << 20,
+        settings.responses_ttl,
+        max_picture_bytes=settings.pictures_mb << 20,
+    )
+    budget, tags = settings.budget(None), model.thought_tags if model.template else None
     answering = Answering(solves, containers, store, budget=budget, form=form, tags=tags)
     yield responses_router(model, answering, store, settings, names)
     yield containers_router(containers, files)

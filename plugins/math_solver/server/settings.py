@@ -155,6 +155,13 @@ class Settings(Section, frozen=True):
     responses_mb: Megabytes = Field(
         default=64, ge=1, le=65_536, description="Megabytes that the stored responses may take together."
     )
+    pictures_mb: Megabytes = Field(
+        default=64,
+        ge=0,
+        le=65_536,
+        description="Megabytes that the pictures of stored responses may take, beside `responses_mb`; the oldest go "
+        "first, and their responses stay.",
+    )
     responses_ttl: Seconds = Field(
         default=86_400.0, ge=1, le=31_536_000, description="Seconds for which a response is stored."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -22,6 +22,7 @@ __all__ = [
     "SolveRequest",
     "append_turn",
     "complete",
+    "last_question",
     "read_arguments",
     "read_penalties",
     "read_stop",
@@ -148,6 +149,12 @@ def complete(turns: list[Turn]) -> None:
         turns.append(Turn("user", ""))
 
 
+def last_question(turns: Sequence[Turn]) -> str:
+    """What the user asked last, in a turn of its own or behind an observation; empty where nobody asked anything."""
+    asked = (turn.content if turn.role == "user" else turn.asked or "" for turn in reversed(turns))
+    return next((text for text in asked if text.strip()), "")
+
+
 def append_turn(turns: list[Turn], turn: Turn) -> None:
     """Append a turn; neighbours of one role become one, and a user who follows an observation speaks in its turn."""
     if turns and turns[-1].role == turn.role:
@@ -164,7 +171,7 @@ def _joined(first: Turn, second: Turn) -> Turn:
     calls_at = first.calls_at
     if first.calls_nothing and second.calls_at is not None:
         calls_at = len(before) + second.calls_at
-    reasoning = first.reasoning + second.reasoning
+    reasoning = "\n\n".join(filter(None, (first.reasoning, second.reasoning)))
     results = first.results + second.results if first.asked is None else ()  # a user spoke between them
     return Turn(first.role, before + second.content, reasoning, calls_at, results)
 

@@ -95,7 +95,14 @@ class Solves:
         if request.logprobs is not None and shaped:
             message = "logprobs are told of plain answers only; leave them out, or the tools and the format"
             raise ApiError(message, param="logprobs", code="unsupported_value")
+        if request.call_required and not self._runs(request) and not request.functions:
+            message = "tool_choice demands a call, and this server runs no program (code_interpreter.rounds is 0)"
+            raise ApiError(message, param="tool_choice", code="invalid_value")
         self._model.check(request)
+
+    def _runs(self, request: SolveRequest) -> bool:
+        """Whether a program of the model can be run at all."""
+        return request.interpreter and self._settings.rounds > 0
 
     async def check_format(self, answer_format: AnswerFormat | None, param: str) -> None:
         """Raise 400 for a schema that cannot be used, 429 where there is no place to find out."""
@@ -106,6 +113,16 @@ class Solves:
         if problem is not None:
             raise ApiError(f"{param}: {problem}", param=param, code="invalid_json_schema")
 
+    def _demand(self, request: SolveRequest) -> Demand:
+        """What a request demands of its solve."""
+        demands = list[Demand]()
+        if request.call_required or request.calls_limited:
+            runs, required = self._runs(request), request.call_required
+            demands.append(CallDemand(interpreter=runs, tools=request.tools, required=required))
+        if request.answer_format:
+            demands.append(AnswerDemand(request.answer_format))
+        return AllOf(*demands)
+
     def _answer(self, request: SolveRequest) -> AsyncGenerator[Event, None]:
         if request.answer_format:
             # No program comes between: the model can be told at once. (A solve is first solved as in training.)
@@ -113,9 +130,9 @@ class Solves:
             request = replace(request, system="\n\n".join(filter(None, told)))
         read = partial(read_calls, template=self._model.template, tools=request.tools) if request.functions else None
         generate = self._model.generate(request, self._settings.form)
-        tags = self._model.thought_tags
+        tags, demand = self._model.thought_tags, self._demand(request)
         return iter_answer(
-            request.turns, generate, request.max_tokens, read, tools=request.tools, tags=tags, demand=_demand(request)
+            request.turns, generate, request.max_tokens, read, tools=request.tools, tags=tags, demand=demand
         )
 
     async def _solve(self, request: SolveRequest, run: Run | None, rounds: int | None) -> AsyncGenerator[Event, None]:
@@ -137,7 +154,7 @@ class Solves:
                 settings.form,
                 tools=request.tools,
                 tags=tags,
-                demand=_demand(request),
+                demand=self._demand(request),
             )
             async with aclosing(solve) as events:
                 async for event in events:
@@ -168,14 +185,3 @@ def _may_be_asked_again(request: SolveRequest) -> bool:
     """Whether a turn may not stand; where programs run, a call to what is not allowed is refused and no end."""
     misled = request.calls_limited and not request.interpreter
     return request.call_required or misled or request.answer_format is not None
-
-
-def _demand(request: SolveRequest) -> Demand:
-    """What a request demands of its solve."""
-    demands = list[Demand]()
-    if request.call_required or request.calls_limited:
-        required = request.call_required
-        demands.append(CallDemand(interpreter=request.interpreter, tools=request.tools, required=required))
-    if request.answer_format:
-        demands.append(AnswerDemand(request.answer_format))
-    return AllOf(*demands)

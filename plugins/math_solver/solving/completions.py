@@ -253,12 +253,14 @@ def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[d
     """A conversation as the chat endpoint takes it: native calls as function calls, fenced ones as text.
 
     The reasoning before a call goes back to the endpoint that gave it apart, since DeepSeek refuses the call without
-    it (https://api-docs.deepseek.com/guides/thinking_mode); of other turns it is not wanted. What a model wrote
+    it (https://api-docs.deepseek.com/guides/thinking_mode), also where there was none before one of several calls; of
+    other turns it is not wanted. What a model wrote
     between tags of its own goes back as it wrote it. A call without an answer, with which endpoints refuse a
     conversation, is told that it was not run.
     """
     messages: list[dict[str, Any]] = [{"role": "system", "content": system}] if system else []
     pending: list[str] = []
+    reasons = any(turn.reasoning for turn in turns)
     for turn in turns:
         if turn.role != "observation":
             messages += _results(pending, [UNANSWERED] * len(pending))
@@ -267,7 +269,7 @@ def to_messages(system: str | None, turns: Sequence[Turn], form: Form) -> list[d
         if calls:
             pending = [f"call_{len(messages)}_{index}" for index in range(len(calls))]
             called = [_function_call(name, call) for name, call in zip(pending, calls, strict=True)]
-            reasoning = {"reasoning_content": turn.reasoning} if turn.reasoning else {}
+            reasoning = {"reasoning_content": turn.reasoning} if reasons else {}
             messages.append({"role": "assistant", "content": before or None, "tool_calls": called, **reasoning})
         elif turn.role == "observation" and pending:
             # Each call must have an answer; where one text answers all, the first has it.

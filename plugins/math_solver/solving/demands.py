@@ -59,7 +59,7 @@ class CallDemand(Demand):
     """
 
     def __init__(self, *, interpreter: bool, tools: Sequence[str] = (), required: bool = True) -> None:
-        self._tools, self._required = tools, required
+        self._interpreter, self._tools, self._required = interpreter, tools, required
         self._ways = ", or ".join(["run a Python program"] * interpreter + [f"call the tool {name}" for name in tools])
         self._tries = TRIES
 
@@ -80,7 +80,8 @@ class CallDemand(Demand):
         return _unmet(solution, Unmet("call", reason))
 
     def _is_met(self, solution: Solution) -> bool:
-        return solution.finish_reason in ("tool_calls", "rounds") or has_called(solution.steps)
+        spent = solution.finish_reason == "rounds" and self._interpreter
+        return spent or solution.finish_reason == "tool_calls" or has_called(solution.steps)
 
 
 class AnswerDemand(Demand):

@@ -37,7 +37,8 @@ __all__ = ["replay"]
 def replay(text: str, form: Form | None, budget: Budget | None = None) -> list[Turn]:
     """An assistant's message as turns: what it says, each program with its output, and what it says last.
 
-    The last turn is an observation where nothing follows it. Without a ``form``, for a model that has no interpreter,
+    Each round is two turns, one whose call was refused as well; the last turn is an observation where nothing follows
+    it. Without a ``form``, for a model that has no interpreter,
     it is one turn, in which programs that ran and their outputs are shown as they are written. ``budget`` writes the
     line on the programs left, where the model is told.
     """
@@ -52,12 +53,10 @@ def replay(text: str, form: Form | None, budget: Budget | None = None) -> list[T
     at = 0
     for start, program, output in rounds:
         said = unescape("text", text[at:start]).strip()
-        if program is not None:
-            turns.append(call_turn(said, unescape("code", program.body), form))
-        elif said:
-            turns.append(text_turn(said))
+        if program is not None or not said:  # what cannot be read of a call is not written: it is one of no program
+            turns.append(call_turn(said, unescape("code", program.body) if program else "", form))
         else:
-            continue
+            turns.append(text_turn(said))
         observation = budget.told(output.body, len(turns) // 2 + 1) if budget else output.body
         turns.append(Turn("observation", render_observation(observation, form)))
         at = output.end

@@ -4,7 +4,9 @@ r"""The ``code_interpreter`` field of a chat completion's message: what each pro
      "executions": [{"thought": "Multiply.", "code": "print(12 * 34)", "output": "408", "status": "ok", "ms": 4.1}]}
 
 An execution whose program drew something has ``images`` too: ``[{"media_type": "image/png", "data": "iVBO..."}]``, in
-base64. They are for people: whoever reads the field for the model or the record leaves them out.
+base64. They are for people: whoever reads the field for the model or the record leaves them out. One before which the
+model reasoned apart has ``reasoning``: that of the whole solve is the message's ``reasoning_content``, and a client
+that sends both back has each piece go where it was.
 
 In a stream each execution comes in a delta of its own, with its ``index``, and the rest in the last delta.
 """
@@ -26,8 +28,8 @@ _TEXTS = ("thought", "code", "output", "status")
 _NAMED = ("conclusion", "finish_reason", "container_id")
 
 
-def write_execution(step: Step, pictures: Sequence[Picture] = ()) -> Json:
-    """One execution; ``output`` is the text that the model saw."""
+def write_execution(step: Step, pictures: Sequence[Picture] = (), reasoning: str = "") -> Json:
+    """One execution; ``output`` is the text that the model saw, ``reasoning`` what it reasoned before the call."""
     execution = step.execution
     images = [{"media_type": picture.media_type, "data": picture.base64} for picture in pictures]
     written = {
@@ -37,7 +39,7 @@ def write_execution(step: Step, pictures: Sequence[Picture] = ()) -> Json:
         "status": execution.status,
         "ms": round(execution.ms, 3),
     }
-    return written | ({"images": images} if images else {})
+    return written | ({"images": images} if images else {}) | ({"reasoning": reasoning} if reasoning else {})
 
 
 def write_summary(solution: Solution, container_id: str | None = None) -> Json:
@@ -47,11 +49,17 @@ def write_summary(solution: Solution, container_id: str | None = None) -> Json:
 
 
 def write_field(
-    solution: Solution, container_id: str | None = None, pictures: Mapping[int, Sequence[Picture]] | None = None
+    solution: Solution,
+    container_id: str | None = None,
+    pictures: Mapping[int, Sequence[Picture]] | None = None,
+    reasoning: Sequence[str] = (),
 ) -> Json:
-    """The whole field; ``pictures`` are those of each round that has any."""
-    drawn = pictures or {}
-    executions = [write_execution(step, drawn.get(index, ())) for index, step in enumerate(solution.steps)]
+    """The whole field; ``pictures`` are those of each round that has any, ``reasoning`` that of each round."""
+    drawn, thoughts = pictures or {}, dict(enumerate(reasoning))
+    executions = [
+        write_execution(step, drawn.get(index, ()), thoughts.get(index, ""))
+        for index, step in enumerate(solution.steps)
+    ]
     return write_summary(solution, container_id) | {"executions": executions}
 
 

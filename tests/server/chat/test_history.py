@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 
 from math_solver.interpreter import Interpreter
+from math_solver.protocol import render_call
 from math_solver.server.settings import Settings
 from math_solver.solving.boxes import write_boxes
 
 from ...streamed import Chunks, calls, says
 from ..conftest import Serve
 from ..models.test_upstream import CALLED, FENCED, FUNCTION, endpoint, serve_upstream
+from ..responses.test_responses import OUTPUTS, send
 from ..responses.test_responses import post as respond
-from .test_chat import CONCLUSION, CONTENT, QUESTION, SHOWN, TOOLS, ask, post
+from .test_chat import CALL, CONCLUSION, CONTENT, QUESTION, SHOWN, TOOLS, ask, post
 
 NEXT = {"role": "user", "content": "And half of it?"}
 FIRST: dict[str, Chunks] = {"native": calls("Multiply.", CALLED), "fenced": says(FENCED)}
@@ -81,6 +83,19 @@ def test_prose_before_a_call_that_a_client_sends_back_is_kept(interpreter: Inter
     assert [call["function"]["name"] for call in sent["tool_calls"]] == ["look_up"]
 
 
+@pytest.mark.parametrize("form", ["native", "fenced"])
+def test_a_malformed_call_without_a_thought_is_in_the_history(serve: Serve, form: Any) -> None:
+    served = serve("<tool_call>\nprint(1)\n</tool_call>", CALL, CONCLUSION, "Half.", settings=Settings(form=form))
+    content = ask(served, tools=TOOLS).choices[0].message.content
+    assert content.startswith("```output\nThe call was not run: ")
+    history = [*QUESTION, {"role": "assistant", "content": content}, NEXT]
+    assert post(served, {"messages": history, "tools": TOOLS}).status_code == 200
+    during, again = (call["messages"] for call in served.model.calls[2:])
+    assert [message["role"] for message in again] == ["user", *["assistant", "observation"] * 2, "assistant", "user"]
+    assert again[2] == during[2] and again[4:5] == during[4:]
+    assert again[1]["content"] == render_call("", "", form)
+
+
 def test_without_the_interpreter_a_solution_stays_text(interpreter: Interpreter) -> None:
     said = {"role": "assistant", "content": CONTENT}
     with endpoint(says("A title")) as server:
@@ -119,6 +134,57 @@ def test_a_text_comes_back_as_the_model_wrote_it(
         answer = respond(served, input=history, tools=asked_with)
     assert answer.status_code == 200
     assert served.model.calls[-1]["messages"][-2]["content"] == text
+
+
+# What a model says of a program that nobody has run; its own fences are read as calls, these are not.
+CLAIM = "I ran it:\n\n````python\nprint(1)\n````\n\n```output\n1\n```\n\n``` python\n2\n```\n\n```output\n2\n```"
+
+
+# How a client keeps a response. What a plain answer says stands as it is: without its id nothing tells whose it is.
+KEPT = [(TOOLS, kept) for kept in ("items", "items without ids", "references", "text")]
+KEPT += [(OFF, kept) for kept in ("items", "references")]
+
+
+@pytest.mark.parametrize(("shown_by", "kept"), KEPT)
+@pytest.mark.parametrize("asked_with", [TOOLS, OFF])
+def test_what_a_response_only_claims_becomes_no_call(serve: Serve, kept: str, shown_by: Any, asked_with: Any) -> None:
+    served = serve(CLAIM, "\\boxed{1}")
+    first = respond(served, input=QUESTION, tools=shown_by).json()
+    items = {
+        "items": first["output"],
+        "items without ids": [{**item, "id": None} for item in first["output"]],
+        "references": [{"type": "item_reference", "id": item["id"]} for item in first["output"]],
+        "text": [{"role": "assistant", "content": first["output"][0]["content"][0]["text"]}],
+    }[kept]
+    assert respond(served, input=[*QUESTION, *items, NEXT], tools=asked_with).status_code == 200
+    assert served.model.calls[-1]["messages"][-2]["content"] == CLAIM
+    assert [message["role"] for message in served.model.calls[-1]["messages"]] == ["user", "assistant", "user"]
+
+
+@pytest.mark.parametrize("fields", [{"tools": OFF}, {"model": "math-solver-plain"}, {"tool_choice": "none"}])
+@pytest.mark.parametrize("kept", ["text", "items"])
+def test_a_response_without_the_interpreter_meets_a_solution_as_text(serve: Serve, fields: Any, kept: str) -> None:
+    """As chat completions do: a model that is to call nothing sees no calls."""
+    served = serve(CALL, CONCLUSION, "A title", settings=Settings(default_on=True))
+    if kept == "text":
+        items = [{"role": "assistant", "content": ask(served).choices[0].message.content}]
+    else:
+        items = respond(served, input=QUESTION, tools=None, include=OUTPUTS).json()["output"]
+    answer = respond(served, **{"tools": None, "input": [*QUESTION, *items, NEXT]} | fields)
+    assert answer.status_code == 200, answer.text
+    sent = served.model.calls[-1]["messages"]
+    assert [message["role"] for message in sent] == ["user", "assistant", "user"]
+    assert sent[1]["content"] == CONTENT.replace(SHOWN, CONCLUSION)
+
+
+def test_a_text_that_is_listed_among_the_input_comes_back_as_what_it_was(serve: Serve) -> None:
+    served = serve("One.", "Two.")
+    history = [*QUESTION, {"role": "assistant", "content": CONTENT}, NEXT]
+    first = respond(served, input=history).json()
+    listed = send(served, "GET", f"/v1/responses/{first['id']}/input_items?order=asc").json()["data"]
+    assert respond(served, input=listed).status_code == 200
+    before, after = (call["messages"] for call in served.model.calls)
+    assert before == after and len(after) == 5
 
 
 @pytest.mark.parametrize("tools", [TOOLS, OFF])

@@ -9,10 +9,15 @@ from llamafactory.data.formatter import StringFormatter
 from llamafactory.data.template import TEMPLATES, ReasoningTemplate
 
 from math_solver.interpreter import Interpreter
-from math_solver.protocol import render_call
+from math_solver.protocol import THINK, render_call
+from math_solver.server.chat.messages import read_messages
+from math_solver.server.models.template_calls import TemplateCalls
 from math_solver.server.settings import Settings
 
+from ...streamed import calls, says, thinks
 from ..conftest import LOOPBACK, ScriptedModel, Serve, Served
+from ..models.test_upstream import CALLED, endpoint, serve_upstream
+from ..responses.test_responses import OUTPUTS
 from ..responses.test_responses import post as respond
 from .test_chat import CALL, CONCLUSION, CONTENT, QUESTION, SHOWN, TOOLS, ask, ask_stream
 from .test_choices import FOREIGN, FUNCTION
@@ -148,3 +153,128 @@ def test_a_prompt_that_opens_the_reasoning(serve: Serve) -> None:
     served.model.engine.template = template
     assert answer(served, False, tools=TOOLS)[:2] == (CONTENT, f"{TEMPTING}\n\nSure.")
     assert answer(served, True, tools=TOOLS)[:2] == ("", TEMPTING)
+
+
+# What each turn of a solve reasons: before the first program, the second, and the conclusion.
+REASONED = [
+    ["First.", "Then.", "So."],
+    ["First.\n\nStill the first.", "Then.\n\nStill.", "So.\n\nIndeed."],
+    ["", "Then.\n\nStill.", "So."],  # not every turn reasons
+    ["First.\n\nStill.", "", ""],
+    ["", "", "So.\n\nIndeed."],
+    ["", "", ""],
+]
+
+
+@pytest.mark.parametrize("reasoned", REASONED)
+@pytest.mark.parametrize("stream", [False, True])
+def test_each_turn_reasons_in_history_what_it_reasoned(serve: Serve, reasoned: list[str], stream: bool) -> None:
+    said = [CALL, render_call("", "print(7)"), CONCLUSION]
+    lines = [(THINK.render(thought) if thought else "") + text for thought, text in zip(reasoned, said, strict=True)]
+    served = serve(*lines, "Half of it.")
+    content, reasoning, field, _ = answer(served, stream, tools=TOOLS)
+    told = {"role": "assistant", "content": content, "reasoning_content": reasoning, "code_interpreter": field}
+    ask(served, tools=TOOLS, messages=[*QUESTION, told, {"role": "user", "content": "And half of it?"}])
+    during, again = (call["messages"] for call in served.model.calls[2:])
+    assert again[:-2] == during
+    assert [message["content"] for message in again[-2:]] == [lines[2], "And half of it?"]
+
+
+def test_the_reasoning_before_what_stands_goes_with_it(serve: Serve) -> None:
+    """A turn that was asked for again is not in the text, and what it reasoned comes before that of the next."""
+    served = serve(f"<think>No need.</think>{CONCLUSION}", f"<think>Well.</think>{CALL}", CONCLUSION, "Half of it.")
+    message = ask(served, tools=TOOLS, tool_choice="required").choices[0].message
+    assert message.model_extra["code_interpreter"]["executions"][0]["reasoning"] == "No need.\n\nWell."
+    ask(served, tools=TOOLS, messages=[*QUESTION, message.model_dump(), *QUESTION])
+    assert [sent["content"] for sent in served.model.calls[-1]["messages"][1:3]] == [
+        THINK.render("No need.\n\nWell.") + CALL,
+        "408",
+    ]
+
+
+FIELD = {"executions": [{"reasoning": "One."}]}
+TOLD = [
+    # nothing tells what belongs where: the paragraphs in order, the rest with the last turn, none before its time
+    ("One.\n\nTwo.", None, ["One.", "Two."]),
+    ("One.\n\nTwo.\n\nThree.", None, ["One.", "Two.\n\nThree."]),
+    ("Alone.", None, ["", "Alone."]),
+    ("", None, ["", ""]),
+    # what this server told
+    ("One.\n\nTwo.\n\nThree.", {"executions": [{"reasoning": "One.\n\nTwo."}]}, ["One.\n\nTwo.", "Three."]),
+    ("One.", FIELD, ["One.", ""]),
+    ("Two.\n\nThree.", {"executions": [{"code": "1"}]}, ["", "Two.\n\nThree."]),
+    # what does not fit the text, or is nothing that this server tells
+    ("", FIELD, ["", ""]),
+    ("Another.\n\nTwo.", FIELD, ["Another.", "Two."]),
+    ("One.\n\nTwo.", {"executions": [{"reasoning": "One."}] * 2}, ["One.", "Two."]),
+    *(
+        ("One.\n\nTwo.", field, ["One.", "Two."])
+        for field in (5, [], {}, {"executions": 5}, {"executions": ["One."]}, {"executions": [{"reasoning": 5}]})
+    ),
+]
+
+
+@pytest.mark.parametrize(("reasoning", "field", "parts"), TOLD)
+def test_what_a_client_sends_back_of_the_reasoning(reasoning: str, field: Any, parts: list[str]) -> None:
+    message = {"role": "assistant", "content": CONTENT, "reasoning_content": reasoning, "code_interpreter": field}
+    _, turns = read_messages([*QUESTION, message, *QUESTION], "native")
+    assert [turn.role for turn in turns] == ["user", "assistant", "observation", "assistant", "user"]
+    assert [turn.reasoning for turn in turns if turn.role == "assistant"] == parts
+
+
+def test_two_messages_in_a_row_reason_in_paragraphs() -> None:
+    said = [{"role": "assistant", "content": text, "reasoning_content": f"{text}?"} for text in ("One", "Two")]
+    _, turns = read_messages([*QUESTION, *said, *QUESTION])
+    assert (turns[1].content, turns[1].reasoning) == ("One\n\nTwo", "One?\n\nTwo?")
+
+
+@pytest.mark.parametrize("api", ["chat", "items", "previous"])
+def test_an_endpoint_gets_the_reasoning_of_each_call_with_it(interpreter: Interpreter, api: str) -> None:
+    """DeepSeek's refuses a conversation with a call that lacks its own."""
+    rounds = [[*thinks(text), *calls("", CALLED)] for text in ("One.\n\nMore.", "", "Two.")]
+    with endpoint(*rounds, [*thinks("Three."), *says(CONCLUSION)], says("Half.")) as server:
+        served = serve_upstream(server.url, interpreter, Settings())
+        if api == "chat":
+            message = ask(served, tools=TOOLS).choices[0].message
+            ask(served, tools=TOOLS, messages=[*QUESTION, message.model_dump(), *QUESTION])
+        else:
+            first = respond(served, include=OUTPUTS).json()
+            later: Any = {"input": [*QUESTION, *first["output"], *QUESTION]}
+            later = later if api == "items" else {"previous_response_id": first["id"]}
+            assert respond(served, **later).status_code == 200
+    called = [sent for sent in server.bodies[-1]["messages"] if sent.get("tool_calls")]
+    assert [sent["reasoning_content"] for sent in called] == ["One.\n\nMore.", "", "Two."]
+
+
+class Characters:
+    """A tokenizer with a token for each character."""
+
+    def encode(self, text: str, add_special_tokens: bool = False) -> list[int]:
+        return [ord(character) for character in text]
+
+
+def test_a_second_question_meets_the_tokens_of_training() -> None:
+    """What LLaMA-Factory trains on, thoughts preserved, and what it serves of the message that came back."""
+    template = ReasoningTemplate(**vars(TEMPLATES["qwen3"]) | {"preserve_thinking": True})
+    reasoned, output = REASONED[1], "\n\n```output\n408\n```\n\n"
+    said = [CALL, render_call("", "print(12 * 34)"), CONCLUSION]
+    turns = [THINK.render(thought) + text for thought, text in zip(reasoned, said, strict=True)]
+    row = [*QUESTION, *(turn for text in turns for turn in answered(text))][:-1]
+    again = [{"role": "user", "content": "And half of it?"}, {"role": "assistant", "content": "204"}]
+    trained = template.encode_multiturn(Characters(), [*row, *again], "Solve.", None)
+    program = "```python\nprint(12 * 34)\n```" + output
+    message = {
+        "role": "assistant",
+        "content": f"Multiply.\n\n{program}{program}{SHOWN}",
+        "reasoning_content": "\n\n".join(reasoned),
+        "code_interpreter": {"executions": [{"reasoning": thought} for thought in reasoned[:2]]},
+    }
+    _, history = read_messages([*QUESTION, message, again[0]], "native")
+    sent = [*map(TemplateCalls(template).message, history), again[1]]
+    prompt, _ = template.encode_oneturn(Characters(), sent, "Solve.", None)
+    *before, (last, _) = trained
+    assert prompt == [token for pair in before for part in pair for token in part] + last
+
+
+def answered(text: str) -> list[dict[str, str]]:
+    return [{"role": "assistant", "content": text}, {"role": "observation", "content": "408"}]

@@ -248,6 +248,27 @@ def test_items_sent_back_read_as_what_the_model_wrote(serve: Serve) -> None:
             SYSTEM_PROMPTS["en"],
             ["1+1", render_call("<think>\nAdd.\n</think>", "1"), "(no output)"],
         ),
+        # a question behind a program, where its own question was left out of the history
+        (
+            [
+                {"type": "code_interpreter_call", "id": "x", "code": "1", "container_id": "c", "outputs": []},
+                {"role": "user", "content": "计算 1+1"},
+            ],
+            SYSTEM_PROMPTS["zh"],
+            ["", render_call("", "1"), "(no output)\n\n计算 1+1"],
+        ),
+        # reasoning stands before what its turn says, whatever is said between
+        (
+            [
+                {"role": "user", "content": "1+1"},
+                {"type": "reasoning", "summary": [], "content": [{"type": "reasoning_text", "text": "Add."}]},
+                {"role": "assistant", "content": "I add."},
+                {"type": "reasoning", "summary": [], "content": [{"type": "reasoning_text", "text": "Run it."}]},
+                {"type": "code_interpreter_call", "id": "x", "code": "1", "container_id": "c", "outputs": []},
+            ],
+            SYSTEM_PROMPTS["en"],
+            ["1+1", render_call("<think>\nAdd.\n\nRun it.\n</think>\n\nI add.", "1"), "(no output)"],
+        ),
         # a program that was cut
         (
             [
@@ -392,6 +413,9 @@ def test_what_is_not_to_be_stored_is_not(serve: Serve) -> None:
         ({"top_p": True}, "top_p"),
         ({"max_output_tokens": 0}, "max_output_tokens"),
         ({"max_output_tokens": 1.5}, "max_output_tokens"),
+        ({"max_tool_calls": 0}, "max_tool_calls"),
+        ({"max_tool_calls": 0, "tool_choice": "required"}, "max_tool_calls"),
+        ({"max_tool_calls": -1}, "max_tool_calls"),
         ({"metadata": {"a": 1}}, "metadata"),
         ({"metadata": {str(i): "" for i in range(17)}}, "metadata"),
         ({"store": "yes"}, "store"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -54,6 +55,59 @@ def test_the_oldest_make_room_for_a_large_one() -> None:
     # one that can never fit is not kept, and costs the others their place as any large one does
     store.put(stored("d", "x" * 2000))
     assert kept(store, "b", "c", "d") == []
+
+
+def drawn(name: str, *pictures: int) -> Stored:
+    """A response with a program that drew pictures of so many bytes."""
+    outputs = [{"type": "logs", "logs": "1"}, *({"type": "image", "url": "x" * size} for size in pictures)]
+    items = [
+        {"id": f"ci_{name}", "type": "code_interpreter_call", "outputs": outputs},
+        *stored(name).response["output"],
+    ]
+    return replace(stored(name), response={"id": name, "output": items})
+
+
+def pictures(store: ResponseStore, name: str) -> list[int]:
+    """The sizes of those that can be had, from the response and from its item alike."""
+    item = store.find_item(f"ci_{name}")
+    assert item is not None and item in store.get(name).response["output"]
+    assert item["outputs"][0] == {"type": "logs", "logs": "1"}
+    return [len(part["url"]) for part in item["outputs"][1:]]
+
+
+def test_pictures_have_a_bound_of_their_own() -> None:
+    store = ResponseStore(10, 1000, 60, max_picture_bytes=5000)
+    store.put(stored("text"))
+    for name, *sizes in (("a", 2000, 1000), ("b", 1500), ("c",)):
+        store.put(drawn(str(name), *map(int, sizes)))
+    assert [pictures(store, name) for name in "abc"] == [[2000, 1000], [1500], []]
+    store.put(drawn("d", 2500))  # those of the oldest go, all that belong together, and no response does
+    assert [pictures(store, name) for name in "abcd"] == [[], [1500], [], [2500]]
+    store.put(drawn("e", 6000))  # more than there is room for
+    assert [pictures(store, name) for name in "abcde"] == [[]] * 5
+    assert kept(store, "text", *"abcde") == ["text", *"abcde"]
+
+
+def test_the_room_of_pictures_is_free_when_their_response_goes() -> None:
+    clock = Clock()
+    store = ResponseStore(2, 1 << 20, 60, clock, max_picture_bytes=5000)
+    store.put(drawn("a", 4000))
+    store.delete("a")
+    store.put(drawn("b", 4000))
+    assert pictures(store, "b") == [4000]
+    clock.now += 61
+    store.put(drawn("c", 4000))
+    assert pictures(store, "c") == [4000]
+    store.put(drawn("d"))
+    store.put(drawn("e"))  # one too many
+    store.put(drawn("f", 4000))
+    assert (pictures(store, "f"), kept(store, *"abcdef")) == ([4000], ["e", "f"])
+
+
+def test_no_picture_is_kept_where_none_may_be() -> None:
+    store = ResponseStore(10, 1 << 20, 60, max_picture_bytes=0)
+    store.put(drawn("a", 1))
+    assert pictures(store, "a") == []
 
 
 def test_each_is_kept_for_a_while() -> None:

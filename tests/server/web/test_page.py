@@ -18,6 +18,7 @@ from math_solver.interpreter import Interpreter
 from math_solver.protocol import render_call
 from math_solver.server.address import Address
 from math_solver.server.settings import Settings
+from math_solver.server.web.errors import ApiError
 from math_solver.server.web.page import FILES
 
 from ...browser import PHONE, OpenPage
@@ -388,6 +389,17 @@ def test_failures_are_told_in_words(open_page: OpenPage, serve: Serve) -> None:
     failed, *unanswered = open_page.errors
     assert "status of 500" in failed
     assert unanswered and all("ERR_" in error for error in unanswered)
+    open_page.errors.clear()
+
+
+def test_what_is_too_long_for_the_model_is_told_with_the_way_out(open_page: OpenPage, serve: Serve) -> None:
+    """Refused at once, or in the middle of a solve, whose outputs count as well."""
+    long = [ApiError("The prompt has 9999 tokens.", code="context_length_exceeded") for _ in range(2)]
+    with opened(open_page, serve(long[0], CALL, long[1])) as page:
+        for _ in range(2):
+            ask_and_wait(page, "And now?", "failed")
+            expect(page.locator(".notice p").last).to_contain_text("more than the model can read")
+    assert len(open_page.errors) == 1 and "400" in open_page.errors[0]
     open_page.errors.clear()
 
 

@@ -232,6 +232,79 @@ def test_what_another_tab_deletes_is_gone(desk: Desk) -> None:
         expect(page.locator(".row")).to_have_count(1)
 
 
+# A tab that solves says so again and again.
+CHATTER = """() => {
+    const channel = new BroadcastChannel("math_solver.conversations");
+    const changed = { kind: "changed", id: location.hash.slice(3), working: null };
+    window.chatter = setInterval(() => channel.postMessage(changed), 5);
+}"""
+
+
+def test_undo_brings_back_what_another_tab_was_solving(desk: Desk) -> None:
+    """Nobody solves it any more: it is stopped, in every tab and for good, and can be asked again."""
+    desk.says("It is never said.", "It is \\boxed{5}.")
+    hold(desk.served, "never")
+    with desk.opened() as page:
+        ask(page, "Take long")
+        expect(page.locator(".prose")).to_contain_text("It is")
+        other = other_tab(page, page.url)
+        expect(other.locator(".turn")).to_have_attribute("data-state", "working")
+        page.evaluate(CHATTER)
+        press(other, "Take long", "Delete")
+        expect(page.locator(".turn, .row")).to_have_count(0)
+        expect(row(other, "Deleted: Take long")).to_be_visible()
+        page.evaluate("clearInterval(chatter)")
+        assert desk.is_idle()
+        other.get_by_role("button", name="Undo").click()
+        for tab in (other, page):
+            choose(tab, "Take long")
+            expect(tab.locator(".turn")).to_have_attribute("data-state", "stopped")
+            expect(tab.locator(".pulse")).to_have_count(0)
+            expect(tab.locator(".row-sign:not(:empty)")).to_have_count(0)
+        other.reload()
+        expect(other.locator(".turn")).to_have_attribute("data-state", "stopped")
+        other.get_by_role("button", name="Try again").click()
+        expect(other.locator(".answer-body")).to_be_visible()
+        expect(page.locator(".answer-body")).to_be_visible()
+        expect_asked(page, "Take long")
+
+
+def test_what_another_tab_replaces_is_not_solved_on(desk: Desk) -> None:
+    desk.says("One.", "It is never said.", "Two.")
+    hold(desk.served, "never")
+    with desk.opened() as page:
+        ask_and_wait(page, "First question")
+        ask(page, "Take long")
+        expect(page.locator(".prose").last).to_contain_text("It is")
+        other = other_tab(page, page.url)
+        other.get_by_role("button", name="Edit").last.click()
+        other.get_by_label("Edit the question").fill("Take less")
+        other.keyboard.press("Enter")
+        expect(other.locator(".prose").last).to_contain_text("Two.")
+        for tab in (page, other):
+            expect_asked(tab, "First question", "Take less")
+        assert desk.is_idle()
+        expect(page.get_by_role("button", name="Send")).to_be_visible()
+        assert stored(page, "turns") == 2
+        page.reload()
+        expect_asked(page, "First question", "Take less")
+
+
+def test_a_turn_is_not_stored_behind_its_conversations_back(desk: Desk) -> None:
+    """A tab that has not heard yet that another deleted the conversation writes on."""
+    desk.says("It is never said.")
+    hold(desk.served, "never")
+    with desk.opened() as page:
+        ask(page, "Take long")
+        expect(page.locator(".prose")).to_contain_text("It is")
+        page.evaluate(DATABASE % "(conversations.clear(), turns.clear())")
+        page.get_by_role("button", name="Stop").click()
+        expect(page.locator(".turn")).to_have_attribute("data-state", "stopped")
+        page.reload()
+        wait_until_ready(page)
+        assert stored(page, "turns") == stored(page, "conversations") == 0
+
+
 # ---- storage
 
 DATABASE = """async () => {

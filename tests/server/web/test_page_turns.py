@@ -84,6 +84,31 @@ def test_an_edit_in_front_of_a_running_solve_ends_it(desk: Desk) -> None:
         expect_asked(page, "anew")
 
 
+@pytest.mark.parametrize("width", [1280, PHONE])
+def test_the_field_of_an_edit_is_in_sight(desk: Desk, width: int) -> None:
+    desk.says("A line.\n\n" * 60)
+    with desk.opened(width=width) as page:
+        ask_and_wait(page, "first")
+        bar = page.locator("header").bounding_box()
+        edit = page.locator(".asked").get_by_role("button", name="Edit")
+        # the button is the first thing below the bar, what it edits is behind that
+        edit.evaluate("(node, bar) => scrollBy(0, node.getBoundingClientRect().top - bar)", bar and bar["height"])
+        edit.evaluate("node => node.click()")
+        field = page.get_by_label("Edit the question")
+        expect(field).to_be_focused()
+        box = field.bounding_box()
+        assert bar and box and bar["height"] <= box["y"] <= 860 - box["height"]
+
+
+def test_no_line_of_a_program_runs_on_behind_a_button_that_always_shows(desk: Desk) -> None:
+    desk.says(render_call("Print.", f"print('{'x' * 200}')"), "Done.")
+    with desk.opened(width=PHONE) as page:
+        ask_and_wait(page, "first")
+        code, copy = (page.locator(f".cell-code {part}").bounding_box() for part in ("pre", ".copy"))
+        assert code and copy and copy["width"] > 0
+        assert code["x"] + code["width"] <= copy["x"]
+
+
 def test_an_open_edit_survives_what_comes_meanwhile(desk: Desk) -> None:
     desk.says("One.", "Two.")
     with desk.opened() as page:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from ...protocol import Form, Turn, calls_turn
 from ...solving.history import replay
 from ...solving.loop import Budget
-from ..solve_request import Results, append_turn, complete, read_arguments
+from ..solve_request import Results, append_turn, complete, last_question, read_arguments
 from ..web.errors import ApiError
 from ..web.fields import Body, is_unicode
 from ..web.parts import read_text
 
-__all__ = ["has_media", "read_messages"]
+__all__ = ["GAP", "has_media", "join_reasonings", "read_messages"]
+
+# Between what was reasoned before one program and before the next.
+GAP = "\n\n"
 
 _RESULTS = ("tool", "function")  # the second is the name of it from before there were parallel calls
 _ROLES = ("user", "assistant", *_RESULTS)
@@ -71,7 +74,7 @@ def read_messages(
     for turn in results.turns():
         append_turn(turns, turn)
     complete(turns)
-    if not any(turn.content.strip() for turn in turns if turn.role == "user"):
+    if not last_question(turns):
         raise ApiError("the conversation has no question; give a user message", param="messages")
     return "\n\n".join(system), tuple(turns)
 
@@ -86,7 +89,30 @@ def _read_turns(message: Body, where: str, form: Form | None, budget: Budget | N
     if calls or not turns:
         said = turns.pop().content if turns and turns[-1].role == "assistant" else ""
         turns.append(calls_turn(said, calls))
-    return [replace(turns[0], reasoning=_read_reasoning(message, where)), *turns[1:]]
+    return _with_reasoning(turns, _read_reasoning(message, where), _read_told(message))
+
+
+def _with_reasoning(turns: list[Turn], reasoning: str, told: list[str]) -> list[Turn]:
+    """The turns of one message, each with its part of the ``reasoning``: as ``told`` of its programs.
+
+    Where a client sends back nothing that tells, its paragraphs are those of the turns in order, the last turn has all
+    that are left, and where there are fewer they belong to the last: so none comes before what it speaks of, as long
+    as each earlier turn reasons.
+    """
+    said = [index for index, turn in enumerate(turns) if turn.role == "assistant"]
+    rounds, before = len(turns) - len(said), join_reasonings(told)
+    if len(told) == rounds and reasoning.startswith(before):
+        parts = [*told, reasoning.removeprefix(before).removeprefix(GAP)]
+    else:
+        paragraphs = reasoning.split(GAP, len(said) - 1)
+        parts = [""] * (len(said) - len(paragraphs)) + paragraphs
+    reasoned = dict(zip(said, parts, strict=False))
+    return [replace(turn, reasoning=reasoned.get(index, "")) for index, turn in enumerate(turns)]
+
+
+def join_reasonings(reasonings: Iterable[str]) -> str:
+    """The ``reasoning_content`` of turns that reason this."""
+    return GAP.join(filter(None, reasonings))
 
 
 def _read_content(message: Body, where: str) -> str:
@@ -105,6 +131,16 @@ def _read_reasoning(message: Body, where: str) -> str:
         return reasoning or ""
     where = f"{where}.reasoning_content"
     raise ApiError(f"{where} must be text", param=where, code="invalid_type")
+
+
+def _read_told(message: Body) -> list[str]:
+    """What this server told of the reasoning before each program; nothing where its field did not come back."""
+    field = message.get("code_interpreter")
+    executions = field.get("executions") if isinstance(field, Mapping) else None
+    if not isinstance(executions, list) or not all(isinstance(row, Mapping) for row in executions):
+        return []
+    told = [row.get("reasoning", "") for row in executions]
+    return told if all(isinstance(text, str) for text in told) else []
 
 
 def _read_calls(message: Body, where: str) -> list[tuple[str, Any]]:

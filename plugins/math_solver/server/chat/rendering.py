@@ -16,6 +16,7 @@ from ...solving.loop import Event, Executed, Finish, Finished, Reasoned, Solutio
 from ...solving.worked import Worked, Writer, write_worked
 from ..containers.containers import Container
 from ..demanded import unmet_error
+from .messages import GAP, join_reasonings
 from .request import FORMAT_PARAM
 
 __all__ = ["ChatRendering", "Choice"]
@@ -43,9 +44,9 @@ class Choice:
     container: Container | None = None
     answer_only: bool = False
     content: str = ""
-    reasoning: str = ""
     solution: Solution | None = None
     pictures: dict[int, tuple[Picture, ...]] = field(default_factory=dict)
+    reasonings: list[str] = field(default_factory=lambda: [""])
     _writer: Writer = field(default_factory=Writer)
     _thinking: bool = False
 
@@ -60,6 +61,7 @@ class Choice:
             self.solution = event.solution
         if isinstance(event, Executed):
             self.pictures[event.round] = event.pictures
+            self.reasonings.append("")
         text = self._text(event)
         self.content += text
         return text
@@ -73,10 +75,15 @@ class Choice:
 
     def think(self, thought: Reasoned) -> str:
         """Take a piece of reasoning in and return the text that it appends to it, a paragraph for each turn."""
-        gap = "\n\n" if self.reasoning and not self._thinking else ""
+        gap = GAP if any(self.reasonings) and not self._thinking else ""
         self._thinking = True
-        self.reasoning += gap + thought.text
+        self.reasonings[-1] += (gap if self.reasonings[-1] else "") + thought.text
         return gap + thought.text
+
+    @property
+    def reasoning(self) -> str:
+        """All that it reasoned; ``reasonings`` has that before each program, and last that behind them."""
+        return join_reasonings(self.reasonings)
 
     @property
     def finish_reason(self) -> str:
@@ -101,7 +108,7 @@ class Choice:
         if self.reasoning:
             message["reasoning_content"] = self.reasoning
         if self.interpreter:
-            message["code_interpreter"] = write_field(self.solution, self.container_id, self.pictures)
+            message["code_interpreter"] = write_field(self.solution, self.container_id, self.pictures, self.reasonings)
         return message
 
     @property
@@ -166,7 +173,7 @@ class ChatRendering:
             return None
         match event:
             case Executed(round=index, step=step, pictures=pictures):
-                execution = {"index": index} | write_execution(step, pictures)
+                execution = {"index": index} | write_execution(step, pictures, choice.reasonings[index])
                 return self._chunk(choice, {"content": text, "code_interpreter": {"executions": [execution]}})
             case Finished(solution=solution):
                 delta: dict[str, Any] = {"content": text} if text else {}

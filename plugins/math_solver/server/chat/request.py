@@ -9,7 +9,7 @@ from ...protocol import TOOL, Form, system_prompt
 from ...solving.loop import Budget
 from ..containers.request import read_container
 from ..demanded import read_answer_format, read_tool_choice
-from ..solve_request import TOOL_TYPE, SolveRequest, read_penalties, read_stop
+from ..solve_request import TOOL_TYPE, SolveRequest, last_question, read_penalties, read_stop
 from ..web.errors import ApiError
 from ..web.fields import MOST_LOGPROBS, MOST_NESTED, Body, is_writable, read, read_sampling, read_whole
 from .messages import read_messages
@@ -75,8 +75,7 @@ def parse_request(
         _refuse_unsupported(body)
     system, turns = read_messages(body.get("messages"), form if interpreter else None, budget)
     if interpreter:
-        asked = next(turn.content for turn in reversed(turns) if turn.role == "user" and turn.content.strip())
-        system = system or system_prompt(asked)
+        system = system or system_prompt(last_question(turns))
     n = read_whole(body, "n", 1, MOST_CHOICES) or 1
     return SolveRequest(
         model=read(body, "model", str, ""),

@@ -11,7 +11,7 @@ from ...protocol import Form, ThoughtTags, system_prompt
 from ...solving.loop import Budget, Event, Finished, Solution
 from ..containers.containers import Containers, Place
 from ..demanded import unmet_error
-from ..solve_request import Run, SolveRequest
+from ..solve_request import Run, SolveRequest, last_question
 from ..solves import Solves
 from ..web.errors import ApiError
 from ..web.opening import opened
@@ -51,7 +51,7 @@ class Answering:
         *,
         budget: Budget,
         form: Form,
-        tags: ThoughtTags,
+        tags: ThoughtTags | None,
     ) -> None:
         self._solves, self._containers, self._store = solves, containers, store
         self._budget, self._form, self._tags = budget, form, tags
@@ -65,7 +65,8 @@ class Answering:
         await self._solves.check_format(request.answer_format, FORMAT_PARAM)
         previous = self._previous(request)
         before = previous.conversation if previous else Conversation()
-        conversation = extend(before, request.items, self._form, self._tags, self._budget)
+        form = self._form if request.tools.interpreter else None
+        conversation = extend(before, request.items, form, self._tags, self._budget)
         self._solves.check_room()
         limits = (self._budget.rounds, request.max_tool_calls)
         rounds = min(limit for limit in limits if limit is not None)
@@ -135,8 +136,7 @@ class Answering:
         prompts = [request.instructions or "", *answer.conversation.system]
         system = "\n\n".join(prompt for prompt in prompts if prompt)
         if request.tools.interpreter:
-            asked = next(turn.content for turn in reversed(turns) if turn.role == "user")
-            system = system or system_prompt(asked)
+            system = system or system_prompt(last_question(turns))
         wanted = SolveRequest(
             model=str(request.fields["model"]),
             system=system or None,

@@ -2,31 +2,38 @@
 
 Of what OpenAI knows, messages of text, reasoning, calls of the interpreter and of functions with their outputs, and
 references to items of stored responses can be honoured.
+
+A response tells its programs in items of their own, so a message of a response, which its id shows, holds none that
+ran, whatever its text claims. A message without such an id may be a solution that a client was shown by chat
+completions, and is read as there.
 """
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...protocol import Form, ThoughtTags, Turn, call_turn, calls_turn, render_observation
 from ...records import Execution
 from ...solving.history import replay
 from ...solving.loop import Budget
-from ..solve_request import Results, append_turn, complete, read_arguments
+from ...solving.worked import Worked, WorkedStep, write_worked
+from ..solve_request import Results, append_turn, complete, last_question, read_arguments
 from ..web.errors import ApiError
 from ..web.fields import Body, is_unicode
 from ..web.parts import read_text
 
-__all__ = ["SAID", "Conversation", "FindItem", "extend", "read_input"]
+__all__ = ["SAID", "Conversation", "FindItem", "extend", "is_picture", "read_input", "without_pictures"]
 
 Item = dict[str, Any]
 # An item of a stored response by its id, outputs included; ``None`` when there is none.
 FindItem = Callable[[str], Mapping[str, Any] | None]
 # In the id of a reasoning item whose text the model said: it goes back to the model as that.
 SAID = "said_"
+# In the id of an item that came without one.
+GIVEN = "in_"
 TEXT_PARTS = {
     "system": ("input_text", "text"),
     "developer": ("input_text", "text"),
@@ -109,13 +116,14 @@ def _read_interpreter_call(item: Body, where: str, find: FindItem) -> Item:
 def _read_logs(outputs: object, where: str) -> list[dict[str, str]]:
     """The logs among outputs; pictures are for people, and go no further."""
     parts = outputs if isinstance(outputs, list) else [outputs]
-    logs = [part.get("logs") if isinstance(part, Mapping) else None for part in parts if not _is_picture(part)]
+    logs = [part.get("logs") if isinstance(part, Mapping) else None for part in parts if not is_picture(part)]
     if not all(isinstance(text, str) and is_unicode(text) for text in logs):
         raise ApiError(f"{where} must be a list of logs and images", param=where, code="invalid_type")
     return [{"type": "logs", "logs": str(text)} for text in logs]
 
 
-def _is_picture(part: object) -> bool:
+def is_picture(part: object) -> bool:
+    """Whether a part of a program's outputs is a picture."""
     if not isinstance(part, Mapping) or part.get("type") != "image":
         return False
     return isinstance(part.get("url"), str) and bool(part["url"])
@@ -141,7 +149,7 @@ def _read_reference(item: Body, where: str, find: FindItem) -> Item:
     if stored is None:
         message = f"{where}: item {item.get('id')!r} is of no stored response"
         raise ApiError(message, status=404, param=f"{where}.id", code="item_not_found")
-    return dict(stored)
+    return without_pictures(stored)
 
 
 READERS: Mapping[str, Callable[[Body, str, FindItem], Item]] = {
@@ -157,10 +165,22 @@ READERS: Mapping[str, Callable[[Body, str, FindItem], Item]] = {
 def _item(prefix: str, kind: str, item: Body) -> Item:
     given = item.get("id")
     return {
-        "id": given if isinstance(given, str) and given else f"{prefix}_{uuid.uuid4().hex}",
+        "id": given if isinstance(given, str) and given else f"{prefix}_{GIVEN}{uuid.uuid4().hex}",
         "type": kind,
         "status": "completed",
     }
+
+
+def without_pictures(item: Mapping[str, Any]) -> Item:
+    """An item with what its program printed alone."""
+    if not item.get("outputs"):
+        return dict(item)
+    return {**item, "outputs": [part for part in item["outputs"] if not is_picture(part)]}
+
+
+def _is_of_response(name: str) -> bool:
+    """Whether a message with this id is one that a response held, here or at another server."""
+    return name.startswith("msg_") and not name.startswith(f"msg_{GIVEN}")
 
 
 def _text(item: Body, name: str, where: str) -> str:
@@ -179,14 +199,16 @@ def _read_text(content: object, kinds: tuple[str, ...], where: str) -> str:
 def extend(
     conversation: Conversation,
     items: Iterable[Mapping[str, Any]],
-    form: Form,
-    tags: ThoughtTags,
+    form: Form | None,
+    tags: ThoughtTags | None,
     budget: Budget | None = None,
 ) -> Conversation:
     """A conversation continued by items; it must then wait for the model.
 
-    Calls are written in ``form`` and reasoning between ``tags``, as the model would. ``budget`` writes behind outputs
-    how many programs were left, where the model is told.
+    Calls are written in ``form`` and reasoning between ``tags``, as the model would; without tags reasoning stays
+    apart, for an endpoint that gave it so. Without a form, for a model that has no interpreter, programs that ran are
+    shown in its text, as chat completions show them. ``budget`` writes behind outputs how many programs were left,
+    where the model is told.
 
     Raises:
         ApiError: 400 when the items do not make a conversation.
@@ -195,7 +217,7 @@ def extend(
     for item in items:
         writing.add(item)
     writing.finish()
-    if not any(turn.content.strip() for turn in writing.turns if turn.role == "user"):
+    if not last_question(writing.turns):
         raise ApiError("input has no question; give a user message", param="input", code="invalid_value")
     return Conversation(tuple(writing.system), tuple(writing.turns))
 
@@ -206,10 +228,11 @@ class _Writing:
 
     system: list[str]
     turns: list[Turn]
-    form: Form
-    tags: ThoughtTags
+    form: Form | None
+    tags: ThoughtTags | None
     budget: Budget
     run: int = 0  # programs since the client last spoke: each answer has its own budget
+    reasonings: list[str] = field(default_factory=list)
     thought: str = ""
     calls: list[tuple[str, Any]] = field(default_factory=list)
     called: list[str] = field(default_factory=list)
@@ -218,11 +241,11 @@ class _Writing:
     def add(self, item: Mapping[str, Any]) -> None:
         match item["type"]:
             case "message":
-                self._add_message(item["role"], item["content"][0]["text"])
+                self._add_message(item["role"], item["content"][0]["text"], item["id"])
+            case "reasoning" if item["id"].startswith(f"rs_{SAID}"):
+                self._think(item["content"][0]["text"])
             case "reasoning":
-                text = item["content"][0]["text"]
-                said = item["id"].startswith(f"rs_{SAID}")
-                self._think(text if said or not text else self.tags.render(text))
+                self.reasonings += filter(None, [item["content"][0]["text"]])
             case "code_interpreter_call":
                 self._add_run(item)
             case "function_call":
@@ -234,9 +257,9 @@ class _Writing:
                 self.results.found.append((item["call_id"], item["output"]))
                 self.run = 0
 
-    def _add_message(self, role: str, text: str) -> None:
+    def _add_message(self, role: str, text: str, name: str) -> None:
         if role == "assistant":
-            self._say(text.strip())
+            self._say(text.strip(), None if _is_of_response(name) else self.form)
         elif role == "user":
             self.flush()
             self._append(Turn("user", text))
@@ -244,10 +267,10 @@ class _Writing:
         else:
             self.system.append(text)
 
-    def _say(self, text: str) -> None:
-        """An assistant's text, which may be a solution that was shown to a client of chat completions; read as there,
-        with the interpreter and without."""
-        turns = replay(text, self.form, self.budget)
+    def _say(self, text: str, form: Form | None) -> None:
+        """An assistant's text; with a form it may be a solution that was shown to a client of chat completions, and is
+        read as there."""
+        turns = replay(text, form, self.budget)
         last = turns.pop().content if turns and turns[-1].role == "assistant" else ""
         if turns:
             self.flush()
@@ -258,26 +281,36 @@ class _Writing:
     def _add_run(self, item: Mapping[str, Any]) -> None:
         if item["outputs"] is None:  # cut off, never run
             return
+        logs = "\n".join(part["logs"] for part in item["outputs"] if not is_picture(part))
+        logs = logs or Execution("ok").observation
+        if self.form is None:
+            self._think(write_worked(Worked((WorkedStep("", item["code"] or None, logs),), "")))
+            return
         if self.calls:  # nobody answered them
             self.flush()
-        thought, self.thought = self.thought.strip(), ""
-        self._append(call_turn(thought, item["code"], self.form))
+        said, reasoning = self._take()
+        self._append(replace(call_turn(said, item["code"], self.form), reasoning=reasoning))
         self.run += 1
-        logs = "\n".join(part["logs"] for part in item["outputs"] if not _is_picture(part))
-        logs = logs or Execution("ok").observation
         self._append(Turn("observation", render_observation(self.budget.told(logs, self.run), self.form)))
 
     def _think(self, text: str) -> None:
-        gap = "\n\n" if self.thought and text and not self.thought.endswith(self.tags.behind) else ""
-        self.thought += gap + text
+        self.thought += ("\n\n" if self.thought and text else "") + text
+
+    def _take(self) -> tuple[str, str]:
+        """What the turn that is being written says so far, and what it reasons apart from that; the next begins."""
+        reasoning, said = "\n\n".join(self.reasonings), self.thought
+        self.reasonings, self.thought = [], ""
+        if reasoning and self.tags:
+            reasoning, said = "", self.tags.render(reasoning) + said
+        return said.strip(), reasoning
 
     def flush(self) -> None:
         """End the assistant's turn that is being written."""
-        said = self.thought.strip()
-        if said or self.calls:
-            self._append(calls_turn(said, self.calls))
+        said, reasoning = self._take()
+        if said or reasoning or self.calls:
+            self._append(replace(calls_turn(said, self.calls), reasoning=reasoning))
         self.results.calls += self.called
-        self.thought, self.calls, self.called = "", [], []
+        self.calls, self.called = [], []
 
     def finish(self) -> None:
         """The conversation waits for the model now."""

@@ -1,8 +1,9 @@
 """The events of a solve as the events of a streamed response; the response itself is what they add up to.
 
-Text is a ``message`` item, its boxes written for chat interfaces (``solving.boxes``); it is streamed while nobody can
-know yet whether a call follows. When one does, the message is closed with the phase ``commentary``, otherwise it is
-the ``final_answer``. What a model reasons before it is a ``reasoning`` item.
+Text is a ``message`` item, written as that of a worked solution is (``solving.worked``): boxes for chat interfaces,
+and no program that reads like one that was run. It is streamed while nobody can know yet whether a call follows. When
+one does, the message is closed with the phase ``commentary``, otherwise it is the ``final_answer``. What a model
+reasons before it is a ``reasoning`` item.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from typing import Any
 from ...interpreter import Picture
 from ...protocol import ToolCall
 from ...records import Step
-from ...solving.boxes import BoxWriter
 from ...solving.loop import Asked, Event, Executed, Finish, Finished, Generated, Reasoned, Solution, Usage, Wrote
+from ...solving.worked import Writer
 from .items import SAID
 from .output import Output
 
@@ -61,7 +62,7 @@ class ResponseRendering:
             **fields,
         }
         self._container_id, self._rounds, self._functions = container_id, rounds, functions
-        self._solved, self._boxes = solved, BoxWriter()
+        self._solved, self._writer = solved, Writer()
 
     def start(self) -> Iterator[Json]:
         """The first two events."""
@@ -105,14 +106,14 @@ class ResponseRendering:
         if self._output.is_open != kind:
             yield from self._close("completed")
             yield from self._output.open(kind)
-            self._boxes = BoxWriter()
-        written = self._boxes.feed(text) if kind == "message" and self._solved else text
+            self._writer = Writer()
+        written = self._writer.write("text", text) if kind == "message" and self._solved else text
         if written:
             yield from self._output.write(written)
 
     def _close(self, status: str, **fields: Any) -> Iterator[Json]:
         """End the open item, a message with what was held back of it."""
-        if self._output.is_open == "message" and (rest := self._boxes.close()):
+        if self._output.is_open == "message" and (rest := self._writer.end_turn(program=False)):
             yield from self._output.write(rest)
         yield from self._output.close(status, **fields)
 
@@ -140,7 +141,7 @@ class ResponseRendering:
 
     def _close_comment(self) -> Iterator[Json]:
         if self._output.is_open == "message":
-            yield from self._output.write(self._boxes.close() + SEPARATOR)
+            yield from self._output.write(self._writer.end_turn(program=False) + SEPARATOR)
             yield from self._close("completed", phase="commentary")
         yield from self._close("completed")
 

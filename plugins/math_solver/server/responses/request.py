@@ -116,7 +116,7 @@ def parse_responses_request(body: Body, find: FindItem, *, default_on: bool, mem
         answer_format=answer_format,
         previous_response_id=_read_text(body, "previous_response_id"),
         max_output_tokens=read_whole(body, "max_output_tokens", 1, 10_000_000),
-        max_tool_calls=read_whole(body, "max_tool_calls", 0, 10_000),
+        max_tool_calls=read_whole(body, "max_tool_calls", 1, 10_000),  # OpenAI's endpoint refuses 0 as well
         sampling=read_sampling(body),
         with_outputs=read_include(body.get("include")),
         logprobs=_read_logprobs(body, chosen, answer_format),

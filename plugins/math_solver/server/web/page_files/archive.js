@@ -44,13 +44,20 @@ export class Archive {
     return found;
   }
 
-  /** Write turns, and into conversations the fields given for their ids; all of it or nothing. */
+  /**
+   * Write turns, and into conversations the fields given for their ids; all of it or nothing. A turn whose conversation
+   * is neither stored nor written is left out: another tab has deleted it.
+   */
   async write(turns, fields) {
     const transaction = this.transaction("readwrite");
     const ended = end(transaction);
     ended.catch(() => {}); // told below, also where a request throws first
-    for (const turn of turns) transaction.objectStore("turns").put(turn);
-    const store = transaction.objectStore("conversations");
+    const [store, kept] = STORES.map((name) => transaction.objectStore(name));
+    const written = new Set(fields.map(([id]) => id));
+    for (const turn of turns) {
+      if (written.has(turn.conversation)) kept.put(turn);
+      else store.getKey(turn.conversation).onsuccess = ({ target }) => target.result !== undefined && kept.put(turn);
+    }
     for (const [id, changed] of fields) {
       const reading = store.get(id);
       reading.onsuccess = () => store.put({ ...reading.result, ...changed, id });
@@ -72,9 +79,9 @@ export class Archive {
     return commit(transaction);
   }
 
-  removeTurns(turns) {
+  removeTurns(conversation, ids) {
     const transaction = this.transaction("readwrite");
-    for (const { conversation, id } of turns) transaction.objectStore("turns").delete([conversation, id]);
+    for (const id of ids) transaction.objectStore("turns").delete([conversation, id]);
     return commit(transaction);
   }
 

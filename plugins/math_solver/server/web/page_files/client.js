@@ -1,6 +1,7 @@
 // The API of our own origin: a streamed solve, and the health of the server.
 
-export const FAILURES = ["unreachable", "lost", "key", "busy", "refused", "failed"];
+export const FAILURES = ["unreachable", "lost", "key", "busy", "long", "refused", "failed"];
+const TOO_LONG = "context_length_exceeded"; // the conversation, or the question alone
 
 /** Why a solve did not come through; `kind` is one of FAILURES. */
 export class ServerError extends Error {
@@ -21,8 +22,7 @@ export async function* streamSolve(messages, key, signal) {
       break;
     }
     const chunk = JSON.parse(data);
-    if (chunk.error)
-      throw new ServerError(chunk.error.type === "rate_limit_error" ? "busy" : "failed", chunk.error.message);
+    if (chunk.error) throw new ServerError(kindOf(chunk.error), chunk.error.message);
     yield chunk;
   }
   if (!ended) throw new ServerError("lost");
@@ -55,9 +55,15 @@ async function post(messages, key, signal) {
   }
 }
 
+function kindOf({ type, code }) {
+  if (code === TOO_LONG) return "long";
+  return type === "rate_limit_error" ? "busy" : "failed";
+}
+
 async function refusal(response) {
   const body = await response.json().catch(() => null);
   const message = body?.error?.message ?? `${response.status} ${response.statusText}`;
+  if (body?.error?.code === TOO_LONG) return new ServerError("long", message);
   const kinds = { 401: "key", 403: "refused", 429: "busy" };
   return new ServerError(kinds[response.status] ?? (response.status < 500 ? "refused" : "failed"), message);
 }

@@ -88,9 +88,11 @@ export class Conversations {
 
   /** Take the turns from a place on out of a conversation. */
   cut(conversation, place) {
-    const turns = conversation.turns.splice(place);
-    for (const { id } of turns) this.#forget(id);
-    if (turns.length > 0) this.#read((archive) => archive.removeTurns(turns));
+    const turns = conversation.turns.splice(place).map(({ id }) => id);
+    for (const id of turns) this.#forget(id);
+    if (turns.length === 0) return;
+    this.#read((archive) => archive.removeTurns(conversation.id, turns));
+    this.#tell({ kind: "cut", id: conversation.id, turns });
   }
 
   /** Delete a conversation; `restore` brings it back until the page is left. */
@@ -98,7 +100,10 @@ export class Conversations {
     const conversation = await this.load(id);
     if (!conversation) return;
     conversation.gone = true;
-    for (const turn of conversation.turns) this.#forget(turn.id);
+    for (const turn of conversation.turns) {
+      if (turn.state === "working" && !this.#solves.has(turn.id)) turn.state = "stopped"; // by the tab that is told
+      this.#forget(turn.id);
+    }
     this.#unkept.fields.delete(id);
     await this.#read((archive) => archive.removeConversation(id));
     this.#tell({ kind: "removed", id });
@@ -246,24 +251,40 @@ export class Conversations {
     this.#tell({ kind: "changed", id, working: this.#solves.has(turn?.id) ? turn.id : null });
   }
 
-  #hear({ kind, id, working }) {
+  #hear({ kind, id, working, turns }) {
     if (kind === "who") {
       for (const conversation of this.list) if (this.isSolving(conversation)) this.#tellChange(conversation.id);
     } else if (kind === "removed") {
       for (const turn of this.#all.get(id)?.turns ?? []) this.#forget(turn.id);
+      this.#unkept.fields.delete(id);
       if (this.#all.delete(id)) this.#listener.onRemove(id);
+    } else if (kind === "cut") {
+      this.#takeOut(this.#all.get(id), new Set(turns));
     } else {
       if (working) this.#elsewhere.add(working);
       this.#readAgain(id);
     }
   }
 
+  /** Another tab has cut turns out of a conversation; one that grows here may have been stored since. */
+  #takeOut(conversation, cut) {
+    const growing = [...cut].filter((turn) => this.#solves.has(turn));
+    for (const turn of cut) this.#forget(turn);
+    if (growing.length > 0) this.#read((archive) => archive.removeTurns(conversation.id, growing));
+    if (!conversation?.turns) return;
+    conversation.turns = conversation.turns.filter(({ id }) => !cut.has(id));
+    this.#listener.onChange(conversation.id);
+  }
+
   async #readAgain(id) {
-    const row = readConversation(await this.#read((archive) => archive.readConversation(id)));
+    const read = async () => readConversation(await this.#read((archive) => archive.readConversation(id)));
+    let row = await read();
+    if (this.#all.get(id)?.gone) row = await read(); // it was deleted here meanwhile
     if (!row) return;
     const conversation = this.#learn(row);
     if (conversation.turns) {
       const theirs = await this.#readTurns(id);
+      if (conversation.gone) return; // what can come back is what was here
       conversation.turns = this.#merge(conversation.turns, theirs);
     }
     this.#listener.onChange(id);
