@@ -1,0 +1,58 @@
+"""A page on this machine to look at datasets: what is in them, row by row, and what curation left out and why.
+
+    python scripts/explore.py output/curated.jsonl
+    python scripts/explore.py output/solved.jsonl output/solved.rejected.jsonl --tokenizer examples/tiny_base
+
+Trajectories, problems, rendered rows and other people's corpora are read; the victims that curate.py left beside a
+file come along. A selection is saved as a file of --output; inputs are never written. Leave with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from math_solver.commands.command import run_command
+
+
+def parse_args() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("input", type=Path, nargs="+", metavar="FILE", help="files, or folders of them")
+    parser.add_argument("--source", help="name of a corpus (import_trajectories.py --list); default: told by the rows")
+    parser.add_argument("--tokenizer", metavar="NAME", help="folder or hub name: lengths in tokens too")
+    parser.add_argument("--limit", type=int, help="read only this many rows of each file")
+    parser.add_argument("--output", type=Path, default=Path("output"), help="folder in which selections are saved")
+    parser.add_argument("--host", default="127.0.0.1", help="another one wants PAGE_PASSWORD (user: people)")
+    parser.add_argument("--port", type=int, default=7863, help="0: any free one")
+    args = parser.parse_args()
+    if args.limit is not None and args.limit < 1:
+        parser.error("--limit must be above 0")
+    return args
+
+
+def main() -> None:
+    args = parse_args()
+    from math_solver.commands.explore import beside, count_tokens, read_items
+    from math_solver.pages.exploring.explorer import Explorer
+    from math_solver.pages.serving import bind, serve
+    from math_solver.records import RecordError
+
+    files = beside(args.input)
+    counting = count_tokens(args.tokenizer) if args.tokenizer else None
+    with bind(args.host, args.port) as listener, Explorer(files, args.output, counting) as explorer:
+        for raw, record, file in read_items(files, args.source, args.limit):
+            explorer.take(raw, record, file)
+        explorer.finish()
+        for drop in explorer.unreadable_rows[:5]:
+            print(f"left out: {drop.detail}", file=sys.stderr)
+        if not len(explorer.rows) and not len(explorer.left_out):
+            raise RecordError(f"{files[0]}: holds no row that can be read")
+        print(*explorer.summary(), "Ctrl-C leaves", sep="; ")
+        from math_solver.pages.explore_page import build_explore
+
+        serve(lambda: build_explore(explorer), listener)
+
+
+if __name__ == "__main__":
+    run_command(main)
