@@ -33,16 +33,21 @@ def parse_args() -> argparse.Namespace:
 
 def main() -> None:
     args = parse_args()
-    from math_solver.commands.explore import beside, count_tokens, read_items
+    from tqdm import tqdm
+
+    from math_solver.commands.explore import beside, count_tokens, notes_beside, read_items
     from math_solver.pages.exploring.explorer import Explorer
     from math_solver.pages.serving import bind, serve
     from math_solver.records import RecordError
 
     files = beside(args.input)
     counting = count_tokens(args.tokenizer) if args.tokenizer else None
-    with bind(args.host, args.port) as listener, Explorer(files, args.output, counting) as explorer:
-        for raw, record, file in read_items(files, args.source, args.limit):
-            explorer.take(raw, record, file)
+    with (
+        bind(args.host, args.port) as listener,
+        Explorer(files, args.output, counting, notes_beside(files)) as explorer,
+    ):
+        for row in tqdm(read_items(files, args.source, args.limit), "reading", unit=" rows", disable=None):
+            explorer.take(*row)
         explorer.finish()
         for drop in explorer.unreadable_rows[:5]:
             print(f"left out: {drop.detail}", file=sys.stderr)

@@ -72,20 +72,24 @@ def test_the_header_is_what_the_hub_reads() -> None:
         "| correct | 4 |",
         "| timeout | 1 |",
         "`r.json`: read 13, kept 7",
-        "| decontamination | masked&#95;text | 4 |",
+        "| decontamination | masked_text | 4 |",
         "compared with 1,319 benchmark items",
         "4 rows were held to be one of them",
         "3 of the items are so short",
-        "5 no&#95;numbers",
+        "5 no_numbers",
         "Not checked against: math500.",
         "```bash\npython a.py\npython b.py\n```",
-        "| sympy | this card | 1.14.0 |",
-        "| python | rows | 3.11.2, 3.12.0 |",
+        "| sympy |  | 1.14.0 |",
+        "| python | 3.11.2, 3.12.0 |  |",
+        "Of 1 rows all programs were run again",
         "Made by hand.",
     ],
 )
 def test_what_the_card_says(said: str) -> None:
-    versions = [{"versions": {"python": "3.12.0"}}, {"validation": {"versions": {"python": "3.11.2"}}}]
+    versions = [
+        {"versions": {"python": "3.12.0"}},
+        {"validation": {"status": "valid", "versions": {"python": "3.11.2"}}},
+    ]
     records = [
         replace(record, meta=meta) for record, meta in zip(TRAJECTORIES, versions, strict=False)
     ] + TRAJECTORIES[2:]
@@ -109,7 +113,7 @@ def test_problems_have_a_card_too() -> None:
 
 def test_a_validation_report_says_what_it_left_out() -> None:
     text = card(reports={"v.json": {"rows": 10, "by_reason": {"code_error": 3}}}).text
-    assert "`v.json`: read 10" in text and "| validation | code&#95;error | 3 |" in text
+    assert "`v.json`: read 10" in text and "| validation | code_error | 3 |" in text
 
 
 def test_hostile_texts_stay_text() -> None:
@@ -139,6 +143,9 @@ def test_the_curations_command_is_told_by_its_report() -> None:
         "--validation", "0.1",
         "--verdicts", "correct", "--by-difficulty", "--cap-kind", "yes/no=0.05", "--balance", "length=3",
     ]  # fmt: skip
+    private = {**REPORT, "inputs": {"/home/ann/secret/in.jsonl": 13}, "options": {"near": 0.7}}
+    told = curation_command(private, "/home/ann/secret/c.jsonl")
+    assert told is not None and "/home" not in told and "--input in.jsonl --output c.jsonl" in told
     assert curation_command({"rows": 3, "options": {"runs": 1}}, "x") is None
 
 
@@ -151,6 +158,7 @@ def test_the_curations_command_is_told_by_its_report() -> None:
         (99_999, "10K<n<100K"),
         (100_000, "100K<n<1M"),
         (20_000_000, "10M<n<100M"),
+        (10**9, "100M<n<1B"),
     ],
 )
 def test_size_categories(rows: int, name: str) -> None:

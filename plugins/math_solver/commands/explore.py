@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -10,13 +11,14 @@ from typing import Any, TypeAlias
 from ..answers import extract_answer
 from ..dataset.curation.curating import Victim
 from ..dataset.curation.rows import parse_row
+from ..dataset.curation.summary import notes
 from ..records import Drop, Problem, RecordError, Trajectory
 from ..sources.files import Broken, find_files, read_file
 from ..sources.reading import Reading
 from .curate import beside_output
 from .validate import CANONICAL, read
 
-__all__ = ["Item", "beside", "count_tokens", "read_items"]
+__all__ = ["Item", "beside", "count_tokens", "notes_beside", "read_items"]
 
 LOOKED_AT = 50  # rows of a file, to see what it holds
 VICTIM = {"id", "filter", "reason", "detail", "question", "kin"}
@@ -30,6 +32,20 @@ def beside(paths: Sequence[Path]) -> list[Path]:
     files = find_files(paths)
     victims = [beside_output(path, "victims.jsonl") for path in files]
     return list(dict.fromkeys([*files, *(path for path in victims if path.is_file())]))
+
+
+def notes_beside(paths: Sequence[Path]) -> list[str]:
+    """What the reports of curation beside the files say: how much it read and kept, and what it could not judge."""
+    return [note for path in paths for note in _notes(path)]
+
+
+def _notes(path: Path) -> Iterator[str]:
+    try:
+        report = json.loads(beside_output(path, "report.json").read_text(encoding="utf-8"))
+        yield f"{path.name}: curation read {report['read']:,} rows and kept {report['kept']:,}"
+        yield from notes(report)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return  # there is none, or one of something else
 
 
 def read_items(paths: Sequence[Path], source: str | None = None, limit: int | None = None) -> Iterator[Item]:

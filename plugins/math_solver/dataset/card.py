@@ -12,6 +12,7 @@ import shlex
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 from ..records import Problem, Trajectory
@@ -21,7 +22,7 @@ __all__ = ["Circumstances", "Contents", "curation_command", "hub_licence", "size
 
 LONGEST_EXAMPLE = 3_000  # characters of its JSON
 SHOWN = 20  # rows of a table
-_SIZES = ((10**3, "n<1K"), (10**4, "1K<n<10K"), (10**5, "10K<n<100K"), (10**6, "100K<n<1M"), (10**7, "1M<n<10M"))
+_BOUNDS = ("1K", "10K", "100K", "1M", "10M", "100M", "1B")
 _HUB = {  # where the hub's name is not the SPDX identifier in small letters
     "ODC-By-1.0": "odc-by",
     "GPL-2.0-only": "gpl-2.0",
@@ -56,6 +57,7 @@ class Contents:
     teachers: Counter[str] = field(default_factory=Counter)
     versions: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     characters: int = 0
+    validated: int = 0
     example: Mapping[str, Any] | None = None
     _example_length: int = 0
 
@@ -82,11 +84,10 @@ class Contents:
         self.characters += length(trajectory)
         if isinstance(teacher := trajectory.meta.get("teacher"), str):
             self.teachers[teacher] += 1
-        validated = trajectory.meta.get("validation")
-        for block in (
-            trajectory.meta.get("versions"),
-            validated.get("versions") if isinstance(validated, Mapping) else None,
-        ):
+        found = trajectory.meta.get("validation")
+        validation = found if isinstance(found, Mapping) else {}
+        self.validated += validation.get("status") in ("valid", "repaired")
+        for block in (trajectory.meta.get("versions"), validation.get("versions")):
             for name, version in block.items() if isinstance(block, Mapping) else ():
                 self.versions[str(name)].add(str(version))
 
@@ -121,7 +122,9 @@ class Circumstances:
 
 
 def size_category(rows: int) -> str:
-    return next((name for bound, name in _SIZES if rows < bound), "n>10M" if rows >= 10**12 else "10M<n<100M")
+    """How the hub names the number of rows."""
+    place = next((place for place in range(len(_BOUNDS)) if rows < 10 ** (place + 3)), len(_BOUNDS) - 1)
+    return f"{_BOUNDS[place - 1]}<n<{_BOUNDS[place]}" if place else f"n<{_BOUNDS[0]}"
 
 
 def hub_licence(licence: str | None) -> str:
@@ -162,10 +165,11 @@ def _parts(contents: Contents, told: Circumstances) -> Iterator[str]:
     yield _said(contents)
     yield "## Contents"
     yield _table(("split", "rows"), contents.rows.most_common())
+    if contents.rounds:
+        yield _table(("programs of a solution", "number"), sorted(contents.rounds.items()))
     for title, counts in (
         ("language", contents.languages),
         ("verdict", contents.verdicts),
-        ("programs of a solution", contents.rounds),
         ("executions that ended as", contents.statuses),
         ("subject", contents.subjects),
         ("teacher", contents.teachers),
@@ -188,10 +192,13 @@ def _said(contents: Contents) -> str:
     if not solved:
         return f"{text} Each is a question of mathematics with its exact answer."
     programs = sum(programs * number for programs, number in contents.rounds.items())
+    again = (
+        f" Of {contents.validated:,} rows all programs were run again and print what the row says (`meta.validation`)."
+    )
     return (
-        f"{text} Each is a solution that reasons, runs Python and concludes: {programs:,} programs in all, with the "
-        f"output that they really printed, and {contents.characters // solved:,} characters on average. The `verdict` "
-        "of a row says whether its answer equals the gold answer; `unverifiable` is never a guess."
+        f"{text} Each is a solution that reasons, runs Python and concludes: {programs:,} programs in all, each with "
+        f"its output, and {contents.characters // solved:,} characters on average. The `verdict` of a row says whether "
+        "its answer equals the gold answer; `unverifiable` is never a guess." + (again if contents.validated else "")
     )
 
 
@@ -268,22 +275,29 @@ def _made(contents: Contents, told: Circumstances) -> Iterator[str]:
     yield "## How it was made"
     if told.commands:
         yield _fenced("\n".join(told.commands), "bash")
-    rows = [(name, "this card", version) for name, version in told.versions.items()]
-    rows += [(name, "rows", ", ".join(sorted(some))) for name, some in sorted(contents.versions.items())]
-    yield _table(("program", "used for", "version"), rows)
+    names = sorted({*told.versions, *contents.versions})
+    rows = [(name, ", ".join(sorted(contents.versions.get(name, ()))), told.versions.get(name, "")) for name in names]
+    yield _table(("program", "version that the rows name", "version that made this card"), rows)
 
 
 def curation_command(report: Mapping[str, Any], output: str) -> str | None:
-    """The command of ``scripts/curate.py`` that its report tells of; None for another report."""
+    """The command of ``scripts/curate.py`` that its report tells of; None for another report.
+
+    Of a path from the root only the last part is told: the folders of a machine are nobody else's business.
+    """
     options, inputs = report.get("options"), report.get("inputs")
     if not isinstance(options, Mapping) or not isinstance(inputs, Mapping) or "near" not in options:
         return None
     weights = options.get("weights") or [None] * len(inputs)
-    files = [name if weight is None else f"{name}={weight:g}" for name, weight in zip(inputs, weights, strict=False)]
-    words = ["python", "scripts/curate.py", "--input", *files, "--output", output]
+    names = map(_told_path, inputs)
+    files = [name if weight is None else f"{name}={weight:g}" for name, weight in zip(names, weights, strict=False)]
+    words = ["python", "scripts/curate.py", "--input", *files, "--output", _told_path(output)]
     read = (report.get("benchmark_files") or {}).get("read") or {}
     if read:
-        words += ["--benchmarks", *(name if path == "hub" else f"{name}={path}" for name, path in read.items())]
+        words += [
+            "--benchmarks",
+            *(name if path == "hub" else f"{name}={_told_path(path)}" for name, path in read.items()),
+        ]
     for key, (flag, default) in _CURATION.items():
         if options.get(key, default) != default:
             words += [flag, f"{options[key]:g}"]
@@ -293,6 +307,10 @@ def curation_command(report: Mapping[str, Any], output: str) -> str | None:
         if pairs := options.get(key):
             words += [flag, *(f"{name}={share:g}" for name, share in pairs.items())]
     return shlex.join(words)
+
+
+def _told_path(path: str) -> str:
+    return PurePath(path).name if PurePath(path).is_absolute() else path
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -311,7 +329,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return "\n".join(lines) + more
 
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>|&#~$!]")
+_MARKUP = re.compile(r"[\\`*\[\]<>|&#~$!]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 
 
 def _escaped(text: str) -> str:

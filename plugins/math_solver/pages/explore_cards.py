@@ -85,7 +85,7 @@ def _row_card(explorer: Explorer, number: int, row: Mapping[str, Any]) -> str:
 
 
 def _head(number: int, id: str, marks: str = "") -> str:
-    return f'<div class="head"><button class="open" value="open:{number}">{plain(id)}</button>{marks}</div>'
+    return f'<div class="head"><button class="open" value="open:{number}">{_line(id, 160)}</button>{marks}</div>'
 
 
 def _outcome(trajectory: Trajectory) -> str:
@@ -102,7 +102,7 @@ def _answers_line(record: Problem | Trajectory) -> str:
     said = [("gold", problem.answer)]
     if isinstance(record, Trajectory):
         said.append(("predicted", record.predicted))
-    parts = [f"<span>{name} <code>{plain(_short(text, 120))}</code></span>" for name, text in said if text]
+    parts = [f"<span>{name} <code>{_line(text, 120)}</code></span>" for name, text in said if text]
     return f'<div class="answers">{"".join(parts)}</div>' if parts else ""
 
 
@@ -112,7 +112,7 @@ def _facts(record: Problem | Trajectory) -> str:
     if isinstance(record, Trajectory):
         programs = len(record.steps)
         facts.append("no program" if not programs else f"{programs} program{'s' if programs > 1 else ''}")
-    return f'<div class="facts">{" · ".join(plain(str(fact)) for fact in facts if fact)}</div>'
+    return f'<div class="facts">{" · ".join(_line(str(fact), 60) for fact in facts if fact)}</div>'
 
 
 def _victim_card(explorer: Explorer, number: int, row: Mapping[str, Any]) -> str:
@@ -123,9 +123,8 @@ def _victim_card(explorer: Explorer, number: int, row: Mapping[str, Any]) -> str
 
 def _why(victim: Victim) -> str:
     score = f" · {victim.score:g}" if victim.score is not None else ""
-    return (
-        f'<span class="state">{plain(victim.reason)}{score}</span><span class="detail">{plain(victim.detail)}</span>'
-    )
+    reason = f'<span class="state">{_line(victim.reason, 60)}{score}</span>'
+    return f'{reason}<span class="detail">{_line(victim.detail, 240)}</span>'
 
 
 def _beside(victim: Victim, question: str, kin_question: str | None) -> str:
@@ -135,7 +134,7 @@ def _beside(victim: Victim, question: str, kin_question: str | None) -> str:
     hit = victim.filter == "decontamination"
     one, two = (in_common if hit else where_they_differ)(question, kin_question)
     what = "Benchmark item" if hit else "Kept before it"
-    return _pair("This row", one, f"{what}: {plain(victim.kin or '')}", two)
+    return _pair("This row", one, f"{what}: {_line(victim.kin or '', 160)}", two)
 
 
 def _pair(title: str, one: str, other_title: str, two: str) -> str:
@@ -155,7 +154,7 @@ def _members(row: Mapping[str, Any], members: Sequence[Mapping[str, Any]], all_m
     kept = typeset(_cut(row["kin_question"]))
     lines = []
     for member in members:
-        said = f'<code>{plain(member["id"])}</code> <span class="facts">{plain(member["detail"])}</span>'
+        said = f'<code>{_line(member["id"], 160)}</code> <span class="facts">{_line(member["detail"], 240)}</span>'
         same = member["question"] == row["kin_question"]
         text = "" if same else where_they_differ(_cut(member["question"]), _cut(row["kin_question"]))[0]
         lines.append(f'<li>{said}<div class="marked">{text}</div></li>')
@@ -179,9 +178,9 @@ def _whole_victim(explorer: Explorer, victim: Victim) -> Iterator[str]:
     question = _cut(victim.question) if own is None else _question(explorer, own)
     other = _cut(victim.kin_question or "") if kin is None else _question(explorer, kin)
     beside = _beside(victim, question, None if victim.kin is None else other)
-    yield f'<div class="card"><div class="head"><code>{plain(victim.id)}</code>{_why(victim)}</div>{beside}</div>'
+    yield f'<div class="card"><div class="head"><code>{_line(victim.id, 300)}</code>{_why(victim)}</div>{beside}</div>'
     if kin is not None:
-        button = f'<button class="open" value="go:{kin}">Open {plain(victim.kin or "")}</button>'
+        button = f'<button class="open" value="go:{kin}">Open {_line(victim.kin or "", 160)}</button>'
         yield f'<div class="related">{button}</div>'
     if own is None:
         yield typeset("Its whole row is not here; open the file that was curated beside this one to see it.")
@@ -197,7 +196,7 @@ def _question(explorer: Explorer, number: int) -> str:
 def _whole_row(explorer: Explorer, number: int, record: Problem | Trajectory, verb: str) -> Iterator[str]:
     problem = record if isinstance(record, Problem) else record.problem
     marks = _outcome(record) if isinstance(record, Trajectory) else ""
-    yield f'<div class="about"><code>{plain(record.id)}</code>{marks}{_facts(record)}</div>'
+    yield f'<div class="about"><code>{_line(record.id, 300)}</code>{marks}{_facts(record)}</div>'
     yield _titled("Question", typeset(problem.question))
     yield _two_answers(record)
     if isinstance(record, Trajectory):
@@ -215,7 +214,9 @@ def _two_answers(record: Problem | Trajectory) -> str:
     if isinstance(record, Problem):
         return f'<div class="pair"><div class="side gold">{gold}</div></div>'
     predicted = _titled("Predicted", typeset_answer(record.predicted))
-    reason = f'<p class="facts">{plain(record.verdict.reason)}</p>' if record.verdict and record.verdict.reason else ""
+    reason = (
+        f'<p class="facts">{_line(record.verdict.reason, 300)}</p>' if record.verdict and record.verdict.reason else ""
+    )
     return (
         f'<div class="pair"><div class="side gold">{gold}</div>'
         f'<div class="side predicted">{predicted}{reason}</div></div>'
@@ -260,9 +261,9 @@ def _others(explorer: Explorer, number: int, verb: str) -> Iterator[str]:
     for other in others[:OTHERS]:
         record = read_record(explorer.rows[other])
         marks = _outcome(record) if isinstance(record, Trajectory) else ""
-        said = _short(record.predicted or "", 40) if isinstance(record, Trajectory) else ""
-        button = f'<button class="open" value="{verb}:{other}">{plain(record.id)}</button>'
-        buttons.append(f"{button}{marks}<code>{plain(said)}</code>")
+        said = _line(record.predicted or "", 40) if isinstance(record, Trajectory) else ""
+        button = f'<button class="open" value="{verb}:{other}">{_line(record.id, 160)}</button>'
+        buttons.append(f"{button}{marks}<code>{said}</code>")
     lines = "".join(f"<li>{button}</li>" for button in buttons)
     more = f"<li>and {len(others) - OTHERS:,} more</li>" if len(others) > OTHERS else ""
     yield f'<div class="related"><h2>Other rows of this problem{told}</h2><ul>{lines}{more}</ul></div>'
@@ -291,6 +292,7 @@ def _excerpt(text: str) -> str:
     return truncate_middle(text, EXCERPT)
 
 
-def _short(text: str, most: int) -> str:
+def _line(text: str, most: int) -> str:
+    """The beginning of a text, on one line."""
     text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    return plain(text if len(text) <= most else f"{text[: most - 1]}…")

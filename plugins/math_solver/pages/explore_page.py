@@ -193,7 +193,9 @@ class _Desk:
             chips.append(f'<button class="chip" value="forget">{plain(choice.query[:80])} ✕</button>')
         if len(chips) > 1:
             chips.append('<button class="chip all" value="clear">Clear all</button>')
-        return f'<p id="count">{count:,}{of} {what}{problems}</p><div class="chips">{"".join(chips)}</div>'
+        told = "".join(f"<p>{plain(note)}</p>" for note in self._explorer.notes) if view.part == "left_out" else ""
+        notes = f'<details class="more-said"><summary>What curation says</summary>{told}</details>' if told else ""
+        return f'<p id="count">{count:,}{of} {what}{problems}</p><div class="chips">{"".join(chips)}</div>{notes}'
 
     def _body(self, view: View, selection: Selection) -> str:
         if view.row is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -26,13 +26,19 @@ class Explorer:
 
     Args:
         inputs: the files that are read, which are never written.
+        folder: in which selections are saved.
         count_tokens: the numbers of tokens of texts.
+        notes: what curation said of the rows that it left out.
     """
 
     def __init__(
-        self, inputs: list[Path], folder: Path, count_tokens: Callable[[list[str]], list[int]] | None = None
+        self,
+        inputs: list[Path],
+        folder: Path,
+        count_tokens: Callable[[list[str]], list[int]] | None = None,
+        notes: Sequence[str] = (),
     ) -> None:
-        self.inputs, self.folder = inputs, folder
+        self.inputs, self.folder, self.notes = inputs, folder, notes
         self._count_tokens = count_tokens
         self._stack = ExitStack()
         self.rows, self.left_out, self.clusters = (
