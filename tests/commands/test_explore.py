@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from math_solver.commands.explore import beside, count_tokens, read_items
+from math_solver.commands.explore import beside, count_tokens, notes_beside, read_items
 from math_solver.dataset.curation.curating import Victim
 from math_solver.dataset.sharegpt import render
 from math_solver.records import Drop, Problem, RecordError, Trajectory, as_row, write_jsonl
@@ -81,6 +81,17 @@ def test_the_victims_beside_a_file_come_along(tmp_path: Path) -> None:
     assert sorted(beside([tmp_path])) == sorted([path, victims])
     with pytest.raises(RecordError, match="no such file"):
         beside([tmp_path / "none.jsonl"])
+
+
+def test_what_curation_reports_is_told_where_it_is_its_report(tmp_path: Path) -> None:
+    path = write_dataset(tmp_path)
+    assert notes_beside([path]) == []
+    report = {"read": 1300, "kept": 1200, "benchmarks": None}
+    (tmp_path / "curated.report.json").write_text(json.dumps(report))
+    assert notes_beside([path])[0] == "curated.jsonl: curation read 1,300 rows and kept 1,200"
+    for odd in ("[]", "{", "{}", '{"read": "x", "kept": 1}', '{"read": 1, "kept": 1}'):
+        (tmp_path / "curated.report.json").write_text(odd)
+        assert len(notes_beside([path])) <= 1
 
 
 def test_a_file_of_no_known_form_is_one_line(tmp_path: Path) -> None:

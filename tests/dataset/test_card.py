@@ -158,7 +158,6 @@ def test_the_curations_command_is_told_by_its_report() -> None:
         (99_999, "10K<n<100K"),
         (100_000, "100K<n<1M"),
         (20_000_000, "10M<n<100M"),
-        (10**9, "100M<n<1B"),
     ],
 )
 def test_size_categories(rows: int, name: str) -> None:

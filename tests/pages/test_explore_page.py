@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,15 @@ def test_a_contamination_hit_stands_beside_its_item(desk: _Desk) -> None:
     assert "Its whole row is not here" in body
     duplicate = act(desk, None, "part:1", "open:0")[4]
     assert "Kept before it: t2" in duplicate and 'value="go:2"' in duplicate and "Conclusion" in duplicate
+
+
+def test_a_row_without_end_is_shown_to_an_end(tmp_path: Path) -> None:
+    endless = replace(TRAJECTORIES[0], steps=TRAJECTORIES[0].steps * 3000, conclusion="so " * 100_000)
+    with Explorer([], tmp_path) as explorer:
+        explorer.take(None, endless, "a.jsonl")
+        explorer.finish()
+        body = act(_Desk(explorer), None, "open:0")[4]
+    assert len(body) < 200_000 and "2,950 more programs" in body
 
 
 def test_nothing_of_a_dataset_is_markup(desk: _Desk) -> None:

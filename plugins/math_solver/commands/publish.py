@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from ..dataset.card import Circumstances, Contents, curation_command, write_card
 from ..dataset.curation.rows import Row, read_rows
 from ..dataset.validation.proof import versions_here
-from ..records import Problem, RecordError, same_file, write_jsonl, write_text
+from ..records import Problem, RecordError, Trajectory, same_file, write_jsonl, write_text
 from ..sources.licences import may_be_passed_on
 from .curate import beside_output
 
@@ -168,11 +168,18 @@ def _published(rows: Iterator[Row], split: str, licence: str | None, contents: C
     for row in rows:
         problem = row.problem if row.problem.licence is not None else replace(row.problem, licence=licence)
         record = problem if isinstance(row.record, Problem) else replace(row.record, problem=problem)
-        whole = {**row.raw, **asdict(record)}
+        whole = {**row.raw, **_all_fields(record)}
         contents.take(split, whole, record)
         yield whole
     if not contents.rows[split]:
         raise RecordError(f"--{'input' if split == 'train' else split}: holds no row")
+
+
+def _all_fields(record: Problem | Trajectory) -> dict[str, Any]:
+    """A record with the fields that ``as_row`` leaves out; what steps noted stands as it is, however deep."""
+    if isinstance(record, Problem):
+        return asdict(record)
+    return {**asdict(replace(record, meta={})), "meta": record.meta}
 
 
 def _check_loading(folder: Path, files: Mapping[str, str], contents: Contents) -> bool:

@@ -197,8 +197,9 @@ def _said(contents: Contents) -> str:
     )
     return (
         f"{text} Each is a solution that reasons, runs Python and concludes: {programs:,} programs in all, each with "
-        f"its output, and {contents.characters // solved:,} characters on average. The `verdict` of a row says whether "
-        "its answer equals the gold answer; `unverifiable` is never a guess." + (again if contents.validated else "")
+        f"its output, and {contents.characters // solved:,} characters on average. The `verdict` of a row says "
+        "whether its answer equals the gold answer; `unverifiable` is never a guess."
+        + (again if contents.validated else "")
     )
 
 

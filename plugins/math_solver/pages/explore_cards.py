@@ -10,6 +10,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from ..dataset.curation.curating import EXCERPT as VICTIM_EXCERPT
 from ..dataset.curation.curating import Victim
 from ..protocol import truncate_middle
@@ -25,6 +28,7 @@ __all__ = ["bars", "cards", "read_record", "whole"]
 FEW, MANY = 8, 200  # values of a facet that are shown
 EXCERPT = 700  # characters of a question in a list
 SHOWN_MEMBERS = 12  # of a cluster in a list
+MOST_STEPS = 50  # of a row
 OTHERS = 24  # other solutions of a problem
 
 
@@ -36,22 +40,22 @@ def read_record(row: Mapping[str, Any]) -> Problem | Trajectory:
 def bars(collection: Collection, selection: Selection, choice: Choice, wide: frozenset[int]) -> str:
     """All facets; a bar is as long as its share of the facet's longest one."""
     shown = [
-        _facet(number, facet, selection.counts[number].tolist(), choice, number in wide)
+        _facet(number, facet, selection.counts[number], choice, number in wide)
         for number, facet in enumerate(collection.facets)
         if facet.says_something and not (facet.kind.name == "file" and len(facet.values) == 1)
     ]
     return "".join(shown)
 
 
-def _facet(number: int, facet: Facet, counts: Sequence[int], choice: Choice, wide: bool) -> str:
+def _facet(number: int, facet: Facet, counts: npt.NDArray[np.int64], choice: Choice, wide: bool) -> str:
     chosen = choice.filters.get(number, frozenset())
-    there = [value for value in facet.ordered(counts) if counts[value] or value in chosen]
+    there = facet.ordered(counts, chosen)
     first = there if wide else there[:FEW] + [value for value in there[FEW:] if value in chosen]
-    first, longest = first[:MANY], max([*counts, 1])
+    first, longest = first[:MANY], max(int(counts.max(initial=0)), 1)
     rows = "".join(
-        _bar(number, value, facet.values[value], counts[value], longest, value in chosen) for value in first
+        _bar(number, value, facet.values[value], int(counts[value]), longest, value in chosen) for value in first
     )
-    more = len(there) - len(first)
+    more = max(int(np.count_nonzero(counts)), len(there)) - len(first)
     button = ""
     if more and not wide:
         button = f'<button class="more" value="wide:{number}">{more:,} more</button>'
@@ -204,8 +208,7 @@ def _whole_row(explorer: Explorer, number: int, record: Problem | Trajectory, ve
     yield from _others(explorer, number, verb)
     extra = _extra(explorer.rows[number])
     if extra:
-        written = json.dumps(extra, ensure_ascii=False, indent=2)
-        yield f'<details class="more-said"><summary>What else the row says</summary>{listing(written)}</details>'
+        yield f'<details class="more-said"><summary>What else the row says</summary>{listing(_json(extra))}</details>'
 
 
 def _two_answers(record: Problem | Trajectory) -> str:
@@ -226,12 +229,14 @@ def _two_answers(record: Problem | Trajectory) -> str:
 def _solution(trajectory: Trajectory) -> Iterator[str]:
     thoughts = trajectory.meta.get("reasoning")
     reasoned = thoughts if isinstance(thoughts, Sequence) and not isinstance(thoughts, str) else ()
-    for number, step in enumerate(trajectory.steps, 1):
+    for number, step in enumerate(trajectory.steps[:MOST_STEPS], 1):
         yield _reasoning(reasoned, number - 1)
         if step.thought.strip():
             yield _titled(f"Step {number}", typeset(step.thought))
         yield _titled(f"Program {number}", listing(step.code))
         yield _output(number, step.execution)
+    if len(trajectory.steps) > MOST_STEPS:
+        yield typeset(f"... and {len(trajectory.steps) - MOST_STEPS:,} more programs, which are not shown")
     yield _reasoning(reasoned, len(trajectory.steps))
     yield _titled("Conclusion", typeset(trajectory.conclusion or "(none)"))
 
@@ -277,6 +282,13 @@ def _extra(row: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(meta, Mapping):
         extra["meta"] = {key: value for key, value in meta.items() if key != "reasoning"}
     return {key: value for key, value in extra.items() if value not in (None, {}, [])}
+
+
+def _json(value: Any) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, indent=2)
+    except RecursionError:
+        return "(nested too deep to be shown)"
 
 
 def _titled(title: str, body: str) -> str:

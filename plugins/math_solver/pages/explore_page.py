@@ -195,7 +195,8 @@ class _Desk:
             chips.append('<button class="chip all" value="clear">Clear all</button>')
         told = "".join(f"<p>{plain(note)}</p>" for note in self._explorer.notes) if view.part == "left_out" else ""
         notes = f'<details class="more-said"><summary>What curation says</summary>{told}</details>' if told else ""
-        return f'<p id="count">{count:,}{of} {what}{problems}</p><div class="chips">{"".join(chips)}</div>{notes}'
+        counted = f'<p id="count" role="status">{count:,}{of} {what}{problems}</p>'
+        return f'{counted}<div class="chips">{"".join(chips)}</div>{notes}'
 
     def _body(self, view: View, selection: Selection) -> str:
         if view.row is not None:

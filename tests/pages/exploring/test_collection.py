@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from math_solver.pages.exploring.collection import Choice, Collection, Facts
-from math_solver.pages.exploring.facets import UNSAID, Facet, FacetKind, natural
+from math_solver.pages.exploring.facets import MOST, UNSAID, Facet, FacetKind, natural
 from math_solver.pages.exploring.texts import Texts, wanted
 
 KINDS = [FacetKind("colour", "Colour"), FacetKind("tags", "Tags"), FacetKind("rate", "Rate", of_problems=True)]
@@ -132,8 +133,16 @@ def test_values_stand_in_the_order_that_people_expect(kind: FacetKind, values: l
     facet = Facet(kind)
     for row, value in enumerate(values):
         facet.add(row, [value])
-    counts = [values.count(value) for value in facet.values]
+    counts = np.array([values.count(value) for value in facet.values])
     assert [facet.values[number] for number in facet.ordered(counts)] == order
+
+
+def test_of_very_many_values_the_most_frequent_are_shown_and_those_that_are_chosen() -> None:
+    facet = Facet(FacetKind("f", "F"))
+    for row in range(MOST + 50):
+        facet.add(row, [f"v{row}", "often"])
+    shown = facet.ordered(facet.counts(np.ones(MOST + 50, dtype=bool)), also={MOST + 40})
+    assert facet.values[shown[0]] == "often" and MOST + 40 in shown and len(shown) == MOST + 1
 
 
 def test_natural_keys_can_be_compared_whatever_stands_where() -> None:

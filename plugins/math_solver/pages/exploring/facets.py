@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -15,6 +15,7 @@ __all__ = ["UNSAID", "Facet", "FacetKind", "Mask", "natural"]
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 UNSAID = "not stated"
+MOST = 1_000  # values that are put in order
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -47,6 +48,7 @@ class Facet:
         self.kind = kind
         self.values: list[str] = []
         self._numbers: dict[str, int] = {}
+        self._places = {value: place for place, value in enumerate(kind.given)}
         self._rows, self._cells = array("q"), array("q")
 
     def add(self, row: int, values: Iterable[str]) -> None:
@@ -74,17 +76,20 @@ class Facet:
         found[self._of(self._rows)[wanted[self._of(self._cells)]]] = True
         return found
 
-    def ordered(self, counts: Sequence[int]) -> list[int]:
-        """The numbers of the values, in the order in which they are shown."""
-        given: Mapping[str, int] = {value: place for place, value in enumerate(self.kind.given)}
+    def ordered(self, counts: npt.NDArray[np.int64], also: Collection[int] = ()) -> list[int]:
+        """The numbers of the values that occur, and of those in ``also``, in the order in which they are shown.
 
-        def key(number: int) -> tuple[object, ...]:
-            value = self.values[number]
-            last = value == UNSAID
-            place = given.get(value, len(given))
-            return (last, place, *((natural(value),) if self.kind.order == "natural" else (-counts[number], value)))
+        Of very many only the most frequent are among them.
+        """
+        there = np.flatnonzero(counts)
+        if len(there) > MOST:
+            there = there[np.argsort(-counts[there], kind="stable")[:MOST]]
+        return sorted({*there.tolist(), *also}, key=lambda number: self._key(number, int(counts[number])))
 
-        return sorted(range(len(self.values)), key=key)
+    def _key(self, number: int, count: int) -> tuple[object, ...]:
+        value = self.values[number]
+        place = self._places.get(value, len(self._places))
+        return (value == UNSAID, place, *((natural(value),) if self.kind.order == "natural" else (-count, value)))
 
     @staticmethod
     def _of(numbers: array[int]) -> npt.NDArray[np.int64]:
