@@ -85,6 +85,7 @@ def test_a_contamination_hit_stands_beside_its_item(desk: _Desk) -> None:
     assert "Benchmark item: gsm8k:test:7" in body and "Ann <mark>has 48 red and 36 blue marbles" in body
     assert "Its whole row is not here" in body
     duplicate = act(desk, None, "part:1", "open:0")[4]
+    assert 'value="go:1">t1<' in act(desk, None, "part:2", "open:0")[4]  # of a cluster, to what is here
     assert "Kept before it: t2" in duplicate and 'value="go:2"' in duplicate and "Conclusion" in duplicate
 
 
@@ -123,7 +124,7 @@ def test_a_person_looks_around(start: Start, open_page: OpenPage, folder: Path) 
     dataset = write_dataset(folder, COPIES)
     before = dataset.read_bytes()
     script = start("explore.py", dataset, "--output", folder)
-    assert "54 rows of 4 problems; 4 rows that curation left out" in script.greeting
+    assert "54 rows of 4 problems; 4 rows that curation left out; 1 clusters" in script.greeting
     page = open_page(script.url)
     chooses(page)
     opens(page)
@@ -192,7 +193,7 @@ def looks_at_what_was_left_out(page: Page, open_page: OpenPage) -> None:
     page.locator("#rows .open").click()
     placed(page, "left_out::2")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Duplicates 1").click()
+    page.get_by_role("button", name="Clusters 1").click()
     placed(page, "clusters:0:")
     expect(page.locator("#rows .members li")).to_have_count(2)
     expect(page.locator("#rows .members mark")).to_have_text(["today"])

@@ -150,19 +150,24 @@ def _pair(title: str, one: str, other_title: str, two: str) -> str:
 
 def _cluster_card(explorer: Explorer, number: int, row: Mapping[str, Any]) -> str:
     members = row["members"]
-    count = f'<span class="state">{len(members):,} left out</span>'
-    return _head(number, row["kin"], count) + _members(row, members[:SHOWN_MEMBERS], len(members))
+    count = f'<span class="state">{len(members):,} {"like it" if row.get("here") else "left out"}</span>'
+    return _head(number, row["kin"], count) + _members(explorer, row, SHOWN_MEMBERS)
 
 
-def _members(row: Mapping[str, Any], members: Sequence[Mapping[str, Any]], all_members: int) -> str:
+def _members(explorer: Explorer, row: Mapping[str, Any], most: int, *, linked: bool = False) -> str:
+    """The first question of a cluster, and the others with what is different in them marked."""
     kept = typeset(_cut(row["kin_question"]))
     lines = []
-    for member in members:
-        said = f'<code>{_line(member["id"], 160)}</code> <span class="facts">{_line(member["detail"], 240)}</span>'
+    for member in row["members"][:most]:
+        place = explorer.rows.find(member["id"]) if linked else None
+        name = _line(member["id"], 160)
+        id = f"<code>{name}</code>" if place is None else f'<button class="open" value="go:{place}">{name}</button>'
+        said = f'{id} <span class="facts">{_line(member["detail"], 240)}</span>'
         same = member["question"] == row["kin_question"]
         text = "" if same else where_they_differ(_cut(member["question"]), _cut(row["kin_question"]))[0]
         lines.append(f'<li>{said}<div class="marked">{text}</div></li>')
-    more = f'<li class="facts">and {all_members - len(members):,} more</li>' if all_members > len(members) else ""
+    left = len(row["members"]) - most
+    more = f'<li class="facts">and {left:,} more</li>' if left > 0 else ""
     return f'{kept}<ul class="members">{"".join(lines)}{more}</ul>'
 
 
@@ -172,8 +177,7 @@ def whole(explorer: Explorer, part: Part, number: int) -> str:
     if part == "left_out":
         return "\n\n".join(_whole_victim(explorer, Victim.from_dict(row)))
     if part == "clusters":
-        members = row["members"]
-        return f'<div class="card">{_members(row, members[:MANY], len(members))}</div>'
+        return f'<div class="card">{_members(explorer, row, MANY, linked=True)}</div>'
     return "\n\n".join(_whole_row(explorer, number, read_record(row), "open"))
 
 

@@ -26,7 +26,7 @@ PAGE = 20  # rows of a list
 _PARTS: Mapping[Part, tuple[str, tuple[str, str]]] = {
     "rows": ("Rows", ("row", "rows")),
     "left_out": ("Left out", ("row left out", "rows left out")),
-    "clusters": ("Duplicates", ("cluster", "clusters")),
+    "clusters": ("Clusters", ("cluster", "clusters")),
 }
 
 

@@ -34,7 +34,8 @@ def chosen(explorer: Explorer, name: str, value: str) -> Choice:
 def test_all_that_is_read_has_its_place(explorer: Explorer) -> None:
     assert (len(explorer.rows), len(explorer.left_out), len(explorer.clusters)) == (6, 4, 1)
     assert list(explorer.summary()) == [
-        "6 rows of 4 problems", "4 rows that curation left out", "1 rows that could not be read (1 broken_row)",
+        "6 rows of 4 problems", "4 rows that curation left out", "1 clusters of questions that are alike",
+        "1 rows that could not be read (1 broken_row)",
     ]  # fmt: skip
     assert explorer.rows[0]["more"] == 7 and explorer.rate(1) == (1, 3)
 

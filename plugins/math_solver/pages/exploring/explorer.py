@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from ...dataset.curation.curating import Victim
 from ...records import Drop, Problem, RecordError, Trajectory, as_row, same_file, write_jsonl
+from .alike import Alike
 from .collection import Choice, Collection
 from .left_out import CLUSTERS, LEFT_OUT, clusters_of, facts_of_cluster, facts_of_victim
 from .rows import ROWS, Rates, facts_of, solution_text
@@ -29,6 +31,7 @@ class Explorer:
         folder: in which selections are saved.
         count_tokens: the numbers of tokens of texts.
         notes: what curation said of the rows that it left out.
+        near: the similarity from which questions of the rows are put in clusters; None looks for none.
     """
 
     def __init__(
@@ -37,6 +40,7 @@ class Explorer:
         folder: Path,
         count_tokens: Callable[[list[str]], list[int]] | None = None,
         notes: Sequence[str] = (),
+        near: float | None = None,
     ) -> None:
         self.inputs, self.folder, self.notes = inputs, folder, notes
         self._count_tokens = count_tokens
@@ -44,6 +48,7 @@ class Explorer:
         self.rows, self.left_out, self.clusters = (
             self._stack.enter_context(Collection(kinds)) for kinds in (ROWS, LEFT_OUT, CLUSTERS)
         )
+        self._alike = None if near is None else self._stack.enter_context(Alike(near))
         self.unreadable: Counter[str] = Counter()
         self.unreadable_rows: list[Drop] = []
         self._rates = Rates()
@@ -81,6 +86,8 @@ class Explorer:
             facts = facts_of(record, file, tokens)
             self.rows.add(row, facts)
             self._problem_of.append(facts.problem)
+            if self._alike is not None:
+                self._alike.take(row, record, facts.problem)
             if isinstance(record, Trajectory):
                 self._rates.take(facts.problem, record)
         self._waiting.clear()
@@ -90,7 +97,8 @@ class Explorer:
         self._take_waiting()
         for number, problem in enumerate(self._problem_of):
             self.rows.say("rate", number, self._rates.named(problem))
-        for cluster in clusters_of(self.left_out.rows(range(len(self.left_out)))):
+        left_out = clusters_of(self.left_out.rows(range(len(self.left_out))))
+        for cluster in chain(left_out, self._alike.clusters() if self._alike is not None else ()):
             self.clusters.add(cluster, facts_of_cluster(cluster))
 
     def rate(self, number: int) -> tuple[int, int] | None:
@@ -124,6 +132,8 @@ class Explorer:
         yield f"{len(self.rows):,} rows of {self.rows.problems:,} problems"
         if len(self.left_out):
             yield f"{len(self.left_out):,} rows that curation left out"
+        if len(self.clusters):
+            yield f"{len(self.clusters):,} clusters of questions that are alike"
         if self.unreadable:
             reasons = ", ".join(f"{rows} {reason}" for reason, rows in self.unreadable.most_common())
             yield f"{self.unreadable.total():,} rows that could not be read ({reasons})"

@@ -19,8 +19,9 @@ LEFT_OUT = (
     FacetKind("file", "File"),
 )
 CLUSTERS = (
-    FacetKind("size", "Rows left out", "natural"),
+    FacetKind("size", "Beside the first", "natural"),
     FacetKind("reason", "Reason"),
+    FacetKind("where", "Found"),
 )
 _SIZES = (1, 2, 4, 9, 99)
 
@@ -52,7 +53,11 @@ def facts_of_cluster(cluster: Mapping[str, Any]) -> Facts:
     members = cluster["members"]
     texts = [cluster["kin"], cluster["kin_question"]]
     texts += [text for member in members for text in (member["id"], member["question"])]
-    values = {"size": [_size(len(members))], "reason": [member["reason"] for member in members]}
+    values = {
+        "size": [_size(len(members))],
+        "reason": [member["reason"] for member in members],
+        "where": ["among the rows" if cluster.get("here") else "by curation"],
+    }
     return Facts(values, "\n".join(texts), cluster["kin"])
 
 
