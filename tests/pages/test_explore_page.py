@@ -164,6 +164,12 @@ def chooses(page: Page) -> None:
 
 def opens(page: Page) -> None:
     """A row by mouse, its neighbours by keys, and the browser's own way back."""
+    page.evaluate("scrollTo(0, 1500)")
+    page.get_by_role("button", name="MIT 45").click()  # stands beside the list, which begins anew
+    expect(page.locator("#count")).to_contain_text("45 of 54")
+    expect(page.locator("#count")).to_be_in_viewport()
+    page.locator(".chip").click()
+    expect(page.locator("#count")).to_have_text("54 rows · 4 problems")
     page.evaluate("scrollTo(0, 300)")
     page.locator("#rows .card").nth(4).click()
     placed(page, "rows::4")

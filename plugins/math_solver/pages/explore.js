@@ -47,6 +47,10 @@ new MutationObserver(() => {
   document.body.classList.remove("following");
   requestAnimationFrame(() => {
     if (before !== undefined && before !== shown.place) window.scrollTo(0, inRow() ? 0 : (places[shown.place] ?? 0));
+    else if (/^(toggle|clear|forget)/.test(wanted)) {
+      const top = document.getElementById("main").getBoundingClientRect().top;
+      if (top < 0) window.scrollBy(0, top); // the list is another one: from its beginning
+    }
     const again = [...document.querySelectorAll("button")].find((button) => wanted && button.value === wanted);
     if (document.activeElement === document.body) again?.focus({ preventScroll: true });
   });
