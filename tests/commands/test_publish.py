@@ -255,6 +255,8 @@ def test_a_push_through_the_real_client(rows: Path, tmp_path: Path, endpoint: st
     made = {path: (tmp_path / "set" / path).read_bytes() for path in ("README.md", "data/train.jsonl")}
     assert HubServer.files == made and HubServer.tokens == {"Bearer hf_secret"}
     assert "hf_secret" not in result.stdout + result.stderr
+    left = [path for path in (tmp_path / "set").rglob("*") if path.is_file()]
+    assert {str(path.relative_to(tmp_path / "set")) for path in left} == made.keys()  # so the same command goes again
 
 
 def test_without_a_token_nothing_is_made(rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 
 from math_solver.pages.explore_page import PAGE, View, _Desk
 from math_solver.pages.exploring.explorer import Explorer
+from math_solver.records import as_row
 
 from ..browser import PHONE, OpenPage
 from .conftest import Start
@@ -96,6 +97,26 @@ def test_a_row_without_end_is_shown_to_an_end(tmp_path: Path) -> None:
         explorer.finish()
         body = act(_Desk(explorer), None, "open:0")[4]
     assert len(body) < 200_000 and "2,950 more programs" in body
+
+
+def test_a_row_that_is_nested_too_deep_costs_itself(tmp_path: Path) -> None:
+    deep: Any = "x"
+    for _ in range(850):
+        deep = [deep]
+
+    def below(depth: int) -> tuple[str, str]:
+        """Asked from far down, as a server with many layers does."""
+        if depth:
+            return below(depth - 1)
+        desk = _Desk(explorer)
+        return desk.first()[4], act(desk, None, "open:0")[4]
+
+    with Explorer([], tmp_path) as explorer:
+        explorer.take({**as_row(TRAJECTORIES[0]), "meta": {"deep": deep}}, TRAJECTORIES[0], "a.jsonl")
+        explorer.take(None, TRAJECTORIES[1], "a.jsonl")
+        explorer.finish()
+        list_, row = below(100)
+    assert "nested too deep" in list_ and "How many eggs" in list_ and "nested too deep" in row
 
 
 def test_nothing_of_a_dataset_is_markup(desk: _Desk) -> None:

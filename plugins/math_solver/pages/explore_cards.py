@@ -29,6 +29,7 @@ FEW, MANY = 8, 200  # values of a facet that are shown
 EXCERPT = 700  # characters of a question in a list
 SHOWN_MEMBERS = 12  # of a cluster in a list
 MOST_STEPS = 50  # of a row
+TOO_DEEP = "(nested too deep to be shown)"
 OTHERS = 24  # other solutions of a problem
 
 
@@ -77,7 +78,13 @@ def cards(explorer: Explorer, part: Part, numbers: Sequence[int]) -> str:
     """The rows of one page of a list."""
     make = {"rows": _row_card, "left_out": _victim_card, "clusters": _cluster_card}[part]
     collection = explorer.part(part)
-    return "\n\n".join(f'<div class="card">{make(explorer, number, collection[number])}</div>' for number in numbers)
+    shown = []
+    for number in numbers:
+        try:
+            shown.append(make(explorer, number, collection[number]))
+        except RecursionError:
+            shown.append(TOO_DEEP)
+    return "\n\n".join(f'<div class="card">{card}</div>' for card in shown)
 
 
 def _row_card(explorer: Explorer, number: int, row: Mapping[str, Any]) -> str:
@@ -173,7 +180,13 @@ def _members(explorer: Explorer, row: Mapping[str, Any], most: int, *, linked: b
 
 def whole(explorer: Explorer, part: Part, number: int) -> str:
     """All of one row."""
-    row = explorer.part(part)[number]
+    try:
+        return _whole(explorer, part, number, explorer.part(part)[number])
+    except RecursionError:
+        return f'<div class="card">{TOO_DEEP}</div>'
+
+
+def _whole(explorer: Explorer, part: Part, number: int, row: Mapping[str, Any]) -> str:
     if part == "left_out":
         return "\n\n".join(_whole_victim(explorer, Victim.from_dict(row)))
     if part == "clusters":
@@ -292,7 +305,7 @@ def _json(value: Any) -> str:
     try:
         return json.dumps(value, ensure_ascii=False, indent=2)
     except RecursionError:
-        return "(nested too deep to be shown)"
+        return TOO_DEEP
 
 
 def _titled(title: str, body: str) -> str:

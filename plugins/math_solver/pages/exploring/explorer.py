@@ -126,6 +126,8 @@ class Explorer:
             return path, write_jsonl(path, collection.rows(rows))
         except OSError as error:
             raise RecordError(f"{path}: cannot be written ({error.strerror})") from error
+        except RecursionError as error:
+            raise RecordError(f"{path}: not written; a row is nested too deep") from error
 
     def summary(self) -> Iterator[str]:
         """What was read, in a few words each."""
