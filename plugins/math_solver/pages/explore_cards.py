@@ -142,7 +142,7 @@ def _beside(victim: Victim, question: str, kin_question: str | None) -> str:
     """The two questions side by side: of a benchmark item what both say, of a duplicate where they differ."""
     if kin_question is None:
         return typeset(_excerpt(question))
-    hit = victim.filter == "decontamination"
+    hit = victim.filter != "duplicates"  # then it is a benchmark's item that it is held to be
     one, two = (in_common if hit else where_they_differ)(question, kin_question)
     what = "Benchmark item" if hit else "Kept before it"
     return _pair("This row", one, f"{what}: {_line(victim.kin or '', 160)}", two)

@@ -79,6 +79,9 @@ def test_all_of_a_row_is_searched(text: str) -> None:
         (["correct", "incorrect"], None, (1, 2), "up to 1/2"),
         (["correct", "unverifiable", "incorrect"], None, (1, 3), "up to 1/2"),  # errors stay in the denominator
         (["correct", "correct"], None, (2, 2), "all"),
+        (["correct"] * 3 + ["incorrect"], None, (3, 4), "up to 3/4"),
+        (["correct"] * 4 + ["incorrect"], None, (4, 5), "below all"),
+        (["correct"] + ["incorrect"] * 4, None, (1, 5), "up to 1/4"),
         (["incorrect", "incorrect"], None, (0, 2), "none"),
         ([None, None], None, None, None),  # nobody judged them
         (["correct"], {"asked": 8, "failed": 0, "correct": 1}, (1, 8), "up to 1/4"),  # the others lie elsewhere

@@ -27,7 +27,7 @@ _SIZES = (1, 2, 4, 9, 99)
 
 
 def facts_of_victim(victim: Victim, file: str) -> Facts:
-    hit = victim.filter == "decontamination"
+    hit = victim.filter != "duplicates"  # of decontamination, or of a judge
     values = {
         "filter": [victim.filter],
         "reason": [f"{victim.filter}: {victim.reason}"],

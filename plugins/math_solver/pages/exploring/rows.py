@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ...dataset.curation.quality import length
-from ...dataset.curation.selection import BUCKETS, answer_class, describe_rates, length_bucket
+from ...dataset.curation.selection import BUCKETS, answer_class, length_bucket
 from ...records import Problem, Trajectory
 from .collection import Facts
 from .facets import FacetKind
@@ -17,7 +17,7 @@ LONGEST_VALUE = 80  # characters; a model's name or a verifier's reason may be a
 _TOKENS = (128, 256, 512, 1_024, 2_048, 4_096, 8_192, 16_384)
 ONE_SAMPLE = "one sample"
 LENGTHS = tuple(dict.fromkeys(length_bucket(size) for bound in BUCKETS for size in (bound, bound + 1)))
-RATES = (*(name for name, _ in describe_rates({})), ONE_SAMPLE)
+RATES = ("none", "up to 1/4", "up to 1/2", "up to 3/4", "below all", "all", ONE_SAMPLE)  # as curation reports them
 
 ROWS = (
     FacetKind("file", "File"),
@@ -148,9 +148,16 @@ class Rates:
     def named(self, problem: str) -> list[str]:
         """The rate as a value of ``RATES``."""
         rate = self.of(problem)
-        if rate is None:
-            return []
-        return [ONE_SAMPLE] if rate[1] == 1 else [name for name, problems in describe_rates({0: rate}) if problems]
+        return [] if rate is None else [_rate_name(*rate)]
+
+
+def _rate_name(right: int, samples: int) -> str:
+    if samples == 1:
+        return ONE_SAMPLE
+    if right in (0, samples):
+        return "all" if right else "none"
+    quarters = -(-4 * right // samples)  # rounded up
+    return "below all" if quarters > 3 else RATES[quarters]
 
 
 def _noted(samples: Any) -> tuple[int, int] | None:
