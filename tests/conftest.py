@@ -24,6 +24,7 @@ LONGEST = (
     "server/web/test_page_turns.py",
     "interpreter/test_soak.py",
     "pages/test_review_page.py",
+    "pages/test_explore_page.py",
     "server/test_real_process.py",
     "scripts/test_every_script.py",
     "scripts/test_import_trajectories.py",

@@ -38,6 +38,7 @@ MAY_IMPORT = {
         "solving",
         "dataset",
         "evaluation",
+        "spool",
     },
     "server": {*BASE, "address", "protocol", "interpreter", "solving"},
     "commands": {*BASE, "spool", "interpreter", "answers", "evaluation", "sources", "dataset"},

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..address import HostGuard, ListenAddress, ListenError, read_host
 from ..records import RecordError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["OfflinePage", "bind", "collect_answers", "formulas", "page_options", "serve"]
 
 _FOLDER = Path(__file__).parent
+Script = Literal["keys", "explore"]
 PASSWORD = "PAGE_PASSWORD"
 POLL_SECONDS = 5.0
 
@@ -38,15 +39,19 @@ _POLICY = (
 )
 
 
-def page_options() -> dict[str, Any]:
-    """The arguments of ``gradio.Blocks`` that all pages share: system fonts, our style and keys, no analytics."""
+def page_options(script: Script = "keys") -> dict[str, Any]:
+    """The arguments of ``gradio.Blocks`` that all pages share: system fonts, our style and keys, no analytics.
+
+    A page with a script of its own may have a style sheet of that name too.
+    """
     import gradio
 
+    styles = (_FOLDER / "style.css", _FOLDER / f"{script}.css")
     sans = "sans-serif"  # style.css names the system's own before it; gradio would quote the generic names
     return {
         "theme": gradio.themes.Default(primary_hue="blue", neutral_hue="slate", font=[sans], font_mono=["monospace"]),
-        "css": (_FOLDER / "style.css").read_text(encoding="utf-8"),
-        "head": '<script src="/page/keys.js" defer></script>',
+        "css": "\n".join(path.read_text(encoding="utf-8") for path in styles if path.exists()),
+        "head": f'<script src="/page/{script}.js" defer></script>',
         "analytics_enabled": False,
     }
 
@@ -113,9 +118,9 @@ def _application(page: gradio.Blocks, address: ListenAddress) -> ASGIApp:
 
     app = FastAPI(openapi_url=None)
 
-    @app.get("/page/keys.js")
-    def keys() -> FileResponse:
-        return FileResponse(_FOLDER / "keys.js", headers={"Cache-Control": "no-cache"})
+    @app.get("/page/{name}.js")
+    def script(name: Script) -> FileResponse:
+        return FileResponse(_FOLDER / f"{name}.js", headers={"Cache-Control": "no-cache"})
 
     password = os.environ.get(PASSWORD)
     auth = None if address.is_loopback or not password else ("people", password)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..mathematics import Formula, Listing, Piece, Words, find_pieces
 from ..protocol import truncate_middle
 
-__all__ = ["DELIMITERS", "listing", "typeset", "typeset_answer"]
+__all__ = ["DELIMITERS", "listing", "plain", "typeset", "typeset_answer"]
 
 LONGEST = 20_000  # characters shown of a text
 LONGEST_FORMULA = 2_000
@@ -55,6 +55,11 @@ def typeset_answer(text: str | None) -> str:
 
 def _large(latex: str, written: str) -> str:
     return _block([_formula(rf"\displaystyle {latex}", written, _INLINE)])
+
+
+def plain(text: str) -> str:
+    """A text as it stands, without formulas, for use inside a block of HTML."""
+    return _words(_PRIVATE.sub("\ufffd", text))
 
 
 def listing(text: str) -> str:

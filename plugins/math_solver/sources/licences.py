@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..records import RecordError
 from .refusals import Refused
 
-__all__ = ["GROUPS", "KNOWN", "Gate", "gate"]
+__all__ = ["GROUPS", "KNOWN", "Gate", "gate", "may_be_passed_on"]
 
 # Names for several licences. What each asks of who uses the data is for its text to say.
 GROUPS: dict[str, frozenset[str]] = {
@@ -20,6 +20,14 @@ GROUPS: dict[str, frozenset[str]] = {
     "non-commercial": frozenset({"CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "CC-BY-NC-ND-4.0"}),
 }
 KNOWN = frozenset({"LicenseRef-NVIDIA"}).union(*GROUPS.values())
+
+# What is made of such rows, a solution for one, must not be passed on.
+_NO_DERIVATIVES = frozenset({"CC-BY-NC-ND-4.0"})
+
+
+def may_be_passed_on(licence: str | None) -> bool:
+    """Whether a licence lets who has a row pass it on, on its terms; none does not, nor one that is not known."""
+    return licence is not None and licence in frozenset().union(*GROUPS.values()) - _NO_DERIVATIVES
 
 
 @dataclass(frozen=True)

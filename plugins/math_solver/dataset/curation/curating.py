@@ -10,8 +10,8 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, fields
+from typing import Any, Self
 
 from ...spool import Spool
 from . import selection
@@ -64,6 +64,21 @@ class Victim:
     kin: str | None = None
     kin_question: str | None = None
     score: float | None = None
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Self:
+        """A victim from its row.
+
+        Raises:
+            KeyError, TypeError: it is none.
+        """
+        known = {entry.name: row[entry.name] for entry in fields(cls) if entry.name in row}
+        victim = cls(**known)
+        for name, value in known.items():
+            wanted = int | float | None if name == "score" else str | None if name.startswith("kin") else str
+            if not isinstance(value, wanted):
+                raise TypeError(f"{name} is {repr(value)[:40]}")
+        return victim
 
 
 class Curation:

@@ -13,7 +13,7 @@ from rich.table import Table
 from .curating import Curation
 from .selection import BALANCED, Entry, describe_rates
 
-__all__ = ["show", "summarise"]
+__all__ = ["notes", "show", "summarise"]
 
 SHOWN = 12  # values of a key on the terminal
 
@@ -72,7 +72,7 @@ def show(summary: Mapping[str, Any], console: Console) -> None:
         listed = [f"{value} {rows}" for value, rows in list(counts.items())[:SHOWN]]
         spread.add_row(key, ", ".join(listed) + (f", and {len(counts) - SHOWN} more" if len(counts) > SHOWN else ""))
     console.print(spread)
-    for line in _notes(summary):
+    for line in notes(summary):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
@@ -80,7 +80,8 @@ def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} %" if whole else ""
 
 
-def _notes(summary: Mapping[str, Any]) -> list[str]:
+def notes(summary: Mapping[str, Any]) -> list[str]:
+    """What the rows were checked against, and what no check could judge."""
     benchmarks = summary["benchmarks"]
     if benchmarks is None:
         return ["not decontaminated: no --benchmarks were given"]
