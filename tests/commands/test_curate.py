@@ -335,3 +335,29 @@ def test_a_judge_that_cannot_be_asked_is_one_line(
     with pytest.raises(RecordError, match=complaint):
         run(monkeypatch, *arguments, *(text.format(tmp=files) for text in more))
     assert not (files / "c.jsonl").exists()
+
+
+def test_what_a_judge_cannot_see_stays_undecided_and_costs_nothing(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged_rows(files)
+    first = dataclasses.replace(trajectory(id="first", outcome="correct"), problem=Problem("f", "test", QUESTION, "1"))
+    later = dataclasses.replace(
+        trajectory(id="later", outcome="unverifiable"), problem=Problem("l", "test", "And half of it?", follows="f")
+    )
+    write_jsonl(files / "in.jsonl", [first, later])
+    with serving(lambda body: completion("VERDICT: WRONG\nREASON: No.")) as server:
+        run(monkeypatch, *judging(files, server.url))
+    assert not server.bodies and len(read(files / "out.jsonl")) == 2
+    report = json.loads((files / "out.report.json").read_text(encoding="utf-8"))
+    assert report["judge"]["undecided"] == {"needs an earlier question": 1}
+
+
+def test_problems_are_judged_too(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_jsonl(files / "proofs.jsonl", [Problem("b:9", "bench", PROOF)])
+    write_jsonl(files / "in.jsonl", [Problem("p", "s", LIKE_PROOF), Problem("q", "s", "What is 2 + 2?", "4")])
+    with serving(lambda body: completion("VERDICT: SAME\nREASON: Both.")) as server:
+        run(monkeypatch, *judging(files, server.url))
+    assert [row["id"] for row in read(files / "out.jsonl")] == ["q"] and len(server.bodies) == 1
+    (victim,) = read(files / "out.victims.jsonl")
+    assert (victim["reason"], victim["kin"], victim["detail"]) == ("benchmark_same", "b:9", "Both.")

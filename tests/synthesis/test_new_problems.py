@@ -45,8 +45,9 @@ EXAMPLES = [
     *(Problem(f"e{n}", "s", f"Evaluate {n} - {n * n}.", str(n - n * n)) for n in range(2, 9)),
     *(Problem(f"z{n}", "s", f"计算 {n} * 4 + 5。", str(4 * n + 5), lang="zh") for n in range(100, 108)),
 ]  # enough that no two requests are the same
-BRIEF, SIX = Brief(EXAMPLES, ("en", "zh"), each=4), Goal(6, 20)
+BRIEF, SIX = Brief(EXAMPLES, ("en", "zh"), each=5), Goal(6, 20)
 BENCHMARK = Problem("b:7", "bench", "Compute 90 * 90 + 90 for me.", "8190")
+NAMES = (["Ann ", "Bo ", "Cid ", "Dan ", "Eve ", "Flo ", "Gus "], 3), ("天地玄黄宇宙洪荒日月", 3)  # too few to be near
 SUM = re.compile(r"(\d+) \* (\d+) \+ (\d+)")
 
 
@@ -54,8 +55,9 @@ def proposals(body: dict[str, Any]) -> str:
     """Problems that hang on the request, and everything that is to be refused."""
     chance = random.Random(fingerprint(body))
     chinese = "编写" in body["messages"][1]["content"]
-    form = "计算 {} * {} + {}。" if chinese else "Compute {} * {} + {}."
-    good = [form.format(*(chance.randrange(2, 99) for _ in range(3))) for _ in range(3)]
+    form = "计算 {} * {} + {}，{}。" if chinese else "Compute {} * {} + {} for {}."
+    numbers = [[chance.randrange(2, 99) for _ in range(3)] for _ in range(3)]
+    good = [form.format(*three, "".join(chance.sample(*NAMES[chinese]))) for three in numbers]
     refused = "求 2 + 2。\n答：4" if chinese else STORY.format(14, 40, 7)
     return "".join(f"<problem>{text}</problem>\n" for text in (*good, refused)) + "<problem>Compute"
 
@@ -128,7 +130,7 @@ def test_what_disagrees_is_counted_with_its_votes_and_paid_no_further(
     def teach(body: dict[str, Any]) -> Any:
         if "<problem>" not in body["messages"][-1]["content"]:
             return solve(body)
-        return completion("<problem>Compute 2 * 3 + 4.</problem><problem>Compute 5 * 3 + 4.</problem>")
+        return completion("<problem>Compute 2 * 3 + 4.</problem><problem>Add 4: 5 * 3 + 4.</problem>")
 
     with serving(teach) as server:
         grow(server.url, files, interpreter, Brief(EXAMPLES[:1], each=2), Goal(2, 1))
@@ -144,6 +146,7 @@ def test_what_disagrees_is_counted_with_its_votes_and_paid_no_further(
     [
         # twice the same, also in other words for a number that is no number
         (["Compute 2 * 4 + 4.", "compute 2*4 + 4"], ["duplicate"]),
+        (["Compute 2 * 4 + 4.", "Compute 7 * 9 + 1."], ["near_duplicate"]),
         (["Compute 90 * 90 + 90 for me!"], ["benchmark"]),
         (["As shown in the figure, compute 2 * 4 + 4."], ["picture_needed"]),
         # each other, with other numbers
@@ -246,7 +249,7 @@ def test_a_cold_solver_agrees_with_itself(tmp_path: Path, interpreter: Interpret
 def arguments(url: str, output: Path) -> list[str]:
     return [
         str(SCRIPT), "--examples", str(output.parent / "examples.jsonl"), "--new-problems", "8", "--langs", "en,zh",
-        "--each", "4", "--samples", "3", "--agree", "1", "--temperatures", "0.3,0.7,1.0",
+        "--each", "5", "--samples", "3", "--agree", "1", "--temperatures", "0.3,0.7,1.0",
         "--propose-temperature", "0.9",
         "--benchmarks", str(output.parent / "bench.jsonl"), "--output", str(output), "--endpoint", url, "--model", "m",
         "--max-cost", "5", "--price-in", "1", "--price-out", "2", "--workers", "2", "--concurrency", "4",

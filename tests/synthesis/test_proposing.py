@@ -114,6 +114,7 @@ def test_a_label_is_no_part_of_a_problem(written: str, question: str) -> None:
         (f"<problem>{GOOD}\n{wrapped(GOOD)}", ["not_closed", ""]),  # the first is lost, not joined to the second
         (f"</problem>{wrapped(GOOD)}</problem>", [""]),
         (wrapped(GOOD, GOOD, GOOD, GOOD), ["", "", "", "not_asked_for"]),
+        (wrapped(*[GOOD] * 3) + "<problem>" * 500, ["", "", "", "not_asked_for"]),
         (wrapped("", GOOD, "Why?"), ["length", "", "length"]),
         (wrapped("x" * (MOST + 1)), ["length"]),
         (wrapped(GOOD + "\n```python\nprint(1)\n```"), ["markup"]),

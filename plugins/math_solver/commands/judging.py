@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..dataset.curation.curating import Curation
-from ..dataset.curation.undecided import UNDECIDED, Case, Opinion, decide, messages, read_opinion
+from ..dataset.curation.undecided import UNDECIDED, Case, Opinion, decide, messages, out_of_sight, read_opinion
 from ..protocol import without_thought
 from ..records import RecordError
 from ..solving.completions import write_request
@@ -106,9 +106,12 @@ class Judge:
             return asyncio.run(run())
 
     async def _opinion(self, asker: Asker, places: asyncio.Semaphore, case: Case, curation: Curation) -> Opinion:
+        row = curation.row(case.number)
+        if missing := out_of_sight(row):
+            return Opinion(case, UNDECIDED, f"needs {missing}")
         try:
             async with places:
-                reply = await asker.ask(self._request(case, curation.row(case.number)))
+                reply = await asker.ask(self._request(case, row))
         except GivenUp as given_up:
             return Opinion(case, UNDECIDED, f"failed: {given_up.reason}")
         except BudgetSpent:

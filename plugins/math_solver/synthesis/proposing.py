@@ -122,21 +122,27 @@ class Brief:
 def read_problems(text: str, wish: Wish, source: str) -> Iterator[Problem | Drop]:
     """The problems of an answer, each without its gold answer; what cannot be one is an item that is lost.
 
-    Lost: ``no_problem``, ``not_closed``, ``not_asked_for`` (more than so many), ``length``, ``markup``,
-    ``answer_in_text``, ``other_language``.
+    Lost: ``no_problem``, ``not_closed``, ``length``, ``markup``, ``answer_in_text``, ``other_language``, and
+    ``not_asked_for``: one item, however many are too many.
     """
     _, *pieces = storable(without_thought(text)).split(_OPEN)
+    name = f"{source}:request-{wish.number}"
     if not pieces:
-        yield Drop(f"{source}:request-{wish.number}", "no_problem", " ".join(text.split())[:200])
-    for place, piece in enumerate(pieces, 1):
+        yield Drop(name, "no_problem", _excerpt(text))
+    for place, piece in enumerate(pieces[: wish.problems], 1):
         body, closed, _ = piece.partition(_CLOSE)
         question = _LABEL.sub("", body).strip()
-        reason = "not_closed" if not closed else "not_asked_for" if place > wish.problems else _unfit(question, wish)
-        if reason:
-            yield Drop(f"{source}:request-{wish.number}-{place}", reason, " ".join(body.split())[:200])
+        if reason := _unfit(question, wish) if closed else "not_closed":
+            yield Drop(f"{name}-{place}", reason, _excerpt(body))
         else:
-            name = hashlib.sha256(question.encode()).hexdigest()[:16]
-            yield Problem(f"{source}:{name}", source, question, level=wish.level, subject=wish.topic, lang=wish.lang)
+            digest = hashlib.sha256(question.encode()).hexdigest()[:16]
+            yield Problem(f"{source}:{digest}", source, question, level=wish.level, subject=wish.topic, lang=wish.lang)
+    if (more := len(pieces) - wish.problems) > 0:
+        yield Drop(f"{name}-more", "not_asked_for", f"{more} more than asked for")
+
+
+def _excerpt(text: str) -> str:
+    return " ".join(text.split())[:200]
 
 
 def _unfit(question: str, wish: Wish) -> str:

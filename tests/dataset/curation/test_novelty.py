@@ -42,8 +42,9 @@ def novelty() -> Iterator[Novelty]:
         ("what is 2+2 ?", "duplicate", "short"),
         (ITEM.question, "benchmark", "b:1"),
         (ITEM.question.replace("48", "50"), "benchmark", "b:1"),
-        # too short to be near anything: only the same is the same
-        ("What is 2 + 3?", None, None),
+        # too short to be near anything: compared by all words and signs
+        ("What is 2 + 3?", "near_duplicate", "short"),
+        ("What is twenty + 3?", "near_duplicate", "short"),
         ("What is 2 * 2?", None, None),
         (
             "How many rolls does a baker sell on a day on which 12 of his 30 trays stay empty until the evening?",

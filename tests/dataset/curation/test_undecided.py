@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from math_solver.dataset.curation.decontamination import Decontaminator
-from math_solver.dataset.curation.undecided import UNDECIDED, Case, Opinion, decide, messages, read_opinion
+from math_solver.dataset.curation.undecided import (
+    UNDECIDED,
+    Case,
+    Opinion,
+    decide,
+    messages,
+    out_of_sight,
+    read_opinion,
+)
 from math_solver.records import Problem, as_row
 
 from .examples import step, trajectory
@@ -97,3 +105,17 @@ LONG = "Find the probability that two cards of {} are both hearts when somebody 
 def test_what_no_detector_can_tell(question: str, answer: str | None, found: list[str]) -> None:
     items = [ITEM, Problem("b:2", "bench", LONG.format(52), "1/17")]
     assert [item.id for item in Decontaminator(items).undecided(question, answer)] == found
+
+
+@pytest.mark.parametrize(
+    ("problem", "missing"),
+    [
+        (Problem("p", "s", "What is half of it?"), None),
+        (Problem("p", "s", "What is half of it?", follows="q"), "an earlier question"),
+        (Problem("p", "s", "What is shaded?", images=("a.png",)), "pictures"),
+    ],
+)
+def test_what_a_judge_cannot_see_is_not_asked(problem: Problem, missing: str | None) -> None:
+    for row in (as_row(problem), {"problem": as_row(problem), "steps": []}):
+        found = out_of_sight(row)
+        assert found == missing or (missing and found and found.startswith(missing))

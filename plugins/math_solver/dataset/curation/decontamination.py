@@ -127,6 +127,8 @@ class Decontaminator:
         guaranteed: that every such item is among them; a translation has no words in common.
         """
         blind = blind_spot(question, answer) is not None
+        if not (blind or self._verbatim_only):
+            return []
         likely = self._signatures.similar(question)
         chosen = (number for number in likely if blind or number in self._verbatim_only)
         return [self.items[number] for number in islice(chosen, MOST_MAYBE)]

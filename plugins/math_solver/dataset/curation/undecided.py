@@ -23,7 +23,7 @@ from typing import Any, Literal
 from ...records import Problem, Trajectory
 from ..plain import text_row
 
-__all__ = ["UNDECIDED", "About", "Case", "Opinion", "decide", "messages", "read_opinion"]
+__all__ = ["UNDECIDED", "About", "Case", "Opinion", "decide", "messages", "out_of_sight", "read_opinion"]
 
 About = Literal["benchmark", "solution"]
 UNDECIDED = "undecided"
@@ -73,6 +73,14 @@ class Opinion:
     def against(self) -> bool:
         """Whether it speaks against the row."""
         return self.verdict == _WORDS[self.case.about][0].lower()
+
+
+def out_of_sight(row: Mapping[str, Any]) -> str | None:
+    """What a judge would have to see of a row beside its texts; None where they are all there is."""
+    problem = row.get("problem") or row
+    if problem.get("images"):
+        return "pictures: they are not sent"
+    return "an earlier question: this one refers back to it" if problem.get("follows") else None
 
 
 def messages(case: Case, row: Mapping[str, Any]) -> list[dict[str, str]]:
