@@ -239,6 +239,18 @@ def test_solutions_of_new_problems_are_paid_once(tmp_path: Path, interpreter: In
         assert row.problem.answer_from == "vote" and row.verdict is not None and row.verdict.correct
 
 
+def test_more_problems_later_pay_only_for_those(tmp_path: Path, interpreter: Interpreter) -> None:
+    files, alone = Files.beside(tmp_path / "new.jsonl"), Files.beside(tmp_path / "alone.jsonl")
+    with serving(teach) as server:
+        few = grow(server.url, files, interpreter, goal=Goal(2, 20))
+        more = grow(server.url, files, interpreter)
+        assert len(few.kept) == 2 and len(more.kept) == 6
+        assert max(Counter(map(fingerprint, server.bodies)).values()) == 1
+        grow(server.url, alone, interpreter)
+    assert files.output.read_bytes() == alone.output.read_bytes()
+    assert json.loads(files.summary.read_text())["brief"]["langs"] == ["en", "zh"]
+
+
 def test_a_cold_solver_agrees_with_itself(tmp_path: Path, interpreter: Interpreter) -> None:
     from math_solver.synthesis.variety import Variety
 

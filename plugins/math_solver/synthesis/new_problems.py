@@ -117,7 +117,7 @@ def propose(
         grown = asyncio.run(run())
         write_jsonl(files.failed, grown.dropped)
         write_jsonl(files.output, (_row(ballot, plan) for ballot in grown.kept))
-        write_text(files.summary, json.dumps(_about(grown, plan, quorum), ensure_ascii=False, indent=1) + "\n")
+        write_text(files.summary, json.dumps(_about(grown, brief, plan, quorum), ensure_ascii=False, indent=1) + "\n")
     return grown
 
 
@@ -126,11 +126,12 @@ def _row(ballot: Ballot, plan: Plan) -> dict[str, Any]:
     return {**as_row(ballot.problem), "teacher": plan.recipe.model, "votes": votes}
 
 
-def _about(grown: Grown, plan: Plan, quorum: Quorum) -> dict[str, Any]:
+def _about(grown: Grown, brief: Brief, plan: Plan, quorum: Quorum) -> dict[str, Any]:
     """The summary, for programs."""
     spent = {name: {"tokens": spend.tokens, "money": str(spend.money)} for name, spend in vars(grown.spent).items()}
     return {
         "model": plan.recipe.model,
+        "brief": brief.about(),
         "quorum": asdict(quorum),
         "requests": grown.requests,
         "kept": len(grown.kept),

@@ -14,6 +14,8 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from ..protocol import CLOSING, OPENING, detect_lang, without_thought
 from ..records import Drop, Problem, RecordError, storable
@@ -106,17 +108,37 @@ class Brief:
     def wish(self, number: int) -> Wish:
         """What the request of that number asks for."""
         turn, lang = number // len(self.langs), self.langs[number % len(self.langs)]
-        topics = self.topics or list(dict.fromkeys(one.subject for one in self.examples if one.subject))
+        topics = self.topics or self._subjects
         topic = topics[turn % len(topics)] if topics else None
         turn //= max(1, len(topics))
         level = self.levels[turn % len(self.levels)] if self.levels else None
         return Wish(number, lang, topic, level, self.each, self._draw(number, lang, topic))
 
+    def about(self) -> dict[str, Any]:
+        """What was asked for, without the examples."""
+        return {name: value for name, value in vars(self).items() if name in _TOLD}
+
+    @cached_property
+    def _subjects(self) -> Sequence[str]:
+        return list(dict.fromkeys(one.subject for one in self.examples if one.subject))
+
+    @cached_property
+    def _pools(self) -> Mapping[tuple[str, str | None], Sequence[Problem]]:
+        """The examples of each language, by their subject and (``None``) all."""
+        pools: dict[tuple[str, str | None], list[Problem]] = {}
+        for one in self.examples:
+            lang = detect_lang(one.question)
+            for subject in {one.subject, None}:
+                pools.setdefault((lang, subject), []).append(one)
+        return pools
+
     def _draw(self, number: int, lang: str, topic: str | None) -> list[Problem]:
         """Examples of the language and topic where there are any, else of the language, else of all."""
-        spoken = [one for one in self.examples if detect_lang(one.question) == lang] or list(self.examples)
-        pool = [one for one in spoken if one.subject == topic] or spoken
-        return random.Random(f"{self.seed}/{number}").sample(pool, min(self.shown, len(pool)))
+        pool = self._pools.get((lang, topic)) or self._pools.get((lang, None)) or self.examples
+        return random.Random(f"{self.seed}/{number}").sample(list(pool), min(self.shown, len(pool)))
+
+
+_TOLD = ("langs", "topics", "levels", "each", "shown", "temperature", "max_tokens", "seed")
 
 
 def read_problems(text: str, wish: Wish, source: str) -> Iterator[Problem | Drop]:
