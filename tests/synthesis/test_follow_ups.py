@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -25,12 +24,6 @@ from .teacher import called
 
 ONE = Policy(samples=1, accept=1, give_up=1)
 NUMBER = re.compile(r"\\boxed\{(\d+)\}")
-
-
-@pytest.fixture(scope="module")
-def interpreter() -> Iterator[Interpreter]:
-    with Interpreter() as running:
-        yield running
 
 
 def chain(n: int, lang: str = "en", links: int = 2) -> list[Problem]:

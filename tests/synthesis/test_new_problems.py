@@ -12,7 +12,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -79,12 +78,6 @@ def teach(body: dict[str, Any]) -> Any:
     if "<problem>" not in body["messages"][-1]["content"]:
         return solve(body)
     return {**completion(proposals(body)), "usage": {"prompt_tokens": 500, "completion_tokens": 2000}}
-
-
-@pytest.fixture(scope="module")
-def interpreter() -> Iterator[Interpreter]:
-    with Interpreter() as running:
-        yield running
 
 
 def grow(
