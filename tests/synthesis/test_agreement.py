@@ -42,6 +42,8 @@ class Solver:
         (["1/2", "1/2", "1/2"], Quorum(4, 0.75), "1/2", 3),
         # by the verifier, however they are written
         (["0.5", "\\frac12", "1/2"], Quorum(4, 0.75), "0.5", 3),
+        # as most of them write it
+        (["0.33", "1/3", "1/3"], Quorum(4, 0.75), "1/3", 3),
         (["1", "1/2", "1/2", "1/2"], Quorum(4, 0.75), "1/2", 4),
         # two wrong ones make three of four impossible: nothing more is asked
         (["1", "2", "1/2"], Quorum(4, 0.75), None, 3),
@@ -55,6 +57,7 @@ class Solver:
         (["1", "2", "1", "2"], Quorum(4, 0.51), None, 4),
         # two at least, whatever the share says
         (["1", "2", "1"], Quorum(3, 0.51), "1", 3),
+        (["1", "2", "1", "2"], Quorum(4, 0.5000000001), None, 4),
     ],
 )
 def test_what_enough_agree_on_is_the_answer(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -35,8 +36,8 @@ class Quorum:
 
     @property
     def votes(self) -> int:
-        """Those that are enough: at least two."""
-        return max(2, math.ceil(self.share * self.samples - 1e-9))
+        """Those that are enough: at least two, and more than half."""
+        return max(2, self.samples // 2 + 1, math.ceil(self.share * self.samples - 1e-9))
 
     def wave(self, asked: int, most: int) -> int:
         """How many samples to ask for next, where ``most`` of those asked agree: none where that decides nothing."""
@@ -68,6 +69,7 @@ async def vote(problem: Problem, sample: MakeSample, recipe: Recipe, quorum: Quo
         RecordError: no endpoint answers any more, or the ledger cannot be written.
     """
     samples: list[Sample] = []
+    answers: list[str | None] = []
     classes: list[AnswerClass] = []
     reason = "no_agreement"
     while more := quorum.wave(len(samples), classes[0].votes if classes else 0):
@@ -81,7 +83,9 @@ async def vote(problem: Problem, sample: MakeSample, recipe: Recipe, quorum: Quo
         classes = await asyncio.to_thread(majority, answers, question=problem.question, deadline=DEADLINE)
     most = classes[0].votes if classes else 0
     if most >= quorum.votes:
-        reason, problem = "", replace(problem, answer=classes[0].answer, answer_from="vote")
+        # Of equal answers the commonest: 1/3, where one solution rounds it.
+        commonest = Counter(answers[member] for member in classes[0].members).most_common(1)[0][0]
+        reason, problem = "", replace(problem, answer=commonest, answer_from="vote")
     elif not classes and reason != SPENT:
         reason = "no_answer"
     told = [(found.answer, found.votes) for found in classes]
