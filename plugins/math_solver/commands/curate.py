@@ -66,6 +66,8 @@ def curate(args: argparse.Namespace) -> None:
     show(summary, Console())
     if judge and judged:
         print(f"{judged.line(judge)}; opinions: {opinions}")
+    elif opinions.exists():
+        print(f"{opinions}: left by an earlier run; no judge was asked now")
     for line in _closing(args.output, beside, benchmarks, len(training), bool(options.validation)):
         print(line)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..dataset.curation.curating import Curation
-from ..dataset.curation.undecided import UNDECIDED, Case, Opinion, decide, messages, out_of_sight, read_opinion
+from ..dataset.curation.undecided import UNDECIDED, Case, Opinion, decided, messages, out_of_sight, read_opinion
 from ..protocol import without_thought
 from ..records import RecordError
 from ..solving.completions import write_request
@@ -46,10 +46,7 @@ class Judged:
 
     def summary(self, judge: Judge) -> dict[str, Any]:
         """Counts: opinions by what they are about and say, why some are undecided, and what became of the rows."""
-        by_row: defaultdict[int, list[Opinion]] = defaultdict(list)
-        for opinion in self.opinions:
-            by_row[opinion.case.number].append(opinion)
-        decided = [decide(opinions) for opinions in by_row.values()]
+        rows = decided(self.opinions).values()
         undecided = (one.reason.partition(":")[0] for one in self.opinions if one.verdict == UNDECIDED)
         return {
             "model": judge.plan.recipe.model,
@@ -57,9 +54,9 @@ class Judged:
             "opinions": _counted(f"{one.case.about}: {one.verdict}" for one in self.opinions),
             "undecided": _counted(undecided),
             "rows": {
-                "asked_about": len(decided),
-                "dropped": sum(one.against for one in decided),
-                "undecided": sum(one.verdict == UNDECIDED for one in decided),
+                "asked_about": len(rows),
+                "dropped": sum(one.against for one in rows),
+                "undecided": sum(one.verdict == UNDECIDED for one in rows),
             },
             "spent": {"tokens": self.spent.tokens, "money": str(self.spent.money)},
         }

@@ -11,7 +11,7 @@ from math_solver.dataset.curation.undecided import (
     UNDECIDED,
     Case,
     Opinion,
-    decide,
+    decided,
     messages,
     out_of_sight,
     read_opinion,
@@ -62,7 +62,7 @@ def opinions(*verdicts: str) -> list[Opinion]:
 
 
 @pytest.mark.parametrize(
-    ("verdicts", "decided"),
+    ("verdicts", "verdict"),
     [
         (["different", "right"], "different"),
         (["different", "same", UNDECIDED], "same"),
@@ -71,8 +71,10 @@ def opinions(*verdicts: str) -> list[Opinion]:
         ([UNDECIDED, "wrong"], "wrong"),
     ],
 )
-def test_one_against_a_row_decides_and_one_undecided_leaves_it_open(verdicts: list[str], decided: str) -> None:
-    assert decide(opinions(*verdicts)).verdict == decided
+def test_one_against_a_row_decides_and_one_undecided_leaves_it_open(verdicts: list[str], verdict: str) -> None:
+    other = Opinion(Case(1, "solution"), "right", "")
+    rows = decided([*opinions(*verdicts), other])
+    assert rows[0].verdict == verdict and rows[1] == other and len(rows) == 2
 
 
 def test_a_judge_reads_both_texts_between_marks_that_no_text_can_hold() -> None:

@@ -20,7 +20,7 @@ from .duplicates import Place, Questions, hash_of, solution_of
 from .quality import CHECKS, Bounds, first_flaw, length
 from .rows import Row
 from .selection import Chosen, Entry, answer_class, length_bucket
-from .undecided import Case, Opinion, decide
+from .undecided import Case, Opinion, cases_of, decided
 from .wording import normal_form
 
 __all__ = ["Curation", "Options", "Victim"]
@@ -108,7 +108,7 @@ class Curation:
         number = self._rows.append(row.raw)
         self.entries.append(entry_of(row, place, number, solution))
         if self._asked:
-            self.cases += self._undecided(row, number)
+            self.cases += cases_of(row, number, self.benchmarks)
 
     def _count_sample(self, row: Row, place: Place) -> None:
         if row.trajectory is not None and row.trajectory.verdict is not None:
@@ -151,20 +151,9 @@ class Curation:
         if blind is not None:
             self.unjudged[blind] += 1
 
-    def _undecided(self, row: Row, number: int) -> Iterator[Case]:
-        """What no filter could decide of a row that is kept."""
-        if self.benchmarks is not None:
-            items = self.benchmarks.undecided(row.problem.question, row.answer)
-            yield from (Case(number, "benchmark", item) for item in items)
-        if row.trajectory and (row.trajectory.verdict is None or row.trajectory.verdict.outcome == "unverifiable"):
-            yield Case(number, "solution")
-
     def settle(self, opinions: Iterable[Opinion]) -> None:
         """Leave out the rows that a judge speaks against; what is undecided stays what it was."""
-        by_row: dict[int, list[Opinion]] = {}
-        for opinion in opinions:
-            by_row.setdefault(opinion.case.number, []).append(opinion)
-        against = {number: one for number, found in by_row.items() if (one := decide(found)).against}
+        against = {number: one for number, one in decided(opinions).items() if one.against}
         for number, opinion in against.items():
             row, item = self._rows[number], opinion.case.item
             question = str((row.get("problem") or row)["question"])[:EXCERPT]

@@ -16,14 +16,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from ...records import Problem, Trajectory
 from ..plain import text_row
+from .decontamination import Decontaminator
+from .rows import Row
 
-__all__ = ["UNDECIDED", "About", "Case", "Opinion", "decide", "messages", "out_of_sight", "read_opinion"]
+__all__ = ["UNDECIDED", "About", "Case", "Opinion", "cases_of", "decided", "messages", "out_of_sight", "read_opinion"]
 
 About = Literal["benchmark", "solution"]
 UNDECIDED = "undecided"
@@ -75,6 +77,15 @@ class Opinion:
         return self.verdict == _WORDS[self.case.about][0].lower()
 
 
+def cases_of(row: Row, number: int, benchmarks: Decontaminator | None) -> Iterator[Case]:
+    """What no filter could decide of a row, which is kept as that number."""
+    if benchmarks is not None:
+        items = benchmarks.undecided(row.problem.question, row.answer)
+        yield from (Case(number, "benchmark", item) for item in items)
+    if row.trajectory and (row.trajectory.verdict is None or row.trajectory.verdict.outcome == "unverifiable"):
+        yield Case(number, "solution")
+
+
 def out_of_sight(row: Mapping[str, Any]) -> str | None:
     """What a judge would have to see of a row beside its texts; None where they are all there is."""
     problem = row.get("problem") or row
@@ -110,6 +121,10 @@ def read_opinion(case: Case, text: str) -> Opinion:
     return Opinion(case, found[1].lower(), found[2].strip())
 
 
-def decide(opinions: Iterable[Opinion]) -> Opinion:
-    """What several opinions on one row come to: one against it decides, one undecided leaves it so."""
-    return min(opinions, key=lambda opinion: (not opinion.against, opinion.verdict != UNDECIDED))
+def decided(opinions: Iterable[Opinion]) -> dict[int, Opinion]:
+    """What the opinions on each row come to: one against it decides, one undecided leaves it so."""
+    rows: dict[int, Opinion] = {}
+    for opinion in opinions:
+        first = rows.setdefault(opinion.case.number, opinion)
+        rows[opinion.case.number] = min(first, opinion, key=lambda one: (not one.against, one.verdict != UNDECIDED))
+    return rows
