@@ -31,6 +31,9 @@ def parse_args() -> argparse.Namespace:
     parser.add_argument("--thoughts", action="store_true", help="sft: each turn behind its reasoning (meta.reasoning)")
     parser.add_argument("--in-words", action="store_true", help="sft, pt: solutions without programs too")
     parser.add_argument(
+        "--text-only", action="store_true", help="leave out problems with pictures (only sft has them)"
+    )
+    parser.add_argument(
         "--conversations", type=float, default=0.0, metavar="SHARE", help="of the solutions to join into conversations"
     )
     parser.add_argument("--questions", type=int, default=3, help="that a conversation has at most")

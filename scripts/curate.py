@@ -3,7 +3,8 @@
 python scripts/curate.py --input output/trajectories.jsonl --output output/curated.jsonl --benchmarks gsm8k math500
 
 Beside OUTPUT lie its victims (OUTPUT.victims.jsonl: each row left out, by which filter, and what it resembles), its
-report (OUTPUT.report.json), and with --validation the other split (OUTPUT.validation.jsonl).
+report (OUTPUT.report.json), with --validation the other split (OUTPUT.validation.jsonl), and with --judge what was
+said of each row that no filter could decide (OUTPUT.judged.jsonl); rows that stay undecided are kept and counted.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 from pathlib import Path
 
 from math_solver.commands.command import run_command
+from math_solver.commands.teaching import add_budget
 
 
 def parse_args() -> argparse.Namespace:
@@ -60,6 +62,17 @@ def parse_args() -> argparse.Namespace:
     )
     add("--seed", type=int, default=0, help="of every choice by chance")
     add("--limit", type=int, help="read only this many rows of each input")
+    judge = parser.add_argument_group("a judge, of what no filter can decide").add_argument
+    judge("--judge", metavar="BASE_URL", help="ask the model of an OpenAI-compatible endpoint about undecided rows")
+    judge("--judge-model", metavar="NAME")
+    judge("--judge-tokens", type=int, default=1024, help="of an answer")
+    judge("--token-field", choices=["max_tokens", "max_completion_tokens"], default="max_tokens")
+    judge("--key", default="API_KEY", metavar="NAME", help="environment variable that holds the key")
+    judge("--concurrency", type=int, default=64, help="most requests in flight")
+    judge("--timeout", type=float, default=600, help="seconds for a request as a whole")
+    judge("--ledger", type=Path, help="of requests and answers (default: beside the output)")
+    judge("--retry-failed", action="store_true", help="send again what earlier runs gave up")
+    add_budget(parser)
     return parser.parse_args()
 
 

@@ -41,7 +41,18 @@ MAY_IMPORT = {
         "spool",
     },
     "server": {*BASE, "address", "protocol", "interpreter", "solving"},
-    "commands": {*BASE, "spool", "interpreter", "answers", "evaluation", "sources", "dataset"},
+    "commands": {
+        *BASE,
+        "spool",
+        "protocol",
+        "interpreter",
+        "answers",
+        "solving",
+        "evaluation",
+        "sources",
+        "dataset",
+        "synthesis",
+    },
 }
 # Rooms that load LLaMA-Factory, which takes seconds; all others must work without it.
 WITH_LLAMAFACTORY = {"dataset", "server"}

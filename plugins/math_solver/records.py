@@ -81,7 +81,8 @@ class Problem:
     order) or "text" (only words count). ``answer_from`` is "vote" where most of several solutions agreed on the
     answer, "model" where one solution claims it. ``licence`` is an SPDX identifier, None where nobody states one.
     ``follows`` is the id of the problem that was asked right before: the question refers back to it ("And half of
-    that?"), and cannot be answered alone.
+    that?"), and cannot be answered alone. ``images`` are the pictures that belong to the question, in their order:
+    paths, or data URIs (``data:image/png;base64,...``).
     """
 
     id: str
@@ -96,6 +97,7 @@ class Problem:
     answer_from: AnswerFrom = field(default="gold", repr=False, metadata=_UNSAID)
     licence: str | None = field(default=None, repr=False, metadata=_UNSAID)
     follows: str | None = field(default=None, repr=False, metadata=_UNSAID)
+    images: tuple[str, ...] = field(default=(), repr=False, metadata=_UNSAID)
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
@@ -111,7 +113,10 @@ class Problem:
             raise TypeError(f"licence is {known['licence']!r}, not null or an SPDX identifier")
         if not isinstance(known.get("follows"), str | None):
             raise TypeError(f"follows is {known['follows']!r}, not null or the id of a problem")
-        return cls(**{**known, "answer_kind": answer_kind(row.get("answer_kind"))})
+        images = known.get("images") or ()
+        if not isinstance(images, list | tuple) or not all(isinstance(image, str) and image for image in images):
+            raise TypeError(f"images is {repr(images)[:60]}, not a list of paths or data URIs")
+        return cls(**{**known, "answer_kind": answer_kind(row.get("answer_kind")), "images": tuple(images)})
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from math_solver.commands.curate import curate
 from math_solver.records import Problem, RecordError, Trajectory, write_jsonl
 
 from ..dataset.curation.examples import CODE, QUESTION, step, trajectory
+from ..fake_endpoint import completion, serving
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "curate.py"
 BENCH = "Ben has 48 red and 36 blue marbles in a bag, loses 17 of them at school, and shares the rest with a friend."
@@ -213,3 +214,150 @@ def test_the_kept_rows_are_records(files: Path, monkeypatch: pytest.MonkeyPatch)
     run(monkeypatch, "--input", files / "in.jsonl", "--output", files / "out.jsonl")
     for kept in read(files / "out.jsonl"):
         assert Trajectory.from_dict(kept).problem.question in (QUESTION, DROPPED["decontamination"].problem.question)
+
+
+PROOF = "Prove that the square root of a prime number is never rational."
+LIKE_PROOF = "Show that the square root of any prime number can never be a rational number."
+
+
+def judged_rows(files: Path) -> Path:
+    """A row that may be a benchmark item, one nobody could verify, one that a judge need not see."""
+    write_jsonl(files / "proofs.jsonl", [Problem("b:9", "bench", PROOF)])
+    rows = [
+        trajectory(question=LIKE_PROOF, id="proof", outcome="correct"),
+        trajectory(step("x = 2000 - 12 * 34\nprint(x)"), id="open", outcome="unverifiable"),
+        trajectory(id="sure", outcome="correct"),
+    ]
+    write_jsonl(files / "in.jsonl", rows)
+    return files / "in.jsonl"
+
+
+def judging(files: Path, url: str, *more: str) -> list[str | Path]:
+    return [
+        "--input", files / "in.jsonl", "--output", files / "out.jsonl", "--benchmarks", files / "proofs.jsonl",
+        "--judge", url, "--judge-model", "j", "--checks", "none", *more,
+    ]  # fmt: skip
+
+
+def about(body: dict[str, Any]) -> str:
+    return "benchmark" if "same problem" in body["messages"][0]["content"] else "solution"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept", "undecided", "reasons"),
+    [
+        ({"benchmark": "VERDICT: SAME\nREASON: Both.", "solution": "VERDICT: WRONG\nREASON: No."}, ["sure"], 0, {}),
+        (
+            {"benchmark": "VERDICT: DIFFERENT\nREASON: x.", "solution": "VERDICT: RIGHT\nREASON: x."},
+            ["proof", "open", "sure"], 0, {},
+        ),
+        # nonsense, a failure and an answer that is cut leave rows as they were, and are counted
+        (
+            {"benchmark": "Same, I guess.", "solution": 400},
+            ["proof", "open", "sure"], 2, {"no verdict": 1, "failed": 1},
+        ),
+        ({"benchmark": "cut", "solution": "VERDICT: WRONG\nREASON: No."}, ["proof", "sure"], 1, {"cut": 1}),
+    ],
+)  # fmt: skip
+def test_a_judge_decides_what_no_filter_could(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    said: dict[str, Any], kept: list[str], undecided: int, reasons: dict[str, int],
+) -> None:  # fmt: skip
+    judged_rows(files)
+
+    def answer(body: dict[str, Any]) -> Any:
+        reply = said[about(body)]
+        if reply == "cut":
+            whole = completion("VERDICT: SAME\nREASON: Bo")
+            return {**whole, "choices": [{**whole["choices"][0], "finish_reason": "length"}]}
+        return reply if isinstance(reply, int) else completion(reply)
+
+    with serving(answer) as server:
+        run(monkeypatch, *judging(files, server.url))
+        assert [body["model"] for body in server.bodies] == ["j", "j"]
+        assert all(body["temperature"] == 0 and "tools" not in body for body in server.bodies)
+        sent = len(server.bodies)
+        first = (files / "out.jsonl").read_bytes()
+        run(monkeypatch, *judging(files, server.url))
+        assert len(server.bodies) == sent and (files / "out.jsonl").read_bytes() == first
+    assert [row["id"] for row in read(files / "out.jsonl")] == kept
+    report = json.loads((files / "out.report.json").read_text(encoding="utf-8"))
+    assert report["read"] == 3 == report["kept"] + sum(drop["rows"] for drop in report["dropped"])
+    assert report["judge"]["rows"] == {"asked_about": 2, "dropped": 3 - len(kept), "undecided": undecided}
+    assert report["judge"]["undecided"] == reasons
+    opinions = read(files / "out.judged.jsonl")
+    assert [(row["id"], row["about"], row["kin"]) for row in opinions] == [
+        ("proof", "benchmark", "b:9"), ("open", "solution", None),
+    ]  # fmt: skip
+    assert all(row["reason"] for row in opinions)
+    victims = {row["id"]: row for row in read(files / "out.victims.jsonl")}
+    assert victims.keys() == {"proof", "open", "sure"} - set(kept)
+    assert all(row["filter"] == "judge" and row["detail"] for row in victims.values())
+    assert f"{undecided} still undecided" in capsys.readouterr().out
+
+
+def test_a_judge_is_not_paid_beyond_the_budget(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged_rows(files)
+    with serving(lambda body: completion("VERDICT: SAME\nREASON: Both.")) as server:
+        run(monkeypatch, *judging(files, server.url, "--max-tokens-total", "500"))
+    assert not server.bodies
+    report = json.loads((files / "out.report.json").read_text(encoding="utf-8"))
+    assert report["judge"]["undecided"] == {"the budget is spent": 2} and report["kept"] == 3
+
+
+def test_without_a_judge_nothing_is_asked_or_said(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged_rows(files)
+    run(monkeypatch, *judging(files, "http://127.0.0.1:9/v1")[:6], "--checks", "none")
+    assert "judge" not in json.loads((files / "out.report.json").read_text(encoding="utf-8"))
+    assert not (files / "out.judged.jsonl").exists() and len(read(files / "out.jsonl")) == 3
+
+
+@pytest.mark.parametrize(
+    ("more", "complaint"),
+    [
+        (["--judge", "http://127.0.0.1:9/v1"], "name both"),
+        (["--judge-model", "m"], "name both"),
+        (["--judge", "nowhere", "--judge-model", "m"], "nowhere: is no address"),
+        (["--judge", "http://127.0.0.1:9/v1", "--judge-model", "m", "--max-cost", "1"], "needs the prices"),
+        (["--judge", "http://127.0.0.1:9/v1", "--judge-model", "m", "--judge-tokens", "0"], "--judge-tokens is 0"),
+        (
+            ["--judge", "http://127.0.0.1:9/v1", "--judge-model", "m", "--ledger", "{tmp}/in.jsonl"],
+            "overwrite an input",
+        ),
+        (["--judge", "http://127.0.0.1:9/v1", "--judge-model", "m"], "127.0.0.1:9/v1: cannot be reached"),
+    ],
+)
+def test_a_judge_that_cannot_be_asked_is_one_line(
+    files: Path, monkeypatch: pytest.MonkeyPatch, more: list[str], complaint: str
+) -> None:
+    judged_rows(files)
+    arguments = ["--input", files / "in.jsonl", "--output", files / "c.jsonl", "--checks", "none"]
+    with pytest.raises(RecordError, match=complaint):
+        run(monkeypatch, *arguments, *(text.format(tmp=files) for text in more))
+    assert not (files / "c.jsonl").exists()
+
+
+def test_what_a_judge_cannot_see_stays_undecided_and_costs_nothing(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged_rows(files)
+    first = dataclasses.replace(trajectory(id="first", outcome="correct"), problem=Problem("f", "test", QUESTION, "1"))
+    later = dataclasses.replace(
+        trajectory(id="later", outcome="unverifiable"), problem=Problem("l", "test", "And half of it?", follows="f")
+    )
+    write_jsonl(files / "in.jsonl", [first, later])
+    with serving(lambda body: completion("VERDICT: WRONG\nREASON: No.")) as server:
+        run(monkeypatch, *judging(files, server.url))
+    assert not server.bodies and len(read(files / "out.jsonl")) == 2
+    report = json.loads((files / "out.report.json").read_text(encoding="utf-8"))
+    assert report["judge"]["undecided"] == {"needs an earlier question": 1}
+
+
+def test_problems_are_judged_too(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_jsonl(files / "proofs.jsonl", [Problem("b:9", "bench", PROOF)])
+    write_jsonl(files / "in.jsonl", [Problem("p", "s", LIKE_PROOF), Problem("q", "s", "What is 2 + 2?", "4")])
+    with serving(lambda body: completion("VERDICT: SAME\nREASON: Both.")) as server:
+        run(monkeypatch, *judging(files, server.url))
+    assert [row["id"] for row in read(files / "out.jsonl")] == ["q"] and len(server.bodies) == 1
+    (victim,) = read(files / "out.victims.jsonl")
+    assert (victim["reason"], victim["kin"], victim["detail"]) == ("benchmark_same", "b:9", "Both.")

@@ -144,6 +144,11 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
             "must be a list of endpoints",
         ),
         ("synthesize.py", ["--input", HELD_OUT, "--output", "{tmp}/t.jsonl", "--model", "m"], "there is no teacher"),
+        (
+            "propose_problems.py",
+            [*TAUGHT, "--new-problems", "2", "--examples", HELD_OUT],
+            "127.0.0.1:9/v1: cannot be reached",
+        ),
     ],
 )
 def test_bad_input_is_one_line(script: str, arguments: list[str], complaint: str, tmp_path: Path) -> None:

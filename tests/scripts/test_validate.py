@@ -52,6 +52,8 @@ HOSTILE: list[tuple[str, Any, str]] = [
     ("valid", row(1, kept="as it was"), "output"),
     ("in one session", row(2, "x = 2", "print(x + 4)", stored=""), "output_differs"),
     ("not run", row(3) | {"steps": [{"thought": "I add.", "code": "print(3 + 4)"}]}, "output"),
+    ("a notebook that nobody ran", row(16) | {"meta": {"session": "shared"}, "steps": [
+        {"thought": "", "code": "x = 16"}, {"thought": "", "code": "print(x + 4)"}]}, "output"),
     ("hangs", row(4, "while True: pass"), "code_timeout"),
     ("prints for ever", row(5, "while True: print('x' * 10000)"), "code_output_limit"),
     ("takes all memory", row(6, "x = [0] * 10**10"), "code_memory"),
@@ -75,7 +77,7 @@ def test_every_row_is_accounted_for_and_the_good_ones_are_proved(tmp_path: Path)
     output, report = tmp_path / "out.jsonl", tmp_path / "report.json"
     ran = run("--input", source, "--output", output, "--report", report, "--timeout", "1")
     assert ran.returncode == 0, ran.stderr
-    assert [one["id"] for one in rows_of(output)] == ["t1", "t3"]
+    assert [one["id"] for one in rows_of(output)] == ["t1", "t3", "t16"]
     assert rows_of(output)[0]["kept"] == "as it was"
     assert reasons(tmp_path / "out.invalid.jsonl") == {
         content["id"]: found for _, content, found in HOSTILE if found not in ("output", "unreadable")
@@ -85,12 +87,15 @@ def test_every_row_is_accounted_for_and_the_good_ones_are_proved(tmp_path: Path)
     assert all(f"{source}, row " in drop["detail"] for drop in unreadable)
     told = json.loads(report.read_text())
     assert told["rows"] == len(HOSTILE) == sum(told["by_status"].values()) == sum(told["by_part"].values())
+    assert told["by_stored"] == {"not_run": 2, "shared_session": 1}
+    assert "stored: not_run" in ran.stdout and "stored: shared_session" in ran.stdout
+    assert rows_of(output)[2]["meta"]["validation"]["not_run"] == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "out.invalid.jsonl", "out.jsonl", "out.unreadable.jsonl", "report.json", "rows.jsonl",
     ]  # fmt: skip
 
     checked = run("--check", output, "--execute", "--timeout", "1")
-    assert (checked.returncode, checked.stdout.split()) == (0, ["reproduced", "2"])
+    assert (checked.returncode, checked.stdout.split()) == (0, ["reproduced", "3"])
     assert "other_limits" in run("--check", output, "--execute").stdout
 
     forged = rows_of(output)

@@ -24,12 +24,13 @@ class AnswerClass:
 
 
 def majority(
-    answers: Iterable[str | None], *, question: str | None = None, kind: str | None = None
+    answers: Iterable[str | None], *, question: str | None = None, kind: str | None = None, deadline: float = 2.0
 ) -> list[AnswerClass]:
     """Group answers into classes of equals, the largest first; ties keep the order of first appearance.
 
     None and blank answers vote for nothing. An answer joins the first class whose first member the
-    verifier calls correct against it in either direction; the same notation needs no verifier. Not guaranteed:
+    verifier calls correct against it in either direction, each within ``deadline`` seconds; the same notation needs no
+    verifier. Not guaranteed:
     transitivity (a rounded decimal may equal two answers that differ), so a different order can give different
     classes for such answers.
     """
@@ -40,7 +41,9 @@ def majority(
             continue
         notation = (compact(canonical(answer)) if len(answer) <= LONGEST_ANSWER else "") or answer
         if notation not in places:
-            same = (place for place, (first, _) in enumerate(classes) if _same(first, answer, question, kind))
+            same = (
+                place for place, (first, _) in enumerate(classes) if _same(first, answer, question, kind, deadline)
+            )
             places[notation] = next(same, len(classes))
         if places[notation] == len(classes):
             classes.append((answer, []))
@@ -49,8 +52,8 @@ def majority(
     return [AnswerClass(answer, tuple(members)) for answer, members in classes]
 
 
-def _same(first: str, second: str, question: str | None, kind: str | None) -> bool:
+def _same(first: str, second: str, question: str | None, kind: str | None, deadline: float) -> bool:
     return any(
-        verify_answer(gold, predicted, question=question, kind=kind).correct
+        verify_answer(gold, predicted, question=question, kind=kind, deadline=deadline).correct
         for gold, predicted in ((first, second), (second, first))
     )

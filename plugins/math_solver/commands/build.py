@@ -14,6 +14,7 @@ from typing import Any
 
 from ..dataset.conversations import Joining
 from ..dataset.feedback import Balance, turn_row, turns_of
+from ..dataset.images import Pictures
 from ..dataset.judged import Shelf
 from ..dataset.plain import text_row
 from ..dataset.preference import Gap, PairRules, pair_row, pairs_of
@@ -34,21 +35,22 @@ def build_dataset(args: argparse.Namespace) -> None:
     kind: KindName = args.stage
     if args.show_mask and not args.recipe:
         raise RecordError("--show-mask needs --recipe, whose template says what the tokens are")
-    output = args.output or args.dataset_info.parent / "data" / f"{args.name}.jsonl"
+    output = output_of(args)
     for path in args.input:
         if same_file(path, output) or same_file(path, args.dataset_info):
             raise RecordError(f"{path}: is an input and would be replaced; name another --output")
-    preflight = Preflight(args.recipe) if args.recipe else None
+    preflight = Preflight(args.recipe, args.dataset_info.parent) if args.recipe else None
     rows, dropped = _BUILDERS[kind](args, preflight)
     random.Random(args.seed).shuffle(rows)
-    rows = rows[: args.limit]
+    rows = with_images(rows[: args.limit])
     if not rows:
         raise RecordError(
             f"{args.input[0]}: no trajectory is fit for training ({_reasons(dropped)}); nothing was written"
         )
     note = _NOTES[kind](rows)  # refuses what no run could learn from, so before anything is written
     written = write_jsonl(output, rows)
-    register(args.dataset_info, args.name, os.path.relpath(output, args.dataset_info.parent), kind)
+    file_name = os.path.relpath(output, args.dataset_info.parent)
+    register(args.dataset_info, args.name, file_name, kind, images="images" in rows[0])
     print(f"{output}: kept {written}, dropped {dropped.total()}", *(f"({n} {why})" for why, n in dropped.items() if n))
     for line in note:
         print(line)
@@ -57,6 +59,20 @@ def build_dataset(args: argparse.Namespace) -> None:
         for row in rows[: args.show_mask]:
             marks = TERMINAL if sys.stdout.isatty() else PLAIN
             print(*show_row(preflight.encode(row, kind), preflight.tokenizer.decode, marks), sep="\n")
+
+
+def output_of(args: argparse.Namespace) -> Path:
+    """The file of the rows."""
+    return Path(args.output or args.dataset_info.parent / "data" / f"{args.name}.jsonl")
+
+
+def with_images(rows: list[Row]) -> list[Row]:
+    """Rows of which some have pictures: all with that column, and one that has some first, so that it has a type."""
+    first = next((number for number, row in enumerate(rows) if row.get("images")), None)
+    if first is None:
+        return rows
+    ordered = [rows[first], *rows[:first], *rows[first + 1 :]]
+    return [{**row, "images": row.get("images", [])} for row in ordered]
 
 
 def read_inputs(paths: Iterable[Path]) -> Iterator[Trajectory]:
@@ -77,8 +93,14 @@ def _supervised(args: argparse.Namespace, preflight: Preflight | None) -> Built:
     except ValueError as error:
         raise RecordError(f"--conversations, --questions: {error}") from error
     fits = preflight.fits if preflight else None
-    rendering = Rendering(args.form, args.thoughts, args.in_words)
-    return build(read_inputs(args.input), rendering, fits=fits, joining=joining)
+    rendering = Rendering(args.form, args.thoughts, args.in_words, args.text_only)
+    if args.text_only:
+        return build(read_inputs(args.input), rendering, fits=fits, joining=joining)
+    media = preflight.media_dir if preflight else args.dataset_info.parent
+    pictures = Pictures(media, output_of(args).with_suffix(".images"))
+    placed = (one for path in args.input for one in pictures.place(read_records(path, Trajectory), path.parent))
+    rows, dropped = build(placed, rendering, fits=fits, joining=joining)
+    return rows, dropped + pictures.dropped
 
 
 def _plain(args: argparse.Namespace, preflight: Preflight | None) -> Built:

@@ -21,6 +21,7 @@ from ..dataset.curation.summary import show, summarise
 from ..records import RecordError, same_file, write_jsonl, write_text
 from ..sources.benchmarks.collecting import Collected, collect
 from ..spool import Spool
+from .judging import judge_files, judge_of
 
 __all__ = ["curate"]
 
@@ -30,8 +31,10 @@ def curate(args: argparse.Namespace) -> None:
     inputs, weights = split_weights(args.input)
     options = read_options(args, weights)
     beside = {name: beside_output(args.output, name) for name in ("victims.jsonl", "report.json", "validation.jsonl")}
+    judge, judged = judge_of(args), None
     benchmarks = collect(args.benchmarks) if args.benchmarks else None
-    check_paths([*inputs, *_files(benchmarks)], [args.output, *beside.values()])
+    opinions = beside_output(args.output, "judged.jsonl")
+    check_paths([*inputs, *_files(benchmarks)], [args.output, *beside.values(), *judge_files(judge, opinions)])
     args.output.parent.mkdir(parents=True, exist_ok=True)
     folder = args.output.parent
     with Spool(folder) as rows, Spool(folder) as texts, Spool(folder) as victims:
@@ -41,12 +44,19 @@ def curate(args: argparse.Namespace) -> None:
             texts,
             lambda victim: victims.append(dataclasses.asdict(victim)),
             Decontaminator(benchmarks.items) if benchmarks else None,
+            asked=judge is not None,
         )
         for row in read_inputs(inputs, args.limit):
             curation.take(row)
+        if judge is not None:
+            judged = judge.ask(curation)
+            curation.settle(judged.opinions)
         training, validation = curation.finish()
         summary = summarise(curation, training, validation, list(map(str, inputs)))
         summary |= {"options": dataclasses.asdict(options), "benchmark_files": _described(benchmarks)}
+        if judge and judged:
+            summary["judge"] = judged.summary(judge)
+            write_jsonl(opinions, judged.told())
         report = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
         write_jsonl(beside["victims.jsonl"], victims)
         if options.validation:
@@ -54,6 +64,10 @@ def curate(args: argparse.Namespace) -> None:
         write_text(beside["report.json"], report)
         write_jsonl(args.output, curation.rows(training))
     show(summary, Console())
+    if judge and judged:
+        print(f"{judged.line(judge)}; opinions: {opinions}")
+    elif opinions.exists():
+        print(f"{opinions}: left by an earlier run; no judge was asked now")
     for line in _closing(args.output, beside, benchmarks, len(training), bool(options.validation)):
         print(line)
 

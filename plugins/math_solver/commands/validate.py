@@ -8,6 +8,7 @@ import json
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -293,7 +294,17 @@ def _counted(store: Store) -> dict[str, Any]:
     def by(column: Any) -> dict[str, int]:
         return {str(value): number for (value,), number in store.counts(column).items() if value is not None}
 
-    return {f"by_{name}": by(name) for name in ("status", "reason", "difference", "metamorphic", "part")}
+    columns = {f"by_{name}": by(name) for name in ("status", "reason", "difference", "metamorphic", "part")}
+    return {**columns, "by_stored": dict(_stored(store))}
+
+
+def _stored(store: Store) -> Counter[str]:
+    """Rows by what their source said of their programs: that they were not run, that they share a session."""
+    counts: Counter[str] = Counter()
+    for row in chain(store.rows("output"), store.rows("invalid")):
+        counts["not_run"] += PROOF in row["meta"] and "not_run" in row["meta"][PROOF]
+        counts["shared_session"] += row["meta"].get("session") == "shared"
+    return +counts
 
 
 def write(store: Store, files: Mapping[str, Path], report: Mapping[str, Any]) -> None:
@@ -322,7 +333,7 @@ def show(report: Mapping[str, Any], console: Console) -> None:
     table.add_column("rows", justify="right")
     table.add_column("share", justify="right")
     rows = report["rows"]
-    for title in ("status", "reason", "difference", "metamorphic"):
+    for title in ("status", "reason", "difference", "metamorphic", "stored"):
         for name, number in report[f"by_{title}"].items():
             table.add_row(f"{title}: {name}", str(number), f"{100 * number / rows:.1f} %")
         table.add_section()

@@ -21,7 +21,7 @@ from typing import Any
 from ..protocol import system_prompt
 from ..records import RecordError, read_jsonl
 from .registration import KINDS, KindName
-from .sharegpt import TOOLS
+from .sharegpt import IMAGE, TOOLS
 
 __all__ = [
     "TEMPLATE_KEYS",
@@ -88,10 +88,10 @@ class Preflight:
     """A training recipe's own tokenizer, template and loader.
 
     ``recipe`` is a YAML for ``llamafactory-cli train``; its model must be on this machine or on a hub that it
-    can reach.
+    can reach. ``media_dir`` is where pictures lie, unless the recipe says it: the folder of ``dataset_info.json``.
     """
 
-    def __init__(self, recipe: Path) -> None:
+    def __init__(self, recipe: Path, media_dir: Path = Path()) -> None:
         with redirect_stdout(sys.stderr):  # its loggers keep the stream that they first see
             from llamafactory.data import get_template_and_fix_tokenizer
             from llamafactory.hparams import DataArguments, ModelArguments
@@ -101,7 +101,8 @@ class Preflight:
         self.cutoff_len = int(self.settings.get("cutoff_len", 2048))
         names = {key: self.settings[key] for key in TOKENIZER_KEYS if key in self.settings}
         written = {key: self.settings[key] for key in TEMPLATE_KEYS if key in self.settings}
-        self._data = DataArguments(**written, cutoff_len=UNCUT)
+        self.media_dir = Path(self.settings.get("media_dir") or media_dir)
+        self._data = DataArguments(**written, cutoff_len=UNCUT, media_dir=str(self.media_dir))
         self._modules = load_tokenizer(ModelArguments(**names))
         self.tokenizer = self._modules["tokenizer"]
         self.tokenizer_digest = _digest(self.tokenizer)
@@ -128,9 +129,9 @@ class Preflight:
             raise RecordError(f"the row of {_question(record)!r}: {error}") from error
 
     def _encode(self, record: Mapping[str, Any], kind: KindName) -> dict[str, Any]:
-        if reason := misread(record, kind):
+        if reason := misread(record, kind) or unlike_images(record, self.media_dir):
             raise RecordError(reason)
-        converter, processor = self._reader(kind)
+        converter, processor = self._reader(kind, bool(record.get("images")))
         try:
             converted = converter(dict(record))
             batch = [converted, *([_opposite(converted)] if kind == "kto" else [])]  # it warns of rows of one tag
@@ -141,24 +142,25 @@ class Preflight:
             raise RecordError("LLaMA-Factory drops it")
         return {name: values[0] for name, values in columns.items()}
 
-    def _reader(self, kind: KindName) -> tuple[Any, Any]:
+    def _reader(self, kind: KindName, images: bool) -> tuple[Any, Any]:
         """LLaMA-Factory's own converter and processor of such rows."""
-        if kind not in self._readers:
+        if (kind, images) not in self._readers:
             from llamafactory.data.converter import get_dataset_converter
             from llamafactory.data.loader import _get_dataset_processor
             from llamafactory.data.parser import DatasetAttr
 
             attributes = DatasetAttr("file", dataset_name="rows")
-            attributes.join(KINDS[kind].entry("rows.jsonl"))
+            attributes.join(KINDS[kind].entry("rows.jsonl", images))
             stage, modules = KINDS[kind].loader, self._modules
             processor = _get_dataset_processor(
                 self._data, stage, self.template, modules["tokenizer"], modules["processor"]
             )
-            self._readers[kind] = (get_dataset_converter(attributes.formatting, attributes, self._data), processor)
-        return self._readers[kind]
+            converter = get_dataset_converter(attributes.formatting, attributes, self._data)
+            self._readers[kind, images] = (converter, processor)
+        return self._readers[kind, images]
 
     @cached_property
-    def _readers(self) -> dict[KindName, tuple[Any, Any]]:
+    def _readers(self) -> dict[tuple[KindName, bool], tuple[Any, Any]]:
         return {}
 
     def length(self, record: Mapping[str, Any], kind: KindName = "sft") -> int:
@@ -251,6 +253,17 @@ def misread(record: Mapping[str, Any], kind: KindName = "sft") -> str | None:
         if not messages or not isinstance(messages[-1], Mapping) or not messages[-1].get("value"):
             return "its last turn is empty, so that it would count as rejected"
     return None
+
+
+def unlike_images(record: Mapping[str, Any], media_dir: Path) -> str | None:
+    """What is wrong with the pictures of a row: other than its marks for them, or no files; or None."""
+    images = record.get("images") or []
+    messages = [*(record.get("conversations") or ()), record.get("chosen"), record.get("rejected")]
+    marks = sum(str(message.get("value")).count(IMAGE) for message in messages if isinstance(message, Mapping))
+    if marks != len(images):
+        return f"{marks} {IMAGE} in its text, and {len(images)} images"
+    missing = next((image for image in images if not (media_dir / image).is_file()), None)
+    return None if missing is None else f"the picture {missing} is no file in {media_dir}"
 
 
 def read_recipe(path: Path) -> dict[str, Any]:

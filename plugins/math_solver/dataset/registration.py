@@ -40,10 +40,11 @@ class Kind:
     ranking: bool = False
     formatting: str = "sharegpt"
 
-    def entry(self, file_name: str) -> dict[str, Any]:
-        """What ``dataset_info.json`` says of a file of such rows."""
+    def entry(self, file_name: str, images: bool = False) -> dict[str, Any]:
+        """What ``dataset_info.json`` says of a file of such rows, which may have ``images``."""
         ranking = {"ranking": True} if self.ranking else {}
-        return {"file_name": file_name, "formatting": self.formatting, **ranking, "columns": dict(self.columns)}
+        columns = {**self.columns, **({"images": "images"} if images else {})}
+        return {"file_name": file_name, "formatting": self.formatting, **ranking, "columns": columns}
 
 
 KINDS: dict[KindName, Kind] = {
@@ -60,7 +61,7 @@ KINDS: dict[KindName, Kind] = {
 }
 
 
-def register(info: Path, name: str, file_name: str, kind: KindName = "sft") -> None:
+def register(info: Path, name: str, file_name: str, kind: KindName = "sft", images: bool = False) -> None:
     """Add or replace the entry ``name`` of a ``dataset_info.json``; other entries keep their place.
 
     Atomic, and safe against other processes that register at the same time.
@@ -70,7 +71,7 @@ def register(info: Path, name: str, file_name: str, kind: KindName = "sft") -> N
     """
     with _locked(info):
         entries = _read_info(info)
-        entries[name] = KINDS[kind].entry(file_name)
+        entries[name] = KINDS[kind].entry(file_name, images)
         write_text(info, json.dumps(entries, indent=2, ensure_ascii=False) + "\n")
 
 

@@ -8,6 +8,9 @@ A record, as ``scripts/build_dataset.py`` writes it::
        {"from": "observation", "value": "408"},
        {"from": "gpt", "value": "The product is \\\\boxed{408}."}],
      "system": "Solve the problem step by step. ...", "tools": "[{\\"name\\": \\"python\\", ...}]"}
+
+The pictures of a question stand in ``images``, and a mark for each in its text: ``<image>``, at its beginning where
+the question has none. LLaMA-Factory wants as many of one as of the other, and ends the run where they are not.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 from typing import Any
 
@@ -27,6 +30,7 @@ from .thoughts import add_thoughts, reason_not_to_think
 
 __all__ = [
     "COLUMNS",
+    "IMAGE",
     "TOOLS",
     "Rendering",
     "build",
@@ -39,6 +43,7 @@ __all__ = [
 ]
 
 TOOLS = json.dumps([TOOL], ensure_ascii=False)
+IMAGE = "<image>"
 _MARKUP = (
     OPENING,
     CLOSING,
@@ -47,6 +52,8 @@ _MARKUP = (
     "<|im_end|>",
     "<|endoftext|>",
     "{{content}}",
+    "<video>",
+    "<audio>",
 )
 
 
@@ -67,12 +74,21 @@ def render_conversation(
     With ``thoughts`` each turn begins with what the teacher reasoned before it, between tags.
     """
     add = add_thoughts if thoughts else lambda turns, trajectory: turns
-    turns = chain.from_iterable(add(render_turns(trajectory, form), trajectory) for trajectory in trajectories)
+    turns = chain.from_iterable(add(_turns(trajectory, form), trajectory) for trajectory in trajectories)
+    images = [image for trajectory in trajectories for image in trajectory.problem.images]
     return {
         "conversations": [message(turn, form) for turn in turns],
         "system": prompt_of(trajectories[0]),
         "tools": TOOLS if form == "native" and any(trajectory.steps for trajectory in trajectories) else "",
+        **({"images": images} if images else {}),
     }
+
+
+def _turns(trajectory: Trajectory, form: Form) -> list[Turn]:
+    """The turns of a solution, with a mark for each picture of its question."""
+    asked, *others = render_turns(trajectory, form)
+    marks = "" if IMAGE in asked.content else IMAGE * len(trajectory.problem.images)
+    return [replace(asked, content=marks + asked.content), *others]
 
 
 @dataclass(frozen=True)
@@ -82,17 +98,19 @@ class Rendering:
     Attributes:
         thoughts: begin each turn with its reasoning, as templates for reasoning models have it.
         in_words: take solutions without programs too.
+        text_only: leave out what has pictures.
     """
 
     form: Form = "native"
     thoughts: bool = False
     in_words: bool = False
+    text_only: bool = False
 
     def record(self, trajectories: Sequence[Trajectory]) -> dict[str, Any]:
         return render_conversation(trajectories, self.form, thoughts=self.thoughts)
 
     def reason_to_drop(self, trajectory: Trajectory) -> str | None:
-        if reason := reason_to_drop(trajectory, self.form, in_words=self.in_words):
+        if reason := reason_to_drop(trajectory, self.form, in_words=self.in_words, images=not self.text_only):
             return reason
         return reason_not_to_think(trajectory, _MARKUP) if self.thoughts else None
 
@@ -175,25 +193,36 @@ def message(turn: Turn, form: Form = "native") -> dict[str, str]:
     return {"from": "function_call" if called else tags[turn.role], "value": turn.content}
 
 
-def reason_to_drop(trajectory: Trajectory, form: Form = "native", *, in_words: bool = False) -> str | None:
+def reason_to_drop(
+    trajectory: Trajectory, form: Form = "native", *, in_words: bool = False, images: bool = False
+) -> str | None:
     """Why a model should not learn this trajectory as it stands, or None."""
-    return "not_verified" if not _verified(trajectory) else reason_not_to_render(trajectory, form, in_words=in_words)
+    if not _verified(trajectory):
+        return "not_verified"
+    return reason_not_to_render(trajectory, form, in_words=in_words, images=images)
 
 
-def reason_not_to_render(trajectory: Trajectory, form: Form = "native", *, in_words: bool = False) -> str | None:
+def reason_not_to_render(
+    trajectory: Trajectory, form: Form = "native", *, in_words: bool = False, images: bool = False
+) -> str | None:
     """Why no row can show this trajectory, be it right or wrong, or None.
 
     A tool-call or chat marker inside a thought, a conclusion or an observation would be read as markup, and a
-    ``{{content}}`` would be filled in by the template.
+    ``{{content}}`` would be filled in by the template. Only rows that may have ``images`` show the pictures of a
+    question.
     """
     if not trajectory.steps and not in_words:
         return "no_code"
     if any(step.execution.status == "not_run" for step in trajectory.steps):
         return "not_run"
+    if trajectory.problem.images and not images:
+        return "images"
+    if trajectory.problem.question.count(IMAGE) not in (0, len(trajectory.problem.images)):
+        return "images_unlike_marks"
     texts = [trajectory.problem.question, trajectory.conclusion]
     for step in trajectory.steps:
         texts += [step.thought, step.code, step.execution.observation]
-    if any(marker in text for text in texts for marker in _MARKUP):
+    if any(marker in text for text in texts for marker in _MARKUP) or any(IMAGE in text for text in texts[1:]):
         return "markup_in_text"
     if form == "fenced" and trajectory.steps and any("```" in text for text in texts):
         return "fence_in_text"

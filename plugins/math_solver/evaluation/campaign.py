@@ -6,17 +6,16 @@ import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from ..records import Problem, RecordError, in_chains
 from ..solving.asking import Exchange, Solve
+from ..solving.together import together
 from .attempting import attempt, unasked
 from .records import Attempt, attempt_id
 from .voting import classes_of, still_needed
 
 __all__ = ["answered", "ask_all", "choose", "conversations"]
-
-T = TypeVar("T")
 
 
 def choose(
@@ -93,7 +92,7 @@ async def ask_all(
     async def settle(problem: Problem) -> None:
         have = known.get(problem.id, {})
         while missing := await _missing(have, samples, stop_early):
-            have = have | {a.sample: a for a in await _together(ask(problem, sample) for sample in missing)}
+            have = have | {a.sample: a for a in await together(ask(problem, sample) for sample in missing)}
         spare(samples - len(have))
 
     async def talk(group: Sequence[Problem], sample: int) -> None:
@@ -124,7 +123,7 @@ async def ask_all(
     problems = list(problems)
     chains, _ = in_chains(problems, lambda problem: problem)
     groups = conversations(problems, conversation) if conversation > 1 else chains
-    await _together(one for group in groups for one in work(group))
+    await together(one for group in groups for one in work(group))
 
 
 def conversations(problems: Sequence[Problem], size: int) -> list[list[Problem]]:
@@ -153,17 +152,6 @@ async def _missing(have: Mapping[int, Attempt], samples: int, stop_early: bool) 
     ordered = [have[sample] for sample in sorted(have) if sample < samples]
     classes = await asyncio.to_thread(classes_of, ordered)
     return missing[: still_needed(classes, len(missing))]
-
-
-async def _together(work: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
-    """All results; the first failure, or being cancelled, ends the rest before it is passed on."""
-    tasks = [asyncio.create_task(one) for one in work]
-    try:
-        return await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class _Patience:

@@ -120,7 +120,7 @@ def trajectory(draft: Draft) -> Trajectory:
             "versions": library_versions(),
         },
     )
-    reason = reason_to_drop(made)
+    reason = reason_to_drop(made, images=True)
     if reason is not None:
         raise RecordError(f"not saved; no dataset would take it: {_LEFT_OUT.get(reason, reason)}")
     return made

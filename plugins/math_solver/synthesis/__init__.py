@@ -7,5 +7,6 @@ The way of a sample::
     asking      each of its requests from the ledger, or sent within the budget         ledger, spending
     limiter     when, and to which endpoint; transport carries it there and back        teachers
 
-``campaign`` takes all problems through this; ``session`` is a run from start to end.
+``campaign`` takes all problems through this; ``session`` is a run from start to end. ``new_problems`` is another: what
+``proposing`` asks a teacher to write is solved by samples, and kept where their answers agree (``agreement``).
 """

@@ -10,15 +10,16 @@ from decimal import Decimal
 from typing import Any
 
 from ..programs import program_key
-from ..records import Drop, Problem
+from ..records import Drop, Problem, Trajectory
 from .rows import Rows
 from .sampling import Sample
-from .spending import BudgetSpent, Spend
+from .spending import SPENT, BudgetSpent, Spend
 from .steering import Policy, Standing
 
 __all__ = ["Campaign", "Figures", "MakeSample"]
 
-MakeSample = Callable[[Problem, int], Awaitable[Sample]]
+MakeSample = Callable[[Problem, int, Sequence[Trajectory]], Awaitable[Sample]]
+"""A problem's sample of that number, behind the solutions of what the problem follows."""
 _Job = tuple[tuple[bool, bool, Decimal], int, int]
 
 
@@ -36,8 +37,13 @@ class Figures:
 
 @dataclass
 class _Course:
-    """One problem on its way through its waves."""
+    """One problem on its way through its waves, ``before`` it the solutions of what it follows.
 
+    ``chosen`` is the first accepted solution: the one that the next question is asked behind.
+    """
+
+    before: tuple[Trajectory, ...] = ()
+    chosen: Trajectory | None = None
     standing: Standing = Standing()
     programs: dict[str, str] = field(default_factory=dict)
     wave: dict[int, Sample | None] = field(default_factory=dict)
@@ -45,19 +51,29 @@ class _Course:
 
 
 class Campaign:
-    """Takes problems through their waves; rows and decisions depend on each problem's own samples alone."""
+    """Takes problems through their waves; rows and decisions depend on each problem's own samples alone.
+
+    One that follows another begins when that has had its samples, behind its first accepted solution; where there is
+    none, nothing is asked of it.
+    """
 
     def __init__(self, problems: Sequence[Problem], sample: MakeSample, policy: Policy, rows: Rows) -> None:
         self.figures = Figures()
         self._problems, self._sample, self._policy, self._rows = problems, sample, policy, rows
+        self._followers: dict[str, list[int]] = {}
+        for position, problem in enumerate(problems):
+            if problem.follows is not None:
+                self._followers.setdefault(problem.follows, []).append(position)
         self._jobs: asyncio.PriorityQueue[_Job] = asyncio.PriorityQueue()
         self._courses: dict[int, _Course] = {}
         self._standings: dict[int, Standing] = {}
 
     async def run(self, workers: int) -> None:
         """Make all samples, ``workers`` at a time."""
-        for position in range(len(self._problems)):
-            self._next_wave(position, _Course())
+        for position, problem in enumerate(self._problems):
+            if problem.follows is None:
+                self._begin(position, _Course())
+        self._leave_out_lost()
         working = [asyncio.create_task(self._work()) for _ in range(workers)]
         over = asyncio.create_task(self._jobs.join())
         try:
@@ -70,6 +86,16 @@ class Campaign:
                 task.cancel()
             await asyncio.gather(over, *working, return_exceptions=True)
 
+    def _leave_out_lost(self) -> None:
+        """Drop what nothing leads to: it follows a problem that is not there, or itself in a circle."""
+        led_to = [position for position, problem in enumerate(self._problems) if problem.follows is None]
+        for position in led_to:  # it grows meanwhile
+            led_to += self._followers.get(self._problems[position].id, ())
+        lost = set(range(len(self._problems))) - set(led_to)
+        for position in sorted(lost):
+            follows = self._problems[position].follows
+            self._leave_out(position, "nothing_to_follow", f"no problem leads to {follows}, which it follows")
+
     def finish(self, position: int, row: dict[str, Any]) -> dict[str, Any]:
         """A trajectory's row with what became of all samples of its problem: its pass rate."""
         standing = self._standings[position]
@@ -81,9 +107,9 @@ class Campaign:
             _, position, number = await self._jobs.get()
             sample: Sample | None = None
             try:
-                sample = await self._sample(self._problems[position], number)
+                sample = await self._sample(self._problems[position], number, self._courses[position].before)
             except BudgetSpent:
-                self.figures.dropped["not asked: the budget is spent"] += 1
+                self.figures.dropped[SPENT] += 1
             self._take(position, number, sample)
             self._jobs.task_done()
 
@@ -118,6 +144,32 @@ class Campaign:
         self._standings[position] = course.standing
         self.figures.problems += 1
         self.figures.solved += course.standing.distinct > 0
+        name = self._problems[position].id
+        if course.chosen is None:
+            self._leave_out_chains(name)
+            return
+        for follower in self._followers.get(name, ()):
+            self._begin(follower, _Course((*course.before, course.chosen)))
+
+    def _begin(self, position: int, course: _Course) -> None:
+        if self._problems[position].images:
+            self._leave_out(position, "images", "pictures are not sent to a teacher")
+            self._leave_out_chains(self._problems[position].id)
+        else:
+            self._next_wave(position, course)
+
+    def _leave_out_chains(self, first: str) -> None:
+        """Drop what follows a problem that was not solved, and so on."""
+        left = [first]
+        for name in left:  # it grows meanwhile
+            for position in self._followers.get(name, ()):
+                self._leave_out(position, "first_unsolved", f"{name} has no accepted solution to ask behind")
+                left.append(self._problems[position].id)
+
+    def _leave_out(self, position: int, reason: str, detail: str) -> None:
+        """Drop a whole problem, of which nothing is asked."""
+        self.figures.problems += 1
+        self._drop(position, Drop(self._problems[position].id, reason, detail))
 
     def _add(self, position: int, course: _Course, number: int, sample: Sample) -> None:
         """Count a sample and keep its row."""
@@ -129,6 +181,7 @@ class Campaign:
             reason = "duplicate" if sample.accepted else sample.reason
             self._drop(position, Drop(name, reason, f"the program of {first}" if sample.accepted else ""))
         elif sample.accepted:
+            course.chosen = course.chosen or sample.trajectory
             self._rows.add("accepted", position, sample.trajectory)
             self.figures.accepted += 1
         else:

@@ -13,13 +13,15 @@ from ..answers import extract_answer, verify_answer
 from ..protocol import Form, Turn, without_thought
 from ..records import Problem, Trajectory, Verdict, storable
 from ..solving.completions import to_messages, write_request
+from ..solving.history import replay
 from ..solving.loop import Budget, Finished, Generated, Part, Reasoned, Solution, Wanted, iter_solve
+from ..solving.worked import Worked, write_worked
 from .asking import Asker, GivenUp, Request
 from .running import RunIn, Runner
 from .spending import Spend, Tokens
 from .variety import Variety
 
-__all__ = ["Recipe", "Sample", "Sampler"]
+__all__ = ["DEADLINE", "Recipe", "Sample", "Sampler", "flaw"]
 
 DEADLINE = 5.0  # seconds for a verdict; more than a loaded machine needs, since the same answer must get the same one
 
@@ -73,19 +75,21 @@ class Sampler:
     end: Callable[[str], None]
     limits: Mapping[str, Any] = field(default_factory=dict)
 
-    async def __call__(self, problem: Problem, number: int) -> Sample:
-        """Sample ``number`` of a problem.
+    async def __call__(self, problem: Problem, number: int, before: Sequence[Trajectory] = ()) -> Sample:
+        """Sample ``number`` of a problem; ``before`` are the solutions of the questions that it refers back to.
 
         Raises:
             BudgetSpent: the budget does not reach to its end.
             RecordError: no endpoint answers any more, or the ledger cannot be written.
         """
         recipe = self.recipe
-        generate = _Generate(recipe, self.asker, recipe.variety.prompt(problem.question, number), number)
+        opening = before[0].problem if before else problem  # a conversation has one system prompt
+        generate = _Generate(recipe, self.asker, recipe.variety.prompt(opening.question, number), number)
         session = f"synthesize-{uuid.uuid4().hex}"
         runner = Runner(self.run, session, self.asker.ledger, lambda: generate.key, {**recipe.versions, **self.limits})
         try:
-            solution, reasoning = await _solve(problem, generate, runner, recipe)
+            turns = [*_conversation(before, recipe), Turn("user", problem.question)]
+            solution, reasoning = await _solve(turns, generate, runner, recipe)
         except GivenUp as given_up:
             return Sample(None, False, "failed", given_up.reason, generate.cost + given_up.cost)
         finally:
@@ -96,8 +100,10 @@ class Sampler:
         }
         if any(reasoning):
             about["reasoning"] = reasoning
+        if before:
+            about["behind"] = [solved.id for solved in before]
         trajectory = replace(trajectory, meta={**trajectory.meta, **about})
-        reason = _why_not(trajectory, solution, recipe)
+        reason = _why_not(trajectory, recipe)
         return Sample(
             trajectory, not reason, reason, (trajectory.verdict or Verdict("incorrect")).reason, generate.cost
         )
@@ -135,10 +141,21 @@ class _Generate:
         return write_request(recipe.model, messages, recipe.form, max_tokens=None, options=options)
 
 
-async def _solve(problem: Problem, generate: _Generate, runner: Runner, recipe: Recipe) -> tuple[Solution, list[str]]:
+def _conversation(solved: Sequence[Trajectory], recipe: Recipe) -> list[Turn]:
+    """Earlier questions and their solutions, as a server reads back what it has written of them."""
+    turns: list[Turn] = []
+    for one in solved:
+        written = write_worked(Worked.of(one.steps, one.conclusion))
+        turns += [Turn("user", one.problem.question), *replay(written, recipe.form)]
+    return turns
+
+
+async def _solve(
+    turns: Sequence[Turn], generate: _Generate, runner: Runner, recipe: Recipe
+) -> tuple[Solution, list[str]]:
     """The solution, and what each of its turns reasoned."""
     budget, reasoning = Budget(recipe.rounds, recipe.max_tokens), [""]
-    events = iter_solve([Turn("user", problem.question)], generate, runner, budget, recipe.form)
+    events = iter_solve(turns, generate, runner, budget, recipe.form)
     async with aclosing(events):
         async for event in events:
             match event:
@@ -168,7 +185,9 @@ def _trajectory(problem: Problem, number: int, solution: Solution, recipe: Recip
 def _judge(trajectory: Trajectory) -> Trajectory:
     problem, predicted = trajectory.problem, extract_answer(trajectory.conclusion)
     verdict = Verdict("incorrect", "no answer")
-    if predicted is not None:
+    if predicted is not None and problem.answer is None:
+        verdict = Verdict("unverifiable", "no gold answer")
+    elif predicted is not None:
         verdict = verify_answer(
             problem.answer or "",
             predicted,
@@ -179,11 +198,16 @@ def _judge(trajectory: Trajectory) -> Trajectory:
     return replace(trajectory, predicted=predicted, verdict=verdict)
 
 
-def _why_not(trajectory: Trajectory, solution: Solution, recipe: Recipe) -> str:
+def _why_not(trajectory: Trajectory, recipe: Recipe) -> str:
     """Why a trajectory is not accepted; empty where it is."""
     if trajectory.verdict is None or not trajectory.verdict.correct:
         return trajectory.verdict.outcome if trajectory.verdict else "unverifiable"
-    if solution.finish_reason != "stop":
+    return flaw(trajectory, recipe)
+
+
+def flaw(trajectory: Trajectory, recipe: Recipe) -> str:
+    """What is wrong with a sample's trajectory whatever its answer; empty where nothing is."""
+    if trajectory.meta["finish_reason"] != "stop":
         return "unfinished"
     if not recipe.text and not any(step.execution.status == "ok" for step in trajectory.steps):
         return "no_code"

@@ -7,8 +7,8 @@ import json
 import signal
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from .steering import Policy
 from .teachers import Teacher
 from .transport import Endpoint, session
 
-__all__ = ["Files", "Plan", "Result", "synthesize"]
+__all__ = ["Files", "Plan", "Result", "amount", "asking", "holding", "sampling", "synthesize"]
 
 SESSIONS = 256  # that hold variables at a time; of others the programs are run again where need be
 _DECISIVE = ("timeout", "memory_mb", "output_chars", "output_bytes", "scratch_mb", "threads")
@@ -116,15 +116,16 @@ class Result:
             yield "--retry-failed sends again what was given up"
         yield f"requests sent {self.sent}, failed {sum(self.failures.values())}"
         yield from (f"  {reason}: {number}" for reason, number in Counter(self.failures).most_common())
-        yield f"spent {_amount(spent.spent)} in all with this ledger, {_amount(spent.unknown)} of it for no answer"
+        yield f"spent {amount(spent.spent)} in all with this ledger, {amount(spent.unknown)} of it for no answer"
         if found.accepted:
             each = Spend(found.cost.tokens // found.accepted, found.cost.money / found.accepted)
-            yield f"{_amount(each)} for each accepted row"
+            yield f"{amount(each)} for each accepted row"
         if spent.beyond.tokens:
-            yield f"an endpoint reported {_amount(spent.beyond)} beyond the worst case: it does not keep the limits"
+            yield f"an endpoint reported {amount(spent.beyond)} beyond the worst case: it does not keep the limits"
 
 
-def _amount(spend: Spend) -> str:
+def amount(spend: Spend) -> str:
+    """What was spent, for people: in money where there are prices."""
     return f"{in_money(spend.money)} ({spend.tokens} tokens)" if spend.money else f"{spend.tokens} tokens"
 
 
@@ -142,21 +143,32 @@ def synthesize(
             no endpoint that answers.
     """
     _check(problems, plan)
+    with holding(files, plan) as ledger, Rows(files.output.parent) as rows:
+        result, campaign = asyncio.run(_run(problems, plan, ledger, rows, interpreter))
+        write_jsonl(files.rejected, rows.read("rejected", campaign.finish))
+        write_jsonl(files.failed, rows.read("failed", lambda _, row: row))
+        write_jsonl(files.output, rows.read("accepted", campaign.finish))
+        write_text(files.summary, json.dumps(_about(result, plan), ensure_ascii=False, indent=1) + "\n")
+    return result
+
+
+@contextmanager
+def holding(files: Files, plan: Plan) -> Iterator[Ledger]:
+    """The ledger of a run, which alone writes these files as long as the block runs; SIGTERM ends it as Ctrl-C does.
+
+    Raises:
+        RecordError: another run has one of them, or one cannot be used.
+    """
     lock = Log(files.lock, durable=False, in_use="another run is writing this output; wait for it or stop it")
     try:
-        with Ledger(files.ledger) as ledger, Rows(files.output.parent) as rows, _terminable():
+        with Ledger(files.ledger) as ledger, _terminable():
             if plan.retry_failed:
                 ledger.forget_failures()
-            result, campaign = asyncio.run(_run(problems, plan, ledger, rows, interpreter))
-            write_jsonl(files.rejected, rows.read("rejected", campaign.finish))
-            write_jsonl(files.failed, rows.read("failed", lambda _, row: row))
-            write_jsonl(files.output, rows.read("accepted", campaign.finish))
-            write_text(files.summary, json.dumps(_about(result, plan), ensure_ascii=False, indent=1) + "\n")
+            yield ledger
     except OSError as error:
         raise RecordError(f"{files.output}: cannot be written ({error})") from error
     finally:
         lock.delete()
-    return result
 
 
 def _check(problems: Sequence[Problem], plan: Plan) -> None:
@@ -174,22 +186,36 @@ def _check(problems: Sequence[Problem], plan: Plan) -> None:
 async def _run(
     problems: Sequence[Problem], plan: Plan, ledger: Ledger, rows: Rows, interpreter: Interpreter | None
 ) -> tuple[Result, Campaign]:
+    async with sampling(plan, ledger, interpreter) as sampler:
+        asker = sampler.asker
+        account, pool = asker.account, asker.pool
+        campaign = Campaign(problems, sampler, plan.policy, rows)
+        async with shown(lambda: describe(campaign.figures, account, len(problems), pool.in_flight, pool.limit)):
+            await campaign.run(2 * sum(teacher.concurrency for teacher in plan.teachers))
+    return Result(campaign.figures, await ledger.sum(), asker.failures, asker.sent), campaign
+
+
+@asynccontextmanager
+async def asking(plan: Plan, ledger: Ledger) -> AsyncIterator[Asker]:
+    """What asks the teachers of a plan, within its cap, as long as the block runs."""
+    account = Account(plan.cap, ledger.totals.spent, ledger.totals.beyond)
+    async with session() as connections:
+        pool = Pool([Endpoint(one, connections, plan.timeout, plan.patience) for one in plan.teachers])
+        yield Asker(ledger, account, pool, plan.patience)
+
+
+@asynccontextmanager
+async def sampling(plan: Plan, ledger: Ledger, interpreter: Interpreter | None = None) -> AsyncIterator[Sampler]:
+    """What makes samples by a plan, with programs in ``interpreter`` or in one of its own."""
     # It starts with the first program that was not run before.
     running = interpreter or Interpreter(Limits(sessions=SESSIONS, concurrency=plan.workers))
-    account = Account(plan.cap, ledger.totals.spent, ledger.totals.beyond)
     try:
-        async with session() as connections:
-            pool = Pool([Endpoint(one, connections, plan.timeout, plan.patience) for one in plan.teachers])
-            asker = Asker(ledger, account, pool, plan.patience)
+        async with asking(plan, ledger) as asker:
             decisive = {name: getattr(running.limits, name) for name in _DECISIVE}
-            sampler = Sampler(plan.recipe, asker, running.arun, running.end_session, decisive)
-            campaign = Campaign(problems, sampler, plan.policy, rows)
-            async with shown(lambda: describe(campaign.figures, account, len(problems), pool.in_flight, pool.limit)):
-                await campaign.run(2 * sum(teacher.concurrency for teacher in plan.teachers))
+            yield Sampler(plan.recipe, asker, running.arun, running.end_session, decisive)
     finally:
         if interpreter is None:
             await asyncio.to_thread(running.close)
-    return Result(campaign.figures, await ledger.sum(), asker.failures, asker.sent), campaign
 
 
 def _about(result: Result, plan: Plan) -> dict[str, Any]:

@@ -17,11 +17,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeGuard
 
-__all__ = ["Account", "BudgetSpent", "Cap", "Charge", "Price", "Spend", "Tokens", "charge", "read_usage", "worst_case"]
+__all__ = [
+    "SPENT",
+    "Account",
+    "BudgetSpent",
+    "Cap",
+    "Charge",
+    "Price",
+    "Spend",
+    "Tokens",
+    "charge",
+    "read_usage",
+    "worst_case",
+]
 
 HIDDEN = 1024  # tokens of a chat template and of its instructions for tools
 ABSURD = 100  # times the worst case: such a report means nothing
 MOST = 10**12  # tokens that anybody could mean
+SPENT = "not asked: the budget is spent"  # the reason of what was left out for it
 _MILLION = Decimal(1_000_000)
 
 

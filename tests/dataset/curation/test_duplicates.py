@@ -131,3 +131,12 @@ def test_families_are_joined_through_others() -> None:
     for number in range(100_000):  # a long chain, no recursion
         families.join(number, number + 1)
     assert families.find(100_000) == families.find(0)
+
+
+def test_one_question_about_two_pictures_is_two_questions() -> None:
+    with Spool() as spool:
+        questions = Questions(spool, 0.7)
+        rows = [problem(id=f"p{n}", images=images) for n, images in enumerate((["a"], ["b"], ["a"], []))]
+        rows = [Row(row.raw, replace(row.problem, images=tuple(row.raw["images"]))) for row in rows]
+        found = [questions.repeated(row, questions.place(row), number) for number, row in enumerate(rows)]
+    assert [one and one.first for one in found] == [None, None, 0, None]

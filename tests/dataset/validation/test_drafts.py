@@ -101,6 +101,15 @@ def test_reasoning_without_a_program_is_dropped() -> None:
     assert validated(replace(draft(), steps=()), Outcomes()) == Drop("t1", "no_code", "reasoning without a program")
 
 
+def test_a_notebook_of_several_programs_is_left_to_who_runs_it_in_one_session() -> None:
+    one = replace(draft(), meta={"session": "shared"})
+    several = replace(one, steps=one.steps * 2)
+    run = Outcomes(seven=SEVEN)
+    assert isinstance(validated(several, run), Drop) and not run.ran
+    assert counts([validated(several, run)]) == {"shared_session": 1}
+    kept(one, run)  # a single program needs nothing of another
+
+
 def test_a_program_that_reads_the_clock_runs_twice() -> None:
     code = "clock\nimport time"
     steady = Outcomes(clock=SEVEN)

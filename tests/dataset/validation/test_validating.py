@@ -229,3 +229,24 @@ def test_whoever_changes_the_hash_too_is_found_by_running() -> None:
     assert standing(forged) == "proved"
     assert not reproduces(forged, Executions(Table(seven="7"), Memory(), HERE))
     assert reproduces(forged, Executions(Table(seven="8\n"), Memory(), HERE))
+
+
+@pytest.mark.parametrize(
+    ("trajectory", "not_run", "outputs"),
+    [
+        (row(("seven", None)), 1, ["7\n"]),
+        (row(("eight", None), ("seven", None)), 2, ["8\n", "7\n"]),
+        (row(("seven", "7")), None, ["7\n"]),
+        # what was stored stays where it differs; what nobody knew is known now
+        (row(("eight", None), ("seven", "6")), 1, ["8\n", "6"]),
+        (row(("fails", None), ("seven", "6")), 1, ["", "6"]),
+    ],
+)
+def test_programs_that_nobody_had_run_are_counted_and_filled(
+    trajectory: Trajectory, not_run: int | None, outputs: list[str]
+) -> None:
+    found = find(trajectory, Table(seven="7\n", eight="8\n", fails=ERROR))
+    assert found.trajectory.meta["validation"].get("not_run") == not_run
+    assert [step.execution.output for step in found.trajectory.steps] == outputs
+    assert not any(step.execution.status == "not_run" for step in found.trajectory.steps)
+    assert standing(found.trajectory) in ("proved", "invalid")

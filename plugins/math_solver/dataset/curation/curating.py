@@ -20,6 +20,7 @@ from .duplicates import Place, Questions, hash_of, solution_of
 from .quality import CHECKS, Bounds, first_flaw, length
 from .rows import Row
 from .selection import Chosen, Entry, answer_class, length_bucket
+from .undecided import Case, Opinion, cases_of, decided
 from .wording import normal_form
 
 __all__ = ["Curation", "Options", "Victim"]
@@ -82,7 +83,11 @@ class Victim:
 
 
 class Curation:
-    """Feed rows to ``take``, then ask ``finish`` which stay; ``victims`` gets each row that does not."""
+    """Feed rows to ``take``, then ask ``finish`` which stay; ``victims`` gets each row that does not.
+
+    Where a judge is ``asked``, ``cases`` are what the filters could not decide; ``settle`` takes opinions on them
+    before ``finish``.
+    """
 
     def __init__(
         self,
@@ -91,10 +96,14 @@ class Curation:
         texts: Spool,
         victims: Callable[[Victim], object],
         benchmarks: Decontaminator | None = None,
+        *,
+        asked: bool = False,
     ) -> None:
         self.options, self._rows, self._victims, self.benchmarks = options, rows, victims, benchmarks
         self.questions = Questions(texts, options.near)
         self.entries: list[Entry] = []
+        self.cases: list[Case] = []
+        self._asked = asked
         self.read: Counter[int] = Counter()
         self.dropped: Counter[tuple[str, str]] = Counter()
         self.unjudged: Counter[str] = Counter()
@@ -113,6 +122,8 @@ class Curation:
             return
         number = self._rows.append(row.raw)
         self.entries.append(entry_of(row, place, number, solution))
+        if self._asked:
+            self.cases += cases_of(row, number, self.benchmarks)
 
     def _count_sample(self, row: Row, place: Place) -> None:
         if row.trajectory is not None and row.trajectory.verdict is not None:
@@ -154,6 +165,21 @@ class Curation:
         blind = blind_spot(question, answer)
         if blind is not None:
             self.unjudged[blind] += 1
+
+    def settle(self, opinions: Iterable[Opinion]) -> None:
+        """Leave out the rows that a judge speaks against; what is undecided stays what it was."""
+        against = {number: one for number, one in decided(opinions).items() if one.against}
+        for number, opinion in against.items():
+            row, item = self._rows[number], opinion.case.item
+            question = str((row.get("problem") or row)["question"])[:EXCERPT]
+            kin = (item.id, item.question[:EXCERPT]) if item else (None, None)
+            self._drop(Victim(str(row["id"]), "judge", f"{opinion.case.about}_{opinion.verdict}", opinion.reason,
+                              question, *kin))  # fmt: skip
+        self.entries = [entry for entry in self.entries if entry.number not in against]
+
+    def row(self, number: int) -> dict[str, Any]:
+        """A row that was kept, by its number."""
+        return self._rows[number]
 
     def _repetition(self, row: Row, place: Place, solution: str) -> Victim | None:
         found = self.questions.repeated(row, place, len(self._rows), solution)

@@ -7,7 +7,8 @@
 
 Solutions of one question are compared by their programs: the same but for names, comments and printed labels is the
 same. Which one is kept: the first of the input; ``selection`` chooses among different solutions. A follow-up question
-is what it follows and its own words: "And with 7?" behind another question is another question, near nothing else.
+is what it follows and its own words: "And with 7?" behind another question is another question, near nothing else. So
+is a question with pictures, which are compared by their names.
 """
 
 from __future__ import annotations
@@ -104,6 +105,8 @@ class Questions:
 
     def place(self, row: Row) -> Place:
         question = normal_form(row.problem.question)
+        if row.problem.images:  # "What is the shaded area?" is asked of many
+            return self._whole(hash_of("\n".join((*row.problem.images, row.follows or "", question))))
         if row.follows is not None:
             return self._whole(hash_of(f"{row.follows}\n{question}"))
         key = hash_of(question)

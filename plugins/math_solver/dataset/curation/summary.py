@@ -45,7 +45,7 @@ def summarise(
 
 
 def _ordered(dropped: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], int]]:
-    order = ("verdict", "quality", "decontamination", "duplicates", "selection")
+    order = ("verdict", "quality", "decontamination", "duplicates", "judge", "selection")
     return sorted(dropped.items(), key=lambda found: (order.index(found[0][0]), -found[1], found[0]))
 
 

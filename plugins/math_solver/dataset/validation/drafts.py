@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from ...answers import box_contents, extract_answer
 from ...records import Drop, Execution, Step, Trajectory
 from ..evidence import judge_conclusion
-from .judging import failure, is_volatile, verdict_on
+from .judging import failure, is_volatile, shares_session, verdict_on
 
 __all__ = [
     "Drop",
@@ -73,7 +73,8 @@ def validate(
 
     A ``Drop`` among the items is yielded as it is: there is one result for each item, in the same order.
     ``workers`` programs run at a time. Dropped: a trajectory without a program (``no_code``), or whose last program
-    failed (``code_error``, ``code_timeout``, ...) or printed nothing (``no_output``); one with a program that
+    failed (``code_error``, ``code_timeout``, ...) or printed nothing (``no_output``); a notebook of several programs
+    that use each other's variables (``shared_session``); one with a program that
     printed something else the second time (``not_reproducible``); one whose boxed answer is a number other than
     those printed (``conclusion_contradicts_output``) or is not found in the output (``conclusion_unsupported``).
 
@@ -112,6 +113,8 @@ def map_in_order(
 
 def _execute(trajectory: Trajectory, run: Execute) -> Validated:
     """The trajectory with real executions; its programs run one after the other, sharing nothing."""
+    if len(trajectory.steps) > 1 and shares_session(trajectory):
+        return Drop(trajectory.id, "shared_session", "its programs need one session; scripts/validate.py gives it")
     steps = tuple(_run_step(step, run) for step in trajectory.steps)
     if failed := failure(steps):
         return Drop(trajectory.id, *failed)

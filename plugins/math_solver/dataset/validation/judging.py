@@ -15,7 +15,16 @@ from ...answers import extract_answer, verify_answer
 from ...records import NO_OUTPUT, Execution, Step, Trajectory, Verdict
 from ..evidence import judge_conclusion, last_line
 
-__all__ = ["Judgement", "Reason", "executions_of", "failure", "is_volatile", "judge", "verdict_on"]
+__all__ = [
+    "Judgement",
+    "Reason",
+    "executions_of",
+    "failure",
+    "is_volatile",
+    "judge",
+    "shares_session",
+    "verdict_on",
+]
 
 Reason = Literal[
     "no_code",
@@ -59,6 +68,11 @@ class Judgement:
 
 def executions_of(trajectory: Trajectory) -> tuple[Execution, ...]:
     return tuple(step.execution for step in trajectory.steps)
+
+
+def shares_session(trajectory: Trajectory) -> bool:
+    """Whether its programs use each other's variables, as those of a notebook do."""
+    return trajectory.meta.get("session") == "shared"
 
 
 def is_volatile(code: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal
 
 from ...records import Execution, Trajectory, Verdict
@@ -51,24 +52,25 @@ class Validator:
 
     def validate(self, trajectory: Trajectory) -> Finding:
         """Run the programs of a trajectory and judge it; stored outputs are kept where they are not refreshed."""
-        if not trajectory.steps:
-            return self._finding(trajectory, NO_VERDICT, "no_code", "reasoning without a program", None, 0)
         stored = executions_of(trajectory)
+        found = partial(self._finding, sum(execution.status == "not_run" for execution in stored))
+        if not trajectory.steps:
+            return found(trajectory, NO_VERDICT, "no_code", "reasoning without a program", None, 0)
         runs = self._run(trajectory, stored)
         difference = first_difference(stored, runs[0])
         real = _with(trajectory, runs[0])
         # Where outputs are equal in the model's eyes, the form in which we write them is the stored one from now on.
-        shown = real if self.refresh or difference is None else trajectory
+        shown = real if self.refresh or difference is None else _filled(trajectory, runs[0])
         if any(other != runs[0] for other in runs[1:]):
             detail = "a second run gave another output"
-            return self._finding(shown, NO_VERDICT, "nondeterministic", detail, difference, len(runs))
+            return found(shown, NO_VERDICT, "nondeterministic", detail, difference, len(runs))
         if failed := failure(real.steps):
-            return self._finding(shown, NO_VERDICT, *failed, difference, len(runs))
+            return found(shown, NO_VERDICT, *failed, difference, len(runs))
         judgement = judge(real)
         if difference is not None and not self.refresh:
             reason = "output_differs" if difference == "differs" else f"output_{difference}"
-            return self._finding(shown, judgement, reason, _told(stored, runs[0]), difference, len(runs))
-        return self._finding(shown, judgement, judgement.reason, judgement.detail, difference, len(runs))
+            return found(shown, judgement, reason, _told(stored, runs[0]), difference, len(runs))
+        return found(shown, judgement, judgement.reason, judgement.detail, difference, len(runs))
 
     def _run(self, trajectory: Trajectory, stored: tuple[Execution, ...]) -> list[tuple[Execution, ...]]:
         programs = [step.code for step in trajectory.steps]
@@ -80,6 +82,7 @@ class Validator:
 
     def _finding(
         self,
+        not_run: int,
         trajectory: Trajectory,
         judgement: Judgement,
         reason: str | None,
@@ -95,6 +98,7 @@ class Validator:
             "detail": detail[:DETAIL],
             "difference": difference,
             "runs": runs,
+            **({"not_run": not_run} if not_run else {}),  # programs of which nothing was stored
         }
         proof = proof_of(judged, said, self.circumstances)
         return Finding(replace(judged, meta={**judged.meta, PROOF: proof}), status, reason, difference)
@@ -106,6 +110,12 @@ DETAIL = 300  # characters of what a reader is told
 def _with(trajectory: Trajectory, executions: tuple[Execution, ...]) -> Trajectory:
     steps = zip(trajectory.steps, executions, strict=True)
     return replace(trajectory, steps=tuple(replace(step, execution=execution) for step, execution in steps))
+
+
+def _filled(trajectory: Trajectory, executions: tuple[Execution, ...]) -> Trajectory:
+    """The trajectory as it is stored, with what its programs did where nothing is stored of them."""
+    known = zip(executions_of(trajectory), executions, strict=True)
+    return _with(trajectory, tuple(real if stored.status == "not_run" else stored for stored, real in known))
 
 
 def _told(stored: tuple[Execution, ...], real: tuple[Execution, ...]) -> str:
