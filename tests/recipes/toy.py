@@ -50,6 +50,7 @@ OVERRIDES_OF: Mapping[str, Any] = {
     "eval_steps": 1,
     "val_size": 0.1,
 }
+LLAMA3 = ["<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>", "<|eom_id|>"]
 
 
 @dataclass(frozen=True)
