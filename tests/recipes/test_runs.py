@@ -1,7 +1,6 @@
 """Every recipe by the stock ``llamafactory-cli train`` for a few steps at toy size, on its own kind of data.
 
-``toy.OVERRIDES`` lists what is changed of a recipe. One with DeepSpeed runs on two processes, with ZeRO-3's small
-parameters sharded too, which all of a toy model's would otherwise be.
+``toy.OVERRIDES`` and ``sharded`` list what is changed of a recipe. One with DeepSpeed runs on two processes.
 """
 
 from __future__ import annotations
@@ -28,16 +27,18 @@ def toy(tmp_path_factory: pytest.TempPathFactory) -> Toy:
 
 
 def sharded(recipe: Recipe, folder: Path) -> dict[str, Any]:
-    """The recipe's DeepSpeed settings with nothing kept whole for being small."""
+    """What is changed of a recipe with ZeRO-3: nothing is kept whole for being small.
+
+    Told to use the CPU, without which transformers refuses bfloat16, ZeRO-3 would not see the other process.
+    """
     name = recipe.settings.get("deepspeed")
-    if name is None:
+    settings = json.loads((ROOT / name).read_text(encoding="utf-8")) if name else {"zero_optimization": {"stage": 0}}
+    if settings["zero_optimization"]["stage"] != 3:
         return {}
-    settings = json.loads((ROOT / name).read_text(encoding="utf-8"))
-    if settings["zero_optimization"]["stage"] == 3:
-        settings["zero_optimization"]["stage3_param_persistence_threshold"] = 0
+    settings["zero_optimization"]["stage3_param_persistence_threshold"] = 0
     path = folder / "deepspeed.json"
     path.write_text(json.dumps(settings), encoding="utf-8")
-    return {"deepspeed": path}
+    return {"deepspeed": path, "bf16": False, "use_cpu": False}
 
 
 @pytest.mark.parametrize("recipe", RECIPES)

@@ -94,11 +94,11 @@ def test_preferences_are_learned_against_the_merged_model(
 ) -> None:
     stage = recipe(name)
     data = toy.build(stage, monkeypatch)
-    longer = {"max_steps": 12, "learning_rate": 5.0e-3, "save_steps": 100, "gradient_accumulation_steps": 4}
+    longer = {"max_steps": 12, "learning_rate": 2.0e-2, "save_steps": 100, "gradient_accumulation_steps": 4}
     run(toy.words(stage, data, tmp_path / "on_merged", model_name_or_path=first_stage, **longer))
     lost = losses(tmp_path / "on_merged")
     assert lost[1] == pytest.approx(first, abs=2e-3)
-    assert lost[12] < 0.8 * first
+    assert lost[12] < 0.9 * first
     chosen, rejected = (losses(tmp_path / "on_merged", f"rewards/{side}") for side in ("chosen", "rejected"))
     assert abs(chosen[1]) < 1e-2 and chosen[12] > rejected[12]
 
