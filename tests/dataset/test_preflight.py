@@ -110,3 +110,18 @@ def test_a_template_that_is_none_is_one_line(tmp_path: Path) -> None:
     recipe.write_text(f"model_name_or_path: {ROOT / 'examples' / 'tiny_base'}\ntemplate: nosuch\n", encoding="utf-8")
     with pytest.raises(RecordError, match="recipe.yaml: Template nosuch does not exist"):
         Preflight(recipe)
+
+
+def test_rows_are_loaded_on_a_machine_without_the_recipes_gpus_and_beside_an_earlier_run(tmp_path: Path) -> None:
+    """What such a recipe says of its machine, its evaluation and its output ends LLaMA-Factory's parser here."""
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "adapter_model.safetensors").touch()
+    recipe = tmp_path / "recipe.yaml"
+    settings = f"model_name_or_path: {ROOT / 'examples' / 'tiny_base'}\ntemplate: qwen\ncutoff_len: 1024\n"
+    settings += f"do_train: true\noutput_dir: {tmp_path / 'output'}\nbf16: true\nneat_packing: true\n"
+    settings += "deepspeed: examples/deepspeed/ds_z3_config.json\nenable_liger_kernel: true\nquantization_bit: 4\n"
+    settings += "val_size: 0.1\neval_strategy: steps\neval_steps: 5\nsave_steps: 5\nload_best_model_at_end: true\n"
+    recipe.write_text(settings, encoding="utf-8")
+    write_jsonl(tmp_path / "rows.jsonl", [SFT, SFT])
+    register(tmp_path / "dataset_info.json", "rows", "rows.jsonl")
+    assert Preflight(recipe).load(tmp_path / "dataset_info.json", "rows").taken == 2

@@ -12,7 +12,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -185,12 +185,16 @@ class Preflight:
         return kind == "pt" or self.length(record, kind) < self.cutoff_len
 
     def load(self, dataset_info: Path, name: str, kind: KindName = "sft") -> Loaded:
-        """Run the loader of ``llamafactory-cli train`` over a registered dataset."""
-        from llamafactory.data import get_dataset
-        from llamafactory.hparams import get_train_args
+        """Run the loader of ``llamafactory-cli train`` over a registered dataset.
 
+        What the recipe says of the machine that it trains on is left out: this one need not have its GPUs.
+        """
+        from llamafactory.data import get_dataset
+        from llamafactory.hparams import DataArguments, get_train_args
+
+        of_data = {*TOKENIZER_KEYS, *(field.name for field in fields(DataArguments))}
         settings = {
-            **self.settings,
+            **{key: value for key, value in self.settings.items() if key in of_data},
             "stage": KINDS[kind].stage,
             "dataset": name,
             "dataset_dir": str(dataset_info.parent),

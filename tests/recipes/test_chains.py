@@ -1,0 +1,182 @@
+"""What one recipe leaves another finds: data, adapters, merged models, and the form and the prompts of training."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from math_solver.dataset.registration import KINDS
+from math_solver.server.models.upstream import DEFAULTS
+from math_solver.server.settings import parse_settings
+
+from .toy import EXAMPLES, ROOT, Recipe
+
+
+def recipes(folder: str) -> list[Recipe]:
+    return [Recipe(path) for path in sorted((EXAMPLES / folder).glob("*.yaml"))]
+
+
+# The embedded model's are run whole by the demo, which says for itself how its data are made.
+TRAINING = [recipe for recipe in recipes("train_lora") if "tiny" not in recipe.name]
+MERGES = [recipe for recipe in recipes("merge_lora") if "tiny" not in recipe.name]
+SERVED = [recipe for recipe in recipes("inference") if "tiny" not in recipe.name]
+BY_OUTPUT = {recipe.settings["output_dir"]: recipe for recipe in TRAINING}
+BY_EXPORT = {recipe.settings["export_dir"]: recipe for recipe in MERGES}
+# What of a prompt a training decides and all that follows must keep.
+PROMPT = ("template", "default_system", "enable_thinking", "preserve_thinking")
+
+
+def named(recipe: Recipe) -> str:
+    return recipe.path.stem
+
+
+def data_options(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> Namespace:
+    """What ``build_dataset.py`` makes of the command in the header."""
+    _, script, *words = recipe.command("Data")
+    monkeypatch.setattr("sys.argv", [script, *words])
+    options: Namespace = runpy.run_path(str(ROOT / script))["parse_args"]()
+    return options
+
+
+@pytest.mark.parametrize("recipe", TRAINING, ids=named)
+def test_the_header_makes_the_dataset_of_the_recipe(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = data_options(recipe, monkeypatch)
+    assert recipe.command("Data")[:2] == ["python", "scripts/build_dataset.py"]
+    assert (options.name, str(options.recipe)) == (recipe.settings["dataset"], recipe.name)
+    assert KINDS[options.stage].stage == recipe.settings["stage"]
+    assert recipe.settings["dataset_dir"] == "." and options.dataset_info == Path("dataset_info.json")
+    assert options.name.startswith("tir_"), "git ignores no other name"
+
+
+@pytest.mark.parametrize("recipe", [recipe for recipe in TRAINING if recipe.command("Before")], ids=named)
+def test_what_comes_before_is_a_command_too(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, script, *words = recipe.command("Before")
+    monkeypatch.setattr("sys.argv", [script, *words])
+    made = runpy.run_path(str(ROOT / script))["parse_args"]()
+    assert made.output in data_options(recipe, monkeypatch).input
+
+
+@pytest.mark.parametrize("recipe", TRAINING, ids=named)
+def test_a_recipe_names_its_own_command_and_files_that_are_there(recipe: Recipe) -> None:
+    assert recipe.header[0].endswith(f"llamafactory-cli train {recipe.name}")
+    deepspeed = recipe.settings.get("deepspeed")
+    assert (deepspeed is not None) == recipe.header[0].startswith("FORCE_TORCHRUN=1 ")
+    assert deepspeed is None or (ROOT / deepspeed).is_file()
+    model = recipe.settings["model_name_or_path"]
+    assert not model.startswith("output/") or model in BY_EXPORT
+
+
+@pytest.mark.parametrize("recipe", TRAINING, ids=named)
+def test_a_run_that_is_killed_can_go_on(recipe: Recipe) -> None:
+    settings = recipe.settings
+    assert not settings["save_only_model"] and not settings.get("overwrite_output_dir", False)
+    assert settings.get("save_strategy", "steps") == "steps"
+    assert settings["save_steps"] % settings.get("eval_steps", settings["save_steps"]) == 0
+
+
+@pytest.mark.parametrize("recipe", TRAINING, ids=named)
+def test_packing_keeps_solutions_apart(recipe: Recipe) -> None:
+    """Plain ``packing`` lets a solution see the one before, and more than one row breaks with flash-attn."""
+    settings = recipe.settings
+    assert "packing" not in settings
+    if settings.get("neat_packing"):
+        assert settings["cutoff_len"] % 8 == 0
+        assert settings["per_device_train_batch_size"] == 1
+        assert settings.get("eval_strategy", "no") == "no" or settings["per_device_eval_batch_size"] == 1
+
+
+def test_no_run_goes_on_where_another_stopped() -> None:
+    assert len(BY_OUTPUT) == len(TRAINING) and len(BY_EXPORT) == len(MERGES)
+
+
+@pytest.mark.parametrize("recipe", [recipe for recipe in TRAINING if recipe.command("Next")], ids=named)
+def test_what_comes_next_merges_what_the_recipe_leaves(recipe: Recipe) -> None:
+    program, action, name, *pairs = recipe.command("Next")
+    changed = dict(pair.split("=", 1) for pair in pairs)
+    assert (program, action) == ("llamafactory-cli", "export")
+    settings = Recipe(ROOT / name).settings
+    assert changed.keys() <= settings.keys()
+    merged = {**settings, **changed}
+    assert merged["adapter_name_or_path"] == recipe.settings["output_dir"]
+    assert merged["model_name_or_path"] == recipe.settings["model_name_or_path"]
+    assert prompt(merged, PROMPT[:1]) == prompt(recipe.settings, PROMPT[:1])
+
+
+@pytest.mark.parametrize("recipe", MERGES, ids=named)
+def test_a_merge_takes_what_a_training_leaves(recipe: Recipe) -> None:
+    settings = recipe.settings
+    training = BY_OUTPUT[settings["adapter_name_or_path"]].settings
+    assert settings["model_name_or_path"] == training["model_name_or_path"]
+    assert prompt(settings, PROMPT[:2]) == prompt(training, PROMPT[:2])
+    assert "quantization_bit" not in settings
+    assert recipe.header[0] == f"llamafactory-cli export {recipe.name}"
+
+
+@pytest.mark.parametrize("output", BY_OUTPUT, ids=lambda output: output.removeprefix("output/"))
+def test_every_adapter_that_is_served_or_built_upon_has_a_merge(output: str) -> None:
+    merged = {recipe.settings["adapter_name_or_path"] for recipe in MERGES}
+    assert output in merged or any(output in line for recipe in [*MERGES, *TRAINING] for line in recipe.header)
+
+
+@pytest.mark.parametrize("recipe", SERVED, ids=named)
+def test_a_model_is_served_as_it_was_trained(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    section = parse_settings(recipe.settings["code_interpreter"])
+    merged = recipe.settings.get("model_name_or_path", f"output/{recipe.path.stem}/merged")
+    training = BY_OUTPUT[BY_EXPORT[merged].settings["adapter_name_or_path"]]
+    options = data_options(training, monkeypatch)
+    assert section.form == options.form
+    assert recipe.header[0] == f"llamafactory-cli api {recipe.name}"
+    if section.upstream is not None:  # which writes the prompt itself, with calls as its chat template has them
+        assert section.form == "native" and not set(recipe.settings) - {*DEFAULTS, "code_interpreter"}
+        assert any(merged in line for line in recipe.header)
+        return
+    assert prompt(recipe.settings, PROMPT) == prompt(training.settings, PROMPT)
+    longest = recipe.settings.get("vllm_maxlen") or recipe.settings.get("sglang_maxlen")
+    assert longest is None or longest >= training.settings["cutoff_len"]
+
+
+def test_every_engine_is_shown() -> None:
+    engines = {recipe.settings.get("infer_backend", "upstream") for recipe in SERVED}
+    assert engines == {"huggingface", "vllm", "sglang", "upstream"}
+
+
+def prompt(settings: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: settings[key] for key in keys if key in settings}
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("deepspeed/*.json")), ids=lambda path: path.stem)
+def test_a_deepspeed_setting_is_used_and_leaves_the_batch_to_the_recipe(path: Path) -> None:
+    name = str(path.relative_to(ROOT))
+    assert name in {recipe.settings.get("deepspeed") for recipe in TRAINING}
+    settings = yaml.safe_load(path.read_text(encoding="utf-8"))
+    batch = ("train_batch_size", "train_micro_batch_size_per_gpu", "gradient_accumulation_steps", "gradient_clipping")
+    assert all(settings[key] == "auto" for key in batch)
+    assert settings["zero_optimization"].get("reduce_bucket_size", 0) != 5e8, "sized for full fine-tuning"
+
+
+README = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("recipe", TRAINING, ids=named)
+def test_the_readme_has_the_recipe_with_the_memory_of_its_header(recipe: Recipe) -> None:
+    row = next(line for line in README.splitlines() if line.startswith(f"| [{recipe.path.stem}]"))
+    hardware = next(line for line in recipe.header if line.startswith("Hardware: "))
+    total, terms = re.search(r"; (\d+) GB.*? \((.*?)\)", hardware).groups()  # type: ignore[union-attr]
+    assert [cell.strip() for cell in row.split("|")][5] == total
+    assert sum(map(float, re.findall(r"\d+\.\d", terms))) == pytest.approx(float(total), abs=0.7)
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!https?://)([^)#]+)", README))))
+def test_a_link_of_the_readme_leads_somewhere(target: str) -> None:
+    assert (EXAMPLES / target).resolve().exists()
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"examples/[\w/.]+\.(?:yaml|sh|json)", README))))
+def test_the_readme_names_files_that_are_there(path: str) -> None:
+    assert (ROOT / path).is_file()
