@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "programs": set(),
     "spool": set(),
     "database": BASE,
+    "mapping": BASE,
     "protocol": BASE,
     "interpreter": {*BASE, "protocol"},
     "answers": {*BASE, "mathematics"},
@@ -40,7 +41,7 @@ MAY_IMPORT = {
         "evaluation",
     },
     "server": {*BASE, "address", "protocol", "interpreter", "solving"},
-    "commands": {*BASE, "spool", "interpreter", "answers", "evaluation", "sources", "dataset"},
+    "commands": {*BASE, "database", "mapping", "spool", "interpreter", "answers", "evaluation", "sources", "dataset"},
 }
 # Rooms that load LLaMA-Factory, which takes seconds; all others must work without it.
 WITH_LLAMAFACTORY = {"dataset", "server"}

@@ -6,32 +6,33 @@ import argparse
 import os
 import random
 import sys
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from ..dataset.conversations import Joining
 from ..dataset.feedback import Balance, turn_row, turns_of
-from ..dataset.judged import Shelf
+from ..dataset.judged import Judged, Shelf
 from ..dataset.plain import text_row
 from ..dataset.preference import Gap, PairRules, pair_row, pairs_of
 from ..dataset.preflight import Preflight
 from ..dataset.registration import KindName, register
-from ..dataset.sharegpt import Rendering, build, reason_to_drop
+from ..dataset.sharegpt import Rendering, build_records, reason_to_drop
 from ..dataset.tokenized.showing import PLAIN, TERMINAL, show_row
 from ..records import RecordError, Trajectory, read_records, same_file, write_jsonl
+from ..spool import Spool
 
 __all__ = ["build_dataset", "pair_rules", "read_inputs", "tell_balance"]
 
 Row = dict[str, Any]
-Built = tuple[list[Row], Counter[str]]
 
 
 def build_dataset(args: argparse.Namespace) -> None:
     """Render, write, register, and with a recipe let LLaMA-Factory load what was written."""
-    kind: KindName = args.stage
     if args.show_mask and not args.recipe:
         raise RecordError("--show-mask needs --recipe, whose template says what the tokens are")
     output = args.output or args.dataset_info.parent / "data" / f"{args.name}.jsonl"
@@ -39,9 +40,48 @@ def build_dataset(args: argparse.Namespace) -> None:
         if same_file(path, output) or same_file(path, args.dataset_info):
             raise RecordError(f"{path}: is an input and would be replaced; name another --output")
     preflight = Preflight(args.recipe) if args.recipe else None
-    rows, dropped = _BUILDERS[kind](args, preflight)
-    random.Random(args.seed).shuffle(rows)
-    rows = rows[: args.limit]
+    folder = next(parent for parent in output.absolute().parents if parent.is_dir())
+    job = _Job(args, preflight, folder)
+    with Spool(folder) as spool:
+        for row in _BUILDERS[args.stage](job):
+            spool.append(row)
+        _write(job, Shuffled(spool, args.seed, args.limit), output)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What builders work by, and count by; what waits on disk waits in ``folder``."""
+
+    args: argparse.Namespace
+    preflight: Preflight | None
+    folder: Path
+    dropped: Counter[str] = field(default_factory=Counter)
+
+
+class Shuffled(Sequence[Row]):
+    """Rows on disk in an order by chance, as ``random.shuffle`` puts a list, the first of them."""
+
+    def __init__(self, rows: Spool, seed: int, limit: int | None) -> None:
+        order = array("I", range(len(rows)))
+        random.Random(seed).shuffle(order)
+        self._rows, self._order = rows, order[:limit]
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        if isinstance(place, slice):
+            return [self._rows[number] for number in self._order[place]]
+        return self._rows[self._order[place]]
+
+
+def _write(job: _Job, rows: Shuffled, output: Path) -> None:
+    args, dropped, preflight = job.args, job.dropped, job.preflight
+    kind: KindName = args.stage
     if not rows:
         raise RecordError(
             f"{args.input[0]}: no trajectory is fit for training ({_reasons(dropped)}); nothing was written"
@@ -71,47 +111,47 @@ def pair_rules(args: argparse.Namespace) -> PairRules:
         raise RecordError(f"--per-problem, --shared-calls, --length-ratio: {error}") from error
 
 
-def _supervised(args: argparse.Namespace, preflight: Preflight | None) -> Built:
+def _supervised(job: _Job) -> Iterator[Row]:
+    args, preflight = job.args, job.preflight
     try:
         joining = Joining(args.conversations, args.questions, args.seed)
     except ValueError as error:
         raise RecordError(f"--conversations, --questions: {error}") from error
     fits = preflight.fits if preflight else None
     rendering = Rendering(args.form, args.thoughts, args.in_words)
-    return build(read_inputs(args.input), rendering, fits=fits, joining=joining)
+    solved = read_inputs(args.input)
+    return build_records(solved, rendering, job.dropped, fits=fits, joining=joining, folder=job.folder)
 
 
-def _plain(args: argparse.Namespace, preflight: Preflight | None) -> Built:
-    dropped: Counter[str] = Counter()
-    rows = []
-    for trajectory in read_inputs(args.input):
+def _plain(job: _Job) -> Iterator[Row]:
+    for trajectory in read_inputs(job.args.input):
         followed = "follow_up" if trajectory.problem.follows is not None else None
-        if reason := followed or reason_to_drop(trajectory, "fenced", in_words=args.in_words):
-            dropped[reason] += 1
+        if reason := followed or reason_to_drop(trajectory, "fenced", in_words=job.args.in_words):
+            job.dropped[reason] += 1
         else:
-            rows.append(text_row(trajectory))
-    return _fitting(rows, "pt", preflight, dropped)
+            yield from _fitting([text_row(trajectory)], "pt", job)
 
 
-def _pairs(args: argparse.Namespace, preflight: Preflight | None) -> Built:
-    rules = pair_rules(args)
-    dropped: Counter[str] = Counter()
-    with Shelf(args.form) as shelf:
-        shelf.take(read_inputs(args.input))
-        rows = (pair_row(pair, args.form) for judged in shelf for pair in pairs_of(judged, args.form, rules, dropped))
-        return _fitting(rows, "dpo", preflight, shelf.dropped + dropped)
+def _pairs(job: _Job) -> Iterator[Row]:
+    rules, form = pair_rules(job.args), job.args.form
+    for judged in _judged(job):
+        yield from _fitting((pair_row(pair, form) for pair in pairs_of(judged, form, rules, job.dropped)), "dpo", job)
 
 
-def _feedback(args: argparse.Namespace, preflight: Preflight | None) -> Built:
-    rules = pair_rules(args)
-    dropped: Counter[str] = Counter()
-    with Shelf(args.form) as shelf:
-        shelf.take(read_inputs(args.input))
-        rows = (turn_row(turn, args.form) for judged in shelf for turn in turns_of(judged, rules.most, dropped))
-        return _fitting(rows, "kto", preflight, shelf.dropped + dropped)
+def _feedback(job: _Job) -> Iterator[Row]:
+    rules, form = pair_rules(job.args), job.args.form
+    for judged in _judged(job):
+        yield from _fitting((turn_row(turn, form) for turn in turns_of(judged, rules.most, job.dropped)), "kto", job)
 
 
-_BUILDERS: Mapping[KindName, Callable[[argparse.Namespace, Preflight | None], Built]] = {
+def _judged(job: _Job) -> Iterator[Judged]:
+    with Shelf(job.args.form, job.folder) as shelf:
+        shelf.take(read_inputs(job.args.input))
+        job.dropped.update(shelf.dropped)
+        yield from shelf
+
+
+_BUILDERS: Mapping[KindName, Callable[[_Job], Iterator[Row]]] = {
     "sft": _supervised,
     "dpo": _pairs,
     "kto": _feedback,
@@ -119,22 +159,20 @@ _BUILDERS: Mapping[KindName, Callable[[argparse.Namespace, Preflight | None], Bu
 }
 
 
-def _fitting(rows: Iterable[Row], kind: KindName, preflight: Preflight | None, dropped: Counter[str]) -> Built:
-    kept = []
+def _fitting(rows: Iterable[Row], kind: KindName, job: _Job) -> Iterator[Row]:
     for row in rows:
-        if preflight is None or preflight.fits(row, kind):
-            kept.append(row)
+        if job.preflight is None or job.preflight.fits(row, kind):
+            yield row
         else:
-            dropped["too_long"] += 1
-    return kept, dropped
+            job.dropped["too_long"] += 1
 
 
-def _gap(rows: list[Row]) -> list[str]:
+def _gap(rows: Sequence[Row]) -> list[str]:
     sides = [(len(row["chosen"]["value"]), len(row["rejected"]["value"])) for row in rows]
     return [f"{Gap.of(sides)} pairs, in characters"]
 
 
-def _balance(rows: list[Row]) -> list[str]:
+def _balance(rows: Sequence[Row]) -> list[str]:
     return tell_balance(Balance.of(row["kto_tag"] for row in rows))
 
 
@@ -151,7 +189,7 @@ def tell_balance(balance: Balance) -> list[str]:
     return [str(balance)]
 
 
-_NOTES: Mapping[KindName, Callable[[list[Row]], list[str]]] = {
+_NOTES: Mapping[KindName, Callable[[Sequence[Row]], list[str]]] = {
     "sft": lambda rows: [],
     "dpo": _gap,
     "kto": _balance,
