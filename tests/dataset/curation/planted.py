@@ -348,6 +348,7 @@ BRINGS = {
     "unrepaired_error": {"unused_output"},
     "several_boxes": {"unused_output"},
     "trivial_code": {"hard_coded_answer"},  # its literal is one, too
+    "unused_output": {"trivial_code"},  # what is left of the programs may only show what others found
 }
 
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...answers import box_contents, extract_answer, verify_answer
 from ...answers.stated import Quantity, elements, notation, read_quantity
@@ -175,14 +176,16 @@ def _worked_out(thought: str, trajectory: Trajectory) -> tuple[str, str] | None:
     An answer that the question holds is not worked out, and nobody can say of 0 or 1.
     """
     predicted = read_quantity(trajectory.predicted or "")
-    if predicted is None or abs(predicted.value) < 2 or str(predicted.value) in numbers_of(_question(trajectory)):
+    if predicted is None or abs(predicted.value) < 2:
         return None
     found = []
     for number in _NUMBER.finditer(thought):
         before = thought[max(0, number.start() - _CONCLUDED) : number.start()].rpartition("\n")[2]
         if _is(number.group(), predicted.value) and (_CONCLUDING.search(before) or _EQUALS.search(before)):
             found.append((f"{before}{number.group()}", before))
-    return min(found, key=lambda one: not _CONCLUDING.search(one[1]), default=None)
+    if not found or str(predicted.value) in numbers_of(_question(trajectory)):
+        return None
+    return min(found, key=lambda one: not _CONCLUDING.search(one[1]))
 
 
 _EQUALS = re.compile(r"[=:：]\s*[$*]*(?:\\text\{[^{}]*\}|\\\$)?\s*$")
@@ -224,9 +227,18 @@ def trivial_code(trajectory: Trajectory, bounds: Bounds) -> str | None:
     programs = [tree for tree in trees if tree is not None]
     if not trees or len(programs) < len(trees):
         return None
-    if all(map(prints_constants_only, programs)) or _shows_literals_only(trace(programs)):
+    if all(map(prints_constants_only, programs)) or _shows_literals_only(_traced(trajectory)):
         return trajectory.steps[-1].code.strip()[:100]
     return None
+
+
+def _traced(trajectory: Trajectory) -> Sequence[Trace]:
+    return _trace_of(tuple(step.code for step in trajectory.steps))
+
+
+@lru_cache(maxsize=8)  # two checks ask, one after the other
+def _trace_of(codes: tuple[str, ...]) -> Sequence[Trace]:
+    return trace(tree for code in codes if (tree := parse(code)) is not None)
 
 
 def _shows_literals_only(traces: Sequence[Trace]) -> bool:
@@ -242,7 +254,7 @@ def hard_coded_answer(trajectory: Trajectory, bounds: Bounds) -> str | None:
         return None
     if any(_is(number, answer.value) for number in _NUMBER.findall(_question(trajectory))):
         return None
-    shown = _literals_shown(trees[-1]) or _literals_followed(trace(trees)[-1])
+    shown = _literals_shown(trees[-1]) or _literals_followed(_traced(trajectory)[-1])
     numbers = [number for value in shown for number in _NUMBER.findall(str(value))]
     found = next((number for number in numbers if _is(number, answer.value)), None)
     return f"shows the literal {found}" if found is not None else None
