@@ -24,7 +24,8 @@ from math_solver.dataset.curation.quality import Bounds
 def main() -> None:
     options = parse_args()
     if not DATA.is_dir():
-        sys.exit(f"{DATA}: no real rows there; nothing was measured")
+        print(f"{DATA}: no real rows there; nothing was measured")
+        return
     flaws(options.half, options.rows)
     untouched(options.show, options.only)
     copies(options.half, options.questions)

@@ -255,9 +255,16 @@ def hard_coded_answer(trajectory: Trajectory, bounds: Bounds) -> str | None:
     if any(_is(number, answer.value) for number in _NUMBER.findall(_question(trajectory))):
         return None
     shown = _literals_shown(trees[-1]) or _literals_followed(_traced(trajectory)[-1])
-    numbers = [number for value in shown for number in _NUMBER.findall(str(value))]
+    numbers = [number for value in shown for number in _NUMBER.findall(_written(value))]
     found = next((number for number in numbers if _is(number, answer.value)), None)
     return f"shows the literal {found}" if found is not None else None
+
+
+def _written(literal: object) -> str:
+    try:
+        return str(literal)
+    except ValueError:  # Python writes no numbers of thousands of digits
+        return ""
 
 
 def _literals_shown(tree: ast.Module) -> list[object]:

@@ -21,18 +21,26 @@ __all__ = ["Trace", "literals", "trace"]
 
 CALCULATED = object()  # a value of which nothing is known
 DEPTH = 20  # calls in calls
-BUDGET = 20_000  # expressions that are looked at
+BUDGET = 10_000  # expressions that are looked at
+PARTS = 1_000  # of a shown value: a text that is doubled forty times has no end
 _HANDED_ON = PLAIN_CALLS | {"simplify", "nsimplify", "N", "eval", "list", "tuple", "abs", "expand", "latex", "repr"}
 
 
 def literals(value: Any) -> list[object] | None:
-    """The literals that a shown value is made of; None where any of it is calculated."""
-    if value is CALCULATED:
-        return None
-    if isinstance(value, tuple | list):
-        parts = [literals(part) for part in value]
-        return None if None in parts else [one for part in parts for one in part or ()]
-    return None if isinstance(value, dict) else [value]
+    """The literals that a shown value is made of; None where any of it is calculated, or where they are too many."""
+    found: list[object] = []
+    waiting = [value]
+    for _ in range(PARTS):
+        if not waiting:
+            return found
+        one = waiting.pop()
+        if isinstance(one, tuple | list):
+            waiting += reversed(one)
+        elif one is CALCULATED or isinstance(one, dict):
+            return None
+        else:
+            found.append(one)
+    return None
 
 
 @dataclass
@@ -210,6 +218,7 @@ class Trace:
     def _inside(self, function: ast.FunctionDef, values: Sequence[Any]) -> Any:
         """What a function of the program's own returns."""
         if self._depth >= DEPTH:
+            self.calculates = True
             return CALCULATED
         outside, returned = self.names, self._returned
         names = [argument.arg for argument in function.args.args]
@@ -230,7 +239,10 @@ def trace(trees: Iterable[ast.Module]) -> list[Trace]:
     functions: Mapping[str, ast.FunctionDef] = {}
     for tree in trees:
         one = Trace(names=dict(names), functions=dict(functions))
-        one.follow(tree)
+        try:
+            one.follow(tree)
+        except (RecursionError, ValueError):  # a sum of thousands, a number too long to be written
+            one = Trace([CALCULATED], calculates=True)
         names, functions = one.names, one.functions
         found.append(one)
     return found
