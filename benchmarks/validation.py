@@ -1,31 +1,45 @@
 """Rows a second of validation by kind of program, beside a process a row, and with one worker and two.
 
     python benchmarks/validation.py --rows 200
+    python benchmarks/validation.py --rows 50 --files 10000 1000000
 
 ``print`` is arithmetic, ``sympy`` solves an equation, ``heavy`` counts in a loop, ``shared`` is the rows of ``sympy``
 once more behind themselves. All are generated, different, and valid. Seconds are those of the clock: programs run in
 other processes, so on a busy machine only the ratios of one run mean something. The start of the interpreter is not
 counted; that of each process of the peer is, since it has to be paid for each row.
+
+``--files`` are sizes of a file that is read, validated and built into a dataset, each in a process of its own so that
+its peak memory is its own. Its rows share two hundred programs, so that what is measured is all but the programs:
+seconds are of processor time there, of one core.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
+import multiprocessing
+import resource
+import runpy
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from math_solver.commands.validate import AHEAD, Work, running
+from math_solver.commands.build import build_dataset
+from math_solver.commands.validate import AHEAD, Work, read, running, validate
 from math_solver.dataset.validation import map_in_order
 from math_solver.dataset.validation.executions import Executions
 from math_solver.dataset.validation.proof import Circumstances, versions_here
 from math_solver.dataset.validation.store import Store
 from math_solver.dataset.validation.validating import Validator
 from math_solver.interpreter import Limits
-from math_solver.records import Execution, Problem, Step, Trajectory
+from math_solver.records import Execution, Problem, Step, Trajectory, Verdict, write_jsonl
+
+SCRIPTS = Path(__file__).parents[1] / "scripts"
 
 
 def printing(number: int) -> tuple[str, str]:
@@ -53,6 +67,16 @@ def main() -> None:
             report(kind, workers, len(rows), validated(rows, workers), peer)
     rows = [trajectory(number, solving) for number in range(2, 2 + options.rows)] * 2
     report("shared", options.workers[0], len(rows), validated(rows, options.workers[0]), None)
+    print(
+        f"\n{'rows of a file':>14} {'read/s':>8} {'validated/s':>12} {'built/s':>8} {'peak MB':>8} {'above start':>12}"
+    )
+    for number in options.files:
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            rates, peak, start = pool.apply(through, (number,))
+        print(
+            f"{number:14} {rates[0]:8.0f} {rates[1]:12.0f} {rates[2]:8.0f} {peak:8.0f} {peak - start:12.0f}",
+            flush=True,
+        )
 
 
 def parse_args() -> argparse.Namespace:
@@ -60,6 +84,7 @@ def parse_args() -> argparse.Namespace:
     parser.add_argument("--rows", type=int, default=200, help="of each kind")
     parser.add_argument("--peer-rows", type=int, default=10, help="that a process each runs")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--files", type=int, nargs="+", default=[1_000, 10_000], help="rows of a file")
     return parser.parse_args()
 
 
@@ -85,6 +110,46 @@ def validated(rows: Sequence[Trajectory], workers: int) -> float:
             assert row.status == "valid", row
             store.add(row)
         return len(rows) / (time.perf_counter() - begun)
+
+
+def through(rows: int) -> tuple[list[float], float, float]:
+    """Rows a second of reading, validating and building, and peak and first resident memory in MB."""
+    start = resident()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        written = write_jsonl(folder / "in.jsonl", (replace(shared(n), id=f"t{n}") for n in range(rows)))
+        seconds = [
+            timed(lambda: sum(1 for _ in read([folder / "in.jsonl"], None))),
+            timed(lambda: run_script("validate.py", validate, folder, "--workers", "1")),
+            timed(lambda: run_script("build_dataset.py", build_dataset, folder, "--name", "built")),
+        ]
+        assert sum(1 for _ in (folder / "built.jsonl").open()) == written == rows
+    return [rows / second for second in seconds], resident(), start
+
+
+def shared(number: int) -> Trajectory:
+    return replace(trajectory(2 + number % 200, printing), verdict=Verdict("correct", "equal"))
+
+
+def run_script(name: str, main: Callable[[argparse.Namespace], None], folder: Path, *options: str) -> None:
+    """A script in this process; the validated file is what the dataset is built of."""
+    output = {"validate.py": "out.jsonl", "build_dataset.py": "built.jsonl"}[name]
+    files = ["--input", str(folder / ("in.jsonl" if name == "validate.py" else "out.jsonl"))]
+    files += ["--output", str(folder / output)]
+    files += ["--dataset-info", str(folder / "dataset_info.json")] if name == "build_dataset.py" else []
+    sys.argv = [name, *files, *options]
+    with contextlib.redirect_stdout(io.StringIO()):
+        main(runpy.run_path(str(SCRIPTS / name))["parse_args"]())
+
+
+def timed(work: Callable[[], object]) -> float:
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+def resident() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def by_processes(rows: Sequence[Trajectory]) -> float:

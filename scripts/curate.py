@@ -33,7 +33,7 @@ def parse_args() -> argparse.Namespace:
         metavar="NAME|PATH|NAME=PATH",
         help='to decontaminate against; "all", files, folders',
     )
-    add("--checks", nargs="+", metavar="NAME", help="quality checks; all by default, also: none")
+    add("--checks", nargs="+", metavar="NAME", help="quality checks; all by default but worked_first; also: none")
     add("--max-chars", type=int, default=20_000, help="of a solution with its outputs")
     add("--max-rounds", type=int, default=8, help="programs of a solution")
     add("--verdicts", nargs="+", choices=["correct", "unverifiable", "incorrect", "none"], help="keep only these")
@@ -73,6 +73,8 @@ def parse_args() -> argparse.Namespace:
     judge("--ledger", type=Path, help="of requests and answers (default: beside the output)")
     judge("--retry-failed", action="store_true", help="send again what earlier runs gave up")
     add_budget(parser)
+    add("--workers", type=int, help="processes, or actors of a cluster; default: as many as there are processors")
+    add("--ray", metavar="ADDRESS", help="examine rows over a Ray cluster: HOST:PORT, auto, or local to start one")
     return parser.parse_args()
 
 

@@ -35,7 +35,8 @@ def parse_args() -> argparse.Namespace:
     add("--timeout", type=float, default=5.0, help="seconds for a program")
     add("--memory-mb", type=int, default=1024)
     add("--output-chars", type=int, default=2000, help="characters of an output that a model sees")
-    add("--workers", type=int, default=2, help="programs that run at a time")
+    add("--workers", type=int, help="programs that run at a time; default: as many as there are processors")
+    add("--ray", metavar="ADDRESS", help="run them over a Ray cluster: HOST:PORT, auto, or local to start one")
     add("--limit", type=int, help="read only the first rows")
     args = parser.parse_args()
     if args.check is None and (args.input is None or args.output is None):

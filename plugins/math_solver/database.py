@@ -1,14 +1,23 @@
-"""An SQLite file that belongs to one program of ours, and to one process at a time."""
+"""An SQLite file that belongs to one program of ours, and to one process at a time.
+
+Two kinds: a named one that a run leaves behind to be gone on with (``open_database``, ``claim``), and one without a
+name for what does not fit into memory while a run lasts (``Scratch``).
+"""
 
 from __future__ import annotations
 
 import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, Self
 
 from .records import RecordError
 
-__all__ = ["claim", "open_database"]
+__all__ = ["Keyed", "Scratch", "claim", "open_database", "signed"]
+
+CACHE_MB = 64  # of a scratch database in memory; the rest of it is the disk's
 
 
 def open_database(path: Path) -> sqlite3.Connection:
@@ -62,3 +71,95 @@ def claim(
         header = f"PRAGMA application_id = {application}; PRAGMA user_version = {schema};"
         connection.executescript(f"BEGIN IMMEDIATE; {tables} {header} COMMIT;")
     return schema
+
+
+class Scratch:
+    """Tables in a file without a name in ``folder``, gone when this is closed or the process ends, however it ends.
+
+    Memory is bounded by ``CACHE_MB``, whatever is put into it. Used by one thread.
+    """
+
+    def __init__(self, folder: Path | None = None, cache_mb: int = CACHE_MB) -> None:
+        self._folder = folder
+        with _named(folder), tempfile.NamedTemporaryFile(dir=folder, prefix=".scratch-") as file:
+            self._connection = sqlite3.connect(file.name, isolation_level=None, cached_statements=256)
+            for pragma in (
+                "journal_mode = OFF",  # nobody goes on with it, so nothing is to be undone or kept
+                "synchronous = OFF",
+                "locking_mode = EXCLUSIVE",  # opened once: its name is about to go
+                "temp_store = FILE",
+                f"cache_size = -{cache_mb << 10}",
+            ):
+                self._connection.execute(f"PRAGMA {pragma}")
+            self._connection.execute("BEGIN EXCLUSIVE")
+            self._connection.execute("CREATE TABLE scratch (x)")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def run(self, statement: str, values: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows that a statement finds, one after the other; nothing happens twice where none is asked for."""
+        with _named(self._folder):
+            found = self._connection.execute(statement, tuple(values))
+        return self._rows(found)
+
+    def run_many(self, statement: str, values: Iterable[Iterable[Any]]) -> None:
+        with _named(self._folder):
+            self._connection.executemany(statement, values)  # type: ignore[arg-type]
+
+    def one(self, statement: str, values: Iterable[Any] = ()) -> tuple[Any, ...] | None:
+        """The first row that a statement finds."""
+        return next(self.run(statement, values), None)
+
+    def define(self, name: str, function: Callable[[Any], Any]) -> None:
+        """Let statements call a function of one value; the same value gives the same result."""
+        self._connection.create_function(name, 1, function, deterministic=True)
+
+    def _rows(self, found: sqlite3.Cursor) -> Iterator[tuple[Any, ...]]:
+        with _named(self._folder):
+            yield from found
+
+
+@contextmanager
+def _named(folder: Path | None) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        where = folder or tempfile.gettempdir()
+        raise RecordError(f"{where}: cannot hold what does not fit into memory ({error}); make room there") from error
+
+
+class Keyed:
+    """A table of whole numbers or texts by a key of 64 bits."""
+
+    def __init__(self, scratch: Scratch, name: str, *columns: str) -> None:
+        self._scratch = scratch
+        marks = ", ".join("?" * (len(columns) + 1))
+        scratch.run(f"CREATE TABLE {name} (key INTEGER PRIMARY KEY, {', '.join(columns)})")
+        self._find = f"SELECT {', '.join(columns)} FROM {name} WHERE key = ?"
+        self._put = f"INSERT OR REPLACE INTO {name} VALUES ({marks})"
+
+    def find(self, key: int) -> tuple[Any, ...] | None:
+        return self._scratch.one(self._find, (signed(key),))
+
+    def put(self, key: int, *values: Any) -> None:
+        self._scratch.run(self._put, (signed(key), *values))
+
+    def first(self, key: int, value: Any) -> Any:
+        """The value of a key in a table of one column, which becomes ``value`` where there is none."""
+        found = self.find(key)
+        if found is None:
+            self.put(key, value)
+            return value
+        return found[0]
+
+
+def signed(key: int) -> int:
+    """A number of 64 bits as SQLite stores it; others of its size as they are."""
+    return key - (1 << 64) if key >= 1 << 63 else key

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import json
 import runpy
 import sys
+import tracemalloc
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,11 @@ from typing import Any
 import pytest
 
 from math_solver.commands.curate import curate
+from math_solver.database import Scratch
+from math_solver.dataset.curation.curating import Curation, Options
+from math_solver.dataset.curation.rows import Row
 from math_solver.records import Problem, RecordError, Trajectory, write_jsonl
+from math_solver.spool import Spool
 
 from ..dataset.curation.examples import CODE, QUESTION, step, trajectory
 from ..fake_endpoint import completion, serving
@@ -104,6 +110,48 @@ def test_the_same_command_gives_the_same_bytes(files: Path, monkeypatch: pytest.
         ends = (".jsonl", ".validation.jsonl", ".victims.jsonl", ".report.json")
         contents.append([(files / f"{name}{end}").read_bytes() for end in ends])
     assert contents[0] == contents[1] and all(contents[0][2:])
+
+
+def test_other_processes_give_the_same_bytes(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("math_solver.commands.curate.FEW", 0)
+    solved = [trajectory(step(f"x = {n}\nprint(2000 - 12 * 34)"), id=f"t{n}") for n in range(90)]
+    write_jsonl(files / "in.jsonl", solved)
+    write_jsonl(files / "more.jsonl", [*DROPPED.values(), dataclasses.replace(solved[7], id="last")])
+    contents = []
+    for workers in ("1", "2"):
+        run(monkeypatch, "--input", files / "in.jsonl", files / "more.jsonl", "--output", files / "out.jsonl",
+            "--benchmarks", files / "bench.jsonl", "--workers", workers)  # fmt: skip
+        contents.append([(files / f"out{end}").read_bytes() for end in (".jsonl", ".victims.jsonl", ".report.json")])
+    assert contents[0] == contents[1] and all(contents[0])
+    assert [row["id"] for row in read(files / "out.victims.jsonl")] == ["trivial", "copied", "last"]
+
+
+def test_a_row_that_another_process_cannot_read_is_one_line(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("math_solver.commands.curate.FEW", 0)
+    write_jsonl(files / "odd.jsonl", [*numbered(70), {"id": "a", "source": "s", "question": 7}])
+    with pytest.raises(RecordError, match=r"odd.jsonl:71: not a Problem \(question is 7, not text\)"):
+        run(monkeypatch, "--input", files / "odd.jsonl", "--output", files / "out.jsonl", "--workers", "2")
+    assert not (files / "out.jsonl").exists()
+
+
+@pytest.mark.slow
+def test_memory_grows_with_a_few_bytes_a_row(files: Path) -> None:
+    """Of Python's objects, from the fourth thousand rows to the sixth; what SQLite holds has a bound of its own."""
+    letters = str.maketrans("0123456789", "abcdefghij")
+    asked = (" ".join(f"{n:04d}{k}".translate(letters) for k in range(10)) for n in range(6_000))
+    problems = (Problem(f"p{n}", "s", question, "7") for n, question in enumerate(asked))
+    rows = (Row({"id": problem.id, "question": problem.question}, problem) for problem in problems)
+    with Spool(files) as spool, Scratch(files, cache_mb=2) as scratch:
+        curation = Curation(Options(near=0.7), spool, scratch, lambda victim: None)
+        sizes = []
+        tracemalloc.start()
+        for row in rows:
+            curation.take(row)
+            if len(spool) % 1_000 == 0:
+                gc.collect()
+                sizes.append(tracemalloc.get_traced_memory()[0])
+        tracemalloc.stop()
+    assert len(sizes) == 6 and sizes[5] - sizes[3] < 2_000 * 40
 
 
 def test_inputs_are_mixed_by_weight(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:

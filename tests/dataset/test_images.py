@@ -14,13 +14,14 @@ from typing import Any
 
 import pytest
 
-from math_solver.commands.build import build_dataset, with_images
+from math_solver.commands.build import Shuffled, build_dataset
 from math_solver.dataset.images import Pictures
 from math_solver.dataset.judged import Shelf
 from math_solver.dataset.preflight import Preflight, unlike_images
 from math_solver.dataset.registration import register
 from math_solver.dataset.sharegpt import IMAGE, Rendering, build, reason_to_drop, render, render_conversation
 from math_solver.records import Problem, RecordError, Trajectory, read_jsonl, write_jsonl
+from math_solver.spool import Spool
 
 from ..test_records import TRAJECTORY
 from .conftest import Reading
@@ -76,7 +77,9 @@ def test_a_conversation_has_the_pictures_of_all_its_questions() -> None:
 
 def test_rows_without_pictures_are_what_they_were() -> None:
     assert "images" not in render(TRAJECTORY)
-    assert with_images([render(TRAJECTORY)]) == [render(TRAJECTORY)]
+    with Spool() as rows:
+        rows.append(render(TRAJECTORY))
+        assert list(Shuffled(rows, 0, None)) == [render(TRAJECTORY)]
 
 
 @pytest.mark.parametrize(

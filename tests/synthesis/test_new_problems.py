@@ -19,11 +19,11 @@ from typing import Any
 import pytest
 
 from math_solver.commands.propose import Repeats, propose_problems
+from math_solver.database import Scratch
 from math_solver.dataset.curation.decontamination import Decontaminator
 from math_solver.dataset.curation.novelty import Novelty
 from math_solver.interpreter import Interpreter
 from math_solver.records import Problem, RecordError, Trajectory, read_jsonl, read_records, write_jsonl
-from math_solver.spool import Spool
 from math_solver.synthesis import session
 from math_solver.synthesis.agreement import Quorum
 from math_solver.synthesis.new_problems import Goal, Grown, propose
@@ -88,7 +88,7 @@ def grow(
     goal: Goal = SIX,
     **more: Any,
 ) -> Grown:
-    with Spool() as texts:
+    with Scratch() as texts:
         novelty = Novelty(texts, 0.7, Decontaminator([BENCHMARK]))
         for example in brief.examples:
             novelty.remember(example)
@@ -184,7 +184,7 @@ def test_an_answer_may_give_a_problem_away(answer: str, reason: str, tmp_path: P
         return completion(f"\\boxed{{{answer}}}") if "```output" in last else called("", "print(1)", False)
 
     files = Files.beside(tmp_path / "new.jsonl")
-    with serving(teach) as server, Spool() as texts:
+    with serving(teach) as server, Scratch() as texts:
         others = [Problem(f"o{n}", "bench", f"Word{n} asks {n} and {n * n}?", str(n)) for n in range(50)]
         gate = Repeats(Novelty(texts, 0.7, Decontaminator([item, *others])))
         brief = Brief(EXAMPLES[:1], each=1)

@@ -6,33 +6,34 @@ import argparse
 import os
 import random
 import sys
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from ..dataset.conversations import Joining
 from ..dataset.feedback import Balance, turn_row, turns_of
 from ..dataset.images import Pictures
-from ..dataset.judged import Shelf
+from ..dataset.judged import Judged, Shelf
 from ..dataset.plain import text_row
 from ..dataset.preference import Gap, PairRules, pair_row, pairs_of
 from ..dataset.preflight import Preflight
 from ..dataset.registration import KindName, register
-from ..dataset.sharegpt import Rendering, build, reason_to_drop
+from ..dataset.sharegpt import Rendering, build_records, reason_to_drop
 from ..dataset.tokenized.showing import PLAIN, TERMINAL, show_row
 from ..records import RecordError, Trajectory, read_records, same_file, write_jsonl
+from ..spool import Spool
 
 __all__ = ["build_dataset", "pair_rules", "read_inputs", "tell_balance"]
 
 Row = dict[str, Any]
-Built = tuple[list[Row], Counter[str]]
 
 
 def build_dataset(args: argparse.Namespace) -> None:
     """Render, write, register, and with a recipe let LLaMA-Factory load what was written."""
-    kind: KindName = args.stage
     if args.show_mask and not args.recipe:
         raise RecordError("--show-mask needs --recipe, whose template says what the tokens are")
     output = output_of(args)
@@ -40,9 +41,59 @@ def build_dataset(args: argparse.Namespace) -> None:
         if same_file(path, output) or same_file(path, args.dataset_info):
             raise RecordError(f"{path}: is an input and would be replaced; name another --output")
     preflight = Preflight(args.recipe, args.dataset_info.parent) if args.recipe else None
-    rows, dropped = _BUILDERS[kind](args, preflight)
-    random.Random(args.seed).shuffle(rows)
-    rows = with_images(rows[: args.limit])
+    folder = next(parent for parent in output.absolute().parents if parent.is_dir())
+    job = _Job(args, preflight, folder)
+    with Spool(folder) as spool:
+        pictured = set()
+        for row in _BUILDERS[args.stage](job):
+            number = spool.append(row)
+            if row.get("images"):
+                pictured.add(number)
+        _write(job, Shuffled(spool, args.seed, args.limit, pictured), output)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What builders work by, and count by; what waits on disk waits in ``folder``."""
+
+    args: argparse.Namespace
+    preflight: Preflight | None
+    folder: Path
+    dropped: Counter[str] = field(default_factory=Counter)
+
+
+class Shuffled(Sequence[Row]):
+    """Rows on disk in an order by chance, as ``random.shuffle`` puts a list, the first of them.
+
+    Where rows, of those whose numbers are ``pictured``, have pictures, all have that column, and one that has some
+    comes first, so that it has a type.
+    """
+
+    def __init__(self, rows: Spool, seed: int, limit: int | None, pictured: Set[int] = frozenset()) -> None:
+        order = array("I", range(len(rows)))
+        random.Random(seed).shuffle(order)
+        self._rows, self._order = rows, order[:limit]
+        first = next((place for place, number in enumerate(self._order) if number in pictured), None)
+        self._more: Row = {} if first is None else {"images": []}
+        if first is not None:
+            self._order.insert(0, self._order.pop(first))
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        if isinstance(place, slice):
+            return [self._more | self._rows[number] for number in self._order[place]]
+        return self._more | self._rows[self._order[place]]
+
+
+def _write(job: _Job, rows: Shuffled, output: Path) -> None:
+    args, dropped, preflight = job.args, job.dropped, job.preflight
+    kind: KindName = args.stage
     if not rows:
         raise RecordError(
             f"{args.input[0]}: no trajectory is fit for training ({_reasons(dropped)}); nothing was written"
@@ -66,15 +117,6 @@ def output_of(args: argparse.Namespace) -> Path:
     return Path(args.output or args.dataset_info.parent / "data" / f"{args.name}.jsonl")
 
 
-def with_images(rows: list[Row]) -> list[Row]:
-    """Rows of which some have pictures: all with that column, and one that has some first, so that it has a type."""
-    first = next((number for number, row in enumerate(rows) if row.get("images")), None)
-    if first is None:
-        return rows
-    ordered = [rows[first], *rows[:first], *rows[first + 1 :]]
-    return [{**row, "images": row.get("images", [])} for row in ordered]
-
-
 def read_inputs(paths: Iterable[Path]) -> Iterator[Trajectory]:
     return chain.from_iterable(read_records(path, Trajectory) for path in paths)
 
@@ -87,53 +129,55 @@ def pair_rules(args: argparse.Namespace) -> PairRules:
         raise RecordError(f"--per-problem, --shared-calls, --length-ratio: {error}") from error
 
 
-def _supervised(args: argparse.Namespace, preflight: Preflight | None) -> Built:
+def _supervised(job: _Job) -> Iterator[Row]:
+    args, preflight = job.args, job.preflight
     try:
         joining = Joining(args.conversations, args.questions, args.seed)
     except ValueError as error:
         raise RecordError(f"--conversations, --questions: {error}") from error
     fits = preflight.fits if preflight else None
     rendering = Rendering(args.form, args.thoughts, args.in_words, args.text_only)
-    if args.text_only:
-        return build(read_inputs(args.input), rendering, fits=fits, joining=joining)
-    media = preflight.media_dir if preflight else args.dataset_info.parent
-    pictures = Pictures(media, output_of(args).with_suffix(".images"))
-    placed = (one for path in args.input for one in pictures.place(read_records(path, Trajectory), path.parent))
-    rows, dropped = build(placed, rendering, fits=fits, joining=joining)
-    return rows, dropped + pictures.dropped
+    pictures = Pictures(_media(job), output_of(args).with_suffix(".images"))
+    solved = read_inputs(args.input)
+    if not args.text_only:
+        solved = (one for path in args.input for one in pictures.place(read_records(path, Trajectory), path.parent))
+    yield from build_records(solved, rendering, job.dropped, fits=fits, joining=joining, folder=job.folder)
+    job.dropped.update(pictures.dropped)
 
 
-def _plain(args: argparse.Namespace, preflight: Preflight | None) -> Built:
-    dropped: Counter[str] = Counter()
-    rows = []
-    for trajectory in read_inputs(args.input):
+def _media(job: _Job) -> Path:
+    return job.preflight.media_dir if job.preflight else job.args.dataset_info.parent
+
+
+def _plain(job: _Job) -> Iterator[Row]:
+    for trajectory in read_inputs(job.args.input):
         followed = "follow_up" if trajectory.problem.follows is not None else None
-        if reason := followed or reason_to_drop(trajectory, "fenced", in_words=args.in_words):
-            dropped[reason] += 1
+        if reason := followed or reason_to_drop(trajectory, "fenced", in_words=job.args.in_words):
+            job.dropped[reason] += 1
         else:
-            rows.append(text_row(trajectory))
-    return _fitting(rows, "pt", preflight, dropped)
+            yield from _fitting([text_row(trajectory)], "pt", job)
 
 
-def _pairs(args: argparse.Namespace, preflight: Preflight | None) -> Built:
-    rules = pair_rules(args)
-    dropped: Counter[str] = Counter()
-    with Shelf(args.form) as shelf:
-        shelf.take(read_inputs(args.input))
-        rows = (pair_row(pair, args.form) for judged in shelf for pair in pairs_of(judged, args.form, rules, dropped))
-        return _fitting(rows, "dpo", preflight, shelf.dropped + dropped)
+def _pairs(job: _Job) -> Iterator[Row]:
+    rules, form = pair_rules(job.args), job.args.form
+    for judged in _judged(job):
+        yield from _fitting((pair_row(pair, form) for pair in pairs_of(judged, form, rules, job.dropped)), "dpo", job)
 
 
-def _feedback(args: argparse.Namespace, preflight: Preflight | None) -> Built:
-    rules = pair_rules(args)
-    dropped: Counter[str] = Counter()
-    with Shelf(args.form) as shelf:
-        shelf.take(read_inputs(args.input))
-        rows = (turn_row(turn, args.form) for judged in shelf for turn in turns_of(judged, rules.most, dropped))
-        return _fitting(rows, "kto", preflight, shelf.dropped + dropped)
+def _feedback(job: _Job) -> Iterator[Row]:
+    rules, form = pair_rules(job.args), job.args.form
+    for judged in _judged(job):
+        yield from _fitting((turn_row(turn, form) for turn in turns_of(judged, rules.most, job.dropped)), "kto", job)
 
 
-_BUILDERS: Mapping[KindName, Callable[[argparse.Namespace, Preflight | None], Built]] = {
+def _judged(job: _Job) -> Iterator[Judged]:
+    with Shelf(job.args.form, job.folder) as shelf:
+        shelf.take(read_inputs(job.args.input))
+        job.dropped.update(shelf.dropped)
+        yield from shelf
+
+
+_BUILDERS: Mapping[KindName, Callable[[_Job], Iterator[Row]]] = {
     "sft": _supervised,
     "dpo": _pairs,
     "kto": _feedback,
@@ -141,22 +185,20 @@ _BUILDERS: Mapping[KindName, Callable[[argparse.Namespace, Preflight | None], Bu
 }
 
 
-def _fitting(rows: Iterable[Row], kind: KindName, preflight: Preflight | None, dropped: Counter[str]) -> Built:
-    kept = []
+def _fitting(rows: Iterable[Row], kind: KindName, job: _Job) -> Iterator[Row]:
     for row in rows:
-        if preflight is None or preflight.fits(row, kind):
-            kept.append(row)
+        if job.preflight is None or job.preflight.fits(row, kind):
+            yield row
         else:
-            dropped["too_long"] += 1
-    return kept, dropped
+            job.dropped["too_long"] += 1
 
 
-def _gap(rows: list[Row]) -> list[str]:
+def _gap(rows: Sequence[Row]) -> list[str]:
     sides = [(len(row["chosen"]["value"]), len(row["rejected"]["value"])) for row in rows]
     return [f"{Gap.of(sides)} pairs, in characters"]
 
 
-def _balance(rows: list[Row]) -> list[str]:
+def _balance(rows: Sequence[Row]) -> list[str]:
     return tell_balance(Balance.of(row["kto_tag"] for row in rows))
 
 
@@ -173,7 +215,7 @@ def tell_balance(balance: Balance) -> list[str]:
     return [str(balance)]
 
 
-_NOTES: Mapping[KindName, Callable[[list[Row]], list[str]]] = {
+_NOTES: Mapping[KindName, Callable[[Sequence[Row]], list[str]]] = {
     "sft": lambda rows: [],
     "dpo": _gap,
     "kto": _balance,

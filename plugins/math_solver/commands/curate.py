@@ -6,24 +6,31 @@ import argparse
 import dataclasses
 import json
 import math
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from ..dataset.curation.curating import Curation, Options
+from ..database import Scratch
+from ..dataset.curation.curating import Curation, Examined, Examiner, Options
 from ..dataset.curation.decontamination import Decontaminator
-from ..dataset.curation.quality import CHECKS, Bounds
-from ..dataset.curation.rows import Row, read_rows
-from ..dataset.curation.selection import BALANCED
+from ..dataset.curation.entries import BALANCED
+from ..dataset.curation.quality import CHECKS, ON_REQUEST, Bounds
+from ..dataset.curation.rows import Given, read_given
 from ..dataset.curation.summary import show, summarise
-from ..records import RecordError, same_file, write_jsonl, write_text
+from ..mapping import Cluster, Here, Where, cores, mapped
+from ..records import Problem, RecordError, same_file, write_jsonl, write_text
 from ..sources.benchmarks.collecting import Collected, collect
 from ..spool import Spool
 from .judging import judge_files, judge_of
 
 __all__ = ["curate"]
+
+FEW = 4 << 20  # bytes of input, for which other processes would only be started
 
 
 def curate(args: argparse.Namespace) -> None:
@@ -35,24 +42,25 @@ def curate(args: argparse.Namespace) -> None:
     benchmarks = collect(args.benchmarks) if args.benchmarks else None
     opinions = beside_output(args.output, "judged.jsonl")
     check_paths([*inputs, *_files(benchmarks)], [args.output, *beside.values(), *judge_files(judge, opinions)])
+    where = where_of(args, inputs)
     args.output.parent.mkdir(parents=True, exist_ok=True)
     folder = args.output.parent
-    with Spool(folder) as rows, Spool(folder) as texts, Spool(folder) as victims:
+    with Spool(folder) as rows, Scratch(folder) as scratch, Spool(folder) as victims:
         curation = Curation(
             options,
             rows,
-            texts,
+            scratch,
             lambda victim: victims.append(dataclasses.asdict(victim)),
             Decontaminator(benchmarks.items) if benchmarks else None,
             asked=judge is not None,
         )
-        for row in read_inputs(inputs, args.limit):
-            curation.take(row)
+        take_all(curation, read_inputs(inputs, args.limit), where)
         if judge is not None:
             judged = judge.ask(curation)
             curation.settle(judged.opinions)
         training, validation = curation.finish()
-        summary = summarise(curation, training, validation, list(map(str, inputs)))
+        kept = len(training)
+        summary = summarise(curation, kept, len(validation), list(map(str, inputs)))
         summary |= {"options": dataclasses.asdict(options), "benchmark_files": _described(benchmarks)}
         if judge and judged:
             summary["judge"] = judged.summary(judge)
@@ -68,8 +76,53 @@ def curate(args: argparse.Namespace) -> None:
         print(f"{judged.line(judge)}; opinions: {opinions}")
     elif opinions.exists():
         print(f"{opinions}: left by an earlier run; no judge was asked now")
-    for line in _closing(args.output, beside, benchmarks, len(training), bool(options.validation)):
+    for line in _closing(args.output, beside, benchmarks, kept, bool(options.validation)):
         print(line)
+
+
+def where_of(args: argparse.Namespace, inputs: Sequence[Path]) -> Where:
+    """Who examines rows: a cluster, this process for a few, else as many processes as there are processors."""
+    if args.workers is not None:
+        _number(str(args.workers), "--workers", 1)
+    if args.ray:
+        return Cluster(args.ray, args.workers)
+    few = sum(path.stat().st_size for path in inputs if path.is_file()) < FEW
+    return Here(1 if few else args.workers or cores())
+
+
+def take_all(curation: Curation, rows: Iterator[Given], where: Where) -> None:
+    """Examine rows wherever, and take them in order."""
+    waiting: deque[Given] = deque()
+
+    def noted() -> Iterator[Given]:
+        for given in rows:
+            waiting.append(given)
+            yield given
+
+    def at_once(given: Given) -> Examined:
+        return curation.examine(given.parse())
+
+    items = curation.benchmarks.items if curation.benchmarks else None
+    others = Examining(curation.options, items, curation.examine.asked)
+    stage = (lambda: nullcontext(at_once)) if where == Here(1) else others
+    for examined in mapped(stage, noted(), where):
+        given = waiting.popleft()
+        curation.add(given.raw, given.part, examined)
+
+
+@dataclass(frozen=True)
+class Examining:
+    """The part of a curation that needs no other rows, for other processes; each has an index of its own."""
+
+    options: Options
+    items: Sequence[Problem] | None
+    asked: bool
+
+    @contextmanager
+    def __call__(self) -> Iterator[Callable[[Given], Examined]]:
+        benchmarks = Decontaminator(self.items) if self.items is not None else None
+        examine = Examiner(self.options, benchmarks, self.asked)
+        yield lambda given: examine(given.parse())
 
 
 def beside_output(output: Path, name: str) -> Path:
@@ -147,7 +200,7 @@ def read_options(args: argparse.Namespace, weights: Sequence[float] | None) -> O
     if args.by_difficulty and args.solutions is None:
         raise RecordError("--by-difficulty: says how many of --solutions a problem keeps; add --solutions")
     checks = [] if args.checks == ["none"] else args.checks or list(CHECKS)
-    _known(checks, CHECKS, "--checks")
+    _known(checks, {**CHECKS, **ON_REQUEST}, "--checks")
     caps = _pairs(args.cap_kind, "--cap-kind", lambda text, what: _number(text, what, 0, 1))
     balance = _pairs(args.balance, "--balance", lambda text, what: _number(text, what, 1), default="1")
     _known(balance, BALANCED, "--balance")
@@ -201,17 +254,17 @@ def check_paths(inputs: Sequence[Path], outputs: Sequence[Path]) -> None:
             raise RecordError(f"{output}: would overwrite an input; name another --output")
 
 
-def read_inputs(inputs: Sequence[Path], limit: int | None) -> Iterator[Row]:
+def read_inputs(inputs: Sequence[Path], limit: int | None) -> Iterator[Given]:
     """The rows of all inputs, which are all of problems or all of trajectories, and not empty."""
     kind: type | None = None
     for part, path in enumerate(inputs):
         number = -1
-        for number, row in enumerate(read_rows(path, part)):
+        for number, row in enumerate(read_given(path, part)):
             if number == limit:
                 break
-            kind = kind or type(row.record)
-            if type(row.record) is not kind:
-                raise RecordError(f"{path}: holds {type(row.record).__name__} rows, {inputs[0]} {kind.__name__} rows")
+            kind = kind or row.kind
+            if row.kind is not kind:
+                raise RecordError(f"{path}: holds {row.kind.__name__} rows, {inputs[0]} {kind.__name__} rows")
             yield row
         if number < 0:
             raise RecordError(f"{path}: holds no row")

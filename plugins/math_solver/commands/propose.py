@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..database import Scratch
 from ..dataset.curation.decontamination import Decontaminator
 from ..dataset.curation.novelty import Known, Novelty
 from ..interpreter import Interpreter
@@ -14,7 +15,6 @@ from ..records import Problem, RecordError, read_records
 from ..sources.benchmarks.collecting import collect
 from ..sources.given import check_question, given
 from ..sources.refusals import Refused
-from ..spool import Spool
 from ..synthesis.agreement import Quorum
 from ..synthesis.new_problems import Goal, propose
 from ..synthesis.proposing import Brief
@@ -42,7 +42,7 @@ def propose_problems(args: argparse.Namespace, interpreter: Interpreter | None =
     quorum = Quorum(args.samples, args.agree)
     plan = plan_of(args, recipe_of(args, text=args.allow_no_code))
     files.output.parent.mkdir(parents=True, exist_ok=True)
-    with Spool(files.output.parent) as texts:
+    with Scratch(files.output.parent) as texts:
         benchmarks = Decontaminator(collected.items) if collected else None
         novelty = Novelty(texts, args.near, benchmarks)
         for problem in (*examples, *known):

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any, get_args
@@ -29,6 +29,7 @@ from ..dataset.validation.proof import PROOF, Circumstances, Standing, standing,
 from ..dataset.validation.store import Store, StoredRow
 from ..dataset.validation.validating import Finding, Validator, reproduces
 from ..interpreter import Interpreter, InterpreterClosed, InterpreterError, Limits
+from ..mapping import Cluster, cores, mapped
 from ..records import Drop, Execution, RecordError, Status, Trajectory, as_row, same_file, write_jsonl, write_text
 from ..sources.files import Broken, find_files, read_file
 from ..sources.reading import Reading
@@ -37,6 +38,7 @@ __all__ = ["check", "limits_of", "validate"]
 
 OPTIONS = ("source", "refresh", "runs", "limit", "metamorphic", "variants", "seed")  # that decide what is found
 AHEAD = 32  # rows a worker that wait behind a slow one
+CHUNK = 16  # rows that an actor gets at a time, and that are lost with it
 SHOWN = 5  # rows that could not be read, and rows that fail a check, named as they come
 LOOKED_AT = 50  # rows of a file, to see whether it is our own
 CANONICAL = {"problem", "steps", "conclusion"}
@@ -58,21 +60,24 @@ def validate(args: argparse.Namespace) -> None:
         **circumstances.as_dict(),
     }
     begun = time.monotonic()
+    seed = args.seed if args.metamorphic or args.variants else None
+    how = Validating(limits, circumstances, args.refresh, args.runs, seed, args.variants)
     with Store(files["store"], job) as store:
         done = len(store)
-        with running(limits) as run:
-            executions = Executions(run, store, circumstances)
-            validator = Validator(executions, circumstances, args.refresh, args.runs)
-            work = Work(validator, args.seed if args.metamorphic or args.variants else None, args.variants)
-            items = islice(read(inputs, args.source), done, args.limit)
-            with progress(store) as shown:
-                for row, variants in map_in_order(work, items, args.workers, AHEAD * args.workers):
-                    store.add(row, variants)
-                    shown(row)
+        items = islice(read(inputs, args.source), done, args.limit)
+        counts = Counter(ran=0, shared=0)
+        with progress(store) as shown:
+            if args.ray:
+                results = over_ray(how, items, Cluster(args.ray, args.workers), counts)
+            else:
+                results = in_threads(how, items, store, counts)
+            for row, variants in results:
+                store.add(row, variants)
+                shown(row)
         report = {
             "rows": len(store),
             **_counted(store),
-            "executions": {"ran": executions.ran, "shared": executions.shared},
+            "executions": dict(counts),
             "seconds": round(time.monotonic() - begun, 1),
             "rows_of_an_earlier_run": done,
             **job,
@@ -81,6 +86,63 @@ def validate(args: argparse.Namespace) -> None:
         store.delete()
     show(report, Console())
     print(f"{args.output}: {report['by_part'].get('output', 0)} rows; others beside it: {_others(files, report)}")
+
+
+@dataclass(frozen=True)
+class Validating:
+    """How rows are validated; ``mapping``'s stage where that is not this process."""
+
+    limits: Limits
+    circumstances: Circumstances
+    refresh: bool = False
+    runs: int = 1
+    seed: int | None = None
+    variants: int = 0
+
+    def work(self, executions: Executions) -> Work:
+        validator = Validator(executions, self.circumstances, self.refresh, self.runs)
+        return Work(validator, self.seed, self.variants)
+
+    @contextmanager
+    def __call__(self) -> Iterator[Callable[[Item], tuple[Worked, Counted]]]:
+        """A worker's own sandbox, for one program at a time.
+
+        Raises:
+            RecordError: what is installed there would print something else.
+        """
+        if other := dict(versions_here().items() ^ self.circumstances.versions.items()):
+            raise RecordError(
+                f"has other versions of {', '.join(sorted(other))}; install there what is installed here"
+            )
+        with running(replace(self.limits, concurrency=1)) as run:
+            executions = Executions(run, Recent(), self.circumstances)
+            work = self.work(executions)
+
+            def counted(item: Item) -> tuple[Worked, Counted]:
+                ran, shared = executions.ran, executions.shared
+                return work(item), {"ran": executions.ran - ran, "shared": executions.shared - shared}
+
+            yield counted
+
+
+Worked = tuple[StoredRow, Sequence[Mapping[str, Any]]]  # a row, and what was derived of it
+Counted = Mapping[str, int]
+
+
+def in_threads(how: Validating, items: Iterator[Item], store: Store, counts: Counter[str]) -> Iterator[Worked]:
+    """The rows that are found of items, in order; equal programs run once, and a killed run keeps what they did."""
+    workers = how.limits.running
+    with running(how.limits) as run:
+        executions = Executions(run, store, how.circumstances)
+        yield from map_in_order(how.work(executions), items, workers, AHEAD * workers)
+        counts.update(ran=executions.ran, shared=executions.shared)
+
+
+def over_ray(how: Validating, items: Iterator[Item], cluster: Cluster, counts: Counter[str]) -> Iterator[Worked]:
+    """The same over a cluster; equal programs run once for each of its actors."""
+    for worked, counted in mapped(how, items, cluster, CHUNK):
+        counts.update(counted)
+        yield worked
 
 
 def files_of(args: argparse.Namespace) -> dict[str, Path]:
@@ -117,15 +179,16 @@ def limits_of(args: argparse.Namespace) -> Limits:
         RecordError: one is out of its bounds.
     """
     for name in ("workers", "runs"):
-        if getattr(args, name) < 1:
-            raise RecordError(f"--{name} is {getattr(args, name)}; it must be 1 or more")
+        if (number := getattr(args, name)) is not None and number < 1:
+            raise RecordError(f"--{name} is {number}; it must be 1 or more")
+    workers = args.workers or cores()
     try:
         return Limits(
             timeout=args.timeout,
             memory_mb=args.memory_mb,
             output_chars=args.output_chars,
-            concurrency=args.workers,
-            sessions=max(64, 2 * args.workers),
+            concurrency=workers,
+            sessions=max(64, 2 * workers),
         )
     except ValueError as error:
         raise RecordError(f"--timeout, --memory-mb, --output-chars: {error}") from error
@@ -208,7 +271,7 @@ class Work:
     def __init__(self, validator: Validator, seed: int | None = None, variants: int = 0) -> None:
         self._validator, self._seed, self._variants = validator, seed, variants
 
-    def __call__(self, item: Item) -> tuple[StoredRow, Sequence[Mapping[str, Any]]]:
+    def __call__(self, item: Item) -> Worked:
         raw, record = item
         if isinstance(record, Drop):
             return StoredRow("unreadable", "unreadable", as_row(record), record.reason), ()
@@ -364,6 +427,8 @@ class Recent:
 
 def check(args: argparse.Namespace) -> int:
     """Prove the rows of a validated file again; the exit code is 1 where one is not proved."""
+    if args.ray:
+        raise RecordError("--ray: --check proves rows on this machine; leave it out")
     limits = limits_of(args)
     here = Circumstances(versions_here(), _deciding(limits))
     (path,) = find_files([args.check])
@@ -372,7 +437,10 @@ def check(args: argparse.Namespace) -> int:
     with running(limits) if args.execute else _nothing() as run:
         executions = Executions(run, Recent(), here) if run else None
         for name, outcome in map_in_order(
-            lambda item: _proved_again(item, executions, here), items, args.workers, AHEAD * args.workers
+            lambda item: _proved_again(item, executions, here),
+            items,
+            limits.running,
+            AHEAD * limits.running,
         ):
             counts[outcome] = counts.get(outcome, 0) + 1
             if outcome in FAILED and counts[outcome] <= SHOWN:

@@ -11,10 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ..database import Scratch
 from ..protocol import Form, Turn, render_turns
 from ..records import Trajectory, as_row
 from ..spool import Spool
@@ -54,7 +57,7 @@ class Judged:
 
 
 class Shelf:
-    """Judged trajectories by problem; in memory is where they are, the rows lie in a file without a name.
+    """Judged trajectories by problem, on disk; in memory are a few bytes of each.
 
     ``dropped`` counts what is left out by reason: without a verdict that says right or wrong, not to be rendered, a
     follow-up question, or the same as another.
@@ -63,9 +66,10 @@ class Shelf:
     def __init__(self, form: Form = "native", folder: Path | None = None) -> None:
         self.form: Form = form
         self.dropped: Counter[str] = Counter()
-        self._spool = Spool(folder)
-        self._groups: dict[tuple[str, str, str], list[int]] = {}
-        self._seen: set[bytes] = set()
+        self._spool, self._scratch = Spool(folder), Scratch(folder)
+        self._scratch.run("CREATE TABLE seen (digest BLOB PRIMARY KEY) WITHOUT ROWID")
+        self._scratch.run("CREATE TABLE problems (digest BLOB PRIMARY KEY, first INTEGER) WITHOUT ROWID")
+        self._scratch.run("CREATE TABLE solutions (number INTEGER PRIMARY KEY, first INTEGER)")
 
     def __enter__(self) -> Self:
         return self
@@ -73,15 +77,17 @@ class Shelf:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._spool.__exit__(kind, error, trace)
+        self._spool.close()
+        self._scratch.close()
 
     def take(self, trajectories: Iterable[Trajectory]) -> None:
         for trajectory in trajectories:
             if reason := self._reason_to_drop(trajectory):
                 self.dropped[reason] += 1
                 continue
-            group = self._groups.setdefault(_asked(trajectory), [])
-            group.append(self._spool.append(as_row(trajectory)))
+            digest, number = _digest_of(_asked(trajectory)), self._spool.append(as_row(trajectory))
+            self._scratch.run("INSERT OR IGNORE INTO problems VALUES (?, ?)", (digest, number))
+            self._scratch.run("INSERT INTO solutions SELECT ?, first FROM problems WHERE digest = ?", (number, digest))
 
     def _reason_to_drop(self, trajectory: Trajectory) -> str | None:
         if trajectory.verdict is None or trajectory.verdict.outcome == "unverifiable":
@@ -91,16 +97,17 @@ class Shelf:
         if reason := reason_not_to_render(trajectory, self.form):
             return reason
         texts = [*_asked(trajectory), *(turn.content for turn in render_turns(trajectory, self.form))]
-        digest = blake2b(json.dumps(texts).encode(), digest_size=16).digest()
-        if digest in self._seen:
+        digest = _digest_of(texts)
+        if self._scratch.one("SELECT 1 FROM seen WHERE digest = ?", (digest,)):
             return "duplicate"
-        self._seen.add(digest)
+        self._scratch.run("INSERT INTO seen VALUES (?)", (digest,))
         return None
 
     def __iter__(self) -> Iterator[Judged]:
         """The problems in the order in which they came first."""
-        for numbers in self._groups.values():
-            solutions = [self.solution(number) for number in numbers]
+        found = self._scratch.run("SELECT first, number FROM solutions ORDER BY first, number")
+        for _, numbers in groupby(found, key=itemgetter(0)):
+            solutions = [self.solution(number) for _, number in numbers]
             yield Judged(
                 [solution for solution in solutions if solution.correct],
                 [solution for solution in solutions if not solution.correct],
@@ -113,6 +120,10 @@ class Shelf:
         """The solution that was taken as number ``number``."""
         trajectory = Trajectory.from_dict(self._spool[number])
         return Solution(trajectory, render_turns(trajectory, self.form))
+
+
+def _digest_of(texts: Sequence[str]) -> bytes:
+    return blake2b(json.dumps(texts).encode(), digest_size=16).digest()
 
 
 def _asked(trajectory: Trajectory) -> tuple[str, str, str]:

@@ -17,13 +17,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
+from pathlib import Path
 from typing import Any
 
 from ..protocol import CLOSING, OPENING, TOOL, Form, Turn, render_turns
-from ..records import Trajectory, in_chains
+from ..records import Trajectory, as_row
+from ..spool import Spool
+from .chains import Chains
 from .conversations import Joining, join, prompt_of
 from .registration import COLUMNS, register
 from .thoughts import add_thoughts, reason_not_to_think
@@ -34,6 +37,7 @@ __all__ = [
     "TOOLS",
     "Rendering",
     "build",
+    "build_records",
     "message",
     "reason_not_to_render",
     "reason_to_drop",
@@ -122,68 +126,106 @@ def build(
     fits: Callable[[dict[str, Any]], bool] | None = None,
     joining: Joining | None = None,
 ) -> tuple[list[dict[str, Any]], Counter[str]]:
-    """The records worth training on, and the number of trajectories left out by reason.
-
-    Only correct ones are kept; ``fits`` says whether a record is short enough for its recipe. One that follows another
-    is in the record of that, right behind it; where that was left out, it is too. ``joining`` makes conversations of
-    several; one that does not fit is taken apart again.
-    """
+    """``build_records`` in memory: the records, and the number of trajectories left out by reason."""
     if isinstance(rendering, str):
         rendering = Rendering(rendering)
     dropped: Counter[str] = Counter()
-    chains = [_cut_to_fit(chain, rendering, fits, dropped) for chain in _chains(trajectories, rendering, dropped)]
-    kept = [chain for chain in chains if chain is not None]
-    if joining is None or not joining.share:
-        return [chain.record for chain in kept], dropped
-    records: list[dict[str, Any]] = []
-    for group in join(kept, joining, lambda chain: prompt_of(chain.solutions[0]), lambda chain: len(chain.solutions)):
-        alone = [chain.record for chain in group]
-        if len(group) > 1:
-            whole = rendering.record([solution for chain in group for solution in chain.solutions])
-            records += [whole] if not fits or fits(whole) else alone
+    return list(build_records(trajectories, rendering, dropped, fits=fits, joining=joining)), dropped
+
+
+def build_records(
+    trajectories: Iterable[Trajectory],
+    rendering: Rendering,
+    dropped: Counter[str],
+    *,
+    fits: Callable[[dict[str, Any]], bool] | None = None,
+    joining: Joining | None = None,
+    folder: Path | None = None,
+) -> Iterator[dict[str, Any]]:
+    """The records worth training on; ``dropped`` counts the trajectories left out by reason.
+
+    Only correct ones are kept; ``fits`` says whether a record is short enough for its recipe. One that follows another
+    is in the record of that, right behind it; where that was left out, it is too. ``joining`` makes conversations of
+    several; one that does not fit is taken apart again. Solutions wait in a file in ``folder``: memory holds a few
+    bytes of each.
+    """
+    with Spool(folder) as solutions, Spool(folder) as records:
+        builder = _Builder(rendering, fits, dropped, solutions, records)
+        chains = builder.take(trajectories)
+        if joining is None or not joining.share:
+            yield from (record for chain in chains if (record := builder.record(chain)) is not None)
         else:
-            records += alone
-    return records, dropped
+            yield from builder.joined(chains, joining)
 
 
 @dataclass(frozen=True)
 class _Chain:
-    """Solutions that cannot be apart, each of a question about the one before, and their record."""
+    """Numbers of solutions that cannot be apart, each of a question about the one before, and of their record."""
 
-    solutions: Sequence[Trajectory]
-    record: dict[str, Any]
-
-
-def _chains(trajectories: Iterable[Trajectory], rendering: Rendering, dropped: Counter[str]) -> list[list[Trajectory]]:
-    """The solutions worth training on; the others are counted."""
-    fit: list[Trajectory] = []
-    for trajectory in trajectories:
-        if reason := rendering.reason_to_drop(trajectory):
-            dropped[reason] += 1
-        else:
-            fit.append(trajectory)
-    chains, left = in_chains(fit, lambda trajectory: trajectory.problem)
-    if left:
-        dropped["nothing_to_follow"] += len(left)
-    return chains
+    solutions: Sequence[int]
+    record: int
 
 
-def _cut_to_fit(
-    chain: Sequence[Trajectory],
-    rendering: Rendering,
-    fits: Callable[[dict[str, Any]], bool] | None,
-    dropped: Counter[str],
-) -> _Chain | None:
-    """As much of a chain, from its first solution on, as is short enough; the rest is counted."""
-    same = sum(1 for _ in takewhile(lambda solution: bool(solution.steps) == bool(chain[0].steps), chain))
-    if same < len(chain):  # a prompt speaks of Python or does not
-        dropped["other_prompt"] += len(chain) - same
-    for length in range(same, 0, -1):
-        record = rendering.record(chain[:length])
-        if not fits or fits(record):
-            return _Chain(chain[:length], record)
-        dropped["too_long"] += 1
-    return None
+@dataclass(frozen=True)
+class _Builder:
+    """Makes records of solutions that wait on disk."""
+
+    rendering: Rendering
+    fits: Callable[[dict[str, Any]], bool] | None
+    dropped: Counter[str]
+    solutions: Spool
+    records: Spool
+
+    def take(self, trajectories: Iterable[Trajectory]) -> Chains:
+        """Put aside the solutions worth training on; the others are counted."""
+        chains = Chains()
+        for trajectory in trajectories:
+            if reason := self.rendering.reason_to_drop(trajectory):
+                self.dropped[reason] += 1
+            else:
+                self.solutions.append(as_row(trajectory))
+                chains.add(trajectory.problem)
+        if chains.left:
+            self.dropped["nothing_to_follow"] += chains.left
+        return chains
+
+    def record(self, chain: list[int]) -> dict[str, Any] | None:
+        """The record of as much of a chain, from its first solution on, as is short enough; the rest is counted.
+
+        ``chain`` is cut to that.
+        """
+        solutions = list(map(self.solution, chain))
+        same = sum(1 for _ in takewhile(lambda solution: bool(solution.steps) == bool(solutions[0].steps), solutions))
+        if same < len(chain):  # a prompt speaks of Python or does not
+            self.dropped["other_prompt"] += len(chain) - same
+        for length in range(same, 0, -1):
+            record = self.rendering.record(solutions[:length])
+            if not self.fits or self.fits(record):
+                del chain[length:]
+                return record
+            self.dropped["too_long"] += 1
+        return None
+
+    def joined(self, chains: Chains, joining: Joining) -> Iterator[dict[str, Any]]:
+        kept: list[_Chain] = []
+        for numbers in chains:
+            record = self.record(numbers)
+            if record is not None:
+                kept.append(_Chain(numbers, self.records.append(record)))
+        for group in join(kept, joining, self._prompt, lambda chain: len(chain.solutions)):
+            whole = self._whole(group) if len(group) > 1 else None
+            yield from [whole] if whole else (self.records[chain.record] for chain in group)
+
+    def _whole(self, group: Sequence[_Chain]) -> dict[str, Any] | None:
+        """One record of all, or None where it is too long."""
+        record = self.rendering.record([self.solution(number) for chain in group for number in chain.solutions])
+        return record if not self.fits or self.fits(record) else None
+
+    def _prompt(self, chain: _Chain) -> str:
+        return prompt_of(self.solution(chain.solutions[0]))
+
+    def solution(self, number: int) -> Trajectory:
+        return Trajectory.from_dict(self.solutions[number])
 
 
 def message(turn: Turn, form: Form = "native") -> dict[str, str]:

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from math_solver.database import Scratch
 from math_solver.dataset.curation.duplicates import Duplicate, Families, Questions
 from math_solver.dataset.curation.rows import Row
 from math_solver.programs import program_key
-from math_solver.spool import Spool
 
 from .examples import CODE, QUESTION, problem, row, step, trajectory
 
@@ -17,8 +17,8 @@ CHINESE = "水果店运来苹果 45 箱，梨 38 箱，每箱苹果重 12 千克
 
 @pytest.fixture
 def questions() -> Iterator[Questions]:
-    with Spool() as spool:
-        yield Questions(spool, 0.7)
+    with Scratch() as scratch:
+        yield Questions(scratch, 0.7)
 
 
 def judge(questions: Questions, *rows: Row) -> list[str | None]:
@@ -72,12 +72,12 @@ def test_variants_are_one_family_and_near_ones_join_families(questions: Question
 def test_many_variants_cost_one_text(questions: Questions) -> None:
     for number in range(200):
         assert questions.place(problem(QUESTION.replace("12", str(number + 10)))).family == 0
-    assert questions._near is not None and len(questions._near._texts) == 1
+    assert questions.texts is not None and len(questions.texts) == 1
 
 
 def test_equal_questions_only() -> None:
-    with Spool() as spool:
-        questions = Questions(spool, 0.0)
+    with Scratch() as scratch:
+        questions = Questions(scratch, 0.0)
         assert judge(questions, problem(QUESTION), problem(QUESTION.replace("Ann", "Eve"))) == [None, None]
 
 
@@ -134,8 +134,8 @@ def test_families_are_joined_through_others() -> None:
 
 
 def test_one_question_about_two_pictures_is_two_questions() -> None:
-    with Spool() as spool:
-        questions = Questions(spool, 0.7)
+    with Scratch() as scratch:
+        questions = Questions(scratch, 0.7)
         rows = [problem(id=f"p{n}", images=images) for n, images in enumerate((["a"], ["b"], ["a"], []))]
         rows = [Row(row.raw, replace(row.problem, images=tuple(row.raw["images"]))) for row in rows]
         found = [questions.repeated(row, questions.place(row), number) for number, row in enumerate(rows)]

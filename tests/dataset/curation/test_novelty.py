@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from math_solver.database import Scratch
 from math_solver.dataset.curation.decontamination import Decontaminator
 from math_solver.dataset.curation.novelty import Novelty
 from math_solver.records import Problem
-from math_solver.spool import Spool
 
 STORY = "A baker fills {} trays with {} rolls each and sells {} of the rolls before noon. How many rolls are left?"
 CHINESE = "一个果园里有{}行苹果树，每行{}棵，其中{}棵已经结果，还有多少棵没有结果？"
@@ -24,7 +24,7 @@ def problem(name: str, question: str, answer: str | None = None) -> Problem:
 
 @pytest.fixture
 def novelty() -> Iterator[Novelty]:
-    with Spool() as texts:
+    with Scratch() as texts:
         found = Novelty(texts, 0.7, Decontaminator([ITEM]))
         found.remember(problem("given", STORY.format(1, 2, 3)))
         found.remember(problem("short", "What is 2 + 2?"))
@@ -69,7 +69,7 @@ def test_new_ones_are_there_from_then_on(novelty: Novelty) -> None:
 
 def test_with_its_answer_more_is_known_of_a_problem(novelty: Novelty) -> None:
     reworded = "Of 48 apples, 36 pears and 17 quinces, which share of the harvest would a fair farmer give away?"
-    with Spool() as texts:
+    with Scratch() as texts:
         others = [Problem(f"o{n}", "b", f"Word{n} asks {n} and {n * n}?", str(n)) for n in range(50)]
         found = Novelty(texts, 0.7, Decontaminator([ITEM, *others]))
         assert found.take(problem("n", reworded)) is None

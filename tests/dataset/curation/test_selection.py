@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from math_solver.database import Scratch
 from math_solver.dataset.curation import selection
 from math_solver.dataset.curation.duplicates import Families
-from math_solver.dataset.curation.selection import BALANCED, Chosen, Entry, answer_class
+from math_solver.dataset.curation.entries import BALANCED, Entries, Entry, Left
+from math_solver.dataset.curation.selection import answer_class
 from math_solver.records import AnswerKind, Problem
 
 KEYS = {"subject": "algebra", "level": "1", "lang": "en", "length": "up to 500", "kind": "integer", "source": "s"}
@@ -23,12 +26,57 @@ def entry(number: int, group: int | None = None, *, family: int | None = None, *
     return replace(base, **more)  # type: ignore[arg-type]
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """The entries that stay, and those that go."""
+
+    kept: list[Entry]
+    left: list[Left]
+
+
+@contextmanager
+def on_disk(
+    entries: Sequence[Entry], rates: Mapping[int, tuple[int, int]] | None = None, families: Families | None = None
+) -> Iterator[Entries]:
+    with Scratch() as scratch:
+        stored = Entries(scratch, families)
+        for one in entries:
+            stored.add(one)
+        for group, (correct, tried) in (rates or {}).items():
+            stored.rates.count(group, correct, tried)
+        yield stored
+
+
+def choose(
+    choice: Callable[..., None],
+    entries: Sequence[Entry],
+    *arguments: object,
+    rates: Mapping[int, tuple[int, int]] | None = None,
+    families: Families | None = None,
+    **options: object,
+) -> Chosen:
+    with on_disk(entries, rates, families) as stored:
+        choice(stored, *arguments, **options)
+        kept = set(stored.part(held=False))
+        assert len(stored) == len(kept)
+        return Chosen([entry for entry in entries if entry.number in kept], list(stored.gone()))
+
+
+def split(entries: Sequence[Entry], share: float, families: Families, seed: int) -> tuple[list[Entry], list[Entry]]:
+    with on_disk(entries, families=families) as stored:
+        selection.split(stored, share, seed)
+        training, validation = (list(stored.part(held)) for held in (False, True))
+        assert (len(stored.part(False)), len(stored.part(True))) == (len(training), len(validation))
+        numbered = {entry.number: entry for entry in entries}
+        return [numbered[number] for number in training], [numbered[number] for number in validation]
+
+
 def ids(entries: Sequence[Entry]) -> list[int]:
     return [entry.number for entry in entries]
 
 
 def reasons(chosen: Chosen) -> dict[int, str]:
-    return {entry.number: reason for entry, reason, _ in chosen.left}
+    return {left.number: left.reason for left in chosen.left}
 
 
 @pytest.mark.parametrize(
@@ -61,7 +109,7 @@ def test_kinds_of_answers(answer: str | None, kind: AnswerKind | None, expected:
 def test_problems_that_are_too_easy() -> None:
     entries = [entry(0, 0), entry(1, 1), entry(2, 2), entry(3, 3)]
     rates = {0: (8, 8), 1: (6, 8), 2: (1, 1)}
-    chosen = selection.too_easy(entries, rates, 0.75, samples=2)
+    chosen = choose(selection.too_easy, entries, 0.75, samples=2, rates=rates)
     assert reasons(chosen) == {0: "too_easy"}  # one sample says little, none says nothing
     assert ids(chosen.kept) == [1, 2, 3]
 
@@ -74,15 +122,15 @@ def test_the_best_solutions_with_different_programs_stay() -> None:
         entry(3, 7, program=3, rank=(0, 1, 80)),
         entry(4, 8, program=1, rank=(1, 1, 10)),
     ]
-    chosen = selection.best_solutions(entries, 2, {})
+    chosen = choose(selection.best_solutions, entries, 2)
     assert reasons(chosen) == {0: "duplicate", 2: "enough_solutions"}
-    assert ids(selection.best_solutions(entries, None, {}).kept) == [1, 2, 3, 4]
+    assert ids(choose(selection.best_solutions, entries, None).kept) == [1, 2, 3, 4]
 
 
 def test_hard_problems_keep_more_solutions() -> None:
     entries = [entry(10 * group + number, group) for group in range(4) for number in range(6)]
     rates = {0: (6, 6), 1: (3, 6), 2: (0, 6)}
-    chosen = selection.best_solutions(entries, 4, rates, by_difficulty=True)
+    chosen = choose(selection.best_solutions, entries, 4, by_difficulty=True, rates=rates)
     assert Counter(entry.group for entry in chosen.kept) == {0: 1, 1: 2, 2: 4, 3: 4}
 
 
@@ -90,7 +138,7 @@ def test_variants_of_a_family_are_limited() -> None:
     families = Families()
     families.join(5, 6)
     entries = [entry(0, 1, family=5), entry(1, 2, family=6), entry(2, 1, family=5), entry(3, 3, family=9)]
-    chosen = selection.limit_variants(entries, 1, families)
+    chosen = choose(selection.limit_variants, entries, 1, families=families)
     assert reasons(chosen) == {1: "variant"}  # the same problem again is no further variant
 
 
@@ -102,7 +150,7 @@ def test_variants_of_a_family_are_limited() -> None:
 )
 def test_caps_hold_among_what_is_kept(kinds: list[str], first: float, second: float, seed: int) -> None:
     entries = [entry(number, kind=kind) for number, kind in enumerate(kinds)]
-    chosen = selection.cap_kinds(entries, {"yes/no": first, "choice": second}, seed)
+    chosen = choose(selection.cap_kinds, entries, {"yes/no": first, "choice": second}, seed)
     kept = Counter(entry.keys[BALANCED.index("kind")] for entry in chosen.kept)
     for kind, cap in (("yes/no", first), ("choice", second)):
         assert kept[kind] <= cap * kept.total() + 1e-9
@@ -112,36 +160,36 @@ def test_caps_hold_among_what_is_kept(kinds: list[str], first: float, second: fl
 
 def test_a_cap_of_five_in_a_hundred() -> None:
     entries = [entry(number, kind="yes/no" if number % 2 else "integer") for number in range(190)]
-    chosen = selection.cap_kinds(entries, {"yes/no": 0.05}, 0)
+    chosen = choose(selection.cap_kinds, entries, {"yes/no": 0.05}, 0)
     assert len(chosen.kept) == 100 and set(reasons(chosen).values()) == {"answer_kind"}
 
 
 def test_balance_and_mix() -> None:
     entries = [entry(number, subject="ab"[number >= 90], part=int(number >= 60)) for number in range(100)]
-    balanced = selection.balance(entries, "subject", 2, 0).kept
+    balanced = choose(selection.balance, entries, "subject", 2, 0).kept
     assert Counter(entry.keys[0] for entry in balanced) == {"a": 20, "b": 10}
-    mixed = selection.mix(entries, [1, 3], 0).kept
+    mixed = choose(selection.mix, entries, [1, 3], 0).kept
     assert Counter(entry.part for entry in mixed) == {0: 13, 1: 40}
-    assert selection.mix([], [1, 2], 0).kept == [] == selection.balance([], "lang", 1, 0).kept
+    assert choose(selection.mix, [], [1, 2], 0).kept == [] == choose(selection.balance, [], "lang", 1, 0).kept
 
 
 def test_sampling_takes_other_problems_before_a_second_solution() -> None:
     entries = [entry(number, number // 5, part=0) for number in range(50)] + [entry(60, 60, part=1)]
-    kept = selection.mix(entries, [10, 1], 0).kept
+    kept = choose(selection.mix, entries, [10, 1], 0).kept
     assert len({entry.group for entry in kept}) == 11
 
 
 def test_chance_is_the_same_for_the_same_seed_whatever_the_order() -> None:
     entries = [entry(number, part=number % 2) for number in range(40)]
-    first = set(ids(selection.mix(entries, [1, 0.5], 3).kept))
-    assert first == set(ids(selection.mix(entries[::-1], [1, 0.5], 3).kept))
-    assert first != set(ids(selection.mix(entries, [1, 0.5], 4).kept))
+    first = set(ids(choose(selection.mix, entries, [1, 0.5], 3).kept))
+    assert first == set(ids(choose(selection.mix, entries[::-1], [1, 0.5], 3).kept))
+    assert first != set(ids(choose(selection.mix, entries, [1, 0.5], 4).kept))
 
 
 def test_follow_ups_go_with_what_they_follow() -> None:
     entries = [entry(0, problem=1), entry(1, problem=2, follows=1), entry(2, problem=4, follows=3),
                entry(3, problem=5, follows=4)]  # fmt: skip
-    chosen = selection.chains(entries)
+    chosen = choose(selection.chains, entries)
     assert ids(chosen.kept) == [0, 1]
     assert reasons(chosen) == {2: "first_is_gone", 3: "first_is_gone"}  # the second only after the first
 
@@ -157,17 +205,17 @@ def test_a_split_keeps_families_together(seed: int, share: float) -> None:
         entry(35, 35, problem=1), entry(36, 36, problem=2, follows=1), entry(37, 37, problem=3, follows=2),
         entry(38, 50), entry(39, 50, family=51),  # two solutions of one problem
     ]  # fmt: skip
-    training, validation = selection.split(entries, share, families, seed)
+    training, validation = split(entries, share, families, seed)
     assert sorted(ids(training) + ids(validation)) == list(range(40))
     assert len(validation) <= round(share * 40)
     held = set(ids(validation))
     together = [*({n, n + 1} for n in range(0, 30, 2)), {30, 31}, {32, 33, 34}, {35, 36, 37}, {38, 39}]
     for family in together:
         assert family <= held or not family & held
-    assert selection.split(entries, share, families, seed) == (training, validation)
+    assert split(entries, share, families, seed) == (training, validation)
 
 
 def test_a_split_comes_near_its_share() -> None:
     entries = [entry(number) for number in range(1000)]
-    assert len(selection.split(entries, 0.05, Families(), 0)[1]) == 50
-    assert len(selection.split(entries[:3], 0.05, Families(), 0)[1]) == 0
+    assert len(split(entries, 0.05, Families(), 0)[1]) == 50
+    assert len(split(entries[:3], 0.05, Families(), 0)[1]) == 0

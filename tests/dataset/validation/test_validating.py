@@ -137,6 +137,15 @@ def test_all_programs_of_a_row_run_together_and_equal_rows_once() -> None:
     assert (executions.ran, executions.shared) == (2, 1)
 
 
+def test_a_row_says_the_same_whichever_equal_programs_came_before() -> None:
+    """The second row needs two runs, and the third must not tell of them."""
+    same, other = row(("seven", "7")), row(("seven", "8"))
+    alone = Validator(Executions(Table(seven="7"), Memory(), HERE), HERE).validate(same)
+    validator = Validator(Executions(Table(seven="7"), Memory(), HERE), HERE)
+    assert [validator.validate(item).status for item in (same, other)] == ["valid", "invalid"]
+    assert validator.validate(same) == alone
+
+
 def test_other_versions_or_limits_share_nothing() -> None:
     table, memory = Table(seven="7"), Memory()
     for circumstances in (HERE, replace(HERE, versions={"python": "4"}), replace(HERE, limits={"timeout": 6.0})):

@@ -1,29 +1,31 @@
 """The steps of curation in their order, over rows that come one at a time.
 
-Read once: each row is placed among the questions seen, then judged by itself (quality, benchmarks, repetition); what
-is left lies on disk, with an ``Entry`` in memory. Then the choices that need all rows: pass rates, solutions, shares,
-the split. Memory grows with the number of rows and of different questions, not with the length of solutions.
+Read once: each row is examined by itself (quality, benchmarks, what it is known by), which any process can do, then
+placed among the questions seen, in order and by one process. What is left lies on disk, the row and its ``Entry``.
+Then the choices that need all rows: pass rates, solutions, shares, the split. Memory grows with a few bytes a row: of
+where it lies, and of the family that its question belongs to.
 """
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self
 
+from ...database import Scratch
 from ...spool import Spool
 from . import selection
 from .decontamination import Decontaminator, blind_spot
-from .duplicates import Place, Questions, hash_of, solution_of
+from .duplicates import Asked, Place, Questions, hash_of, said_by, solution_of
+from .entries import BALANCED, Entries, Entry, Part
 from .quality import CHECKS, Bounds, first_flaw, length
 from .rows import Row
-from .selection import Chosen, Entry, answer_class, length_bucket
+from .selection import answer_class, length_bucket
 from .undecided import Case, Opinion, cases_of, decided
 from .wording import normal_form
 
-__all__ = ["Curation", "Options", "Victim"]
+__all__ = ["Curation", "Examined", "Examiner", "Options", "Victim"]
 
 EXCERPT = 300  # characters of a question in a victim
 OUTCOMES = ("correct", "unverifiable", "incorrect")
@@ -82,57 +84,48 @@ class Victim:
         return victim
 
 
-class Curation:
-    """Feed rows to ``take``, then ask ``finish`` which stay; ``victims`` gets each row that does not.
+@dataclass(frozen=True)
+class Examined:
+    """What a row says by itself, whatever other rows there are.
 
-    Where a judge is ``asked``, ``cases`` are what the filters could not decide; ``settle`` takes opinions on them
-    before ``finish``.
+    ``correct`` is its verdict, None where it has none; ``unjudged`` what keeps rewordings of it from being found;
+    ``said`` what another solution must share to repeat it; ``entry`` lacks its number and its place, and ``cases``,
+    for a judge, their number.
     """
 
-    def __init__(
-        self,
-        options: Options,
-        rows: Spool,
-        texts: Spool,
-        victims: Callable[[Victim], object],
-        benchmarks: Decontaminator | None = None,
-        *,
-        asked: bool = False,
-    ) -> None:
-        self.options, self._rows, self._victims, self.benchmarks = options, rows, victims, benchmarks
-        self.questions = Questions(texts, options.near)
-        self.entries: list[Entry] = []
-        self.cases: list[Case] = []
-        self._asked = asked
-        self.read: Counter[int] = Counter()
-        self.dropped: Counter[tuple[str, str]] = Counter()
-        self.unjudged: Counter[str] = Counter()
-        self.rates: dict[int, tuple[int, int]] = {}
+    asked: Asked
+    correct: bool | None
+    question: str
+    victim: Victim | None = None
+    unjudged: str | None = None
+    said: str | None = None
+    entry: Entry | None = None
+    cases: Sequence[Case] = ()
 
-    def take(self, row: Row) -> None:
-        """Judge one row, and put it aside where nothing speaks against it."""
-        self.read[row.part] += 1
-        place = self.questions.place(row)
-        self._count_sample(row, place)
-        victim = self._flaw(row) or self._contamination(row)
-        solution = solution_of(row.trajectory) if row.trajectory and not victim else ""
-        victim = victim or self._repetition(row, place, solution)
-        if victim is not None:
-            self._drop(victim)
-            return
-        number = self._rows.append(row.raw)
-        self.entries.append(entry_of(row, place, number, solution))
-        if self._asked:
-            self.cases += cases_of(row, number, self.benchmarks)
 
-    def _count_sample(self, row: Row, place: Place) -> None:
-        if row.trajectory is not None and row.trajectory.verdict is not None:
-            right, samples = self.rates.get(place.group, (0, 0))
-            self.rates[place.group] = right + row.trajectory.verdict.correct, samples + 1
+@dataclass(frozen=True)
+class Examiner:
+    """Examines rows one by one; the same row gives the same in any process. Where ``asked``, it finds cases too."""
 
-    def _drop(self, victim: Victim) -> None:
-        self.dropped[victim.filter, victim.reason] += 1
-        self._victims(victim)
+    options: Options
+    benchmarks: Decontaminator | None = None
+    asked: bool = False
+
+    def __call__(self, row: Row) -> Examined:
+        verdict = row.trajectory.verdict if row.trajectory else None
+        known = Examined(
+            Asked.of(row, near=bool(self.options.near)),
+            verdict.correct if verdict else None,
+            row.problem.question[:EXCERPT],
+        )
+        if victim := self._flaw(row) or self._contamination(row):
+            return replace(known, victim=victim)
+        solution = solution_of(row.trajectory) if row.trajectory else ""
+        unjudged = blind_spot(row.problem.question, row.answer) if self.benchmarks else None
+        cases = tuple(cases_of(row, 0, self.benchmarks)) if self.asked else ()
+        return replace(
+            known, unjudged=unjudged, said=said_by(row, solution), entry=entry_of(row, solution), cases=cases
+        )
 
     def _flaw(self, row: Row) -> Victim | None:
         trajectory = row.trajectory
@@ -149,105 +142,147 @@ class Curation:
         return None if found is None else _victim(row, "quality", *found)
 
     def _contamination(self, row: Row) -> Victim | None:
-        if self.benchmarks is None:
-            return None
         question = row.problem.question
-        match = self.benchmarks.match(question, row.answer)
+        match = self.benchmarks.match(question, row.answer) if self.benchmarks else None
         if match is None:
-            self._count_unjudged(question, row.answer)
             return None
         return Victim(
             row.id, "decontamination", match.detector, match.evidence, question[:EXCERPT],
             match.item.id, match.item.question[:EXCERPT], round(match.score, 3),
         )  # fmt: skip
 
-    def _count_unjudged(self, question: str, answer: str | None) -> None:
-        blind = blind_spot(question, answer)
-        if blind is not None:
-            self.unjudged[blind] += 1
+
+class Curation:
+    """Feed rows to ``take``, then ask ``finish`` which stay; ``victims`` gets each row that does not.
+
+    Where a judge is ``asked``, ``cases`` are what the filters could not decide; ``settle`` takes opinions on them
+    before ``finish``.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        rows: Spool,
+        scratch: Scratch,
+        victims: Callable[[Victim], object],
+        benchmarks: Decontaminator | None = None,
+        *,
+        asked: bool = False,
+    ) -> None:
+        self.options, self._rows, self._victims, self.benchmarks = options, rows, victims, benchmarks
+        self.examine = Examiner(options, benchmarks, asked)
+        self.cases: list[Case] = []
+        self.questions = Questions(scratch, options.near)
+        self.entries = Entries(scratch, self.questions.families)
+        self.read: Counter[int] = Counter()
+        self.dropped: Counter[tuple[str, str]] = Counter()
+        self.unjudged: Counter[str] = Counter()
+
+    def take(self, row: Row) -> None:
+        """Judge one row, and put it aside where nothing speaks against it."""
+        self.add(row.raw, row.part, self.examine(row))
+
+    def add(self, raw: Mapping[str, Any], part: int, examined: Examined) -> None:
+        """Take a row that was examined, maybe by another process."""
+        self.read[part] += 1
+        place = self.questions.place(examined.asked)
+        if examined.correct is not None:
+            self.entries.rates.count(place.group, examined.correct)
+        if examined.unjudged is not None:
+            self.unjudged[examined.unjudged] += 1
+        if victim := examined.victim or self._repetition(raw, place, examined):
+            self._drop(victim)
+            return
+        assert examined.entry is not None
+        number = self._rows.append(raw)
+        self.entries.add(replace(examined.entry, number=number, part=part, group=place.group, family=place.family))
+        self.cases += (replace(case, number=number) for case in examined.cases)
 
     def settle(self, opinions: Iterable[Opinion]) -> None:
         """Leave out the rows that a judge speaks against; what is undecided stays what it was."""
         against = {number: one for number, one in decided(opinions).items() if one.against}
-        for number, opinion in against.items():
-            row, item = self._rows[number], opinion.case.item
-            question = str((row.get("problem") or row)["question"])[:EXCERPT]
-            kin = (item.id, item.question[:EXCERPT]) if item else (None, None)
-            self._drop(Victim(str(row["id"]), "judge", f"{opinion.case.about}_{opinion.verdict}", opinion.reason,
-                              question, *kin))  # fmt: skip
-        self.entries = [entry for entry in self.entries if entry.number not in against]
+        self.entries.leave((number, "judge", opinion.reason) for number, opinion in against.items())
+        for left in list(self.entries.gone()):
+            self._drop(self._judged(left.number, against[left.number]))
+
+    def _judged(self, number: int, opinion: Opinion) -> Victim:
+        row, item = self.row(number), opinion.case.item
+        kin = (item.id, item.question[:EXCERPT]) if item else (None, None)
+        return Victim(
+            str(row["id"]), "judge", f"{opinion.case.about}_{opinion.verdict}", opinion.reason,
+            str((row.get("problem") or row)["question"])[:EXCERPT], *kin,
+        )  # fmt: skip
 
     def row(self, number: int) -> dict[str, Any]:
         """A row that was kept, by its number."""
         return self._rows[number]
 
-    def _repetition(self, row: Row, place: Place, solution: str) -> Victim | None:
-        found = self.questions.repeated(row, place, len(self._rows), solution)
+    def _drop(self, victim: Victim) -> None:
+        self.dropped[victim.filter, victim.reason] += 1
+        self._victims(victim)
+
+    def _repetition(self, raw: Mapping[str, Any], place: Place, examined: Examined) -> Victim | None:
+        found = self.questions.repeats(place, len(self._rows), examined.said)
         if found is None:
             return None
         first = self._rows[found.first]
         kin = first.get("problem") or first
         return Victim(
-            row.id, "duplicates", found.reason, found.detail, row.problem.question[:EXCERPT],
+            str(raw["id"]), "duplicates", found.reason, found.detail, examined.question,
             str(first["id"]), str(kin["question"])[:EXCERPT], place.similarity or 1.0,
         )  # fmt: skip
 
-    def finish(self) -> tuple[list[Entry], list[Entry]]:
-        """The entries for training and for validation, in the order of the input."""
-        for chosen in self._choices():
-            self._settle(chosen)
-        if not self.options.validation:
-            return self.entries, []
-        return selection.split(self.entries, self.options.validation, self.questions.families, self.options.seed)
-
-    def _choices(self) -> Iterator[Chosen]:
-        """One choice after the other, each among what the one before left."""
-        options = self.options
+    def finish(self) -> tuple[Part, Part]:
+        """The rows for training and for validation, by their numbers, in the order of the input."""
+        options, entries = self.options, self.entries
         if options.max_pass_rate is not None:
-            yield selection.too_easy(self.entries, self.rates, options.max_pass_rate, options.least_samples)
-        yield selection.best_solutions(self.entries, options.solutions, self.rates, options.by_difficulty)
+            selection.too_easy(entries, options.max_pass_rate, options.least_samples)
+        selection.best_solutions(entries, options.solutions, options.by_difficulty)
         if options.variants is not None:
-            yield selection.limit_variants(self.entries, options.variants, self.questions.families)
+            selection.limit_variants(entries, options.variants)
         if options.weights is not None:
-            yield selection.mix(self.entries, options.weights, options.seed)
+            selection.mix(entries, options.weights, options.seed)
         for key, ratio in options.balance.items():
-            yield selection.balance(self.entries, key, ratio, options.seed)
+            selection.balance(entries, key, ratio, options.seed)
         if options.caps:
-            yield selection.cap_kinds(self.entries, options.caps, options.seed)
-        yield selection.chains(self.entries)
+            selection.cap_kinds(entries, options.caps, options.seed)
+        selection.chains(entries)
+        self._settle()
+        if options.validation:
+            selection.split(entries, options.validation, options.seed)
+        return entries.part(held=False), entries.part(held=True)
 
-    def _settle(self, chosen: Chosen) -> None:
-        self.entries = chosen.kept
-        for entry, reason, detail in chosen.left:
-            raw = self._rows[entry.number]
+    def _settle(self) -> None:
+        for left in self.entries.gone():
+            raw = self._rows[left.number]
             question = str((raw.get("problem") or raw)["question"])[:EXCERPT]
-            self._drop(Victim(entry.id, "selection", reason, detail, question))
+            self._drop(Victim(left.id, "selection", left.reason, left.detail, question))
 
-    def rows(self, entries: Iterable[Entry]) -> Iterator[Mapping[str, Any]]:
-        """The rows of entries, as they were read."""
-        return (self._rows[entry.number] for entry in entries)
+    def rows(self, numbers: Iterable[int]) -> Iterator[Mapping[str, Any]]:
+        """The rows of a part, as they were read."""
+        return (self._rows[number] for number in numbers)
 
 
 def _victim(row: Row, filter: str, reason: str, detail: str) -> Victim:
     return Victim(row.id, filter, reason, detail, row.problem.question[:EXCERPT])
 
 
-def entry_of(row: Row, place: Place, number: int, solution: str) -> Entry:
+def entry_of(row: Row, solution: str) -> Entry:
+    """What a row is chosen by, without its number and its place among the questions."""
     problem, trajectory = row.problem, row.trajectory
     size = length(trajectory) if trajectory else len(problem.question)
     outcome = trajectory.verdict.outcome if trajectory and trajectory.verdict else None
     rank = OUTCOMES.index(outcome) if outcome in OUTCOMES else len(OUTCOMES)
-    program = hash_of(solution) if trajectory else 0
     keys = {
         "subject": problem.subject, "level": problem.level, "lang": problem.lang, "source": problem.source,
         "length": length_bucket(size), "kind": answer_class(problem),
     }  # fmt: skip
     return Entry(
-        number, row.id, row.part, place.group, place.family, program,
+        0, row.id, row.part, 0, 0, hash_of(solution) if trajectory else 0,
         (rank, len(trajectory.steps) if trajectory else 0, size),
-        tuple(sys.intern(str(keys[key])) for key in selection.BALANCED),
+        tuple(str(keys[key]) for key in BALANCED),
         tuple(_kin(row)), hash_of(f"{problem.source}\n{problem.id}"),
-        hash_of(f"{problem.source}\n{row.follows}") if row.follows else 0, outcome,
+        hash_of(f"{problem.source}\n{row.follows}") if row.follows else 0,
     )  # fmt: skip
 
 

@@ -14,20 +14,23 @@ is a question with pictures, which are compared by their names.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+from ...database import Keyed, Scratch
 from ...programs import program_key
 from ...records import Problem, Trajectory
-from ...spool import Spool
 from .decontamination import answer_value
-from .near import NearTexts
+from .families import Families
+from .near import NearTexts, Sketch
 from .numbers import numbers_of
 from .rows import Row
 from .wording import masked_words, normal_form
 
-__all__ = ["Duplicate", "Families", "Place", "Questions", "hash_of", "solution_of"]
+__all__ = ["Asked", "Duplicate", "Families", "Place", "Questions", "hash_of", "said_by", "solution_of"]
 
 
 _SIGN = re.compile(r"[-+*/^=<>]")
@@ -42,6 +45,34 @@ def solution_of(trajectory: Trajectory) -> str:
     """A text that is the same for solutions with the same programs; without a program, with the same conclusion."""
     codes = [step.code for step in trajectory.steps if step.code.strip()]
     return program_key(codes) if codes else normal_form(trajectory.conclusion)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a question is known by: ``key`` is the whole of it, ``sketch`` its masked text, ``values`` what was masked.
+
+    Without a sketch it is compared as a whole only. It rests on the row alone, so any process can make it.
+    """
+
+    key: int
+    sketch: Sketch | None = None
+    values: int = 0
+
+    @classmethod
+    def of(cls, row: Row, *, near: bool = True) -> Asked:
+        question = normal_form(row.problem.question)
+        if row.problem.images:  # "What is the shaded area?" is asked of many
+            return cls(hash_of("\n".join((*row.problem.images, row.follows or "", question))))
+        if row.follows is not None:
+            return cls(hash_of(f"{row.follows}\n{question}"))
+        if not near:
+            return cls(hash_of(question))
+        return cls(hash_of(question), _sketch(row.problem.question), hash_of(_values(row.problem)))
+
+
+@lru_cache(maxsize=1_000)  # solutions of one question stand together
+def _sketch(question: str) -> Sketch:
+    return Sketch.of(" ".join(masked_words(question)))
 
 
 @dataclass(frozen=True)
@@ -66,91 +97,64 @@ class Duplicate:
     detail: str
 
 
-class Families:
-    """Numbers in sets that are joined as relations between them come up (union-find)."""
-
-    def __init__(self) -> None:
-        self._parent: dict[int, int] = {}
-
-    def find(self, number: int) -> int:
-        root = number
-        while (parent := self._parent.get(root, root)) != root:
-            root = parent
-        while (parent := self._parent.get(number, number)) != root:
-            self._parent[number], number = root, parent
-        return root
-
-    def join(self, one: int, two: int) -> None:
-        first, second = sorted((self.find(one), self.find(two)))
-        if first != second:
-            self._parent[second] = first
-
-
 class Questions:
-    """Places questions one after the other, and tells rows that repeat an earlier one.
+    """Places questions one after the other, and tells rows that repeat an earlier one; what it knows lies on disk.
 
     ``threshold`` is the Jaccard similarity of near-duplicates; 0 looks for equal questions only. ``too_short`` counts
     the different questions that were compared as a whole only.
     """
 
-    def __init__(self, spool: Spool, threshold: float) -> None:
+    def __init__(self, scratch: Scratch, threshold: float) -> None:
         self.families = Families()
         self.too_short = 0
-        self._near = NearTexts(threshold, spool) if threshold else None
-        self._places: dict[int, Place] = {}  # by the hash of a question
-        self._texts: dict[int, tuple[int, list[tuple[int, float]]]] = {}  # masked ones, by their hash
-        self._values: dict[tuple[int, int], int] = {}  # the group, by a masked text and what was masked
-        self._rows: dict[int, int] = {}  # the first row of a group, or of a program in it
+        self.texts = NearTexts(threshold, scratch) if threshold else None
+        self._places = Keyed(scratch, "places", "question_group", "family")  # by the hash of a question
+        self._masked = Keyed(scratch, "masked", "text", "near")  # by the hash of a masked text; those near it as JSON
+        self._values = Keyed(scratch, "masked_values", "question_group")  # by a masked text and what was masked
+        self._rows = Keyed(scratch, "firsts", "number")  # the first row of a group, or of a program in it
         self._groups = 0
 
-    def place(self, row: Row) -> Place:
-        question = normal_form(row.problem.question)
-        if row.problem.images:  # "What is the shaded area?" is asked of many
-            return self._whole(hash_of("\n".join((*row.problem.images, row.follows or "", question))))
-        if row.follows is not None:
-            return self._whole(hash_of(f"{row.follows}\n{question}"))
-        key = hash_of(question)
-        known = self._places.get(key)
+    def place(self, row: Row | Asked) -> Place:
+        asked = row if isinstance(row, Asked) else Asked.of(row, near=self.texts is not None)
+        known = self._places.find(asked.key)
         if known is not None:
-            return known
-        place = self._by_text(row.problem) if self._near else self._whole(key)
-        self._places[key] = Place(place.group, place.family)  # the next one is in the same words as this
+            return Place(*known)
+        place = self._by_text(asked, asked.sketch) if asked.sketch is not None else self._alone()
+        self._places.put(asked.key, place.group, place.family)  # the next one is in the same words as this
         return place
 
-    def _whole(self, key: int) -> Place:
+    def _alone(self) -> Place:
         """The place of a question that is only compared as a whole."""
-        known = self._places.get(key)
-        if known is None:
-            known = self._places[key] = Place(self._new_group(), -self._groups)
-        return known
+        return Place(self._new_group(), -self._groups)
 
     def _new_group(self) -> int:
         self._groups += 1
         return self._groups
 
-    def _by_text(self, problem: Problem) -> Place:
-        assert self._near is not None
-        masked = " ".join(masked_words(problem.question))
-        key = hash_of(masked)
-        if key not in self._texts:
-            found = self._near.add(masked)
-            if found is None:
-                self.too_short += 1
-                return Place(self._new_group(), -self._groups)
-            self._texts[key] = found
-            for other, _ in found[1]:
-                self.families.join(found[0], other)
-        own, near = self._texts[key]
-        return self._by_values(problem, own, [(own, 1.0), *near])
+    def _by_text(self, asked: Asked, sketch: Sketch) -> Place:
+        assert self.texts is not None
+        key = hash_of(sketch.text)
+        known = self._masked.find(key)
+        if known is not None:
+            return self._by_values(asked, known[0], [(known[0], 1.0), *json.loads(known[1])])
+        found = self.texts.add(sketch)
+        if found is None:
+            self.too_short += 1
+            return self._alone()
+        own, near = found
+        self._masked.put(key, own, json.dumps(near))
+        for other, _ in near:
+            self.families.join(own, other)
+        return self._by_values(asked, own, [(own, 1.0), *near])
 
-    def _by_values(self, problem: Problem, own: int, texts: list[tuple[int, float]]) -> Place:
-        values = hash_of(_values(problem))
+    def _by_values(self, asked: Asked, own: int, texts: list[tuple[int, float]]) -> Place:
         for text, similarity in texts:
-            group = self._values.get((text, values))
+            group = self._values.find(_mix(text, asked.values))
             if group is not None:
-                return Place(group, own, similarity)
-        group = self._values[own, values] = self._new_group()
-        return Place(group, own)
+                return Place(group[0], own, similarity)
+        fresh = self._new_group()
+        self._values.put(_mix(own, asked.values), fresh)
+        return Place(fresh, own)
 
     def repeated(self, row: Row, place: Place, number: int, solution: str | None = None) -> Duplicate | None:
         """Whether row ``number`` repeats an earlier one: a problem its question, a trajectory its program as well.
@@ -158,18 +162,30 @@ class Questions:
         Trajectories with different verdicts are no repetitions: the better one is chosen later. ``solution`` is what
         ``solution_of`` says of it, where that is known.
         """
-        key = place.group
-        if row.trajectory is not None:
-            solution = solution_of(row.trajectory) if solution is None else solution
-            outcome = row.trajectory.verdict.outcome if row.trajectory.verdict else ""
-            key = hash_of(f"{place.group}\n{outcome}\n{solution}")
-        first = self._rows.setdefault(key, number)
+        return self.repeats(place, number, said_by(row, solution))
+
+    def repeats(self, place: Place, number: int, said: str | None) -> Duplicate | None:
+        """``repeated`` of a row that says ``said_by`` of itself."""
+        key = place.group if said is None else hash_of(f"{place.group}\n{said}")
+        first = self._rows.first(key, number)
         if first == number:
             return None
-        program = ", the same program" if row.trajectory else ""
+        program = "" if said is None else ", the same program"
         if place.similarity is None:
             return Duplicate("duplicate", first, f"the same question{program}")
         return Duplicate("near_duplicate", first, f"similarity {place.similarity:.2f}, the same numbers{program}")
+
+
+def said_by(row: Row, solution: str | None = None) -> str | None:
+    """What a solution must share with another to repeat it: verdict and programs; None for a problem."""
+    if row.trajectory is None:
+        return None
+    outcome = row.trajectory.verdict.outcome if row.trajectory.verdict else ""
+    return f"{outcome}\n{solution_of(row.trajectory) if solution is None else solution}"
+
+
+def _mix(text: int, values: int) -> int:
+    return hash_of(f"{text}\n{values}")
 
 
 def _values(problem: Problem) -> str:

@@ -1,7 +1,8 @@
 """Masked texts that are nearly the same: MinHash, bands of hashes, and an exact comparison of the candidates.
 
-Memory holds, of a million different texts, 20 hashes of 12 bytes each; the texts themselves lie on disk. Shingles are
-runs of 5 masked words, or of 3 characters where the text is Chinese.
+The texts and their 20 hashes lie on disk (``database.Scratch``): datasketch's own index, a dictionary of sets, takes
+some 4 KB of memory a text. Of datasketch is only the hashing, which is most of the time. Shingles are runs of 5
+masked words, or of 3 characters where the text is Chinese.
 
 Not guaranteed: that all pairs are found. Of pairs at the threshold of 0.7 about 97 in 100 share a band, at 0.8 all
 but one in 1,000. A hash that more than ``MOST`` texts share brings only the first of them together.
@@ -10,19 +11,20 @@ but one in 1,000. A hash that more than ``MOST`` texts share brings only the fir
 from __future__ import annotations
 
 import zlib
-from array import array
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ...spool import Spool
+from ...database import Scratch, signed
 from .wording import has_chinese, n_grams
 
-__all__ = ["LEAST", "NearTexts", "shingles"]
+__all__ = ["LEAST", "NearTexts", "Sketch", "shingles"]
 
 BANDS, ROWS = 20, 5
 LEAST = 6  # shingles; a shorter text is compared as a whole only
 MOST = 32
+REMEMBERED = 2_000  # texts whose shingles stay in memory, some 7 KB each
 SEED = 1
 
 
@@ -37,26 +39,48 @@ def jaccard(one: Collection[str], two: Collection[str]) -> float:
     return shared / (len(one) + len(two) - shared)
 
 
+@dataclass(frozen=True)
+class Sketch:
+    """A masked text and its hashes, one for each band; no hashes where it is too short."""
+
+    text: str
+    hashes: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> Sketch:
+        own = shingles(text)
+        return cls(text, _band_hashes(own) if own else ())
+
+
 class NearTexts:
     """Different texts, numbered in the order in which they came."""
 
-    def __init__(self, threshold: float, spool: Spool) -> None:
-        self.threshold, self._texts = threshold, spool
-        self._bands = _Bands()
-        self._remembered = lru_cache(maxsize=20_000)(lambda number: shingles(self._texts[number]["text"]))
+    def __init__(self, threshold: float, scratch: Scratch) -> None:
+        self.threshold, self._scratch = threshold, scratch
+        scratch.run("CREATE TABLE texts (number INTEGER PRIMARY KEY, text TEXT NOT NULL)")
+        self._bands = _Bands(scratch)
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._shingles)
+        self._count = 0
 
-    def add(self, text: str) -> tuple[int, list[tuple[int, float]]] | None:
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, text: str | Sketch) -> tuple[int, list[tuple[int, float]]] | None:
         """Take a text in: its number, and the earlier ones that are near, with their similarity; None if too short."""
-        own = shingles(text)
-        if not own:
+        sketch = Sketch.of(text) if isinstance(text, str) else text
+        if not sketch.hashes:
             return None
-        hashes = _band_hashes(own)
-        candidates = dict.fromkeys(number for key in hashes for number in self._bands.find(key))
-        near = [(number, jaccard(own, self._remembered(number))) for number in candidates]
-        number = self._texts.append({"text": text})
-        for key in hashes:
-            self._bands.add(key, number)
+        own, number = shingles(sketch.text), self._count
+        candidates = dict.fromkeys(self._bands.meet(sketch.hashes, number))
+        near = [(other, jaccard(own, self._remembered(other))) for other in candidates]
+        self._scratch.run("INSERT INTO texts VALUES (?, ?)", (number, sketch.text))
+        self._count += 1
         return number, sorted((found for found in near if found[1] >= self.threshold), key=lambda found: -found[1])
+
+    def _shingles(self, number: int) -> frozenset[str]:
+        found = self._scratch.one("SELECT text FROM texts WHERE number = ?", (number,))
+        assert found is not None
+        return shingles(found[0])
 
 
 @lru_cache(maxsize=1)
@@ -81,37 +105,20 @@ def _band_hashes(own: Iterable[str]) -> list[int]:
 
 
 class _Bands:
-    """Hashes of 64 bits and numbers in two flat arrays, open addressing; each hash up to ``MOST`` times."""
+    """The numbers of texts by hashes of 64 bits, on disk; of each hash the first ``MOST``."""
 
-    def __init__(self) -> None:
-        self._resize(1 << 10)
+    def __init__(self, scratch: Scratch) -> None:
+        self._scratch = scratch
+        scratch.run("CREATE TABLE bands (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID")
 
-    def _resize(self, size: int) -> None:
-        self._keys, self._numbers = array("Q", bytes(8 * size)), array("I", bytes(4 * size))
-        self._mask, self._used = size - 1, 0
-
-    def find(self, key: int) -> Iterator[int]:
-        place = key & self._mask
-        while found := self._keys[place]:
-            if found == key:
-                yield self._numbers[place]
-            place = (place + 1) & self._mask
-
-    def add(self, key: int, number: int) -> None:
-        place, same = key & self._mask, 0
-        while found := self._keys[place]:
-            same += found == key
-            place = (place + 1) & self._mask
-        if same >= MOST:
-            return
-        self._keys[place], self._numbers[place] = key, number
-        self._used += 1
-        if self._used * 3 > (self._mask + 1) * 2:
-            self._grow()
-
-    def _grow(self) -> None:
-        keys, numbers = self._keys, self._numbers
-        self._resize(2 * len(keys))
-        for key, number in zip(keys, numbers, strict=True):
-            if key:
-                self.add(key, number)
+    def meet(self, keys: Sequence[int], number: int) -> list[int]:
+        """Earlier numbers that have one of the keys, those of the first key first; then ``number`` has them too."""
+        own = [signed(key) for key in keys]
+        found: dict[int, list[int]] = {key: [] for key in own}
+        marks = ", ".join("?" * len(own))
+        statement = f"SELECT key, number FROM bands WHERE key IN ({marks}) ORDER BY key, number"
+        for key, other in self._scratch.run(statement, own):
+            found[key].append(other)
+        fresh = [(key, number) for key, others in found.items() if len(others) < MOST]
+        self._scratch.run_many("INSERT INTO bands VALUES (?, ?)", fresh)
+        return [other for key in own for other in found[key]]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...database import Scratch
 from ...records import Problem
-from ...spool import Spool
 from .decontamination import Decontaminator
 from .near import NearTexts
 from .numbers import NUMBER_WORDS
@@ -33,9 +33,9 @@ class Novelty:
     A question that is too short to be near anything is compared by all its words and signs, numbers masked.
     """
 
-    def __init__(self, spool: Spool, threshold: float, benchmarks: Decontaminator | None = None) -> None:
+    def __init__(self, scratch: Scratch, threshold: float, benchmarks: Decontaminator | None = None) -> None:
         self._benchmarks = benchmarks
-        self._near = NearTexts(threshold, spool)
+        self._near = NearTexts(threshold, scratch)
         self._names: list[str] = []  # of the texts in ``_near``, by their numbers
         self._whole: dict[str, str] = {}
         self._short: dict[str, str] = {}

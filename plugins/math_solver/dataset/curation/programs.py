@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TypeGuard
 
-__all__ = ["constants_of", "literal_names", "parse", "printed", "prints_constants_only"]
+__all__ = ["PLAIN_CALLS", "constants_of", "literal_names", "parse", "printed", "prints_constants_only"]
 
 LONGEST = 50_000  # characters that are parsed
 # Calls that calculate nothing
-_PLAIN_CALLS = {
+PLAIN_CALLS = {
     "print",
     "str",
     "int",
@@ -91,7 +91,7 @@ def _calculates(node: ast.AST) -> bool:
         return not (literals and isinstance(node.op, ast.Div))
     if isinstance(node, ast.Call):
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        return name not in _PLAIN_CALLS
+        return name not in PLAIN_CALLS
     loops = (ast.For, ast.While, ast.comprehension, ast.Compare, ast.AugAssign, ast.Subscript, ast.BoolOp)
     return isinstance(node, loops)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...records import Problem, RecordError, Trajectory, read_jsonl
 
-__all__ = ["Row", "read_rows"]
+__all__ = ["Given", "Row", "parse_row", "read_given", "read_rows"]
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,42 @@ class Row:
         return None
 
 
+@dataclass(frozen=True)
+class Given:
+    """A row as a file gives it, its kind told by the first row of the file."""
+
+    raw: Mapping[str, Any]
+    kind: type[Problem] | type[Trajectory]
+    where: str
+    part: int = 0
+
+    def parse(self) -> Row:
+        """
+        Raises:
+            RecordError: the row is of the other kind or lacks a field.
+        """
+        return parse_row(self.raw, self.kind, self.where, self.part)
+
+
+def read_given(path: Path, part: int = 0) -> Iterator[Given]:
+    """The rows of a file of problems or of trajectories, not looked at any closer.
+
+    Raises:
+        RecordError: as ``read_jsonl``.
+    """
+    kind: type[Problem] | type[Trajectory] | None = None
+    for number, raw in read_jsonl(path):
+        kind = kind or (Trajectory if "steps" in raw else Problem)
+        yield Given(raw, kind, f"{path}:{number}", part)
+
+
 def read_rows(path: Path, part: int = 0) -> Iterator[Row]:
     """The rows of a file of problems or of trajectories; its first row says which.
 
     Raises:
         RecordError: as ``read_jsonl``, or a row is of the other kind or lacks a field.
     """
-    kind: type[Problem] | type[Trajectory] | None = None
-    for number, raw in read_jsonl(path):
-        kind = kind or (Trajectory if "steps" in raw else Problem)
-        yield parse_row(raw, kind, f"{path}:{number}", part)
+    return (given.parse() for given in read_given(path, part))
 
 
 def parse_row(raw: Mapping[str, Any], kind: type[Problem] | type[Trajectory], where: str, part: int = 0) -> Row:

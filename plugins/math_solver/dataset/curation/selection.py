@@ -1,31 +1,29 @@
 """Choosing among sound rows: by pass rate, per problem, by shares, and into two splits.
 
-A row is an ``Entry`` here, some hundred bytes, so that a million of them fit. Every choice is the same for the same
-entries and seed: where chance decides, it is a hash of the seed and the row's id, whatever the order of the input.
+Rows are ``Entries``, which lie on disk: each choice is a query, read once in an order that puts together what is
+chosen among, so that memory holds one problem or one family at a time. Every choice is the same for the same entries
+and seed: where chance decides, it is a hash of the seed and the row's id, whatever the order of the input.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from ...records import Problem
-from .duplicates import Families, hash_of
+from .duplicates import hash_of
+from .entries import BALANCED, Entries, Leaving
+from .families import Families
 
 __all__ = [
-    "BALANCED",
-    "Chosen",
-    "Entry",
     "answer_class",
     "balance",
     "best_solutions",
     "cap_kinds",
     "chains",
-    "describe_rates",
     "length_bucket",
     "limit_variants",
     "mix",
@@ -33,7 +31,6 @@ __all__ = [
     "too_easy",
 ]
 
-BALANCED = ("subject", "level", "lang", "length", "kind", "source")
 BUCKETS = (500, 1_000, 2_000, 4_000, 8_000, 16_000)  # characters
 
 _YES_NO = re.compile(
@@ -42,37 +39,6 @@ _YES_NO = re.compile(
 )
 _INTEGER = re.compile(r"[-+]?\d[\d,]*")
 _NUMBER = re.compile(r"[-+]?(?:\d[\d,]*)?\.?\d+%?|[-+]?\d+/\d+|-?\\[dt]?frac\{?\d+\}?\{?\d+\}?")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What is chosen by, of row ``number``.
-
-    ``rank`` orders solutions of one problem, the best first: verdict, programs, length. ``keys`` are the values that
-    ``BALANCED`` names; ``kin`` hashes of the families that the row says it belongs to; ``problem`` and ``follows``
-    hashes of problem ids, ``follows`` 0 where the question stands alone.
-    """
-
-    number: int
-    id: str
-    part: int
-    group: int
-    family: int
-    program: int
-    rank: tuple[int, int, int]
-    keys: tuple[str, ...]
-    kin: tuple[int, ...] = ()
-    problem: int = 0
-    follows: int = 0
-    outcome: str | None = None
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """The entries that stay, and why the others go: ``(entry, reason, detail)``."""
-
-    kept: list[Entry]
-    left: list[tuple[Entry, str, str]]
 
 
 def answer_class(problem: Problem) -> str:
@@ -95,88 +61,80 @@ def length_bucket(size: int) -> str:
     return next((f"up to {bound}" for bound in BUCKETS if size <= bound), f"over {BUCKETS[-1]}")
 
 
-def too_easy(entries: Sequence[Entry], rates: Mapping[int, tuple[int, int]], most: float, samples: int) -> Chosen:
+def too_easy(entries: Entries, most: float, samples: int) -> None:
     """Leave out problems solved more often than ``most``, where at least ``samples`` samples say so."""
+    found = entries.find(
+        "SELECT number, correct, tried FROM entries JOIN rates USING (question_group) "
+        "WHERE tried >= ? AND correct > ? * tried",
+        (samples, most),
+    )
+    entries.leave((number, "too_easy", f"{right} of {tried} samples correct") for number, right, tried in found)
 
-    def easy(entry: Entry) -> str | None:
-        right, tried = rates.get(entry.group, (0, 0))
-        return f"{right} of {tried} samples correct" if tried >= samples and right > most * tried else None
 
-    return _sift(entries, "too_easy", easy)
-
-
-def best_solutions(
-    entries: Sequence[Entry], most: int | None, rates: Mapping[int, tuple[int, int]], by_difficulty: bool = False
-) -> Chosen:
+def best_solutions(entries: Entries, most: int | None, by_difficulty: bool = False) -> None:
     """Of each problem at most ``most`` solutions with different programs, the best ranked.
 
     ``by_difficulty``: fewer where more samples succeeded, from all of ``most`` where none did down to one where all
     did (after DARS, arXiv 2407.13690).
     """
-    groups: dict[int, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        groups[entry.group].append(entry)
-    reasons: dict[int, tuple[str, str]] = {}
-    for group, found in groups.items():
-        allowed = _allowed(most, rates.get(group), by_difficulty)
-        programs: dict[int, Entry] = {}
-        for entry in sorted(found, key=lambda entry: (entry.rank, entry.number)):
-            first = programs.setdefault(entry.program, entry)
-            if first is not entry:
-                reasons[entry.number] = "duplicate", f"the same program as {first.id}, which ranks before it"
-            elif allowed is not None and len(programs) > allowed:
-                reasons[entry.number] = "enough_solutions", f"the problem has {allowed} better ranked ones"
-    return _by_reason(entries, reasons)
+    entries.leave(_worse(entries, most, by_difficulty))
 
 
-def _allowed(most: int | None, rate: tuple[int, int] | None, by_difficulty: bool) -> int | None:
-    if most is None or not by_difficulty or rate is None:
+def _worse(entries: Entries, most: int | None, by_difficulty: bool) -> Iterator[Leaving]:
+    found = entries.find(
+        "SELECT question_group, number, id, program, correct, tried "
+        "FROM entries LEFT JOIN rates USING (question_group) "
+        "ORDER BY question_group, verdict, programs, size, number"
+    )
+    for _, solutions in groupby(found, key=itemgetter(0)):
+        firsts: dict[int, tuple[int, str]] = {}
+        for _, number, name, program, right, tried in solutions:
+            first = firsts.setdefault(program, (number, name))
+            allowed = _allowed(most, right, tried if by_difficulty else None)
+            if first[0] != number:
+                yield number, "duplicate", f"the same program as {first[1]}, which ranks before it"
+            elif allowed is not None and len(firsts) > allowed:
+                yield number, "enough_solutions", f"the problem has {allowed} better ranked ones"
+
+
+def _allowed(most: int | None, right: int, tried: int | None) -> int | None:
+    if most is None or not tried:
         return most
-    right, samples = rate
-    return max(1, math.ceil(most * (1 - right / samples)))
+    return max(1, math.ceil(most * (1 - right / tried)))
 
 
-def limit_variants(entries: Sequence[Entry], most: int, families: Families) -> Chosen:
+def limit_variants(entries: Entries, most: int) -> None:
     """At most ``most`` problems that differ in their numbers only; the first of the input stay."""
-    groups: dict[int, dict[int, None]] = defaultdict(dict)
-
-    def over(entry: Entry) -> str | None:
-        members = groups[families.find(entry.family)]
-        if entry.group not in members and len(members) >= most:
-            return f"the family has {most} others"
-        members[entry.group] = None
-        return None
-
-    return _sift(entries, "variant", over)
+    entries.leave(_over(entries, most))
 
 
-def chains(entries: Sequence[Entry]) -> Chosen:
+def _over(entries: Entries, most: int) -> Iterator[Leaving]:
+    found = entries.find("SELECT family_of(family), question_group, number FROM entries ORDER BY 1, number")
+    for _, rows in groupby(found, key=itemgetter(0)):
+        members: set[int] = set()
+        for _, group, number in rows:
+            if group not in members and len(members) >= most:
+                yield number, "variant", f"the family has {most} others"
+            else:
+                members.add(group)
+
+
+def chains(entries: Entries) -> None:
     """Leave out follow-up questions whose first question is no longer there, and what follows them."""
-    kept = list(entries)
-    left: list[tuple[Entry, str, str]] = []
-    while True:
-        there = {entry.problem for entry in kept}
-        step = _sift(kept, "first_is_gone", partial(_gone, there))
-        left += step.left
-        kept = step.kept
-        if not step.left:
-            return Chosen(kept, left)
+    why = "the question that it refers back to is not kept"
+    query = "SELECT number FROM entries WHERE follows != 0 AND follows NOT IN (SELECT problem FROM entries)"
+    while entries.leave((number, "first_is_gone", why) for (number,) in entries.find(query)):
+        pass
 
 
-def _gone(there: set[int], entry: Entry) -> str | None:
-    return "the question that it refers back to is not kept" if entry.follows and entry.follows not in there else None
-
-
-def cap_kinds(entries: Sequence[Entry], caps: Mapping[str, float], seed: int) -> Chosen:
+def cap_kinds(entries: Entries, caps: Mapping[str, float], seed: int) -> None:
     """At most a share of the kept rows for each answer kind that is named."""
-    counts = Counter(entry.keys[BALANCED.index("kind")] for entry in entries)
-    allowed = _shares(counts, caps)
-    return _sample(entries, lambda entry: entry.keys[BALANCED.index("kind")], allowed, seed, "answer_kind")
+    _sample(entries, "kind", _shares(entries.counts("kind"), caps), seed, "answer_kind")
 
 
-def _shares(counts: Counter[str], caps: Mapping[str, float]) -> dict[str, int]:
+def _shares(counts: Mapping[str, int], caps: Mapping[str, float]) -> dict[str, int]:
     """How many of each kind stay: the most for which every share holds among what stays."""
-    total = counts.total()
+    total = sum(counts.values())
     while True:
         allowed = {kind: min(count, math.floor(caps.get(kind, 1.0) * total)) for kind, count in counts.items()}
         if sum(allowed.values()) == total:
@@ -184,107 +142,81 @@ def _shares(counts: Counter[str], caps: Mapping[str, float]) -> dict[str, int]:
         total = sum(allowed.values())
 
 
-def balance(entries: Sequence[Entry], key: str, ratio: float, seed: int) -> Chosen:
+def balance(entries: Entries, key: str, ratio: float, seed: int) -> None:
     """No value of ``key`` more than ``ratio`` times as often as the rarest one."""
-    place = BALANCED.index(key)
-    counts = Counter(entry.keys[place] for entry in entries)
+    assert key in BALANCED
+    counts = entries.counts(key)
     most = math.floor(ratio * min(counts.values(), default=0))
-    return _sample(entries, lambda entry: entry.keys[place], dict.fromkeys(counts, most), seed, f"balance_{key}")
+    _sample(entries, key, dict.fromkeys(counts, most), seed, f"balance_{key}")
 
 
-def mix(entries: Sequence[Entry], weights: Sequence[float], seed: int) -> Chosen:
+def mix(entries: Entries, weights: Sequence[float], seed: int) -> None:
     """As many rows of each input as its weight says, as many as there are without taking one twice."""
-    counts = Counter(entry.part for entry in entries)
-    unit = min((counts[part] / weight for part, weight in enumerate(weights) if weight), default=0.0)
+    counts = entries.counts("part")
+    unit = min((counts.get(str(part), 0) / weight for part, weight in enumerate(weights) if weight), default=0.0)
     allowed = {str(part): math.floor(unit * weight + 1e-9) for part, weight in enumerate(weights)}
-    return _sample(entries, lambda entry: str(entry.part), allowed, seed, "mix")
+    _sample(entries, "part", allowed, seed, "mix")
 
 
-def _sample(
-    entries: Sequence[Entry], key: Callable[[Entry], str], allowed: Mapping[str, int], seed: int, reason: str
-) -> Chosen:
-    """``allowed`` of each key, by chance, first one solution of each problem so that problems stay many."""
-    turn: Counter[tuple[str, int]] = Counter()
-    order: list[tuple[int, int, Entry]] = []
-    for entry in sorted(entries, key=lambda entry: chance(seed, entry.id, entry.number)):
-        turn[key(entry), entry.group] += 1
-        order.append((turn[key(entry), entry.group], len(order), entry))
-    taken: Counter[str] = Counter()
-    reasons: dict[int, tuple[str, str]] = {}
-    for _, _, entry in sorted(order, key=lambda found: found[:2]):
-        name = key(entry)
-        taken[name] += 1
-        if taken[name] > allowed[name]:
-            reasons[entry.number] = reason, f"{name}: {allowed[name]} are kept"
-    return _by_reason(entries, reasons)
+def _sample(entries: Entries, column: str, allowed: Mapping[str, int], seed: int, reason: str) -> None:
+    """``allowed`` of each value, by chance, first one solution of each problem so that problems stay many."""
+    entries.define("drawn", lambda name: chance(seed, str(name)))
+    found = entries.find(
+        f"""WITH
+        drawn AS (SELECT number, {column} AS name, question_group, drawn(id) AS chance FROM entries),
+        turns AS (SELECT number, name, chance,
+                  ROW_NUMBER() OVER (PARTITION BY name, question_group ORDER BY chance, number) AS turn FROM drawn)
+        SELECT name, number FROM turns ORDER BY name, turn, chance, number"""
+    )
+    entries.leave(_after(found, allowed, reason))
 
 
-def chance(seed: int, name: str, number: int = 0) -> tuple[int, int]:
-    return hash_of(f"{seed}\n{name}"), number
+def _after(rows: Iterator[tuple[object, int]], allowed: Mapping[str, int], reason: str) -> Iterator[Leaving]:
+    for name, same in groupby(rows, key=lambda row: str(row[0])):
+        for place, (_, number) in enumerate(same):
+            if place >= allowed[name]:
+                yield number, reason, f"{name}: {allowed[name]} are kept"
 
 
-def split(entries: Sequence[Entry], share: float, families: Families, seed: int) -> tuple[list[Entry], list[Entry]]:
-    """Rows for training and for validation: whole families, near at most ``share`` of all rows.
+def chance(seed: int, name: str) -> int:
+    """A place in a random order, as SQLite sorts whole numbers."""
+    return hash_of(f"{seed}\n{name}") - (1 << 63)
+
+
+def split(entries: Entries, share: float, seed: int) -> None:
+    """Hold rows for validation: whole families, near at most ``share`` of all rows.
 
     Of one family are rows whose questions are near each other, that name a common family, or that follow each other.
     A family larger than what is still wanted stays in training.
     """
-    kinships = _kinships(entries, families)
-    members: dict[int, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        members[kinships.find(_node(0, entry.family))].append(entry)
+    kinships = _kinships(entries)
     wanted = round(share * len(entries))
-    held: set[int] = set()
-    for family in sorted(members.values(), key=lambda family: min(chance(seed, entry.id) for entry in family)):
-        if len(held) + len(family) <= wanted:
-            held |= {entry.number for entry in family}
-    return [e for e in entries if e.number not in held], [e for e in entries if e.number in held]
+    ((last,),) = entries.find("SELECT COALESCE(MAX(number), 0) FROM entries")
+    held = bytearray(last + 1)
+    entries.define("kinship_of", lambda number: kinships.find(int(str(number))))
+    entries.define("drawn", lambda name: chance(seed, str(name)))
+    for family, size, _ in entries.find(
+        "SELECT kinship_of(number), COUNT(*), MIN(drawn(id)) FROM entries GROUP BY 1 ORDER BY 3, MIN(number)"
+    ):
+        if size <= wanted:
+            held[family] = 1
+            wanted -= size
+    entries.hold(lambda number: held[kinships.find(number)] == 1)
 
 
-def _kinships(entries: Sequence[Entry], families: Families) -> Families:
-    joined = Families()
-    for entry in entries:
-        own = _node(0, entry.family)
-        joined.join(own, _node(0, families.find(entry.family)))
-        joined.join(own, _node(1, entry.group))
-        for kin in entry.kin:
-            joined.join(own, _node(2, kin))
-        for problem in (entry.problem, entry.follows):
-            if problem:
-                joined.join(own, _node(3, problem))
-    return joined
-
-
-def _node(kind: int, number: int) -> int:
-    """One numbering for families, groups, names of families and problems."""
-    return (number << 2) | kind
-
-
-def _sift(entries: Sequence[Entry], reason: str, judge: Callable[[Entry], str | None]) -> Chosen:
-    reasons = {entry.number: (reason, detail) for entry in entries if (detail := judge(entry)) is not None}
-    return _by_reason(entries, reasons)
-
-
-def _by_reason(entries: Iterable[Entry], reasons: Mapping[int, tuple[str, str]]) -> Chosen:
-    chosen = Chosen([], [])
-    for entry in entries:
-        if entry.number in reasons:
-            chosen.left.append((entry, *reasons[entry.number]))
-        else:
-            chosen.kept.append(entry)
-    return chosen
-
-
-def describe_rates(rates: Mapping[int, tuple[int, int]]) -> Iterator[tuple[str, int]]:
-    """Problems by their pass rate in quarters."""
-    counts = Counter(
-        "none" if not right else "all" if right == tried else _quarter(right / tried)
-        for right, tried in rates.values()
-    )
-    return ((name, counts[name]) for name in ("none", "up to 1/4", "up to 1/2", "up to 3/4", "below all", "all"))
-
-
-def _quarter(rate: float) -> str:
-    return (
-        "up to 1/4" if rate <= 0.25 else "up to 1/2" if rate <= 0.5 else "up to 3/4" if rate <= 0.75 else "below all"
-    )
+def _kinships(entries: Entries) -> Families:
+    """The numbers of entries, joined where they have a group, a family, a name or a question in common."""
+    kinships = Families()
+    for query in (
+        "SELECT family_of(family), number FROM entries ORDER BY 1",
+        "SELECT question_group, number FROM entries ORDER BY 1",
+        "SELECT value, number FROM entries, json_each(kin) ORDER BY 1",
+        "SELECT problem, number FROM entries WHERE problem != 0 "
+        "UNION ALL SELECT follows, number FROM entries WHERE follows != 0 ORDER BY 1",
+    ):
+        for _, same in groupby(entries.find(query), key=itemgetter(0)):
+            numbers = (number for _, number in same)
+            first = next(numbers)
+            for number in numbers:
+                kinships.join(first, number)
+    return kinships

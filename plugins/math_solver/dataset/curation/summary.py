@@ -11,46 +11,36 @@ from rich.console import Console
 from rich.table import Table
 
 from .curating import Curation
-from .selection import BALANCED, Entry, describe_rates
+from .entries import BALANCED
 
 __all__ = ["notes", "show", "summarise"]
 
 SHOWN = 12  # values of a key on the terminal
 
 
-def summarise(
-    curation: Curation, training: Sequence[Entry], validation: Sequence[Entry], inputs: Sequence[str]
-) -> dict[str, Any]:
+def summarise(curation: Curation, training: int, validation: int, inputs: Sequence[str]) -> dict[str, Any]:
     """Counts that add up: rows read are rows kept and rows dropped, by filter and reason."""
-    entries = [*training, *validation]
-    benchmarks = curation.benchmarks
+    benchmarks, entries = curation.benchmarks, curation.entries
     return {
         "inputs": {name: curation.read[part] for part, name in enumerate(inputs)},
         "read": curation.read.total(),
-        "kept": len(entries),
-        "training": len(training),
-        "validation": len(validation),
+        "kept": training + validation,
+        "training": training,
+        "validation": validation,
         "dropped": [
             {"filter": name, "reason": reason, "rows": rows} for (name, reason), rows in _ordered(curation.dropped)
         ],
-        "questions": {
-            "kept": len({entry.group for entry in entries}),
-            "too_short_for_near": curation.questions.too_short,
-        },
-        "pass_rates": dict(describe_rates(curation.rates)),
+        "questions": {"kept": entries.questions(), "too_short_for_near": curation.questions.too_short},
+        "pass_rates": dict(entries.rates.described()),
         "benchmarks": None if benchmarks is None else asdict(benchmarks.coverage()),
         "not_judged_for_rewording": dict(curation.unjudged),
-        "kept_by": {key: _spread(entries, place) for place, key in enumerate(BALANCED)},
+        "kept_by": {key: entries.spread(key) for key in BALANCED},
     }
 
 
 def _ordered(dropped: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], int]]:
     order = ("verdict", "quality", "decontamination", "duplicates", "judge", "selection")
     return sorted(dropped.items(), key=lambda found: (order.index(found[0][0]), -found[1], found[0]))
-
-
-def _spread(entries: Sequence[Entry], place: int) -> dict[str, int]:
-    return dict(Counter(entry.keys[place] for entry in entries).most_common())
 
 
 def show(summary: Mapping[str, Any], console: Console) -> None:

@@ -15,8 +15,9 @@ from hashlib import blake2b
 from typing import Any, get_args
 
 from ...protocol import Form
-from ...records import Problem, Trajectory, as_row, in_chains
+from ...records import Problem, Trajectory, as_row
 from ...spool import Spool
+from ..chains import Chains
 from ..judged import Judged, Shelf, Solution
 from ..preference import PairRules
 from ..sharegpt import TOOLS, message, reason_to_drop, render_conversation
@@ -81,11 +82,10 @@ def supervised_rows(
 ) -> Iterator[Row]:
     """Each solution worth training on, with its follow-ups behind it, in each part."""
     with Spool() as spool:
-        fit = _spooled(trajectories, spool, any(part.loss == "words" for part in parts), dropped)
-        chains, left = in_chains(fit, lambda item: item[1])
-        dropped["nothing_to_follow"] += len(left)
+        chains = _spooled(trajectories, spool, any(part.loss == "words" for part in parts), dropped)
+        dropped["nothing_to_follow"] += chains.left
         for chain in chains:
-            solutions = [Trajectory.from_dict(spool[number]) for number, _ in chain]
+            solutions = [Trajectory.from_dict(spool[number]) for number in chain]
             if len({bool(solution.steps) for solution in solutions}) > 1:
                 dropped["other_prompt"] += len(solutions)  # a prompt speaks of Python or does not
                 continue
@@ -93,16 +93,16 @@ def supervised_rows(
                 yield from _part_rows(solutions, part, encoder, rules, dropped)
 
 
-def _spooled(
-    trajectories: Iterable[Trajectory], spool: Spool, in_words: bool, dropped: Counter[str]
-) -> Iterator[tuple[int, Problem]]:
-    """Where each solution lies, and of its problem only what chains are made by."""
+def _spooled(trajectories: Iterable[Trajectory], spool: Spool, in_words: bool, dropped: Counter[str]) -> Chains:
+    """The solutions that can be trained on, put aside, and their chains."""
+    chains = Chains()
     for trajectory in trajectories:
         if reason := reason_to_drop(trajectory, in_words=in_words):
             dropped[reason] += 1
         else:
-            problem = Problem(trajectory.problem.id, "", "", follows=trajectory.problem.follows)
-            yield spool.append(as_row(trajectory)), problem
+            spool.append(as_row(trajectory))
+            chains.add(trajectory.problem)
+    return chains
 
 
 def _part_rows(

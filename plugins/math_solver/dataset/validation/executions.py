@@ -39,7 +39,10 @@ class Executions:
         self.ran = self.shared = 0
 
     def run(self, programs: Sequence[str], times: int = 1) -> Runs:
-        """What the programs did, at least so many times; ``Execution.ms`` is 0, as it is stored."""
+        """What the programs did, so many times; ``Execution.ms`` is 0, as it is stored.
+
+        No more than asked for, so that a row says the same of itself whichever rows came before it.
+        """
         key = key_of(tuple(programs), self._circumstances)
         with self._alone(key):
             runs = self._kept.find_runs(key)
@@ -50,7 +53,7 @@ class Executions:
         with self._lock:
             self.ran += missing
             self.shared += not missing
-        return runs
+        return runs[:times]
 
     def _once(self, programs: Sequence[str]) -> tuple[Execution, ...]:
         return tuple(replace(execution, ms=0.0) for execution in self._run(programs))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
+from ...database import Scratch
 from ...dataset.curation.curating import EXCERPT
 from ...dataset.curation.duplicates import Place, Questions
 from ...dataset.curation.rows import Row
 from ...records import Problem, Trajectory
-from ...spool import Spool
 
 __all__ = ["Alike"]
 
@@ -23,7 +23,7 @@ class Alike:
     """
 
     def __init__(self, threshold: float) -> None:
-        self._texts = Spool()
+        self._texts = Scratch()
         self._questions = Questions(self._texts, threshold)
         self._taken: list[tuple[Place, str, str]] = []
         self._problems: set[str] = set()
