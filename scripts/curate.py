@@ -9,9 +9,8 @@ report (OUTPUT.report.json), and with --validation the other split (OUTPUT.valid
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import file_path, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -24,7 +23,7 @@ def parse_args() -> argparse.Namespace:
         metavar="FILE[=WEIGHT]",
         help="trajectories or problems (JSONL), mixed by weight",
     )
-    add("--output", type=Path, required=True, help="the rows kept (JSONL), as they were")
+    add("--output", type=file_path, required=True, help="the rows kept (JSONL), as they were")
     add(
         "--benchmarks",
         nargs="+",

@@ -40,7 +40,7 @@ MAY_IMPORT = {
         "evaluation",
     },
     "server": {*BASE, "address", "protocol", "interpreter", "solving"},
-    "commands": {*BASE, "spool", "interpreter", "answers", "evaluation", "sources", "dataset"},
+    "commands": {*BASE, "log", "spool", "interpreter", "answers", "evaluation", "sources", "dataset"},
 }
 # Rooms that load LLaMA-Factory, which takes seconds; all others must work without it.
 WITH_LLAMAFACTORY = {"dataset", "server"}

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from math_solver.commands.curate import curate
+from math_solver.log import held
 from math_solver.records import Problem, RecordError, Trajectory, write_jsonl
 
 from ..dataset.curation.examples import CODE, QUESTION, step, trajectory
@@ -213,3 +214,25 @@ def test_the_kept_rows_are_records(files: Path, monkeypatch: pytest.MonkeyPatch)
     run(monkeypatch, "--input", files / "in.jsonl", "--output", files / "out.jsonl")
     for kept in read(files / "out.jsonl"):
         assert Trajectory.from_dict(kept).problem.question in (QUESTION, DROPPED["decontamination"].problem.question)
+
+
+def test_brackets_in_a_subject_are_no_markup(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_jsonl(files / "problems.jsonl", [*numbered(3, subject="[/red]"), *numbered(5, subject="[bold]")[3:]])
+    run(monkeypatch, "--input", files / "problems.jsonl", "--output", files / "out.jsonl")
+    assert "[/red] 3, [bold] 2" in capsys.readouterr().out
+
+
+def test_a_broken_row_behind_the_limit_is_not_read(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (files / "problems.jsonl").open("a") as file:
+        file.write("{broken\n")
+    run(monkeypatch, "--input", files / "problems.jsonl", "--output", files / "out.jsonl", "--limit", "40")
+    assert len(read(files / "out.jsonl")) == 40
+
+
+def test_two_runs_do_not_share_an_output(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with held(files / "out.jsonl"), pytest.raises(RecordError, match="another run is writing this output"):
+        run(monkeypatch, "--input", files / "problems.jsonl", "--output", files / "out.jsonl")
+    run(monkeypatch, "--input", files / "problems.jsonl", "--output", files / "out.jsonl")
+    assert not list(files.glob(".*"))

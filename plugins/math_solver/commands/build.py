@@ -18,7 +18,7 @@ from ..dataset.judged import Shelf
 from ..dataset.plain import text_row
 from ..dataset.preference import Gap, PairRules, pair_row, pairs_of
 from ..dataset.preflight import Preflight
-from ..dataset.registration import KindName, register
+from ..dataset.registration import INFO, KindName, check_name, register, registered
 from ..dataset.sharegpt import Rendering, build, reason_to_drop
 from ..dataset.tokenized.showing import PLAIN, TERMINAL, show_row
 from ..records import RecordError, Trajectory, read_records, same_file, write_jsonl
@@ -34,10 +34,10 @@ def build_dataset(args: argparse.Namespace) -> None:
     kind: KindName = args.stage
     if args.show_mask and not args.recipe:
         raise RecordError("--show-mask needs --recipe, whose template says what the tokens are")
+    check_name(args.name)
     output = args.output or args.dataset_info.parent / "data" / f"{args.name}.jsonl"
-    for path in args.input:
-        if same_file(path, output) or same_file(path, args.dataset_info):
-            raise RecordError(f"{path}: is an input and would be replaced; name another --output")
+    _check_files(args, output)
+    registered(args.dataset_info)  # what is no list of datasets is refused before anything is written
     preflight = Preflight(args.recipe) if args.recipe else None
     rows, dropped = _BUILDERS[kind](args, preflight)
     random.Random(args.seed).shuffle(rows)
@@ -57,6 +57,25 @@ def build_dataset(args: argparse.Namespace) -> None:
         for row in rows[: args.show_mask]:
             marks = TERMINAL if sys.stdout.isatty() else PLAIN
             print(*show_row(preflight.encode(row, kind), preflight.tokenizer.decode, marks), sep="\n")
+
+
+def _check_files(args: argparse.Namespace, output: Path) -> None:
+    """See that nothing that is read is replaced.
+
+    Raises:
+        RecordError: something is.
+    """
+    for path in args.input:
+        if same_file(path, output) or same_file(path, args.dataset_info):
+            raise RecordError(f"{path}: is an input and would be replaced; name another --output")
+    read = {"--dataset-info": args.dataset_info, "--recipe": args.recipe}
+    for option, path in read.items():
+        if path is not None and same_file(path, output):
+            raise RecordError(f"{output}: is the file of {option} and would be replaced; name another --output")
+    if args.recipe is not None and args.dataset_info.name != INFO:
+        raise RecordError(f"{args.dataset_info}: LLaMA-Factory reads only a file of the name {INFO}; call it so")
+    if args.recipe is not None and same_file(args.recipe, args.dataset_info):
+        raise RecordError(f"{args.recipe}: is named for two things, --recipe and --dataset-info")
 
 
 def read_inputs(paths: Iterable[Path]) -> Iterator[Trajectory]:

@@ -7,6 +7,7 @@ import dataclasses
 import json
 import math
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from ..dataset.curation.quality import CHECKS, Bounds
 from ..dataset.curation.rows import Row, read_rows
 from ..dataset.curation.selection import BALANCED
 from ..dataset.curation.summary import show, summarise
-from ..records import RecordError, same_file, write_jsonl, write_text
+from ..log import held
+from ..records import RecordError, same_file, storable, write_jsonl, write_text
 from ..sources.benchmarks.collecting import Collected, collect
 from ..spool import Spool
 
@@ -32,9 +34,8 @@ def curate(args: argparse.Namespace) -> None:
     beside = {name: beside_output(args.output, name) for name in ("victims.jsonl", "report.json", "validation.jsonl")}
     benchmarks = collect(args.benchmarks) if args.benchmarks else None
     check_paths([*inputs, *_files(benchmarks)], [args.output, *beside.values()])
-    args.output.parent.mkdir(parents=True, exist_ok=True)
     folder = args.output.parent
-    with Spool(folder) as rows, Spool(folder) as texts, Spool(folder) as victims:
+    with held(args.output), Spool(folder) as rows, Spool(folder) as texts, Spool(folder) as victims:
         curation = Curation(
             options,
             rows,
@@ -51,9 +52,9 @@ def curate(args: argparse.Namespace) -> None:
         write_jsonl(beside["victims.jsonl"], victims)
         if options.validation:
             write_jsonl(beside["validation.jsonl"], curation.rows(validation))
-        write_text(beside["report.json"], report)
+        write_text(beside["report.json"], storable(report))  # names of files may be no UTF-8
         write_jsonl(args.output, curation.rows(training))
-    show(summary, Console())
+    show(summary, Console(markup=False))  # subjects may hold brackets
     for line in _closing(args.output, beside, benchmarks, len(training), bool(options.validation)):
         print(line)
 
@@ -191,13 +192,11 @@ def read_inputs(inputs: Sequence[Path], limit: int | None) -> Iterator[Row]:
     """The rows of all inputs, which are all of problems or all of trajectories, and not empty."""
     kind: type | None = None
     for part, path in enumerate(inputs):
-        number = -1
-        for number, row in enumerate(read_rows(path, part)):
-            if number == limit:
-                break
+        row = None
+        for row in islice(read_rows(path, part), limit):
             kind = kind or type(row.record)
             if type(row.record) is not kind:
                 raise RecordError(f"{path}: holds {type(row.record).__name__} rows, {inputs[0]} {kind.__name__} rows")
             yield row
-        if number < 0:
+        if row is None:
             raise RecordError(f"{path}: holds no row")

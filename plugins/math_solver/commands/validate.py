@@ -10,10 +10,10 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import chain, count, islice
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -28,7 +28,7 @@ from ..dataset.validation.proof import PROOF, Circumstances, Standing, standing,
 from ..dataset.validation.store import Store, StoredRow
 from ..dataset.validation.validating import Finding, Validator, reproduces
 from ..interpreter import Interpreter, InterpreterClosed, InterpreterError, Limits
-from ..records import Drop, Execution, RecordError, Status, Trajectory, as_row, same_file, write_jsonl, write_text
+from ..records import Drop, Execution, RecordError, Trajectory, as_row, same_file, write_jsonl, write_text
 from ..sources.files import Broken, find_files, read_file
 from ..sources.reading import Reading
 
@@ -39,7 +39,6 @@ AHEAD = 32  # rows a worker that wait behind a slow one
 SHOWN = 5  # rows that could not be read, and rows that fail a check, named as they come
 LOOKED_AT = 50  # rows of a file, to see whether it is our own
 CANONICAL = {"problem", "steps", "conclusion"}
-OF_THE_HOST = {"concurrency", "spares", "sessions", "session_idle", "session_memory_mb", "allow_missing"}
 
 Item = tuple[Mapping[str, Any] | None, Trajectory | Drop]
 
@@ -50,7 +49,7 @@ def validate(args: argparse.Namespace) -> None:
     files = files_of(args)
     check_paths(inputs, files.values())
     limits = limits_of(args)
-    circumstances = Circumstances(versions_here(), _deciding(limits))
+    circumstances = Circumstances(versions_here(), limits.decisive)
     job = {
         "inputs": [[path.name, _sha(path)] for path in inputs],  # ids hold names, not folders
         "options": {name: getattr(args, name) for name in OPTIONS},
@@ -130,11 +129,6 @@ def limits_of(args: argparse.Namespace) -> Limits:
         raise RecordError(f"--timeout, --memory-mb, --output-chars: {error}") from error
 
 
-def _deciding(limits: Limits) -> dict[str, Any]:
-    """Those of the limits that decide what a program does."""
-    return {name: value for name, value in asdict(limits).items() if name not in OF_THE_HOST}
-
-
 def _sha(path: Path) -> str:
     try:
         with path.open("rb") as file:
@@ -168,7 +162,6 @@ def _canonical(row: Mapping[str, Any] | Broken, path: Path, number: int) -> Item
         row = _with_executions(row)
         record = parse_row(row, Trajectory, where).record
         assert isinstance(record, Trajectory)
-        _check(record, where)
         return row, record
     except RecordError as error:
         return None, Drop(f"{path.name}:{number}", "broken_row", str(error))
@@ -184,21 +177,6 @@ def _with_executions(row: Mapping[str, Any]) -> Mapping[str, Any]:
         **row,
         "steps": [{**s, **missing} if isinstance(s, Mapping) and not s.get("execution") else s for s in steps],
     }
-
-
-def _check(record: Trajectory, where: str) -> None:
-    """See that what ``parse_row`` does not look at is what it should be.
-
-    Raises:
-        RecordError: it is not.
-    """
-    if not isinstance(record.meta, Mapping):
-        raise RecordError(f"{where}: meta is no object; mend or delete the row")
-    for step in record.steps:
-        if step.execution.status not in get_args(Status):
-            raise RecordError(
-                f"{where}: status is {step.execution.status!r}, not one of {', '.join(get_args(Status))}; mend the row"
-            )
 
 
 class Work:
@@ -354,7 +332,7 @@ class Recent:
 def check(args: argparse.Namespace) -> int:
     """Prove the rows of a validated file again; the exit code is 1 where one is not proved."""
     limits = limits_of(args)
-    here = Circumstances(versions_here(), _deciding(limits))
+    here = Circumstances(versions_here(), limits.decisive)
     (path,) = find_files([args.check])
     items = islice(read([path], None), args.limit)
     counts: dict[str, int] = {}

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -60,10 +59,10 @@ class Shelf:
     follow-up question, or the same as another.
     """
 
-    def __init__(self, form: Form = "native", folder: Path | None = None) -> None:
+    def __init__(self, form: Form = "native") -> None:
         self.form: Form = form
         self.dropped: Counter[str] = Counter()
-        self._spool = Spool(folder)
+        self._spool = Spool()
         self._groups: dict[tuple[str, str, str], list[int]] = {}
         self._seen: set[bytes] = set()
 

@@ -189,7 +189,7 @@ class Preflight:
 
         settings = {
             **self.settings,
-            "stage": KINDS[kind].stage,
+            "stage": kind,
             "dataset": name,
             "dataset_dir": str(dataset_info.parent),
             "overwrite_cache": True,

@@ -56,8 +56,12 @@ class Campaign:
 
     async def run(self, workers: int) -> None:
         """Make all samples, ``workers`` at a time."""
-        for position in range(len(self._problems)):
-            self._next_wave(position, _Course())
+        for position, problem in enumerate(self._problems):
+            if problem.follows is None:
+                self._next_wave(position, _Course())
+            else:
+                self._drop(position, Drop(problem.id, "follow_up", f"nobody can answer it without {problem.follows}"))
+                self._end(position, _Course())
         working = [asyncio.create_task(self._work()) for _ in range(workers)]
         over = asyncio.create_task(self._jobs.join())
         try:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-import signal
-import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..interpreter import Interpreter, Limits
-from ..log import Log
+from ..log import held, lock_of
 from ..records import Problem, RecordError, same_file, write_jsonl, write_text
 from .asking import Asker
 from .campaign import Campaign, Figures
@@ -31,7 +28,6 @@ from .transport import Endpoint, session
 __all__ = ["Files", "Plan", "Result", "synthesize"]
 
 SESSIONS = 256  # that hold variables at a time; of others the programs are run again where need be
-_DECISIVE = ("timeout", "memory_mb", "output_chars", "output_bytes", "scratch_mb", "threads")
 
 
 @dataclass(frozen=True)
@@ -59,7 +55,7 @@ class Files:
 
     @property
     def lock(self) -> Path:
-        return self.output.with_name(f".{self.output.name}.lock")
+        return lock_of(self.output)
 
     def check(self, inputs: Sequence[Path]) -> None:
         """That no file is written over another; nothing is opened before.
@@ -142,9 +138,8 @@ def synthesize(
             no endpoint that answers.
     """
     _check(problems, plan)
-    lock = Log(files.lock, durable=False, in_use="another run is writing this output; wait for it or stop it")
     try:
-        with Ledger(files.ledger) as ledger, Rows(files.output.parent) as rows, _terminable():
+        with held(files.output), Ledger(files.ledger) as ledger, Rows(files.output.parent) as rows:
             if plan.retry_failed:
                 ledger.forget_failures()
             result, campaign = asyncio.run(_run(problems, plan, ledger, rows, interpreter))
@@ -154,8 +149,6 @@ def synthesize(
             write_text(files.summary, json.dumps(_about(result, plan), ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
         raise RecordError(f"{files.output}: cannot be written ({error})") from error
-    finally:
-        lock.delete()
     return result
 
 
@@ -181,8 +174,7 @@ async def _run(
         async with session() as connections:
             pool = Pool([Endpoint(one, connections, plan.timeout, plan.patience) for one in plan.teachers])
             asker = Asker(ledger, account, pool, plan.patience)
-            decisive = {name: getattr(running.limits, name) for name in _DECISIVE}
-            sampler = Sampler(plan.recipe, asker, running.arun, running.end_session, decisive)
+            sampler = Sampler(plan.recipe, asker, running.arun, running.end_session, running.limits.decisive)
             campaign = Campaign(problems, sampler, plan.policy, rows)
             async with shown(lambda: describe(campaign.figures, account, len(problems), pool.in_flight, pool.limit)):
                 await campaign.run(2 * sum(teacher.concurrency for teacher in plan.teachers))
@@ -207,16 +199,3 @@ def _about(result: Result, plan: Plan) -> dict[str, Any]:
         "failures": dict(result.failures),
         "sent": result.sent,
     }
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """SIGTERM ends a run as Ctrl-C does, where the run may say so: in the main thread."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    earlier = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, earlier)
