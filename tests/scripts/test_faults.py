@@ -124,13 +124,28 @@ def test_an_output_that_is_none(name: str, place: str, tmp_path: Path, capsys: p
 
 
 def test_names_that_are_no_markup_and_no_utf8(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for number, name in enumerate((b"[/x].jsonl", b"\xff.jsonl")):
-        source = tmp_path / os.fsdecode(name)
-        write_jsonl(source, [GOOD])
-        output = tmp_path / os.fsdecode(b"out \xfe" + bytes([48 + number]))
-        assert run("fetch_problems.py", "--input", source, "--output", output) == 0
-        assert b'"id": "gsm8k:' in output.read_bytes()
-    assert "1 problems" in capsys.readouterr().out
+    write_jsonl(tmp_path / "in" / os.fsdecode(b"\xff.jsonl"), [GOOD])
+    write_jsonl(tmp_path / "in" / "[bold]x.jsonl", [{"text": "?"}])
+    output, refused = tmp_path / os.fsdecode(b"out \xfe"), tmp_path / "refused.jsonl"
+    assert run("fetch_problems.py", "--input", tmp_path / "in", "--output", output, "--refused", refused) == 0
+    assert b'"id": "gsm8k:' in output.read_bytes() and b"no_source" in refused.read_bytes()
+    out = capsys.readouterr().out
+    assert "[bold]x.jsonl" in out and "1 problems" in out
+    given = ["--input", put("sft", tmp_path), "--name", "x", "--dataset-info", tmp_path / "info.json"]
+    assert run("build_dataset.py", *given, "--output", tmp_path / os.fsdecode(b"\xff.jsonl")) == 2
+    assert "no UTF-8" in capsys.readouterr().err and not (tmp_path / "info.json").exists()
+
+
+def test_every_solution_of_a_dataset_is_accounted_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [{**SOLUTION, "id": f"t{n}", "problem": {**SOLUTION["problem"], "id": f"p{n}"}} for n in range(9)]
+    write_jsonl(tmp_path / "rows.jsonl", rows)
+    own = ["--input", tmp_path / "rows.jsonl", "--name", "x", "--dataset-info", tmp_path / "info.json"]
+    assert run("build_dataset.py", *own, "--conversations", "1") == 0
+    kept, held = capsys.readouterr().out.splitlines()
+    number = len((tmp_path / "data" / "x.jsonl").read_text(encoding="utf-8").splitlines())
+    assert kept.endswith(f"kept {number}, dropped 0") and held == f"{number} rows hold 9 solutions" and number < 9
+    assert run("build_dataset.py", *own, "--limit", "4") == 0
+    assert "kept 4, dropped 5 (5 beyond_limit)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -159,3 +174,24 @@ def test_a_dataset_replaces_nothing_that_is_read(
     own = ["--input", source, "--name", "x", "--dataset-info", tmp_path / "info.json"]
     assert run("build_dataset.py", *own, *(part.format(tmp=tmp_path) for part in arguments)) == 2
     assert complaint in capsys.readouterr().err and written(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("stage", "more", "told"),
+    [
+        ("dpo", ["--length-ratio", "1"], "1 nothing_right"),
+        ("dpo", ["--no-repairs"], "1 nothing_right"),
+        ("kto", ["--per-problem", "1"], "2 enough_of_problem"),
+    ],
+)
+def test_what_makes_no_pair_is_counted(
+    stage: str, more: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pairs are made while they are written; what of them is left out is known only then."""
+    alone = {**WRONG, "id": "t3", "problem": {**WRONG["problem"], "id": "p3"}}
+    other = {**WRONG, "steps": [{**WRONG["steps"][0], "code": "print(1 + 2)"}]}
+    write_jsonl(tmp_path / "rows.jsonl", [SOLUTION, other, other, alone])
+    own = ["--input", tmp_path / "rows.jsonl", "--name", "x", "--dataset-info", tmp_path / "info.json"]
+    assert run("build_dataset.py", *own, "--stage", stage, *more) == 0
+    said = capsys.readouterr().out.splitlines()[0]
+    assert "(1 duplicate)" in said and told in said

@@ -21,7 +21,7 @@ from ..dataset.preflight import Preflight
 from ..dataset.registration import INFO, KindName, check_name, register, registered
 from ..dataset.sharegpt import Rendering, build, reason_to_drop
 from ..dataset.tokenized.showing import PLAIN, TERMINAL, show_row
-from ..records import RecordError, Trajectory, read_records, same_file, write_jsonl
+from ..records import RecordError, Trajectory, is_storable, read_records, same_file, write_jsonl
 
 __all__ = ["build_dataset", "pair_rules", "read_inputs", "tell_balance"]
 
@@ -41,6 +41,7 @@ def build_dataset(args: argparse.Namespace) -> None:
     preflight = Preflight(args.recipe) if args.recipe else None
     rows, dropped = _BUILDERS[kind](args, preflight)
     random.Random(args.seed).shuffle(rows)
+    dropped["beyond_limit"] += len(rows) - len(rows[: args.limit])
     rows = rows[: args.limit]
     if not rows:
         raise RecordError(
@@ -65,6 +66,10 @@ def _check_files(args: argparse.Namespace, output: Path) -> None:
     Raises:
         RecordError: something is.
     """
+    if not is_storable(str(output)):
+        raise RecordError(
+            f"{output}: {args.dataset_info.name} cannot hold a name that is no UTF-8; name another --output"
+        )
     for path in args.input:
         if same_file(path, output) or same_file(path, args.dataset_info):
             raise RecordError(f"{path}: is an input and would be replaced; name another --output")
@@ -118,7 +123,8 @@ def _pairs(args: argparse.Namespace, preflight: Preflight | None) -> Built:
     with Shelf(args.form) as shelf:
         shelf.take(read_inputs(args.input))
         rows = (pair_row(pair, args.form) for judged in shelf for pair in pairs_of(judged, args.form, rules, dropped))
-        return _fitting(rows, "dpo", preflight, shelf.dropped + dropped)
+        dropped.update(shelf.dropped)
+        return _fitting(rows, "dpo", preflight, dropped)  # which fills while the rows are made
 
 
 def _feedback(args: argparse.Namespace, preflight: Preflight | None) -> Built:
@@ -127,7 +133,8 @@ def _feedback(args: argparse.Namespace, preflight: Preflight | None) -> Built:
     with Shelf(args.form) as shelf:
         shelf.take(read_inputs(args.input))
         rows = (turn_row(turn, args.form) for judged in shelf for turn in turns_of(judged, rules.most, dropped))
-        return _fitting(rows, "kto", preflight, shelf.dropped + dropped)
+        dropped.update(shelf.dropped)
+        return _fitting(rows, "kto", preflight, dropped)  # which fills while the rows are made
 
 
 _BUILDERS: Mapping[KindName, Callable[[argparse.Namespace, Preflight | None], Built]] = {
@@ -146,6 +153,12 @@ def _fitting(rows: Iterable[Row], kind: KindName, preflight: Preflight | None, d
         else:
             dropped["too_long"] += 1
     return kept, dropped
+
+
+def _joined(rows: list[Row]) -> list[str]:
+    """How many solutions there are, where rows hold several."""
+    solutions = sum(turn["from"] == "human" for row in rows for turn in row["conversations"])
+    return [f"{len(rows)} rows hold {solutions} solutions"] if solutions > len(rows) else []
 
 
 def _gap(rows: list[Row]) -> list[str]:
@@ -171,7 +184,7 @@ def tell_balance(balance: Balance) -> list[str]:
 
 
 _NOTES: Mapping[KindName, Callable[[list[Row]], list[str]]] = {
-    "sft": lambda rows: [],
+    "sft": _joined,
     "dpo": _gap,
     "kto": _balance,
     "pt": lambda rows: [],

@@ -73,8 +73,9 @@ def file_path(text: str) -> Path:
 @contextmanager
 def _ended_in_order() -> Iterator[None]:
     """Have signals that end a process end it as Ctrl-C does; print what is not in the terminal's alphabet."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     ours = [number for number in _ENDS if signal.getsignal(number) == signal.SIG_DFL]  # nohup ignores SIGHUP
     for number in ours:
         signal.signal(number, _interrupt)
