@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -239,3 +240,10 @@ def test_brackets_too_deep_to_be_written_again_break_their_row(tmp_path: Path) -
     deep = '{"id": 1, "q": ' + "[" * 300 + "]" * 300 + "}"
     found = read(tmp_path / "rows.jsonl", jsonl([json.dumps(ROWS[0]), deep, json.dumps(ROWS[2])]))
     assert ids(found) == [0, "broken", 2]
+
+
+def test_a_pipe_and_a_device_are_no_files(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "rows.jsonl")
+    for path in (tmp_path / "rows.jsonl", tmp_path, Path("/dev/null")):
+        with pytest.raises(RecordError, match="is a folder, a device or a pipe"):
+            list(read_file(path))

@@ -62,6 +62,8 @@ def open_seekable(path: Path) -> Iterator[IO[bytes]]:
 @contextmanager
 def _bytes(path: Path) -> Iterator[IO[bytes]]:
     try:
+        if path.exists() and not path.is_file():  # to open a pipe would wait for who writes into it
+            raise RecordError(f"{path}: is a folder, a device or a pipe; put what it gives into a file")
         with path.open("rb") as plain:
             start = plain.read(2)
             plain.seek(0)
