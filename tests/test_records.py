@@ -20,6 +20,7 @@ from math_solver.records import (
     Trajectory,
     Verdict,
     as_row,
+    digest_of,
     in_chains,
     read_jsonl,
     read_records,
@@ -312,3 +313,12 @@ def test_each_item_is_in_one_chain_or_left(pairs: list[tuple[str, str | None]]) 
     assert sorted(item[0] for chain in [*chains, left] for item in chain) == list(range(len(items)))
     for chain in chains:
         assert [item[1].follows for item in chain] == [None, *(item[1].id for item in chain[:-1])]
+
+
+def test_the_digest_of_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"abc")
+    assert digest_of(tmp_path / "a").startswith("ba7816bf")
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", tmp_path, tmp_path / "none", tmp_path / ("n" * 300)):
+        with pytest.raises(RecordError, match="no such file|cannot be read"):
+            digest_of(path)

@@ -6,6 +6,7 @@ A trajectory is the stored truth, one JSON object per line; sharegpt files are r
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import os
 import re
@@ -32,6 +33,7 @@ __all__ = [
     "Verdict",
     "answer_kind",
     "as_row",
+    "digest_of",
     "in_chains",
     "is_storable",
     "read_jsonl",
@@ -346,6 +348,21 @@ def write_text(path: Path, text: str) -> None:
     """
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of an input file.
+
+    Raises:
+        RecordError: it is missing, no file, or cannot be read.
+    """
+    try:
+        if not path.is_file():  # to open a pipe would wait for who writes into it
+            raise RecordError(f"{path}: no such file; check the path or run the step that writes it")
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise RecordError(f"{path}: cannot be read ({error.strerror}); check the path") from error
 
 
 def same_file(one: Path, two: Path) -> bool:

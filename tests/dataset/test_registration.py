@@ -59,7 +59,9 @@ def test_what_no_dataset_can_be_called(name: str) -> None:
         check_name(name)
 
 
-@pytest.mark.parametrize("content", [b"{", b"[]", b"", b"\xff", b'{"a": ' + b"9" * 5000 + b"}", b"[" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"{", b"[]", b"", b"\xff", b'{"a": ' + b"9" * 5000 + b"}", b"[" * 5000, b'{"a": "\\ud800"}']
+)
 def test_what_is_no_list_of_datasets_is_left_as_it_is(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "dataset_info.json").write_bytes(content)
     with pytest.raises(RecordError, match="dataset_info.json: .*mend it or restore it"):

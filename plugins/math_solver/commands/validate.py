@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 import threading
@@ -28,7 +27,18 @@ from ..dataset.validation.proof import PROOF, Circumstances, Standing, standing,
 from ..dataset.validation.store import Store, StoredRow
 from ..dataset.validation.validating import Finding, Validator, reproduces
 from ..interpreter import Interpreter, InterpreterClosed, InterpreterError, Limits
-from ..records import Drop, Execution, RecordError, Trajectory, as_row, same_file, write_jsonl, write_text
+from ..records import (
+    Drop,
+    Execution,
+    RecordError,
+    Trajectory,
+    as_row,
+    digest_of,
+    same_file,
+    storable,
+    write_jsonl,
+    write_text,
+)
 from ..sources.files import Broken, find_files, read_file
 from ..sources.reading import Reading
 
@@ -51,7 +61,7 @@ def validate(args: argparse.Namespace) -> None:
     limits = limits_of(args)
     circumstances = Circumstances(versions_here(), limits.decisive)
     job = {
-        "inputs": [[path.name, _sha(path)] for path in inputs],  # ids hold names, not folders
+        "inputs": [[path.name, digest_of(path)] for path in inputs],  # ids hold names, not folders
         "options": {name: getattr(args, name) for name in OPTIONS},
         **circumstances.as_dict(),
     }
@@ -127,14 +137,6 @@ def limits_of(args: argparse.Namespace) -> Limits:
         )
     except ValueError as error:
         raise RecordError(f"--timeout, --memory-mb, --output-chars: {error}") from error
-
-
-def _sha(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise RecordError(f"{path}: cannot be read ({error.strerror}); check the path") from error
 
 
 def read(inputs: Sequence[Path], source: str | None) -> Iterator[Item]:
@@ -285,7 +287,7 @@ def write(store: Store, files: Mapping[str, Path], report: Mapping[str, Any]) ->
     if "variants" in files:
         write_jsonl(files["variants"], store.derived())
     if "report" in files:
-        write_text(files["report"], json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+        write_text(files["report"], storable(json.dumps(report, ensure_ascii=False, indent=2)) + "\n")
 
 
 def _others(files: Mapping[str, Path], report: Mapping[str, Any]) -> str:
@@ -333,8 +335,7 @@ def check(args: argparse.Namespace) -> int:
     """Prove the rows of a validated file again; the exit code is 1 where one is not proved."""
     limits = limits_of(args)
     here = Circumstances(versions_here(), limits.decisive)
-    (path,) = find_files([args.check])
-    items = islice(read([path], None), args.limit)
+    items = islice(read(find_files([args.check]), None), args.limit)
     counts: dict[str, int] = {}
     with running(limits) if args.execute else _nothing() as run:
         executions = Executions(run, Recent(), here) if run else None
@@ -343,7 +344,7 @@ def check(args: argparse.Namespace) -> int:
         ):
             counts[outcome] = counts.get(outcome, 0) + 1
             if outcome in FAILED and counts[outcome] <= SHOWN:
-                print(f"{path}: {name}: {FAILED[outcome]}", file=sys.stderr)
+                print(f"{args.check}: {name}: {FAILED[outcome]}", file=sys.stderr)
     for outcome, number in counts.items():
         print(f"{outcome:<16}{number:>8}")
     return int(not counts or any(outcome in FAILED for outcome in counts))

@@ -95,6 +95,7 @@ def registered(info: Path) -> dict[str, Any]:
     """
     try:
         entries = json.loads(info.read_text(encoding="utf-8")) if info.exists() else {}
+        json.dumps(entries, ensure_ascii=False).encode()  # as it will be written again
     except (OSError, ValueError, RecursionError) as error:
         raise RecordError(f"{info}: cannot be read ({error}); mend it or restore it from git") from error
     if not isinstance(entries, dict):
