@@ -236,3 +236,15 @@ def test_two_runs_do_not_share_an_output(files: Path, monkeypatch: pytest.Monkey
         run(monkeypatch, "--input", files / "problems.jsonl", "--output", files / "out.jsonl")
     run(monkeypatch, "--input", files / "problems.jsonl", "--output", files / "out.jsonl")
     assert not list(files.glob(".*"))
+
+
+def test_a_split_that_takes_nothing_is_said(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_jsonl(files / "problems.jsonl", numbered(6, family="one"))
+    given = ("--input", files / "problems.jsonl", "--output", files / "out.jsonl", "--validation", "0.3")
+    run(monkeypatch, *given)
+    assert "out.validation.jsonl: no row, because every family" in capsys.readouterr().out
+    write_jsonl(files / "problems.jsonl", numbered(6))
+    run(monkeypatch, *given)
+    assert "no row, because" not in capsys.readouterr().out and len(read(files / "out.validation.jsonl")) == 2

@@ -55,6 +55,8 @@ def curate(args: argparse.Namespace) -> None:
         write_text(beside["report.json"], storable(report))  # names of files may be no UTF-8
         write_jsonl(args.output, curation.rows(training))
     show(summary, Console(markup=False))  # subjects may hold brackets
+    if options.validation and training and not validation:
+        print(f"{beside['validation.jsonl']}: no row, because every family has more rows than the share allows")
     for line in _closing(args.output, beside, benchmarks, len(training), bool(options.validation)):
         print(line)
 
