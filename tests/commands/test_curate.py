@@ -248,3 +248,18 @@ def test_a_split_that_takes_nothing_is_said(
     write_jsonl(files / "problems.jsonl", numbered(6))
     run(monkeypatch, *given)
     assert "no row, because" not in capsys.readouterr().out and len(read(files / "out.validation.jsonl")) == 2
+
+
+def test_a_share_that_a_later_choice_undid_is_said(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = numbered(40)
+    for number, row in enumerate(rows):
+        row |= {"subject": "ab"[number % 2], "level": "1" if number % 2 or number % 3 else "2"}
+    write_jsonl(files / "problems.jsonl", rows)
+    given = ("--input", files / "problems.jsonl", "--output", files / "out.jsonl", "--balance")
+    for keys, told in ((["subject"], []), (["level"], []), (["subject", "level"], ["--balance subject=1: the most"])):
+        run(monkeypatch, *given, *keys)
+        said = json.loads((files / "out.report.json").read_text(encoding="utf-8"))["undone"]
+        assert [line[: len(start)] for line, start in zip(said, told, strict=True)] == told
+        assert ("a later choice took rows" in capsys.readouterr().out) == bool(told)

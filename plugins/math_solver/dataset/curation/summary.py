@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from .curating import Curation
+from .curating import Curation, Options
 from .selection import BALANCED, Entry, describe_rates
 
 __all__ = ["show", "summarise"]
@@ -41,7 +41,26 @@ def summarise(
         "benchmarks": None if benchmarks is None else asdict(benchmarks.coverage()),
         "not_judged_for_rewording": dict(curation.unjudged),
         "kept_by": {key: _spread(entries, place) for place, key in enumerate(BALANCED)},
+        "undone": list(_undone(curation.options, entries, inputs)),
     }
+
+
+def _undone(options: Options, entries: Sequence[Entry], inputs: Sequence[str]) -> Iterator[str]:
+    """Shares that were asked for and do not hold any more: a choice took rows behind the one that made them hold."""
+    for key, ratio in options.balance.items():
+        counts = _spread(entries, BALANCED.index(key)).values()
+        if counts and max(counts) > ratio * min(counts):
+            yield f"--balance {key}={ratio:g}: the most frequent is {max(counts) / min(counts):.2f} times the rarest"
+    kinds = _spread(entries, BALANCED.index("kind"))
+    for kind, share in options.caps.items():
+        if kinds.get(kind, 0) > share * len(entries):
+            yield f"--cap-kind {kind}={share:g}: they are {kinds[kind] / len(entries):.3f} of the rows"
+    parts = Counter(entry.part for entry in entries)
+    for part, weight in enumerate(options.weights or ()):
+        wanted = weight / sum(options.weights or ())
+        if abs(parts[part] - wanted * len(entries)) > 1:
+            share = parts[part] / len(entries)
+            yield f"--input {inputs[part]}={weight:g}: it is {share:.1%} of the rows, not {wanted:.1%}"
 
 
 def _ordered(dropped: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], int]]:
@@ -82,11 +101,13 @@ def _share(part: int, whole: int) -> str:
 
 def _notes(summary: Mapping[str, Any]) -> list[str]:
     benchmarks = summary["benchmarks"]
+    undone = [f"{told}: a later choice took rows" for told in summary["undone"]]
     if benchmarks is None:
-        return ["not decontaminated: no --benchmarks were given"]
+        return [*undone, "not decontaminated: no --benchmarks were given"]
     names = ", ".join(f"{name} {items}" for name, items in benchmarks["by_benchmark"].items())
     unjudged = ", ".join(f"{rows} {reason}" for reason, rows in summary["not_judged_for_rewording"].items()) or "none"
     return [
+        *undone,
         f"checked against {benchmarks['items']} benchmark items ({names})",
         f"of these, {benchmarks['short']} are too short for masked n-grams and {benchmarks['without_signature']} have "
         f"no numbers or answer; {benchmarks['verbatim_only']} are both, and only found verbatim",
