@@ -9,14 +9,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import count, file_path, run_command
 
 
 def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--input", type=Path, nargs="+", required=True, help="trajectories (JSONL)")
     parser.add_argument("--name", required=True, help="name of the dataset in dataset_info.json")
-    parser.add_argument("--output", type=Path, help="default: data/NAME.jsonl beside dataset_info.json")
+    parser.add_argument("--output", type=file_path, help="default: data/NAME.jsonl beside dataset_info.json")
     parser.add_argument("--dataset-info", type=Path, default=Path("dataset_info.json"))
     parser.add_argument(
         "--stage",
@@ -38,7 +38,7 @@ def parse_args() -> argparse.Namespace:
     )
     parser.add_argument("--questions", type=int, default=3, help="that a conversation has at most")
     parser.add_argument("--seed", type=int, default=0, help="seed of the order, and of what is joined")
-    parser.add_argument("--limit", type=int, help="at most this many records")
+    parser.add_argument("--limit", type=count, help="at most this many records")
     parser.add_argument(
         "--show-mask", type=int, default=0, metavar="ROWS", help="print as many rows, with what is trained marked"
     )

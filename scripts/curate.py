@@ -10,9 +10,8 @@ said of each row that no filter could decide (OUTPUT.judged.jsonl); rows that st
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import count, file_path, run_command
 from math_solver.commands.teaching import add_budget
 
 
@@ -26,7 +25,7 @@ def parse_args() -> argparse.Namespace:
         metavar="FILE[=WEIGHT]",
         help="trajectories or problems (JSONL), mixed by weight",
     )
-    add("--output", type=Path, required=True, help="the rows kept (JSONL), as they were")
+    add("--output", type=file_path, required=True, help="the rows kept (JSONL), as they were")
     add(
         "--benchmarks",
         nargs="+",
@@ -61,7 +60,7 @@ def parse_args() -> argparse.Namespace:
         "--validation", type=float, default=0.0, metavar="SHARE", help="of the rows, in whole families, for validation"
     )
     add("--seed", type=int, default=0, help="of every choice by chance")
-    add("--limit", type=int, help="read only this many rows of each input")
+    add("--limit", type=count, help="read only this many rows of each input")
     judge = parser.add_argument_group("a judge, of what no filter can decide").add_argument
     judge("--judge", metavar="BASE_URL", help="ask the model of an OpenAI-compatible endpoint about undecided rows")
     judge("--judge-model", metavar="NAME")
@@ -70,10 +69,10 @@ def parse_args() -> argparse.Namespace:
     judge("--key", default="API_KEY", metavar="NAME", help="environment variable that holds the key")
     judge("--concurrency", type=int, default=64, help="most requests in flight")
     judge("--timeout", type=float, default=600, help="seconds for a request as a whole")
-    judge("--ledger", type=Path, help="of requests and answers (default: beside the output)")
+    judge("--ledger", type=file_path, help="of requests and answers (default: beside the output)")
     judge("--retry-failed", action="store_true", help="send again what earlier runs gave up")
     add_budget(parser)
-    add("--workers", type=int, help="processes, or actors of a cluster; default: as many as there are processors")
+    add("--workers", type=count, help="processes, or actors of a cluster; default: as many as there are processors")
     add("--ray", metavar="ADDRESS", help="examine rows over a Ray cluster: HOST:PORT, auto, or local to start one")
     return parser.parse_args()
 

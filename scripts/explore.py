@@ -15,7 +15,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import count, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -25,7 +25,7 @@ def parse_args() -> argparse.Namespace:
     parser.add_argument("--tokenizer", metavar="NAME", help="folder or hub name: lengths in tokens too")
     parser.add_argument("--near", type=float, metavar="SIMILARITY",
                         help="put questions that are alike in clusters, as curate.py compares them (0.7)")  # fmt: skip
-    parser.add_argument("--limit", type=int, help="read only this many rows of each file")
+    parser.add_argument("--limit", type=count, help="read only this many rows of each file")
     parser.add_argument("--output", type=Path, default=Path("output"), help="folder in which selections are saved")
     parser.add_argument("--host", default="127.0.0.1", help="another one wants PAGE_PASSWORD (user: people)")
     parser.add_argument("--port", type=int, default=7863, help="0: any free one")

@@ -9,14 +9,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.commands.command import run_command
-from math_solver.sources.options import add_options, kept, print_sources, reading, report
+from math_solver.commands.command import file_path, run_command
+from math_solver.sources.options import add_options, check_outputs, kept, print_sources, reading, report
 
 
 def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_options(parser)
-    parser.add_argument("--output", type=Path, help="problems (JSONL)")
+    parser.add_argument("--output", type=file_path, help="problems (JSONL)")
     parser.add_argument("--benchmark", help='for the evaluation: name of a benchmark; "list" prints all of them')
     parser.add_argument("--benchmark-file", type=Path, help="a local copy: JSONL, JSON, parquet, or its folder")
     return parser.parse_args()
@@ -55,6 +55,7 @@ def fetch_benchmark(args: argparse.Namespace) -> None:
         raise RecordError("--benchmark: a benchmark is asked, not trained on; its local copy is --benchmark-file")
     if args.output is None:
         raise RecordError("--output is missing: name the file that gets the problems")
+    check_outputs([args.benchmark_file] if args.benchmark_file else [], args.output)
     problems = choose(load(args.benchmark, args.benchmark_file), limit=args.limit, seed=args.seed)
     print(f"{args.output}: {write_jsonl(args.output, problems)} problems")
 

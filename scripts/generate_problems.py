@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import count, file_path, run_command
 
 if TYPE_CHECKING:
     from math_solver.sources.families import Draft
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--output", type=Path, required=True, help="problems (JSONL)")
-    parser.add_argument("--trajectories", type=Path, help="also run a solution of each problem and write it here")
+    parser.add_argument("--output", type=file_path, required=True, help="problems (JSONL)")
+    parser.add_argument("--trajectories", type=file_path, help="also run a solution of each problem and write it here")
     parser.add_argument("--per-family", type=int, default=100, help="problems of each family")
     parser.add_argument("--family", nargs="+", help="only these families")
     parser.add_argument("--exclude", type=Path, nargs="*", default=[], help="problem files to keep apart from")
@@ -32,8 +32,8 @@ def parse_args() -> argparse.Namespace:
     )
     parser.add_argument("--kept-wordings", action="store_true", help="word follow-ups as no training row does")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--limit", type=int, help="stop after this many problems")
-    parser.add_argument("--workers", type=int, default=2, help="programs that run at the same time")
+    parser.add_argument("--limit", type=count, help="stop after this many problems")
+    parser.add_argument("--workers", type=count, default=2, help="programs that run at the same time")
     return parser.parse_args()
 
 
@@ -43,7 +43,10 @@ def main() -> None:
 
     from math_solver.records import Problem, RecordError, read_records, write_jsonl
     from math_solver.sources.families import FollowUps, asked_keys, generate
+    from math_solver.sources.options import check_outputs
 
+    for path in filter(None, (args.output, args.trajectories)):
+        check_outputs(args.exclude, path)
     try:
         follow_ups = FollowUps(args.follow_ups, args.kept_wordings)
     except ValueError as error:

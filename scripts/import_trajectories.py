@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import count, file_path, run_command
 from math_solver.sources.options import add_options, kept, print_sources, reading, report
 
 
 def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_options(parser)
-    parser.add_argument("--output", type=Path, help="trajectories, one JSON object a line")
+    parser.add_argument("--output", type=file_path, help="trajectories, one JSON object a line")
     parser.add_argument("--in-words", action="store_true", help="take the solutions without programs instead")
-    parser.add_argument("--workers", type=int, default=2, help="programs of transcripts that run at a time")
+    parser.add_argument("--workers", type=count, default=2, help="programs of transcripts that run at a time")
     return parser.parse_args()
 
 

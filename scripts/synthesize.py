@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import count, file_path, run_command
 from math_solver.commands.teaching import add_budget, add_solving, add_teacher
 
 
@@ -22,7 +22,7 @@ def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     problems = parser.add_argument_group("problems")
     problems.add_argument("--input", type=Path, required=True, help="problems with gold answers (JSONL)")
-    problems.add_argument("--limit", type=int, help="only so many problems: the first, or a sample with --seed")
+    problems.add_argument("--limit", type=count, help="only so many problems: the first, or a sample with --seed")
     problems.add_argument("--seed", type=int, help="seed of that sample")
     add_teacher(parser)
     add_solving(parser)
@@ -33,9 +33,9 @@ def parse_args() -> argparse.Namespace:
     which.add_argument("--allow-no-code", action="store_true", help="accept solutions without a program too")
     add_budget(parser)
     results = parser.add_argument_group("results")
-    results.add_argument("--output", type=Path, required=True, help="accepted trajectories (JSONL)")
-    results.add_argument("--rejected", type=Path, help="rejected trajectories (default: beside the output)")
-    results.add_argument("--ledger", type=Path, help="may be shared by outputs (default: beside the output)")
+    results.add_argument("--output", type=file_path, required=True, help="accepted trajectories (JSONL)")
+    results.add_argument("--rejected", type=file_path, help="rejected trajectories (default: beside the output)")
+    results.add_argument("--ledger", type=file_path, help="may be shared by outputs (default: beside the output)")
     results.add_argument("--retry-failed", action="store_true", help="send again what earlier runs gave up")
     return parser.parse_args()
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import count, file_path, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -22,7 +22,7 @@ def parse_args() -> argparse.Namespace:
         "--input", type=Path, nargs="+", required=True, help="trajectories (JSONL); dpo and kto need rejected ones too"
     )
     add("--recipe", type=Path, required=True, help="training YAML: its tokenizer, template and cutoff_len")
-    add("--output", type=Path, required=True, help="the folder that tokenized_path will name")
+    add("--output", type=file_path, required=True, help="the folder that tokenized_path will name")
     add("--stage", choices=["sft", "dpo", "kto"], default="sft", help="of the recipe")
     add(
         "--parts",
@@ -36,7 +36,7 @@ def parse_args() -> argparse.Namespace:
         "--validation", type=float, default=0.0, metavar="SHARE", help="of the problems, for evaluation while training"
     )
     add("--seed", type=int, default=0, help="seed of the split, of shares of a weight, and of kto's order")
-    add("--limit", type=int, help="read at most this many trajectories")
+    add("--limit", type=count, help="read at most this many trajectories")
     add("--show-mask", type=int, default=0, metavar="ROWS", help="print as many rows, with what is trained marked")
     add("--check", action="store_true", help="only say whether OUTPUT is what this command would write")
     pairs = parser.add_argument_group("dpo")

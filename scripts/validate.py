@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import count, file_path, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -22,13 +22,13 @@ def parse_args() -> argparse.Namespace:
     add = parser.add_argument
     add("--input", nargs="+", type=Path, help="trajectories, sharegpt files, or corpora with code; files or folders")
     add("--source", help="name of the corpus; default: told by the rows of each file")
-    add("--output", type=Path, help="the valid rows (JSONL)")
-    add("--report", type=Path, help="counts, versions and options (JSON)")
+    add("--output", type=file_path, help="the valid rows (JSONL)")
+    add("--report", type=file_path, help="counts, versions and options (JSON)")
     add("--refresh", action="store_true", help="put real outputs in the place of stored ones that differ")
     add("--runs", type=int, default=1, help="times that all programs run, and must print the same")
     add("--metamorphic", action="store_true", help="say of each valid row whether its program depends on its problem")
     add("--variants", type=int, default=0, help="problems with other numbers to make of a row whose program does")
-    add("--output-variants", type=Path, help="where these go (JSONL): problems with their answers and programs")
+    add("--output-variants", type=file_path, help="where these go (JSONL): problems with their answers and programs")
     add("--seed", type=int, default=0, help="of the numbers that --metamorphic changes")
     add("--check", type=Path, metavar="FILE", help="prove the rows of a validated file again, by their hashes")
     add("--execute", action="store_true", help="with --check: by running their programs, too")
@@ -37,7 +37,7 @@ def parse_args() -> argparse.Namespace:
     add("--output-chars", type=int, default=2000, help="characters of an output that a model sees")
     add("--workers", type=int, help="programs that run at a time; default: as many as there are processors")
     add("--ray", metavar="ADDRESS", help="run them over a Ray cluster: HOST:PORT, auto, or local to start one")
-    add("--limit", type=int, help="read only the first rows")
+    add("--limit", type=count, help="read only the first rows")
     args = parser.parse_args()
     if args.check is None and (args.input is None or args.output is None):
         parser.error("name --input and --output, or a file to --check")

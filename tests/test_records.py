@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, get_args
@@ -18,6 +20,7 @@ from math_solver.records import (
     Trajectory,
     Verdict,
     as_row,
+    digest_of,
     in_chains,
     read_jsonl,
     read_records,
@@ -25,6 +28,8 @@ from math_solver.records import (
     write_jsonl,
     write_text,
 )
+
+VALUES: list[Any] = [None, 5, True, 1.5, float("nan"), [], [[1]], {}, {"a": [1]}, "", "x\x00", 10**40]
 
 TRAJECTORY = Trajectory(
     id="t1",
@@ -89,6 +94,8 @@ def test_an_interrupted_write_leaves_the_earlier_file(tmp_path: Path) -> None:
         (b'{"a": 1}\n\n{"a": \n', "rows.jsonl:3: not JSON"),
         (b"[1, 2]\n", "rows.jsonl:1: not a JSON object"),
         (b"[" * 200_000 + b"\n", "rows.jsonl:1: not JSON"),
+        (b'{"a": ' + b"9" * 5000 + b"}\n", "rows.jsonl:1: not JSON .Exceeds the limit"),
+        (b'{"a": ' + b"[" * 300 + b"]" * 300 + b"}\n", "rows.jsonl:1: brackets in brackets"),  # read, never written
         (b'{"a": "\\ud800"}\n', "rows.jsonl:1: holds half a surrogate pair"),
         (b'{"a": "\xff"}\n', "UTF-8"),
     ],
@@ -110,6 +117,68 @@ def test_a_row_of_another_kind_is_named(tmp_path: Path) -> None:
     path.write_text('{"id": "p1"}\n')
     with pytest.raises(RecordError, match="rows.jsonl:1: not a Problem"):
         list(read_records(path, Problem))
+
+
+def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to each value in a row."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, found in inner:
+        yield (*at, key)
+        yield from places(found, (*at, key))
+
+
+@pytest.mark.parametrize("place", list(places(as_row(TRAJECTORY))), ids=lambda place: ".".join(map(str, place)))
+def test_any_value_in_any_field_is_read_as_it_is_or_named_with_its_row(place: tuple[Any, ...], tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    for value in VALUES:
+        row = inner = as_row(TRAJECTORY)
+        for key in place[:-1]:
+            inner = inner[key]
+        inner[place[-1]] = value
+        write_jsonl(path, [as_row(TRAJECTORY), row])
+        try:
+            first, second = read_records(path, Trajectory)
+        except RecordError as error:
+            assert str(error).startswith(f"{path}:2: not a Trajectory (") and len(str(error)) < 400
+            continue
+        told = second.problem
+        texts = [second.id, second.conclusion, told.id, told.source, told.question, told.lang]
+        texts += [text for step in second.steps for text in (step.thought, step.code, step.execution.observation)]
+        assert all(isinstance(text, str) for text in texts) and first == TRAJECTORY
+        assert all(isinstance(text, str | None) for text in (second.predicted, told.answer, told.level, told.subject))
+        assert hash(second.verdict) and hash(told) and not isinstance(second.meta, str | list)
+
+
+@pytest.mark.parametrize("what", ["folder", "pipe", "loop", "long"])
+def test_what_is_no_file_is_not_replaced(what: str, tmp_path: Path) -> None:
+    path = tmp_path / ("n" * 300 if what == "long" else "out")
+    if what == "folder":
+        path.mkdir()
+    elif what == "pipe":
+        os.mkfifo(path)
+    elif what == "loop":
+        path.symlink_to(tmp_path / "other")
+        (tmp_path / "other").symlink_to(path)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(RecordError, match="name a file|cannot be written"):
+        write_jsonl(path, [TRAJECTORY])
+    with pytest.raises(RecordError, match="name a file|cannot be written"):
+        write_text(path, "text")
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_what_a_link_leads_to_is_replaced_and_not_the_link(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere" / "rows.jsonl")
+    write_jsonl(tmp_path / "link", [TRAJECTORY])
+    assert (tmp_path / "link").is_symlink()
+    assert list(read_records(tmp_path / "elsewhere" / "rows.jsonl", Trajectory)) == [TRAJECTORY]
+
+
+def test_a_row_that_utf8_cannot_carry_is_named_and_leaves_the_earlier_file(tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "rows.jsonl", [{"a": 1}])
+    with pytest.raises(RecordError, match="rows.jsonl: row 2 would hold half a surrogate pair"):
+        write_jsonl(tmp_path / "rows.jsonl", [{"a": 2}, {"a": "\ud800"}])
+    assert [path.read_text() for path in tmp_path.iterdir()] == ['{"a": 1}\n']
 
 
 def test_unknown_fields_are_ignored() -> None:
@@ -244,3 +313,12 @@ def test_each_item_is_in_one_chain_or_left(pairs: list[tuple[str, str | None]]) 
     assert sorted(item[0] for chain in [*chains, left] for item in chain) == list(range(len(items)))
     for chain in chains:
         assert [item[1].follows for item in chain] == [None, *(item[1].id for item in chain[:-1])]
+
+
+def test_the_digest_of_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"abc")
+    assert digest_of(tmp_path / "a").startswith("ba7816bf")
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", tmp_path, tmp_path / "none", tmp_path / ("n" * 300)):
+        with pytest.raises(RecordError, match="no such file|cannot be read"):
+            digest_of(path)

@@ -46,6 +46,7 @@ MAY_IMPORT = {
     "commands": {
         *BASE,
         "database",
+        "log",
         "mapping",
         "spool",
         "protocol",

@@ -6,13 +6,13 @@ import fcntl
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, ClassVar, Protocol, Self, TypeVar
 
 from .records import RecordError
 
-__all__ = ["Log", "Row", "Stored"]
+__all__ = ["Log", "Row", "Stored", "held", "lock_of"]
 
 Row = Mapping[str, Any]
 T = TypeVar("T")
@@ -207,6 +207,24 @@ class Log:
 
     def _not_saved(self, why: object) -> RecordError:
         return RecordError(f"{self.path}: not saved ({why})")
+
+
+@contextmanager
+def held(output: Path) -> Iterator[None]:
+    """Keep other runs from writing an output, and what lies beside it, while the block runs.
+
+    Raises:
+        RecordError: another run is writing it, or its folder cannot be written.
+    """
+    lock = Log(lock_of(output), durable=False, in_use="another run is writing this output; wait for it or stop it")
+    try:
+        yield
+    finally:
+        lock.delete()
+
+
+def lock_of(output: Path) -> Path:
+    return output.with_name(f".{output.name}.lock")
 
 
 def _line(row: Row) -> bytes:

@@ -6,6 +6,7 @@ A trajectory is the stored truth, one JSON object per line; sharegpt files are r
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import os
 import re
@@ -32,10 +33,12 @@ __all__ = [
     "Verdict",
     "answer_kind",
     "as_row",
+    "digest_of",
     "in_chains",
     "is_storable",
     "read_jsonl",
     "read_records",
+    "replacing",
     "same_file",
     "storable",
     "write_jsonl",
@@ -95,8 +98,8 @@ class Problem:
     lang: str = "en"
     # Left out of the text form, so that a job of problems that say nothing of them is the job that it was.
     answer_from: AnswerFrom = field(default="gold", repr=False, metadata=_UNSAID)
-    licence: str | None = field(default=None, repr=False, metadata=_UNSAID)
-    follows: str | None = field(default=None, repr=False, metadata=_UNSAID)
+    licence: str | None = field(default=None, repr=False, metadata={**_UNSAID, "what": "null or an SPDX identifier"})
+    follows: str | None = field(default=None, repr=False, metadata={**_UNSAID, "what": "null or the id of a problem"})
     images: tuple[str, ...] = field(default=(), repr=False, metadata=_UNSAID)
 
     @classmethod
@@ -109,10 +112,6 @@ class Problem:
         known = _known(cls, row)
         if known.get("answer_from", "gold") not in get_args(AnswerFrom):
             raise TypeError(f"answer_from is {known['answer_from']!r}, not {', '.join(get_args(AnswerFrom))}")
-        if not isinstance(known.get("licence"), str | None):
-            raise TypeError(f"licence is {known['licence']!r}, not null or an SPDX identifier")
-        if not isinstance(known.get("follows"), str | None):
-            raise TypeError(f"follows is {known['follows']!r}, not null or the id of a problem")
         images = known.get("images") or ()
         if not isinstance(images, list | tuple) or not all(isinstance(image, str) and image for image in images):
             raise TypeError(f"images is {repr(images)[:60]}, not a list of paths or data URIs")
@@ -141,7 +140,12 @@ class Execution:
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
-        return cls(**_known(cls, row))
+        """An execution from its row.
+
+        Raises:
+            TypeError: the row says what no execution can.
+        """
+        return cls(**_one_of(_known(cls, row), "status", Status))
 
 
 @dataclass(frozen=True)
@@ -154,7 +158,12 @@ class Step:
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
-        return cls(row["thought"], row["code"], Execution.from_dict(row["execution"]))
+        """A step from its row.
+
+        Raises:
+            TypeError: the row says what no step can.
+        """
+        return cls(**{**_known(cls, row), "execution": Execution.from_dict(row["execution"])})
 
 
 @dataclass(frozen=True)
@@ -170,7 +179,12 @@ class Verdict:
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
-        return cls(**_known(cls, row))
+        """A verdict from its row.
+
+        Raises:
+            TypeError: the row says what no verdict can.
+        """
+        return cls(**_one_of(_known(cls, row), "outcome", Outcome))
 
 
 @dataclass(frozen=True)
@@ -190,15 +204,22 @@ class Trajectory:
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
-        return cls(
-            id=row["id"],
-            problem=Problem.from_dict(row["problem"]),
-            steps=tuple(Step.from_dict(step) for step in row["steps"]),
-            conclusion=row["conclusion"],
-            predicted=row.get("predicted"),
-            verdict=Verdict.from_dict(row["verdict"]) if row.get("verdict") else None,
-            meta=row.get("meta") or {},
-        )
+        """A trajectory from its row.
+
+        Raises:
+            TypeError: the row says what no trajectory can.
+        """
+        if not isinstance(row["steps"], list | tuple):
+            raise TypeError(f"steps is {_excerpt(row['steps'])}, not a list")
+        if not isinstance(meta := row.get("meta") or {}, Mapping):
+            raise TypeError(f"meta is {_excerpt(meta)}, not an object")
+        parts = {
+            "problem": Problem.from_dict(row["problem"]),
+            "steps": tuple(map(Step.from_dict, row["steps"])),
+            "verdict": Verdict.from_dict(row["verdict"]) if row.get("verdict") else None,
+            "meta": meta,
+        }
+        return cls(**{**_known(cls, row), **parts})
 
 
 @dataclass(frozen=True)
@@ -211,7 +232,12 @@ class Drop:
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
-        return cls(row["id"], row["reason"], row["detail"])
+        """A drop from its row.
+
+        Raises:
+            TypeError: the row says what no drop can.
+        """
+        return cls(**_known(cls, row))
 
 
 class _Record(Protocol):
@@ -230,9 +256,9 @@ def read_jsonl(path: str | Path) -> Iterator[tuple[int, dict[str, Any]]]:
         RecordError: the file is missing or unreadable, or a line is not a JSON object.
     """
     path = Path(path)
-    if not path.is_file():
-        raise RecordError(f"{path}: no such file; check the path or run the step that writes it")
     try:
+        if not path.is_file():
+            raise RecordError(f"{path}: no such file; check the path or run the step that writes it")
         with path.open(encoding="utf-8") as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
@@ -261,11 +287,19 @@ def write_jsonl(path: str | Path, records: Iterable[Any]) -> int:
 
     Atomic: the rows go to a temporary file beside ``path``, which is renamed once complete; an interrupted
     write leaves an earlier file as it was. Same records, same bytes.
+
+    Raises:
+        RecordError: ``path`` cannot be written, or UTF-8 cannot carry a record.
     """
     count = 0
-    with _replacing(Path(path)) as temporary, jsonlines.open(temporary, "w") as lines:
+    with replacing(Path(path)) as temporary, jsonlines.open(temporary, "w") as lines:
         for record in records:
-            lines.write(record if isinstance(record, Mapping) else as_row(record))
+            try:
+                lines.write(record if isinstance(record, Mapping) else as_row(record))
+            except UnicodeEncodeError as error:
+                raise RecordError(
+                    f"{path}: row {count + 1} would hold half a surrogate pair; mend its source"
+                ) from error
             count += 1
     return count
 
@@ -317,28 +351,63 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         RecordError: ``path`` cannot be written.
     """
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of an input file.
+
+    Raises:
+        RecordError: it is missing, no file, or cannot be read.
+    """
     try:
-        with _replacing(path) as temporary:
-            temporary.write_text(text, encoding="utf-8")
+        if not path.is_file():  # to open a pipe would wait for who writes into it
+            raise RecordError(f"{path}: no such file; check the path or run the step that writes it")
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise RecordError(f"{path}: cannot be written ({error.strerror})") from error
+        raise RecordError(f"{path}: cannot be read ({error.strerror}); check the path") from error
 
 
 def same_file(one: Path, two: Path) -> bool:
-    """Whether two names are one file: the same place, or links to the same."""
-    return one.resolve() == two.resolve() or (one.exists() and two.exists() and one.samefile(two))
+    """Whether two names are one file: the same place, or links to the same.
+
+    Raises:
+        RecordError: nobody can say: a name is too long, its links lead in a circle, a folder is not ours to look into.
+    """
+    try:
+        return one.resolve() == two.resolve() or (one.exists() and two.exists() and one.samefile(two))
+    except (OSError, RuntimeError) as error:  # RuntimeError: a circle of links, before Python 3.13
+        raise RecordError(f"{one} or {two}: cannot be looked up ({error}); check the paths") from error
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    """A temporary file beside ``path`` that takes its place once it is written, and is removed where it is not."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary file beside ``path`` that takes its place once it is written, and is removed where it is not.
+
+    What a link leads to is replaced, not the link.
+
+    Raises:
+        RecordError: ``path`` is something else than a file, or it cannot be written.
+    """
     try:
-        yield temporary
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+        place = path.resolve()
+        if place.exists() and not place.is_file():
+            raise RecordError(f"{path}: is a {'folder' if place.is_dir() else 'device or pipe'}; name a file")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
+        try:
+            yield temporary
+            os.replace(temporary, place)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except BrokenPipeError:  # of a reader of what is printed meanwhile
+        raise
+    except OSError as error:
+        raise RecordError(f"{path}: cannot be written ({error.strerror or error})") from error
+    except RuntimeError as error:
+        raise RecordError(f"{path}: cannot be written ({error})") from error
 
 
 def is_storable(text: str) -> bool:
@@ -356,6 +425,22 @@ def storable(text: str) -> str:
 
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+DEEPEST = 100  # brackets in brackets; deeper ones could be read, and not be written again
+
+
+def is_too_deep(value: Any) -> bool:
+    """Whether a value holds lists and objects in each other to more than ``DEEPEST`` levels."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for item in level
+            if isinstance(item, dict | list)
+            for inner in (item.values() if isinstance(item, dict) else item)
+        ]
+        if not level:
+            return False
+    return any(isinstance(item, dict | list) for item in level)
 
 
 def _parse_object(line: str, where: str) -> dict[str, Any]:
@@ -365,13 +450,49 @@ def _parse_object(line: str, where: str) -> dict[str, Any]:
             json.dumps(row, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         raise RecordError(f"{where}: holds half a surrogate pair; mend or delete the line") from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: a number of more digits than Python reads
         raise RecordError(f"{where}: not JSON ({error}); mend or delete the line") from error
     if not isinstance(row, dict):
         raise RecordError(f"{where}: not a JSON object; mend or delete the line")
+    if line.count("[") + line.count("{") > DEEPEST and is_too_deep(row):
+        raise RecordError(f"{where}: brackets in brackets, more than {DEEPEST} deep; mend or delete the line")
     return row
 
 
+# What the plain annotations of a record's fields stand for; other fields are checked where they are read.
+_WRITTEN: Mapping[Any, tuple[Any, str]] = {
+    "str": (str, "text"),
+    "str | None": ((str, type(None)), "text"),
+    "float": ((int, float), "a number"),
+}
+
+
 def _known(cls: type, row: Mapping[str, Any]) -> dict[str, Any]:
-    names = {f.name for f in dataclasses.fields(cls)}
-    return {key: value for key, value in row.items() if key in names}
+    """Those of a row's fields that a record has.
+
+    Raises:
+        TypeError: one is no text where a text belongs.
+    """
+    known: dict[str, Any] = {}
+    for entry in dataclasses.fields(cls):
+        if entry.name in row:
+            known[entry.name] = value = row[entry.name]
+            kinds, what = _WRITTEN.get(entry.type, (object, ""))
+            if not isinstance(value, kinds):
+                raise TypeError(f"{entry.name} is {_excerpt(value)}, not {entry.metadata.get('what', what)}")
+    return known
+
+
+def _one_of(known: dict[str, Any], name: str, values: Any) -> dict[str, Any]:
+    """Fields of which one must be among the values of a ``Literal``.
+
+    Raises:
+        TypeError: it is not.
+    """
+    if known[name] not in get_args(values):
+        raise TypeError(f"{name} is {_excerpt(known[name])}, not one of {', '.join(get_args(values))}")
+    return known
+
+
+def _excerpt(value: Any) -> str:
+    return repr(value)[:40]

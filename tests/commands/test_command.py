@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import count, file_path, run_command
 from math_solver.interpreter import InterpreterError
 from math_solver.records import RecordError
 
@@ -31,6 +35,16 @@ def raising(error: BaseException) -> Callable[[], int | None]:
             raising(KeyboardInterrupt()),
             2,
             "solve.py: interrupted; what was written is whole, run the same command again to go on\n",
+        ),
+        (
+            raising(OSError(28, "No space left on device")),
+            2,
+            "solve.py: not finished: No space left on device; make room for it, or mend the path\n",
+        ),
+        (
+            raising(PermissionError(13, "No", "x.jsonl")),
+            2,
+            "solve.py: x.jsonl: No; make room for it, or mend the path\n",
         ),
     ],
 )
@@ -66,3 +80,71 @@ def test_a_reader_that_leaves_is_no_error() -> None:
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "interrupts"),
+    [
+        (signal.SIGTERM, True),
+        (signal.SIGHUP, True),
+        (signal.SIGTERM, False),  # started with & by a shell, which has it ignore Ctrl-C
+    ],
+)
+def test_a_signal_that_ends_a_process_ends_it_as_ctrl_c_does(number: signal.Signals, interrupts: bool) -> None:
+    code = (
+        "import signal, sys, time\nfrom math_solver.commands.command import run_command\n"
+        + ("" if interrupts else "signal.signal(signal.SIGINT, signal.SIG_IGN)\n")
+        + "def main():\n    try:\n        print('begun', flush=True); time.sleep(60)\n"
+        "    finally:\n        print('tidied', flush=True)\nrun_command(main)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None and process.stdout.readline() == "begun\n"
+        process.send_signal(number)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (2, "tidied\n") and "interrupted; what was written is whole" in err
+
+
+def test_handlers_are_put_back() -> None:
+    with pytest.raises(SystemExit):
+        run_command(lambda: 0)
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+
+
+@pytest.mark.parametrize("target", ["/dev/full", "closed pipe", "closed"])
+def test_what_cannot_be_printed_is_one_line_at_most(target: str) -> None:
+    code = "from math_solver.commands.command import run_command\nrun_command(lambda: print('a few words'))"
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(os.devnull if target == "closed" else "/dev/full", "w") as full:
+        stdout = writing if target == "closed pipe" else full.fileno()
+        shut = (lambda: os.close(1)) if target == "closed" else None
+        ended = subprocess.run(
+            [sys.executable, "-c", code],
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=shut,
+            check=False,
+        )
+    os.close(writing)
+    assert (ended.returncode, len(ended.stderr.splitlines())) == {
+        "/dev/full": (2, 1),
+        "closed pipe": (1, 0),
+        "closed": (0, 0),
+    }[target], ended.stderr
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "", "nan", "1.5", "9" * 5000, "²"])
+def test_what_is_no_count(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="no whole number from 1"):
+        count(text)
+    assert count("17") == 17
+
+
+@pytest.mark.parametrize("text", ["", ".", "..", "/", "a/.."])
+def test_what_names_no_file(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="names no file"):
+        file_path(text)
+    assert file_path("a/b.jsonl") == Path("a/b.jsonl")

@@ -18,6 +18,7 @@ from math_solver.commands.curate import curate
 from math_solver.database import Scratch
 from math_solver.dataset.curation.curating import Curation, Options
 from math_solver.dataset.curation.rows import Row
+from math_solver.log import held
 from math_solver.records import Problem, RecordError, Trajectory, write_jsonl
 from math_solver.spool import Spool
 
@@ -409,3 +410,52 @@ def test_problems_are_judged_too(files: Path, monkeypatch: pytest.MonkeyPatch) -
     assert [row["id"] for row in read(files / "out.jsonl")] == ["q"] and len(server.bodies) == 1
     (victim,) = read(files / "out.victims.jsonl")
     assert (victim["reason"], victim["kin"], victim["detail"]) == ("benchmark_same", "b:9", "Both.")
+
+
+def test_brackets_in_a_subject_are_no_markup(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_jsonl(files / "problems.jsonl", [*numbered(3, subject="[/red]"), *numbered(5, subject="[bold]")[3:]])
+    run(monkeypatch, "--input", files / "problems.jsonl", "--output", files / "out.jsonl")
+    assert "[/red] 3, [bold] 2" in capsys.readouterr().out
+
+
+def test_a_broken_row_behind_the_limit_is_not_read(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (files / "problems.jsonl").open("a") as file:
+        file.write("{broken\n")
+    run(monkeypatch, "--input", files / "problems.jsonl", "--output", files / "out.jsonl", "--limit", "40")
+    assert len(read(files / "out.jsonl")) == 40
+
+
+def test_two_runs_do_not_share_an_output(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with held(files / "out.jsonl"), pytest.raises(RecordError, match="another run is writing this output"):
+        run(monkeypatch, "--input", files / "problems.jsonl", "--output", files / "out.jsonl")
+    run(monkeypatch, "--input", files / "problems.jsonl", "--output", files / "out.jsonl")
+    assert not list(files.glob(".*"))
+
+
+def test_a_split_that_takes_nothing_is_said(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_jsonl(files / "problems.jsonl", numbered(6, family="one"))
+    given = ("--input", files / "problems.jsonl", "--output", files / "out.jsonl", "--validation", "0.3")
+    run(monkeypatch, *given)
+    assert "out.validation.jsonl: no row, because every family" in capsys.readouterr().out
+    write_jsonl(files / "problems.jsonl", numbered(6))
+    run(monkeypatch, *given)
+    assert "no row, because" not in capsys.readouterr().out and len(read(files / "out.validation.jsonl")) == 2
+
+
+def test_a_share_that_a_later_choice_undid_is_said(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = numbered(40)
+    for number, row in enumerate(rows):
+        row |= {"subject": "ab"[number % 2], "level": "1" if number % 2 or number % 3 else "2"}
+    write_jsonl(files / "problems.jsonl", rows)
+    given = ("--input", files / "problems.jsonl", "--output", files / "out.jsonl", "--balance")
+    for keys, told in ((["subject"], []), (["level"], []), (["subject", "level"], ["--balance subject=1: the most"])):
+        run(monkeypatch, *given, *keys)
+        said = json.loads((files / "out.report.json").read_text(encoding="utf-8"))["undone"]
+        assert [line[: len(start)] for line, start in zip(said, told, strict=True)] == told
+        assert ("a later choice took rows" in capsys.readouterr().out) == bool(told)

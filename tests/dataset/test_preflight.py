@@ -125,3 +125,26 @@ def test_rows_are_loaded_on_a_machine_without_the_recipes_gpus_and_beside_an_ear
     write_jsonl(tmp_path / "rows.jsonl", [SFT, SFT])
     register(tmp_path / "dataset_info.json", "rows", "rows.jsonl")
     assert Preflight(recipe).load(tmp_path / "dataset_info.json", "rows").taken == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("cutoff_len: lots", "cutoff_len is 'lots', not a number of tokens"),
+        ("cutoff_len:", "cutoff_len is None"),
+        ("cutoff_len: 0", "cutoff_len is 0"),
+        ("model_name_or_path: /nowhere/model", "the tokenizer of /nowhere/model cannot be loaded"),
+        ("model_name_or_path: 5", "the tokenizer of 5 cannot be loaded"),
+    ],
+)
+def test_a_recipe_that_cannot_be_meant_is_one_line(line: str, complaint: str, tmp_path: Path) -> None:
+    base = f"model_name_or_path: {ROOT / 'examples' / 'tiny_base'}\ntemplate: qwen\n"
+    (tmp_path / "recipe.yaml").write_text(f"{base}{line}\n", encoding="utf-8")
+    with pytest.raises(RecordError) as error:
+        Preflight(tmp_path / "recipe.yaml")
+    assert complaint in str(error.value) and "\n" not in str(error.value)
+
+
+def test_a_recipe_that_the_loader_does_not_take_is_one_line(preflight: Preflight, tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="x: LLaMA-Factory cannot load it by this recipe"):
+        preflight.load(tmp_path / "dataset_info.json", "x")

@@ -8,7 +8,8 @@ from typing import get_args
 
 import pytest
 
-from math_solver.dataset.registration import KINDS, KindName, register
+from math_solver.dataset.registration import KINDS, KindName, check_name, register
+from math_solver.records import RecordError
 
 FOREIGN = {"file_name": "theirs.json", "formatting": "alpaca", "columns": {"prompt": "q"}, "tags": {"role_tag": "r"}}
 
@@ -36,3 +37,33 @@ def test_one_name_can_change_its_kind(tmp_path: Path) -> None:
     register(info, "ours", "data/ours.jsonl", "dpo")
     register(info, "ours", "data/ours.jsonl", "kto")
     assert "ranking" not in json.loads(info.read_text(encoding="utf-8"))["ours"]
+
+
+@pytest.mark.parametrize("name", ["tir_gsm8k", "数据集", "a b", "v1.2+x", "2024-01"])
+def test_what_a_dataset_can_be_called(name: str) -> None:
+    check_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        # another folder than that of the data
+        "../x", "a/b", "/etc/x", "..", ".x",
+        # two datasets, or another one, to LLaMA-Factory
+        "a,b", " x", "x ",
+        "", "-x", "a\nb", "[/red]", "\udcff",
+    ],
+)  # fmt: skip
+def test_what_no_dataset_can_be_called(name: str) -> None:
+    with pytest.raises(RecordError, match="--name"):
+        check_name(name)
+
+
+@pytest.mark.parametrize(
+    "content", [b"{", b"[]", b"", b"\xff", b'{"a": ' + b"9" * 5000 + b"}", b"[" * 5000, b'{"a": "\\ud800"}']
+)
+def test_what_is_no_list_of_datasets_is_left_as_it_is(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "dataset_info.json").write_bytes(content)
+    with pytest.raises(RecordError, match="dataset_info.json: .*mend it or restore it"):
+        register(tmp_path / "dataset_info.json", "ours", "data/ours.jsonl")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [content]

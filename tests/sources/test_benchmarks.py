@@ -207,3 +207,9 @@ def test_without_a_network_one_line_says_what_to_do(monkeypatch: pytest.MonkeyPa
     with pytest.raises(RecordError, match="gsm8k: openai/gsm8k cannot be loaded .*--benchmark-file") as caught:
         load("gsm8k")
     assert "\n" not in str(caught.value)
+
+
+def test_cmath_as_its_authors_have_it_and_as_the_hub_has_it() -> None:
+    for column in ("input", "question"):
+        (found,) = to_problems("cmath", [{"grade": 1, column: "1 + 1？", "golden": "2", "reasoning_step": 1}])
+        assert (found.question, found.answer) == ("1 + 1？", "2")

@@ -73,3 +73,23 @@ def test_a_broken_file_is_not_passed_over(folder: Path) -> None:
     write_jsonl(folder / "svamp.jsonl", [{"nothing": 0}])
     with pytest.raises(RecordError, match="svamp"):
         collect([str(folder)])
+
+
+def test_files_in_folders_of_a_folder_are_not_passed_over(folder: Path) -> None:
+    (folder / "chinese").mkdir()
+    write_jsonl(
+        folder / "chinese" / "cmath.jsonl", [{"question": "1 + 1？", "golden": "2", "grade": 1, "reasoning_step": 1}]
+    )
+    assert "cmath" in dict(collect([str(folder)]).files)
+    write_jsonl(folder / "chinese" / "mine.jsonl", [{"q": "?"}])
+    with pytest.raises(RecordError, match="mine.jsonl: no benchmark is called so"):
+        collect([str(folder)])
+
+
+@pytest.mark.parametrize("question", ["", "  "])
+def test_an_item_without_a_question_checks_nothing_and_is_refused(folder: Path, question: str) -> None:
+    write_jsonl(
+        folder / "exam.jsonl", [Problem("e:1", "exam", "What is 2 + 2?", "4"), Problem("e:2", "exam", question)]
+    )
+    with pytest.raises(RecordError, match="exam.jsonl: problem 2 has no question"):
+        collect([str(folder / "exam.jsonl")])

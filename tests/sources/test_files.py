@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -225,3 +226,24 @@ def test_folders_and_strict_reading(tmp_path: Path) -> None:
     (tmp_path / "bad.jsonl").write_text('{"a": 1}\n{"a"\n')
     with pytest.raises(RecordError, match=r"bad\.jsonl, row 2: not JSON .*mend or delete"):
         list(strict(tmp_path / "bad.jsonl"))
+
+
+def test_a_table_that_is_not_utf8_is_said_to_be_none(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match=r"a.csv: is not UTF-8; convert it, such as with iconv -f GB18030 -t UTF-8"):
+        read(tmp_path / "a.csv", "题目,答案\n几个？,5\n".encode("gb18030"))
+    first, broken = read(tmp_path / "b.csv", b"q,a\nhow many?,1\ncaf\xe9,2\n")
+    assert first == {"q": "how many?", "a": "1"}
+    assert isinstance(broken, Broken) and broken.why.startswith("line 3: holds bytes that are not UTF-8")
+
+
+def test_brackets_too_deep_to_be_written_again_break_their_row(tmp_path: Path) -> None:
+    deep = '{"id": 1, "q": ' + "[" * 300 + "]" * 300 + "}"
+    found = read(tmp_path / "rows.jsonl", jsonl([json.dumps(ROWS[0]), deep, json.dumps(ROWS[2])]))
+    assert ids(found) == [0, "broken", 2]
+
+
+def test_a_pipe_and_a_device_are_no_files(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "rows.jsonl")
+    for path in (tmp_path / "rows.jsonl", tmp_path, Path("/dev/null")):
+        with pytest.raises(RecordError, match="is a folder, a device or a pipe"):
+            list(read_file(path))

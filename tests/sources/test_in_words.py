@@ -55,3 +55,13 @@ def test_a_solution_in_words(
 def test_what_is_none(row: dict[str, Any], reason: str, tmp_path: Path) -> None:
     found = read(row, tmp_path)
     assert isinstance(found, Drop) and found.reason == reason
+
+
+@pytest.mark.parametrize("good", [GSM8K, MATH, NUMINA], ids=["gsm8k", "math", "numinamath"])
+def test_any_value_in_any_field_is_a_row_kept_or_refused(good: dict[str, Any], tmp_path: Path) -> None:
+    values = [None, 5, True, float("nan"), [], {}, [["a"]], {"a": 1}, "", "\x00"]
+    rows = [{**good, field: value} for field in good for value in values]
+    write_jsonl(tmp_path / "rows.jsonl", [good] * 30 + rows)
+    found = [record for _, record in Reading([tmp_path / "rows.jsonl"]).solutions_in_words()]
+    assert len(found) == 30 + len(rows)
+    assert write_jsonl(tmp_path / "out.jsonl", found) == len(found)

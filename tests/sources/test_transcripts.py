@@ -213,3 +213,22 @@ def test_an_empty_folder_and_files_of_one_name_are_refused(tmp_path: Path) -> No
     paths = [write(tmp_path / "rows.json", []), write(tmp_path / "other" / "rows.json", [])]
     with pytest.raises(RecordError, match="the same ids"):
         read_drafts(paths)
+
+
+def test_a_row_that_breaks_the_json_costs_that_row(tmp_path: Path) -> None:
+    good = json.dumps(row(QUESTION, SOLVED, CLAIM, CONCLUDED), ensure_ascii=False)
+    path = tmp_path / "rows.json"
+    path.write_text("[\n" + ",\n".join([good, '{"conversations": [', good]) + "\n]", encoding="utf-8")
+    first, broken, third = read_drafts([path])
+    assert isinstance(first, Trajectory) and isinstance(third, Trajectory)
+    assert isinstance(broken, Drop) and broken.reason == "unreadable_row"
+    assert broken.detail.startswith(f"{path}, row 2: not JSON")
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, '"' + "\\ud800" + '"'])
+def test_a_row_that_cannot_be_written_again_costs_that_row(number: str, tmp_path: Path) -> None:
+    good = json.dumps(row(QUESTION, SOLVED, CLAIM, CONCLUDED), ensure_ascii=False)
+    bad = '{"conversations": [{"from": "human", "value": ' + number + "}]}"
+    path = tmp_path / "rows.json"
+    path.write_text(f"[{good},\n{bad},\n{good}]", encoding="utf-8")
+    assert [isinstance(item, Trajectory) for item in read_drafts([path])] == [True, False, True]

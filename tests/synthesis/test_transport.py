@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from math_solver.protocol import render_call
 from math_solver.records import RecordError
@@ -22,6 +24,8 @@ from math_solver.synthesis.transport import Answer, Endpoint, Failure, read_body
 from ..fake_endpoint import FakeEndpoint, Handler, Reply, completion, serving
 from . import teacher as bad
 
+NAMES = ["choices", "message", "content", "tool_calls", "function", "name", "arguments", "finish_reason", "usage",
+         "reasoning", "reasoning_content", "prompt_tokens", "completion_tokens", "total_tokens"]  # fmt: skip
 BODY = b'{"messages": [{"role": "user", "content": "x"}]}'
 
 
@@ -89,7 +93,8 @@ def test_the_key_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -
         (bad.flood, "refused", "the answer is too long", False),
         (lambda handler: handler.send(400, b'{"error": {"message": "no\\nsuch"}}'), "refused", "no such", True),
         (lambda handler: handler.send(404, b"<h1>nobody"), "refused", "status 404: <h1>nobody", True),
-        (lambda handler: handler.send(307, b"", {"Location": "/a"}), "refused", "status 307", True),
+        (lambda handler: handler.send(307, b"", {"Location": "/a"}), "refused", "status 307: redirects to /a;", True),
+        (lambda handler: handler.send(204, b""), "refused", "status 204", True),
         (lambda handler: handler.send(401, b"{}"), "stop", "refuses the key", True),
         (lambda handler: handler.send(402, b"{}"), "stop", "wants to be paid", True),
         (lambda handler: handler.send(200, b"\x8b", {"Content-Encoding": "gzip"}), "spoilt", "UTF-8", False),
@@ -107,6 +112,29 @@ def test_a_request_is_bounded_as_a_whole(fault: Callable[[Handler], None]) -> No
     failure = fails(fault, timeout=0.5)
     assert (failure.why, failure.reason) == ("lost", "no answer within 0.5 s")
     assert time.monotonic() - began < 30  # not the endpoint's time, which is none
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 10**20)
+    | st.floats()
+    | st.sampled_from(["", "x", "print(1)", "\ud800"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(JSON, st.sampled_from(NAMES))
+def test_whatever_an_endpoint_says_is_an_answer_or_has_a_reason(value: Any, name: str) -> None:
+    message = {"role": "assistant", "content": "It is 5.", name: value}
+    call = {"id": "1", "type": "function", "function": {"name": "python", "arguments": "{}", name: value}}
+    for choice in ({"message": message}, {"message": {**message, "tool_calls": [call, {name: value}]}, name: value}):
+        for body in ({"choices": [choice]}, {"choices": [choice], name: value}):
+            try:
+                assert isinstance(read_body(json.dumps(body).encode()), Answer)
+            except Failure as failure:
+                assert failure.why == "spoilt" and failure.reason
 
 
 def test_endless_output_takes_no_memory() -> None:

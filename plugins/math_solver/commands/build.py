@@ -21,10 +21,10 @@ from ..dataset.judged import Judged, Shelf
 from ..dataset.plain import text_row
 from ..dataset.preference import Gap, PairRules, pair_row, pairs_of
 from ..dataset.preflight import Preflight
-from ..dataset.registration import KindName, register
+from ..dataset.registration import INFO, KindName, check_name, register, registered
 from ..dataset.sharegpt import Rendering, build_records, reason_to_drop
 from ..dataset.tokenized.showing import PLAIN, TERMINAL, show_row
-from ..records import RecordError, Trajectory, read_records, same_file, write_jsonl
+from ..records import RecordError, Trajectory, is_storable, read_records, same_file, write_jsonl
 from ..spool import Spool
 
 __all__ = ["build_dataset", "pair_rules", "read_inputs", "tell_balance"]
@@ -36,10 +36,10 @@ def build_dataset(args: argparse.Namespace) -> None:
     """Render, write, register, and with a recipe let LLaMA-Factory load what was written."""
     if args.show_mask and not args.recipe:
         raise RecordError("--show-mask needs --recipe, whose template says what the tokens are")
+    check_name(args.name)
     output = output_of(args)
-    for path in args.input:
-        if same_file(path, output) or same_file(path, args.dataset_info):
-            raise RecordError(f"{path}: is an input and would be replaced; name another --output")
+    _check_files(args, output)
+    registered(args.dataset_info)  # what is no list of datasets is refused before anything is written
     preflight = Preflight(args.recipe, args.dataset_info.parent) if args.recipe else None
     folder = next(parent for parent in output.absolute().parents if parent.is_dir())
     job = _Job(args, preflight, folder)
@@ -49,7 +49,9 @@ def build_dataset(args: argparse.Namespace) -> None:
             number = spool.append(row)
             if row.get("images"):
                 pictured.add(number)
-        _write(job, Shuffled(spool, args.seed, args.limit, pictured), output)
+        rows = Shuffled(spool, args.seed, args.limit, pictured)
+        job.dropped["beyond_limit"] += len(spool) - len(rows)
+        _write(job, rows, output)
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,29 @@ def _write(job: _Job, rows: Shuffled, output: Path) -> None:
 def output_of(args: argparse.Namespace) -> Path:
     """The file of the rows."""
     return Path(args.output or args.dataset_info.parent / "data" / f"{args.name}.jsonl")
+
+
+def _check_files(args: argparse.Namespace, output: Path) -> None:
+    """See that nothing that is read is replaced.
+
+    Raises:
+        RecordError: something is.
+    """
+    if not is_storable(str(output)):
+        raise RecordError(
+            f"{output}: {args.dataset_info.name} cannot hold a name that is no UTF-8; name another --output"
+        )
+    for path in args.input:
+        if same_file(path, output) or same_file(path, args.dataset_info):
+            raise RecordError(f"{path}: is an input and would be replaced; name another --output")
+    read = {"--dataset-info": args.dataset_info, "--recipe": args.recipe}
+    for option, path in read.items():
+        if path is not None and same_file(path, output):
+            raise RecordError(f"{output}: is the file of {option} and would be replaced; name another --output")
+    if args.recipe is not None and args.dataset_info.name != INFO:
+        raise RecordError(f"{args.dataset_info}: LLaMA-Factory reads only a file of the name {INFO}; call it so")
+    if args.recipe is not None and same_file(args.recipe, args.dataset_info):
+        raise RecordError(f"{args.recipe}: is named for two things, --recipe and --dataset-info")
 
 
 def read_inputs(paths: Iterable[Path]) -> Iterator[Trajectory]:
@@ -193,6 +218,12 @@ def _fitting(rows: Iterable[Row], kind: KindName, job: _Job) -> Iterator[Row]:
             job.dropped["too_long"] += 1
 
 
+def _joined(rows: Sequence[Row]) -> list[str]:
+    """How many solutions there are, where rows hold several."""
+    solutions = sum(turn["from"] == "human" for row in rows for turn in row["conversations"])
+    return [f"{len(rows)} rows hold {solutions} solutions"] if solutions > len(rows) else []
+
+
 def _gap(rows: Sequence[Row]) -> list[str]:
     sides = [(len(row["chosen"]["value"]), len(row["rejected"]["value"])) for row in rows]
     return [f"{Gap.of(sides)} pairs, in characters"]
@@ -216,7 +247,7 @@ def tell_balance(balance: Balance) -> list[str]:
 
 
 _NOTES: Mapping[KindName, Callable[[Sequence[Row]], list[str]]] = {
-    "sft": lambda rows: [],
+    "sft": _joined,
     "dpo": _gap,
     "kto": _balance,
     "pt": lambda rows: [],

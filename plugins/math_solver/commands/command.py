@@ -2,36 +2,114 @@
 
 from __future__ import annotations
 
+import argparse
+import io
 import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
 
 from ..interpreter.errors import InterpreterError
 from ..records import RecordError
 
-__all__ = ["run_command"]
+__all__ = ["count", "file_path", "run_command"]
 
 INTERRUPTED = "interrupted; what was written is whole, run the same command again to go on"
+_ENDS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def run_command(main: Callable[[], int | None]) -> None:
     """Run a script's ``main`` and exit with its code.
 
-    A ``RecordError``, a failing interpreter and Ctrl-C become one line and exit code 2; a closed pipe
-    (``| head``) ends quietly with exit code 1. Other exceptions are our own mistakes and keep their traceback.
+    A ``RecordError``, a failing interpreter, an error of the system (a full disk, a folder that cannot be written) and
+    Ctrl-C, SIGTERM or SIGHUP become one line and exit code 2; a closed pipe (``| head``) ends quietly with exit code
+    1. Other exceptions are our own mistakes and keep their traceback.
     """
     try:
-        code = main() or 0
+        with _ended_in_order():
+            code = main() or 0
+            _flush()  # what cannot be printed is to be noticed here, not behind the end
     except (RecordError, InterpreterError) as error:
         code = _complain(str(error))
     except KeyboardInterrupt:
         code = _complain(INTERRUPTED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
+    except OSError as error:
+        if error.errno is None:  # not the system's
+            raise
+        code = _complain(f"{error.filename or 'not finished'}: {error.strerror}; make room for it, or mend the path")
+    _let_go_of_stdout()
     sys.exit(code)
 
 
+def count(text: str) -> int:
+    """A whole number from 1, of a command line.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    number = int(text) if text.strip().isdecimal() and len(text) < 19 else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
+    return number
+
+
+def file_path(text: str) -> Path:
+    """A path whose last part can be a file's name, of a command line.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    path = Path(text)
+    if path.name in ("", ".."):
+        raise argparse.ArgumentTypeError(f"{text!r} names no file")
+    return path
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Have signals that end a process end it as Ctrl-C does; print what is not in the terminal's alphabet."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    ours = [number for number in _ENDS if signal.getsignal(number) == signal.SIG_DFL]  # nohup ignores SIGHUP
+    for number in ours:
+        signal.signal(number, _interrupt)
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """As Ctrl-C, whoever handles that; a shell's background processes ignore it, and must end all the same."""
+    handler = signal.getsignal(signal.SIGINT)
+    if callable(handler):
+        handler(signal.SIGINT, frame)
+    else:
+        raise KeyboardInterrupt
+
+
+def _flush() -> None:
+    if sys.stdout is not None:  # as it is where it was closed
+        sys.stdout.flush()
+
+
+def _let_go_of_stdout() -> None:
+    """Python flushes it once more at its end, and would complain of what was complained of already."""
+    try:
+        _flush()
+    except OSError:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _complain(line: str) -> int:
-    print(f"{os.path.basename(sys.argv[0])}: {line}", file=sys.stderr)
+    with suppress(OSError):  # nobody listens
+        print(f"{os.path.basename(sys.argv[0])}: {line}", file=sys.stderr)
     return 2

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,9 @@ from ..dataset.curation.entries import BALANCED
 from ..dataset.curation.quality import CHECKS, ON_REQUEST, Bounds
 from ..dataset.curation.rows import Given, read_given
 from ..dataset.curation.summary import show, summarise
+from ..log import held
 from ..mapping import Cluster, Here, Where, cores, mapped
-from ..records import Problem, RecordError, same_file, write_jsonl, write_text
+from ..records import Problem, RecordError, same_file, storable, write_jsonl, write_text
 from ..sources.benchmarks.collecting import Collected, collect
 from ..spool import Spool
 from .judging import judge_files, judge_of
@@ -43,9 +45,8 @@ def curate(args: argparse.Namespace) -> None:
     opinions = beside_output(args.output, "judged.jsonl")
     check_paths([*inputs, *_files(benchmarks)], [args.output, *beside.values(), *judge_files(judge, opinions)])
     where = where_of(args, inputs)
-    args.output.parent.mkdir(parents=True, exist_ok=True)
     folder = args.output.parent
-    with Spool(folder) as rows, Scratch(folder) as scratch, Spool(folder) as victims:
+    with held(args.output), Spool(folder) as rows, Scratch(folder) as scratch, Spool(folder) as victims:
         curation = Curation(
             options,
             rows,
@@ -69,13 +70,15 @@ def curate(args: argparse.Namespace) -> None:
         write_jsonl(beside["victims.jsonl"], victims)
         if options.validation:
             write_jsonl(beside["validation.jsonl"], curation.rows(validation))
-        write_text(beside["report.json"], report)
+        write_text(beside["report.json"], storable(report))  # names of files may be no UTF-8
         write_jsonl(args.output, curation.rows(training))
-    show(summary, Console())
+    show(summary, Console(markup=False))  # subjects may hold brackets
     if judge and judged:
         print(f"{judged.line(judge)}; opinions: {opinions}")
     elif opinions.exists():
         print(f"{opinions}: left by an earlier run; no judge was asked now")
+    if options.validation and kept and not validation:
+        print(f"{beside['validation.jsonl']}: no row, because every family has more rows than the share allows")
     for line in _closing(args.output, beside, benchmarks, kept, bool(options.validation)):
         print(line)
 
@@ -258,13 +261,11 @@ def read_inputs(inputs: Sequence[Path], limit: int | None) -> Iterator[Given]:
     """The rows of all inputs, which are all of problems or all of trajectories, and not empty."""
     kind: type | None = None
     for part, path in enumerate(inputs):
-        number = -1
-        for number, row in enumerate(read_given(path, part)):
-            if number == limit:
-                break
+        row = None
+        for row in islice(read_given(path, part), limit):
             kind = kind or row.kind
             if row.kind is not kind:
                 raise RecordError(f"{path}: holds {row.kind.__name__} rows, {inputs[0]} {kind.__name__} rows")
             yield row
-        if number < 0:
+        if row is None:
             raise RecordError(f"{path}: holds no row")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 import threading
@@ -11,10 +10,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import chain, count, islice
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -30,7 +29,18 @@ from ..dataset.validation.store import Store, StoredRow
 from ..dataset.validation.validating import Finding, Validator, reproduces
 from ..interpreter import Interpreter, InterpreterClosed, InterpreterError, Limits
 from ..mapping import Cluster, cores, mapped
-from ..records import Drop, Execution, RecordError, Status, Trajectory, as_row, same_file, write_jsonl, write_text
+from ..records import (
+    Drop,
+    Execution,
+    RecordError,
+    Trajectory,
+    as_row,
+    digest_of,
+    same_file,
+    storable,
+    write_jsonl,
+    write_text,
+)
 from ..sources.files import Broken, find_files, read_file
 from ..sources.reading import Reading
 
@@ -42,7 +52,6 @@ CHUNK = 16  # rows that an actor gets at a time, and that are lost with it
 SHOWN = 5  # rows that could not be read, and rows that fail a check, named as they come
 LOOKED_AT = 50  # rows of a file, to see whether it is our own
 CANONICAL = {"problem", "steps", "conclusion"}
-OF_THE_HOST = {"concurrency", "spares", "sessions", "session_idle", "session_memory_mb", "allow_missing"}
 
 Item = tuple[Mapping[str, Any] | None, Trajectory | Drop]
 
@@ -53,9 +62,9 @@ def validate(args: argparse.Namespace) -> None:
     files = files_of(args)
     check_paths(inputs, files.values())
     limits = limits_of(args)
-    circumstances = Circumstances(versions_here(), _deciding(limits))
+    circumstances = Circumstances(versions_here(), limits.decisive)
     job = {
-        "inputs": [[path.name, _sha(path)] for path in inputs],  # ids hold names, not folders
+        "inputs": [[path.name, digest_of(path)] for path in inputs],  # ids hold names, not folders
         "options": {name: getattr(args, name) for name in OPTIONS},
         **circumstances.as_dict(),
     }
@@ -194,19 +203,6 @@ def limits_of(args: argparse.Namespace) -> Limits:
         raise RecordError(f"--timeout, --memory-mb, --output-chars: {error}") from error
 
 
-def _deciding(limits: Limits) -> dict[str, Any]:
-    """Those of the limits that decide what a program does."""
-    return {name: value for name, value in asdict(limits).items() if name not in OF_THE_HOST}
-
-
-def _sha(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise RecordError(f"{path}: cannot be read ({error.strerror}); check the path") from error
-
-
 def read(inputs: Sequence[Path], source: str | None) -> Iterator[Item]:
     """The rows of all files, each a trajectory or why it is none; canonical ones with the object they were read from.
 
@@ -232,7 +228,6 @@ def _canonical(row: Mapping[str, Any] | Broken, path: Path, number: int) -> Item
         row = _with_executions(row)
         record = parse_row(row, Trajectory, where).record
         assert isinstance(record, Trajectory)
-        _check(record, where)
         return row, record
     except RecordError as error:
         return None, Drop(f"{path.name}:{number}", "broken_row", str(error))
@@ -248,21 +243,6 @@ def _with_executions(row: Mapping[str, Any]) -> Mapping[str, Any]:
         **row,
         "steps": [{**s, **missing} if isinstance(s, Mapping) and not s.get("execution") else s for s in steps],
     }
-
-
-def _check(record: Trajectory, where: str) -> None:
-    """See that what ``parse_row`` does not look at is what it should be.
-
-    Raises:
-        RecordError: it is not.
-    """
-    if not isinstance(record.meta, Mapping):
-        raise RecordError(f"{where}: meta is no object; mend or delete the row")
-    for step in record.steps:
-        if step.execution.status not in get_args(Status):
-            raise RecordError(
-                f"{where}: status is {step.execution.status!r}, not one of {', '.join(get_args(Status))}; mend the row"
-            )
 
 
 class Work:
@@ -381,7 +361,7 @@ def write(store: Store, files: Mapping[str, Path], report: Mapping[str, Any]) ->
     if "variants" in files:
         write_jsonl(files["variants"], store.derived())
     if "report" in files:
-        write_text(files["report"], json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+        write_text(files["report"], storable(json.dumps(report, ensure_ascii=False, indent=2)) + "\n")
 
 
 def _others(files: Mapping[str, Path], report: Mapping[str, Any]) -> str:
@@ -430,9 +410,8 @@ def check(args: argparse.Namespace) -> int:
     if args.ray:
         raise RecordError("--ray: --check proves rows on this machine; leave it out")
     limits = limits_of(args)
-    here = Circumstances(versions_here(), _deciding(limits))
-    (path,) = find_files([args.check])
-    items = islice(read([path], None), args.limit)
+    here = Circumstances(versions_here(), limits.decisive)
+    items = islice(read(find_files([args.check]), None), args.limit)
     counts: dict[str, int] = {}
     with running(limits) if args.execute else _nothing() as run:
         executions = Executions(run, Recent(), here) if run else None
@@ -444,7 +423,7 @@ def check(args: argparse.Namespace) -> int:
         ):
             counts[outcome] = counts.get(outcome, 0) + 1
             if outcome in FAILED and counts[outcome] <= SHOWN:
-                print(f"{path}: {name}: {FAILED[outcome]}", file=sys.stderr)
+                print(f"{args.check}: {name}: {FAILED[outcome]}", file=sys.stderr)
     for outcome, number in counts.items():
         print(f"{outcome:<16}{number:>8}")
     return int(not counts or any(outcome in FAILED for outcome in counts))

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Any, Literal
@@ -30,7 +30,6 @@ from .sharegpt import TOOLS, message
 __all__ = ["Gap", "Pair", "PairRules", "pair_row", "pairs_of", "stands_alone"]
 
 Why = Literal["next_call", "conclusion", "repair"]
-Length = Callable[[str], int]
 
 
 @dataclass(frozen=True)
@@ -74,16 +73,14 @@ class PairRules:
             raise ValueError(f"a ratio of {self.ratio} between lengths; give 1 or more")
 
 
-def pairs_of(
-    judged: Judged, form: Form, rules: PairRules, dropped: Counter[str], length: Length = len
-) -> Iterator[Pair]:
+def pairs_of(judged: Judged, form: Form, rules: PairRules, dropped: Counter[str]) -> Iterator[Pair]:
     """The pairs of one problem; wrong solutions and failed calls that make none are counted by reason."""
-    found = list(_partings(judged, dropped, length))
+    found = list(_partings(judged, dropped))
     if rules.repairs:
         found += [pair for solution in judged.correct for pair in _repairs(solution, form, dropped)]
     kept: dict[tuple[str, ...], Pair] = {}
-    for pair in sorted(found, key=lambda pair: (-pair.shared, _gap(pair, length))):
-        if reason := _reason_to_drop(pair, rules, length):
+    for pair in sorted(found, key=lambda pair: (-pair.shared, _gap(pair))):
+        if reason := _reason_to_drop(pair, rules):
             dropped[reason] += 1
         elif (rejected := (*_texts(pair.prompt), pair.rejected.content)) in kept:
             dropped["rejected_before"] += 1
@@ -93,23 +90,23 @@ def pairs_of(
     yield from list(kept.values())[: rules.most]
 
 
-def _reason_to_drop(pair: Pair, rules: PairRules, length: Length) -> str | None:
+def _reason_to_drop(pair: Pair, rules: PairRules) -> str | None:
     if pair.shared < rules.shared:
         return "too_little_shared"
-    short, long = sorted((length(pair.chosen.content), length(pair.rejected.content)))
+    short, long = sorted((len(pair.chosen.content), len(pair.rejected.content)))
     return "lengths_differ" if rules.ratio is not None and long > rules.ratio * short else None
 
 
-def _partings(judged: Judged, dropped: Counter[str], length: Length) -> Iterator[Pair]:
+def _partings(judged: Judged, dropped: Counter[str]) -> Iterator[Pair]:
     for wrong in judged.incorrect:
-        pair = _parting(wrong, judged, length)
+        pair = _parting(wrong, judged)
         if isinstance(pair, Pair):
             yield pair
         else:
             dropped[pair] += 1
 
 
-def _parting(wrong: Solution, judged: Judged, length: Length) -> Pair | str:
+def _parting(wrong: Solution, judged: Judged) -> Pair | str:
     """Where a wrong solution leaves the last right one, with the best turn that right ones took there; or why not."""
     if not judged.correct:
         return "nothing_right"
@@ -123,7 +120,7 @@ def _parting(wrong: Solution, judged: Judged, length: Length) -> Pair | str:
 
     def merit(right: Solution) -> tuple[int, int]:
         taken = sum(_part(other.turns, right.turns) > place for other in judged.incorrect)
-        return taken, abs(length(right.turns[place].content) - length(wrong.turns[place].content))
+        return taken, abs(len(right.turns[place].content) - len(wrong.turns[place].content))
 
     best = min(there, key=merit)
     chosen = best.turns[place]
@@ -192,8 +189,8 @@ def pair_row(pair: Pair, form: Form) -> dict[str, Any]:
     }
 
 
-def _gap(pair: Pair, length: Length) -> int:
-    return abs(length(pair.chosen.content) - length(pair.rejected.content))
+def _gap(pair: Pair) -> int:
+    return abs(len(pair.chosen.content) - len(pair.rejected.content))
 
 
 @dataclass(frozen=True)

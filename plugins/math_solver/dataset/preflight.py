@@ -98,12 +98,18 @@ class Preflight:
             from llamafactory.model import load_tokenizer
 
         self.settings = read_recipe(recipe)
-        self.cutoff_len = int(self.settings.get("cutoff_len", 2048))
+        self.cutoff_len = self.settings.get("cutoff_len", 2048)
+        if not isinstance(self.cutoff_len, int) or self.cutoff_len < 1:
+            raise RecordError(f"{recipe}: cutoff_len is {self.cutoff_len!r}, not a number of tokens")
         names = {key: self.settings[key] for key in TOKENIZER_KEYS if key in self.settings}
         written = {key: self.settings[key] for key in TEMPLATE_KEYS if key in self.settings}
         self.media_dir = Path(self.settings.get("media_dir") or media_dir)
-        self._data = DataArguments(**written, cutoff_len=UNCUT, media_dir=str(self.media_dir))
-        self._modules = load_tokenizer(ModelArguments(**names))
+        try:
+            self._data = DataArguments(**written, cutoff_len=UNCUT, media_dir=str(self.media_dir))
+            self._modules = load_tokenizer(ModelArguments(**names))
+        except Exception as error:  # transformers, the hub and the arguments raise their own, without a common base
+            model = names["model_name_or_path"]
+            raise RecordError(f"{recipe}: the tokenizer of {model} cannot be loaded ({_first_line(error)})") from error
         self.tokenizer = self._modules["tokenizer"]
         self.tokenizer_digest = _digest(self.tokenizer)
         try:
@@ -195,7 +201,7 @@ class Preflight:
         of_data = {*TOKENIZER_KEYS, *(field.name for field in fields(DataArguments))}
         settings = {
             **{key: value for key, value in self.settings.items() if key in of_data},
-            "stage": KINDS[kind].stage,
+            "stage": kind,
             "dataset": name,
             "dataset_dir": str(dataset_info.parent),
             "overwrite_cache": True,
@@ -204,15 +210,24 @@ class Preflight:
             "val_size": 0.0,
         }
         settings.pop("tokenized_path", None)
-        model_args, data_args, training_args, _, _ = get_train_args(settings)
-        with redirect_stdout(sys.stderr):  # it prints a whole training example
-            module = get_dataset(
-                self.template, model_args, data_args, training_args, stage=KINDS[kind].loader, **self._modules
-            )
+        try:
+            model_args, data_args, training_args, _, _ = get_train_args(settings)
+            with redirect_stdout(sys.stderr):  # it prints a whole training example
+                module = get_dataset(
+                    self.template, model_args, data_args, training_args, stage=KINDS[kind].loader, **self._modules
+                )
+        except Exception as error:  # of whatever the recipe says
+            raise RecordError(f"{name}: LLaMA-Factory cannot load it by this recipe ({_first_line(error)})") from error
         rows = module["train_dataset"]
         lengths = [[len(ids) for ids in rows[column]] for column in KINDS[kind].token_columns]
         longest = max((length for column in lengths for length in column), default=0)
         return Loaded(rows=_rows(dataset_info, name), taken=len(lengths[0]), longest=longest)
+
+
+def _first_line(error: Exception) -> str:
+    """What an error says, or what it was raised from."""
+    said = str(error.__cause__ or error).strip().splitlines()
+    return f"{type(error).__name__}: {said[0]}" if said else type(error).__name__
 
 
 def _opposite(converted: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,8 +17,9 @@ from typing import Any, Literal
 
 from ..records import RecordError, write_text
 
-__all__ = ["COLUMNS", "KINDS", "Kind", "KindName", "register"]
+__all__ = ["COLUMNS", "INFO", "KINDS", "Kind", "KindName", "check_name", "register", "registered"]
 
+INFO = "dataset_info.json"  # that LLaMA-Factory looks for in a recipe's dataset_dir
 KindName = Literal["sft", "dpo", "kto", "pt"]
 COLUMNS = {"messages": "conversations", "system": "system", "tools": "tools"}
 
@@ -27,13 +29,11 @@ class Kind:
     """One kind of row.
 
     Attributes:
-        stage: the stage of a recipe that reads it.
-        loader: the name of that stage in LLaMA-Factory's loader.
+        loader: the name of its stage in LLaMA-Factory's loader, which calls that of ``dpo`` otherwise.
         columns: its columns by their names; a column left out is read as empty.
         token_columns: what the loader makes of a row, as far as it holds token ids.
     """
 
-    stage: str
     loader: str
     columns: Mapping[str, str]
     token_columns: tuple[str, ...] = ("input_ids",)
@@ -48,17 +48,30 @@ class Kind:
 
 
 KINDS: dict[KindName, Kind] = {
-    "sft": Kind("sft", "sft", COLUMNS),
+    "sft": Kind("sft", COLUMNS),
     "dpo": Kind(
-        "dpo",
         "rm",
         {**COLUMNS, "chosen": "chosen", "rejected": "rejected"},
         ("chosen_input_ids", "rejected_input_ids"),
         ranking=True,
     ),
-    "kto": Kind("kto", "kto", {**COLUMNS, "kto_tag": "kto_tag"}),
-    "pt": Kind("pt", "pt", {"prompt": "text"}, formatting="alpaca"),
+    "kto": Kind("kto", {**COLUMNS, "kto_tag": "kto_tag"}),
+    "pt": Kind("pt", {"prompt": "text"}, formatting="alpaca"),
 }
+
+
+def check_name(name: str) -> None:
+    """See that a recipe can name a dataset so, and that the name stays in the folder of the data as a file's.
+
+    LLaMA-Factory splits ``dataset: one,two`` at commas and takes the spaces around them away.
+
+    Raises:
+        RecordError: it cannot.
+    """
+    if not re.fullmatch(r"\w[\w.+ -]*(?<! )", name):
+        raise RecordError(
+            f"--name {name!r}: begin with a letter or digit, and take letters, digits and . _ - + for it"
+        )
 
 
 def register(info: Path, name: str, file_name: str, kind: KindName = "sft", images: bool = False) -> None:
@@ -70,17 +83,21 @@ def register(info: Path, name: str, file_name: str, kind: KindName = "sft", imag
         RecordError: ``info`` is not a JSON object, or cannot be written.
     """
     with _locked(info):
-        entries = _read_info(info)
+        entries = registered(info)
         entries[name] = KINDS[kind].entry(file_name, images)
         write_text(info, json.dumps(entries, indent=2, ensure_ascii=False) + "\n")
 
 
-def _read_info(info: Path) -> dict[str, Any]:
-    if not info.exists():
-        return {}
+def registered(info: Path) -> dict[str, Any]:
+    """The entries of a ``dataset_info.json``; none where there is no such file.
+
+    Raises:
+        RecordError: it cannot be read, or is no JSON object.
+    """
     try:
-        entries = json.loads(info.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        entries = json.loads(info.read_text(encoding="utf-8")) if info.exists() else {}
+        json.dumps(entries, ensure_ascii=False).encode()  # as it will be written again
+    except (OSError, ValueError, RecursionError) as error:
         raise RecordError(f"{info}: cannot be read ({error}); mend it or restore it from git") from error
     if not isinstance(entries, dict):
         raise RecordError(f"{info}: not a JSON object of datasets; mend it or restore it from git")

@@ -8,11 +8,13 @@ from __future__ import annotations
 import math
 import os
 from dataclasses import dataclass
+from typing import Any
 
 __all__ = ["LAYERS", "Limits"]
 
 LAYERS = ("seccomp", "landlock", "rlimits", "no_new_privs", "uid")
 _SECONDS = ("timeout", "grace", "session_idle")
+_OF_THE_HOST = {"concurrency", "spares", "sessions", "session_idle", "session_memory_mb", "allow_missing"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ class Limits:
         for layer in self.allow_missing:
             if layer not in LAYERS:
                 raise ValueError(f"Limits.allow_missing names {layer!r}; the layers are {', '.join(LAYERS)}")
+
+    @property
+    def decisive(self) -> dict[str, Any]:
+        """Those that decide what a program does; the others are of the machine that it runs on."""
+        return {name: value for name, value in vars(self).items() if name not in _OF_THE_HOST}
 
     @property
     def running(self) -> int:

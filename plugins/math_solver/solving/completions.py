@@ -157,14 +157,18 @@ def read_answer(choice: Mapping[str, Any]) -> Completion:
     written.reasoning = _reasoning(message)
     watch.feed(written.text(storable(content or "")))
     for index, call in enumerate(called):
-        function = call.get("function") if isinstance(call, Mapping) else None
-        name, arguments = (function.get(key) for key in ("name", "arguments")) if function else (None, None)
+        function = _field(call, "function")
+        name, arguments = (_field(function, key) for key in ("name", "arguments"))
         if not isinstance(name, str) or not isinstance(arguments, str | None):
             raise ValueError("a call is no function call")
         watch.feed(written.call(index, storable(name), storable(arguments or "")))
     watch.feed(written.close())
     watch.close()
     return written.completion(watch)
+
+
+def _field(value: Any, name: str) -> Any:
+    return value.get(name) if isinstance(value, Mapping) else None
 
 
 def _reasoning(fields: Mapping[str, Any]) -> str:

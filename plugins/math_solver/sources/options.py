@@ -5,21 +5,21 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Generator, Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
-from ..records import AnswerFrom, Drop, RecordError, same_file
+from ..records import AnswerFrom, Drop, RecordError, as_row, replacing, same_file
 
 if TYPE_CHECKING:
     from .reading import Reading, Stated
     from .tally import Tally
 
-__all__ = ["add_options", "kept", "print_sources", "reading", "report"]
+__all__ = ["add_options", "check_outputs", "kept", "print_sources", "reading", "report"]
 
 T = TypeVar("T")
-Counted: TypeAlias = Generator[tuple[str, T], None, None]
 _SHOWN = 5  # broken rows that are named as they come
 
 
@@ -62,13 +62,18 @@ def reading(args: argparse.Namespace, stated: Stated) -> Reading:
         raise RecordError("--columns: name the files with --input")
     if args.limit is not None and args.limit < 1:
         raise RecordError(f"--limit {args.limit}: take at least one row")
-    _check_outputs(args.input, args.output, args.refused)
+    check_outputs(args.input, args.output, args.refused)
     custom = by_columns(args.columns, args.licence, args.answer_from) if args.columns else None
     own = [args.licence] if args.licence else []
     return Reading(args.input, args.source, custom, gate(args.licences, own), args.allow_benchmarks, stated)
 
 
-def _check_outputs(inputs: Iterable[Path], output: Path, refused: Path | None) -> None:
+def check_outputs(inputs: Iterable[Path], output: Path, refused: Path | None = None) -> None:
+    """See that no output replaces an input, or the other one.
+
+    Raises:
+        RecordError: one does, or is a folder; an input is missing.
+    """
     from .files import find_files
 
     outputs = [path for path in (output, refused) if path is not None]
@@ -91,42 +96,50 @@ def kept(results: Iterable[tuple[str, T | Drop]], args: argparse.Namespace, tall
         RecordError: there is no record; so an earlier file of them stays.
     """
     taken = 0
-    for record in _limited(_counted(results, args, tally), args, tally):
-        taken += 1
-        yield record
+    with _refusals(args.refused) as refuse:
+        for record in _limited(_counted(results, refuse, tally), args, tally):
+            taken += 1
+            yield record
     if not taken:
         report(tally)
         raise RecordError(f"{args.output}: no row was taken; nothing was written")
 
 
-def _limited(counted: Counted[T], args: argparse.Namespace, tally: Tally) -> Iterator[T]:
-    if args.limit is None:
-        yield from (record for _, record in counted)
-    elif args.seed is None:
-        for number, (_, record) in enumerate(counted, 1):
-            yield record
-            if number == args.limit:
-                counted.close()  # the refusals so far are written
-                return
+def _limited(counted: Iterable[tuple[str, T]], args: argparse.Namespace, tally: Tally) -> Iterator[T]:
+    if args.limit is None or args.seed is None:
+        yield from (record for _, record in islice(counted, args.limit))
     else:
         yield from _sample(counted, args.limit, random.Random(args.seed), tally)
 
 
-def _counted(results: Iterable[tuple[str, T | Drop]], args: argparse.Namespace, tally: Tally) -> Counted[T]:
+def _counted(
+    results: Iterable[tuple[str, T | Drop]], refuse: Callable[[Drop], object], tally: Tally
+) -> Iterator[tuple[str, T]]:
     broken = 0
-    with _Refusals(args.refused) as refusals:
-        for source, result in results:
-            tally.add(source, result)
-            if not isinstance(result, Drop):
-                yield source, result
-                continue
-            refusals.add(result)
-            if result.reason == "broken_row":
-                broken += 1
-                if broken <= _SHOWN:
-                    print(f"left out: {result.detail}", file=sys.stderr)
+    for source, result in results:
+        tally.add(source, result)
+        if not isinstance(result, Drop):
+            yield source, result
+            continue
+        refuse(result)
+        if result.reason == "broken_row":
+            broken += 1
+            if broken <= _SHOWN:
+                print(f"left out: {result.detail}", file=sys.stderr)
     if broken > _SHOWN:
         print(f"left out: {broken - _SHOWN} more broken rows", file=sys.stderr)
+
+
+@contextmanager
+def _refusals(path: Path | None) -> Iterator[Callable[[Drop], object]]:
+    """Takes refused rows, whose file is in its place once all of them are written."""
+    if path is None:
+        yield lambda drop: None
+        return
+    import jsonlines
+
+    with replacing(path) as temporary, jsonlines.open(temporary, "w") as lines:
+        yield lambda drop: lines.write(as_row(drop))
 
 
 def _sample(records: Iterable[tuple[str, T]], size: int, chance: random.Random, tally: Tally) -> Iterator[T]:
@@ -143,40 +156,11 @@ def _sample(records: Iterable[tuple[str, T]], size: int, chance: random.Random, 
     yield from (record for _, _, record in sorted(chosen.values(), key=lambda entry: entry[0]))
 
 
-class _Refusals:
-    """The file of refused rows, in its place once all of them are written."""
-
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._beside = path and path.with_name(f".{path.name}.tmp")
-
-    def __enter__(self) -> _Refusals:
-        if self._path and self._beside:
-            import jsonlines
-
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._lines: Any = jsonlines.open(self._beside, "w")
-        return self
-
-    def add(self, drop: Drop) -> None:
-        if self._path:
-            self._lines.write(asdict(drop))
-
-    def __exit__(self, kind: object, *rest: object) -> None:
-        if not (self._path and self._beside):
-            return
-        self._lines.close()
-        if kind is None or kind is GeneratorExit:  # a reader that had enough closes the generator
-            self._beside.replace(self._path)
-        else:
-            self._beside.unlink(missing_ok=True)
-
-
 def report(tally: Tally) -> None:
     """Print what was read, kept and refused, and what the reasons mean."""
     from rich.console import Console
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)  # names of files may hold brackets
     console.print(tally.table())
     for line in tally.meanings():
         console.print(f"  {line}", style="dim", soft_wrap=True)

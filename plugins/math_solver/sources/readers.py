@@ -15,6 +15,7 @@ from .refusals import Refused
 Row = Mapping[str, Any]
 Reader = Callable[[Row], str | None]
 KindReader = Callable[[Row], AnswerKind | None]
+_HEAD = re.compile(r"\A\s*题目\s*[:：]\s*")
 
 
 def column(*names: str) -> Reader:
@@ -52,6 +53,11 @@ def plain(value: Any) -> str:
     if re.fullmatch(r"-?\d[\d_]*\.0+", text):
         text = text.partition(".")[0]
     return re.sub(r"(?<=\d)_(?=\d)", "", text)
+
+
+def headless(asked: str) -> str:
+    """A question without the word 题目 before it."""
+    return _HEAD.sub("", asked)
 
 
 def without_dollars(read: Reader) -> Reader:

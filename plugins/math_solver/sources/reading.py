@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..mathematics.boxes import boxed_answers
-from ..records import Drop, Problem, RecordError, Trajectory, Verdict
+from ..records import Drop, Problem, RecordError, Trajectory, Verdict, storable
 from .corpora import CORPORA, TRANSCRIPTS, Corpus, find, recognise
 from .files import Broken, Row, find_files, read_file
 from .given import check_question, given
@@ -180,7 +180,8 @@ class Reading:
                 raise Refused("no_source", f"columns {', '.join(map(str, list(row)[:12]))}")
             return make(part.corpus, part.name, own, row, part.path)
         except Refused as refused:
-            return Drop(f"{part.name}:{own}", refused.reason, f"{part.path}, row {number}: {refused}")
+            where = storable(f"{part.path}, row {number}: {refused}")
+            return Drop(storable(f"{part.name}:{own}"), refused.reason, where)
 
     def _problem(self, corpus: Corpus, name: str, own: str, row: Row, path: Path) -> Problem:
         return self._told(corpus, name, own, row, path, lambda: self._answer(corpus, row))
@@ -200,7 +201,10 @@ class Reading:
         problem = self._told(corpus, name, own, row, path, lambda: self._answer(corpus, row))
         if corpus.in_words is None:
             raise Refused("other_form", f"{name} holds no solutions in words")
-        said = (corpus.in_words(row) or "").strip()
+        try:
+            said = (corpus.in_words(row) or "").strip()
+        except _NOT_OF_FORM as error:
+            raise Refused("other_form", _why(error)) from error
         if any(mark in said for mark in _PROGRAMS):
             raise Refused("code_in_text", "a program stands in the solution")
         predicted = boxed_answers(said)
@@ -289,7 +293,7 @@ def _prefixes(files: Sequence[Path]) -> dict[Path, str]:
     taken: dict[str, Path] = {}
     prefixes: dict[Path, str] = {}
     for path, stem in zip(files, stems, strict=True):
-        prefix = stem if counts[stem] == 1 else f"{path.parent.name}-{path.name.replace('.', '-')}"
+        prefix = stem if counts[stem] == 1 else storable(f"{path.parent.name}-{path.name.replace('.', '-')}")
         if prefix in taken:
             raise RecordError(f"{path}: rows of {taken[prefix]} would have the same ids; rename one file")
         taken[prefix] = path
@@ -298,4 +302,5 @@ def _prefixes(files: Sequence[Path]) -> dict[Path, str]:
 
 
 def _stem(path: Path) -> str:
-    return path.name.removesuffix(".gz").rpartition(".")[0] or path.name
+    name = storable(path.name)  # it will stand in the ids of rows
+    return name.removesuffix(".gz").rpartition(".")[0] or name

@@ -21,7 +21,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..protocol import THINK, detect_lang, parse_call, render_call
-from ..records import Drop, Execution, Problem, RecordError, Step, Trajectory
+from ..records import Drop, Execution, Problem, RecordError, Step, Trajectory, is_storable
+from .files.opening import Broken
+from .files.values import json_rows
+from .readers import headless
 
 __all__ = ["Malformed", "parse_row", "read_drafts", "read_rows"]
 
@@ -33,7 +36,6 @@ FORM = "a row is {'conversations': [{'from': 'human' or 'gpt', 'value': text}, .
 
 _FENCE = re.compile(r"```python[ \t]*\n(.*?)(?=```|\Z)", re.DOTALL)
 _CLAIM = re.compile(r"```(.*?)```", re.DOTALL)
-_HEAD = re.compile(r"\A\s*题目\s*[:：]\s*")
 
 # Phrases that only the old form needs: they announce its parts, or speak to the person who pasted the output.
 _MARKERS = (
@@ -59,7 +61,7 @@ class _MalformedRow(Exception):
 
 
 def read_rows(path: Path) -> list[Any]:
-    """The rows of one transcript file, as they are.
+    """The rows of one transcript file, as they are; a row that breaks the JSON is a ``Broken`` among them.
 
     Raises:
         RecordError: the file is missing, is not UTF-8 JSON, or is not a list.
@@ -68,8 +70,10 @@ def read_rows(path: Path) -> list[Any]:
         rows = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise RecordError(f"{path}: no such file; check --input") from error
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise RecordError(f"{path}: cannot be read ({error}); it must be a UTF-8 JSON list of rows") from error
+    except (OSError, ValueError, RecursionError) as error:  # ValueError: JSON, UTF-8, numbers of thousands of digits
+        rows = [] if isinstance(error, OSError | UnicodeDecodeError) else list(json_rows(path))
+        if all(isinstance(row, Broken) for row in rows):
+            raise RecordError(f"{path}: cannot be read ({error}); it must be a UTF-8 JSON list of rows") from error
     if not isinstance(rows, list):
         raise RecordError(f"{path}: not a JSON list of rows; {FORM}")
     return rows
@@ -98,6 +102,8 @@ def parse_row(row: Any, source: str, number: int) -> Trajectory | Drop:
 
 def _texts(row: Any) -> tuple[str, str, str, str]:
     """Question, program turn, claim and conclusion."""
+    if isinstance(row, Broken):
+        raise _MalformedRow("unreadable_row", f"{row.why}; mend or delete it")
     turns = row.get("conversations") if isinstance(row, Mapping) else None
     if not isinstance(turns, list) or not all(_is_turn(turn) for turn in turns):
         raise _MalformedRow("unreadable_row", FORM)
@@ -113,12 +119,13 @@ def _texts(row: Any) -> tuple[str, str, str, str]:
 
 
 def _is_turn(turn: Any) -> bool:
-    return isinstance(turn, Mapping) and isinstance(turn.get("from"), str) and isinstance(turn.get("value"), str)
+    texts = (turn.get("from"), turn.get("value")) if isinstance(turn, Mapping) else (None,)
+    return all(isinstance(text, str) and is_storable(text) for text in texts)
 
 
 def _draft(identifier: str, source: str, asked: str, solved: str, claim: str, concluded: str) -> Trajectory:
     tidied: set[str] = set()
-    question = _HEAD.sub("", asked).strip()
+    question = headless(asked).strip()
     code = _program(solved, tidied)
     thought = _strip_markers(_unbox(solved.partition("```python")[0], tidied), tidied)
     conclusion = _strip_markers(concluded, tidied)

@@ -113,7 +113,6 @@ class Place(Generic[E]):
     """Leave to send one request to an endpoint."""
 
     endpoint: E
-    since: float
 
 
 class Pool(Generic[E]):
@@ -161,7 +160,7 @@ class Pool(Generic[E]):
                 self._wake_up(loop, now)
                 return
             best.limiter.in_flight += 1
-            self._waiting.popleft().set_result(Place(best, now))
+            self._waiting.popleft().set_result(Place(best))
 
     def _wake_up(self, loop: asyncio.AbstractEventLoop, now: float) -> None:
         resting = [at for endpoint in self.endpoints if (at := endpoint.limiter.resumes(now)) is not None]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import signal
-import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -14,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..interpreter import Interpreter, Limits
-from ..log import Log
+from ..log import held, lock_of
 from ..records import Problem, RecordError, same_file, write_jsonl, write_text
 from .asking import Asker
 from .campaign import Campaign, Figures
@@ -31,7 +29,6 @@ from .transport import Endpoint, session
 __all__ = ["Files", "Plan", "Result", "amount", "asking", "holding", "sampling", "synthesize"]
 
 SESSIONS = 256  # that hold variables at a time; of others the programs are run again where need be
-_DECISIVE = ("timeout", "memory_mb", "output_chars", "output_bytes", "scratch_mb", "threads")
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ class Files:
 
     @property
     def lock(self) -> Path:
-        return self.output.with_name(f".{self.output.name}.lock")
+        return lock_of(self.output)
 
     def check(self, inputs: Sequence[Path]) -> None:
         """That no file is written over another; nothing is opened before.
@@ -159,16 +156,13 @@ def holding(files: Files, plan: Plan) -> Iterator[Ledger]:
     Raises:
         RecordError: another run has one of them, or one cannot be used.
     """
-    lock = Log(files.lock, durable=False, in_use="another run is writing this output; wait for it or stop it")
     try:
-        with Ledger(files.ledger) as ledger, _terminable():
+        with held(files.output), Ledger(files.ledger) as ledger:
             if plan.retry_failed:
                 ledger.forget_failures()
             yield ledger
     except OSError as error:
         raise RecordError(f"{files.output}: cannot be written ({error})") from error
-    finally:
-        lock.delete()
 
 
 def _check(problems: Sequence[Problem], plan: Plan) -> None:
@@ -211,8 +205,7 @@ async def sampling(plan: Plan, ledger: Ledger, interpreter: Interpreter | None =
     running = interpreter or Interpreter(Limits(sessions=SESSIONS, concurrency=plan.workers))
     try:
         async with asking(plan, ledger) as asker:
-            decisive = {name: getattr(running.limits, name) for name in _DECISIVE}
-            yield Sampler(plan.recipe, asker, running.arun, running.end_session, decisive)
+            yield Sampler(plan.recipe, asker, running.arun, running.end_session, running.limits.decisive)
     finally:
         if interpreter is None:
             await asyncio.to_thread(running.close)
@@ -233,16 +226,3 @@ def _about(result: Result, plan: Plan) -> dict[str, Any]:
         "failures": dict(result.failures),
         "sent": result.sent,
     }
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """SIGTERM ends a run as Ctrl-C does, where the run may say so: in the main thread."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    earlier = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, earlier)

@@ -114,6 +114,7 @@ class Endpoint:
             ):
                 data = await _read(response, LARGEST + TOKEN * max_tokens)
                 status, wish = response.status, read_wish(response.headers, time.time())
+                location = response.headers.get("Location") if 300 <= status < 400 else None
         except TimeoutError as error:
             raise Failure("lost", f"no answer within {self._timeout:g} s") from error
         except aiohttp.ClientConnectorError as error:
@@ -121,7 +122,7 @@ class Endpoint:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise Failure("lost", f"the connection broke ({type(error).__name__})") from error
         if status != 200:
-            raise _refusal(status, data, wish)
+            raise _refusal(status, data, wish, location)
         return read_body(data)
 
 
@@ -140,14 +141,15 @@ async def _read(response: ClientResponse, limit: int) -> bytes:
     return bytes(data)
 
 
-def _refusal(status: int, data: bytes, wish: float | None) -> Failure:
+def _refusal(status: int, data: bytes, wish: float | None, location: str | None) -> Failure:
     if status in _STOP:
         return Failure("stop", f"{_STOP[status]} ({status})", free=True)
     if status in _BUSY:
         return Failure("busy", f"status {status}", wish=wish, free=True)
     if status >= 500 or status in (*_LOST, *_AGAIN):
         return Failure("lost" if status in _LOST else "spoilt", f"status {status}", wish=wish)
-    return Failure("refused", f"status {status}: {_message(data)}", free=True)
+    said = f"redirects to {location[:SAID]}; write that address" if location else _message(data)
+    return Failure("refused", f"status {status}: {said}" if said else f"status {status}", free=True)
 
 
 def _message(data: bytes) -> str:

@@ -93,23 +93,6 @@ def read_rows(path: Path, part: int = 0) -> Iterator[Row]:
 def parse_row(raw: Mapping[str, Any], kind: type[Problem] | type[Trajectory], where: str, part: int = 0) -> Row:
     try:
         record = kind.from_dict(raw)
-        _check_texts(record)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise RecordError(f"{where}: not a {kind.__name__} ({error}); data/README.md shows the form") from error
     return Row(raw, record, part)
-
-
-def _check_texts(record: Problem | Trajectory) -> None:
-    problem = record if isinstance(record, Problem) else record.problem
-    texts: list[tuple[str, Any]] = [("id", record.id), ("question", problem.question)]
-    optional = [("answer", problem.answer), ("level", problem.level), ("subject", problem.subject)]
-    if isinstance(record, Trajectory):
-        texts.append(("conclusion", record.conclusion))
-        optional.append(("predicted", record.predicted))
-        for step in record.steps:
-            texts += [("thought", step.thought), ("code", step.code), ("output", step.execution.output)]
-            optional += [("value", step.execution.value), ("error", step.execution.error)]
-    texts += [(name, value) for name, value in optional if value is not None]
-    for name, value in texts:
-        if not isinstance(value, str):
-            raise TypeError(f"{name} is {repr(value)[:40]}, not text")

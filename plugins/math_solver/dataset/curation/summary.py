@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from .curating import Curation
-from .entries import BALANCED
+from .curating import Curation, Options
+from .entries import BALANCED, Entries
 
 __all__ = ["notes", "show", "summarise"]
 
@@ -35,7 +35,25 @@ def summarise(curation: Curation, training: int, validation: int, inputs: Sequen
         "benchmarks": None if benchmarks is None else asdict(benchmarks.coverage()),
         "not_judged_for_rewording": dict(curation.unjudged),
         "kept_by": {key: entries.spread(key) for key in BALANCED},
+        "undone": list(_undone(curation.options, entries, inputs)),
     }
+
+
+def _undone(options: Options, entries: Entries, inputs: Sequence[str]) -> Iterator[str]:
+    """Shares that were asked for and do not hold any more: a choice took rows behind the one that made them hold."""
+    for key, ratio in options.balance.items():
+        counts = entries.spread(key).values()
+        if counts and max(counts) > ratio * min(counts):
+            yield f"--balance {key}={ratio:g}: the most frequent is {max(counts) / min(counts):.2f} times the rarest"
+    kinds, rows = entries.spread("kind"), len(entries)
+    for kind, share in options.caps.items():
+        if kinds.get(kind, 0) > share * rows:
+            yield f"--cap-kind {kind}={share:g}: they are {kinds[kind] / rows:.3f} of the rows"
+    parts = entries.spread("part")
+    for part, weight in enumerate(options.weights or ()):
+        wanted, count = weight / sum(options.weights or ()), parts.get(str(part), 0)
+        if abs(count - wanted * rows) > 1:
+            yield f"--input {inputs[part]}={weight:g}: it is {count / rows:.1%} of the rows, not {wanted:.1%}"
 
 
 def _ordered(dropped: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], int]]:
@@ -73,11 +91,13 @@ def _share(part: int, whole: int) -> str:
 def notes(summary: Mapping[str, Any]) -> list[str]:
     """What the rows were checked against, and what no check could judge."""
     benchmarks = summary["benchmarks"]
+    undone = [f"{told}: a later choice took rows" for told in summary["undone"]]
     if benchmarks is None:
-        return ["not decontaminated: no --benchmarks were given"]
+        return [*undone, "not decontaminated: no --benchmarks were given"]
     names = ", ".join(f"{name} {items}" for name, items in benchmarks["by_benchmark"].items())
     unjudged = ", ".join(f"{rows} {reason}" for reason, rows in summary["not_judged_for_rewording"].items()) or "none"
     return [
+        *undone,
         f"checked against {benchmarks['items']} benchmark items ({names})",
         f"of these, {benchmarks['short']} are too short for masked n-grams and {benchmarks['without_signature']} have "
         f"no numbers or answer; {benchmarks['verbatim_only']} are both, and only found verbatim",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from ...protocol import SYSTEM_PROMPTS, TEXT_PROMPTS, TOOL
-from ...records import RecordError
+from ...records import RecordError, digest_of
 from ..preflight import TEMPLATE_KEYS, TOKENIZER_KEYS, Preflight
 
 __all__ = ["FILE", "changes", "origin_of", "read_origin"]
@@ -35,7 +35,7 @@ def origin_of(preflight: Preflight, stage: str, inputs: Iterable[Path], options:
         "cutoff_len": preflight.cutoff_len,
         "prompts": _digest(json.dumps([TOOL, SYSTEM_PROMPTS, TEXT_PROMPTS])),
         "versions": {name: version(name) for name in PACKAGES},
-        "inputs": {str(path): _file_digest(path) for path in inputs},
+        "inputs": {str(path): digest_of(path) for path in inputs},
     }
 
 
@@ -62,14 +62,6 @@ def read_origin(folder: Path) -> Origin:
     if not isinstance(made, dict):
         raise RecordError(f"{folder / FILE}: not a JSON object; delete the folder and make the set again")
     return made
-
-
-def _file_digest(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise RecordError(f"{path}: no such file; check the path or run the step that writes it") from error
 
 
 def _digest(*texts: str | Sequence[str]) -> str:

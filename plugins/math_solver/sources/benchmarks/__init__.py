@@ -11,7 +11,6 @@ Adding one is an entry of ``BENCHMARKS`` in ``table.py``.
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -22,6 +21,7 @@ from ...records import Problem, RecordError
 from ..families import generate
 from ..files import strict
 from ..hub import hub_rows
+from ..naming import find_named
 from ..readers import Row
 from .table import BENCHMARKS, Benchmark, Hub
 
@@ -37,11 +37,7 @@ def find(name: str) -> Benchmark:
     Raises:
         RecordError: there is none; the message names those that are spelt like it.
     """
-    if name in BENCHMARKS:
-        return BENCHMARKS[name]
-    near = difflib.get_close_matches(name.casefold().replace("-", "_"), BENCHMARKS, cutoff=0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"the benchmarks are {', '.join(BENCHMARKS)}"
-    raise RecordError(f"unknown benchmark {name!r}; {hint}")
+    return find_named(name, BENCHMARKS, "benchmark", f"the benchmarks are {', '.join(BENCHMARKS)}")
 
 
 def load(name: str, path: Path | None = None) -> list[Problem]:

@@ -71,7 +71,7 @@ def _existing(path: Path) -> Path:
 
 
 def _in_folder(folder: Path, left_out: list[Path]) -> Iterator[tuple[str, Path | None]]:
-    files = sorted(path for path in folder.iterdir() if is_data(path.relative_to(folder)))
+    files = sorted(path for path in folder.rglob("*") if is_data(path.relative_to(folder)) and path.is_file())
     left_out += [path for path in files if "train" in path.stem.casefold()]
     files = [path for path in files if path not in left_out]
     if not files:
@@ -105,4 +105,7 @@ def _read(name: str, path: Path | None) -> list[Problem]:
         items = list(read_records(path, Problem))
     if not items:
         raise RecordError(f"{path or name}: the benchmark {name} holds no problem")
+    for number, item in enumerate(items, 1):
+        if not item.question.strip():
+            raise RecordError(f"{path or name}: problem {number} has no question; mend or delete the row")
     return items

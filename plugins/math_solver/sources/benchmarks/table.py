@@ -112,7 +112,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "cmath": Benchmark(
         "CMATH",
         Hub("weitianwen/cmath"),
-        column("question"),
+        column("question", "input"),
         column("golden", "answer"),
         subject=lambda row: steps(int(row["reasoning_step"])) if row.get("reasoning_step") else None,
         level=labelled("grade", "grade"),

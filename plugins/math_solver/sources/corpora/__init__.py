@@ -5,10 +5,9 @@ Adding one is an entry of a table, beside the rows that look like it.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
-from ...records import RecordError
+from ..naming import find_named
 from ..readers import Row
 from .competition import COMPETITION
 from .conversations import CONVERSATIONS, TRANSCRIPTS
@@ -28,11 +27,7 @@ def find(name: str) -> Corpus:
     Raises:
         RecordError: there is none; the message names those that are spelt like it.
     """
-    if name in CORPORA:
-        return CORPORA[name]
-    near = difflib.get_close_matches(name.casefold().replace("-", "_"), CORPORA, cutoff=0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else "--list prints all of them"
-    raise RecordError(f"unknown source {name!r}; {hint}")
+    return find_named(name, CORPORA, "source", "--list prints all of them")
 
 
 def recognise(rows: Sequence[Row]) -> list[str]:

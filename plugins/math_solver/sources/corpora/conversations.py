@@ -22,14 +22,13 @@ Preference rows (``chosen``) give their question and the better answer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from ...records import Drop
 from ..form import Hub
 from ..given import sole_box
-from ..readers import Row, text
+from ..readers import Row, headless, text
 from ..refusals import Refused
 from ..solutions import Solution
 from ..solutions.chats import Said, final_text, question_of, read_chat, turns_of
@@ -40,7 +39,6 @@ from .corpus import Corpus, no_answer
 __all__ = ["CONVERSATIONS", "TRANSCRIPTS"]
 
 TRANSCRIPTS = "transcripts"
-_HEAD = re.compile(r"\A\s*题目\s*[:：]\s*")
 
 
 def turns(row: Row) -> list[Said]:
@@ -51,7 +49,7 @@ def turns(row: Row) -> list[Said]:
 
 
 def asked(row: Row) -> str | None:
-    return _HEAD.sub("", question_of(turns(row))).strip()
+    return headless(question_of(turns(row))).strip()
 
 
 def concluded(row: Row) -> str | None:
@@ -75,7 +73,7 @@ def solved(row: Row) -> Solution:
 
 def instructed(row: Row) -> str | None:
     parts = [text("instruction")(row), text("input")(row)]
-    return _HEAD.sub("", "\n".join(part for part in parts if part))
+    return headless("\n".join(part for part in parts if part))
 
 
 def exchange(row: Row) -> Mapping[str, Any]:
@@ -115,7 +113,7 @@ CONVERSATIONS = {
     TRANSCRIPTS: Corpus(
         title="This project's old transcripts; every program runs again",
         hub=None,
-        question=lambda row: _HEAD.sub("", text("conversations.0.value")(row) or ""),
+        question=lambda row: headless(text("conversations.0.value")(row) or ""),
         answer=lambda row: sole_box(text("conversations.-1.value")(row) or ""),
         answer_from="model",
         columns=frozenset({"conversations"}),
@@ -179,7 +177,7 @@ CONVERSATIONS = {
     "school_math_firefly": Corpus(
         title="BELLE's school_math_0.25M as Firefly and Colossal-LLaMA read it",
         hub=Hub("YeungNLP/school_math_0.25M", split="train"),
-        question=lambda row: _HEAD.sub("", text("human")(exchange(row)) or ""),
+        question=lambda row: headless(text("human")(exchange(row)) or ""),
         answer=no_answer,
         claim=lambda row: text("assistant")(exchange(row)),
         answer_from="model",

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from ...records import RecordError
+from ...records import DEEPEST, RecordError, is_storable, is_too_deep
 
-__all__ = ["Broken", "open_seekable", "open_text"]
+__all__ = ["Broken", "checked", "open_seekable", "open_text"]
 
 _GZIP = b"\x1f\x8b"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -62,6 +62,8 @@ def open_seekable(path: Path) -> Iterator[IO[bytes]]:
 @contextmanager
 def _bytes(path: Path) -> Iterator[IO[bytes]]:
     try:
+        if path.exists() and not path.is_file():  # to open a pipe would wait for who writes into it
+            raise RecordError(f"{path}: is a folder, a device or a pipe; put what it gives into a file")
         with path.open("rb") as plain:
             start = plain.read(2)
             plain.seek(0)
@@ -74,3 +76,28 @@ def _bytes(path: Path) -> Iterator[IO[bytes]]:
         raise RecordError(f"{path}: its gzip stream is damaged or cut ({error}); fetch the file again") from error
     except OSError as error:
         raise RecordError(f"{path}: cannot be read ({error.strerror or error})") from error
+
+
+def checked(value: Any) -> dict[str, Any] | Broken:
+    """An object that can be written again as it is, or why it cannot."""
+    if isinstance(value, Broken):
+        return value
+    if not isinstance(value, dict):
+        return Broken(f"not an object but a {type(value).__name__}")
+    if is_too_deep(value):
+        return Broken(f"brackets in brackets, more than {DEEPEST} deep")
+    return Broken("holds bytes that are not UTF-8, or half a surrogate pair") if _has_half_pair(value) else value
+
+
+def _has_half_pair(value: Any) -> bool:
+    left = [value]
+    while left:
+        item = left.pop()
+        if isinstance(item, str):
+            if not is_storable(item):
+                return True
+        elif isinstance(item, dict):
+            left += [*item, *item.values()]
+        elif isinstance(item, list):
+            left += item
+    return False

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ...records import RecordError
-from .opening import Broken, open_seekable, open_text
+from ...records import RecordError, is_storable
+from .opening import Broken, checked, open_seekable, open_text
 
 __all__ = ["parquet_rows", "separated_rows"]
 
@@ -32,6 +32,8 @@ def separated_rows(path: Path, separator: str) -> Iterator[dict[str, Any] | Brok
         if not header or not all(name.strip() for name in header):
             raise RecordError(f"{path}: its first line does not name the columns")
         names = [name.strip() for name in header]
+        if not all(map(is_storable, names)):
+            raise RecordError(f"{path}: is not UTF-8; convert it, such as with iconv -f GB18030 -t UTF-8")
         if len(set(names)) < len(names):
             raise RecordError(f"{path}: its first line names a column twice")
         while True:
@@ -44,7 +46,9 @@ def separated_rows(path: Path, separator: str) -> Iterator[dict[str, Any] | Brok
                 yield Broken(f"{_lines(first, lines.line_num)}: {error}")
                 continue
             if len(fields) == len(names):
-                yield dict(zip(names, fields, strict=True))
+                row = checked(dict(zip(names, fields, strict=True)))
+                where = _lines(first, lines.line_num)
+                yield Broken(f"{where}: {row.why}") if isinstance(row, Broken) else row
             elif fields:
                 where = _lines(first, lines.line_num)
                 yield Broken(f"{where}: {len(fields)} fields under {len(names)} columns")

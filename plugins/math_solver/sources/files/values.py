@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from ...records import RecordError, is_storable
-from .opening import Broken, open_text
+from ...records import RecordError
+from .opening import Broken, checked, open_text
 
 __all__ = ["json_rows"]
 
@@ -52,7 +52,7 @@ def json_rows(path: Path) -> Iterator[dict[str, Any] | Broken]:
         text = _Text(file)
         if text.skip_gap():
             named = path.name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson"))
-            yield from map(_checked, _rows(path, text, named))
+            yield from map(checked, _rows(path, text, named))
 
 
 def _rows(path: Path, text: _Text, named_lines: bool) -> Iterator[Any]:
@@ -292,26 +292,3 @@ def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
     found = pattern.match(text, start)
     assert found is not None
     return found.end()
-
-
-def _checked(value: Any) -> dict[str, Any] | Broken:
-    """An object all of whose text can be written again."""
-    if isinstance(value, Broken):
-        return value
-    if not isinstance(value, dict):
-        return Broken(f"not an object but a {type(value).__name__}")
-    return Broken("holds bytes that are not UTF-8, or half a surrogate pair") if _has_half_pair(value) else value
-
-
-def _has_half_pair(value: Any) -> bool:
-    left = [value]
-    while left:
-        item = left.pop()
-        if isinstance(item, str):
-            if not is_storable(item):
-                return True
-        elif isinstance(item, dict):
-            left += [*item, *item.values()]
-        elif isinstance(item, list):
-            left += item
-    return False

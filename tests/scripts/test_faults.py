@@ -1,0 +1,200 @@
+"""What every script of the way of the data survives: each fault is one clear line, and costs no more than its row."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from math_solver.records import as_row, write_jsonl
+
+from ..test_records import TRAJECTORY
+from .test_reading_corpora import GOOD, SOLVED, run
+
+SOLUTION = as_row(TRAJECTORY)
+WRONG = {**SOLUTION, "id": "t2", "verdict": {"outcome": "incorrect"}, "conclusion": "答案是 \\boxed{3}。"}
+ASKED = {"question": "Ann has 3 red and 4 blue apples. How many apples are these?", "answer": "So\n#### 7"}
+NAMED = ["--name", "x", "--dataset-info", "{tmp}/info.json"]
+# A script, a row of its input, and the arguments behind the input and the output
+SCRIPTS: dict[str, tuple[str, list[dict[str, Any]], list[str]]] = {
+    "problems": ("fetch_problems.py", [GOOD], ["--refused", "{tmp}/refused"]),
+    "benchmark": ("fetch_problems.py", [GOOD], ["--benchmark", "gsm8k"]),
+    "solutions": ("import_trajectories.py", [SOLVED], []),
+    "words": ("import_trajectories.py", [GOOD], ["--in-words"]),
+    "curate": ("curate.py", [SOLUTION, WRONG], []),
+    "decontaminate": ("curate.py", [ASKED], []),
+    "sft": ("build_dataset.py", [SOLUTION], NAMED),
+    "kto": ("build_dataset.py", [SOLUTION, WRONG], [*NAMED, "--stage", "kto"]),
+    "pt": ("build_dataset.py", [SOLUTION], [*NAMED, "--stage", "pt"]),
+    "validate": ("validate.py", [SOLUTION], []),
+    "teach": ("synthesize.py", [SOLUTION["problem"]], ["--model", "m", "--endpoint", "http://127.0.0.1:9/v1"]),
+}  # fmt: skip
+TOLERANT = ("problems", "solutions", "words")  # a row costs that row
+BROKEN = {
+    "cut": b'{"question": ',
+    "another value": b"[1]",
+    "digits": b'{"question": ' + b"9" * 5000 + b"}",
+    "deep": b'{"question": ' + b"[" * 300 + b"]" * 300 + b"}",
+    "half a pair": b'{"question": "\\ud800"}',
+    "latin": b'{"question": "caf\xe9"}',
+}
+
+
+def call(name: str, folder: Path, source: Path, output: str | Path) -> int:
+    script, _, more = SCRIPTS[name]
+    option = {"benchmark": "--benchmark-file", "decontaminate": "--benchmarks"}.get(name, "--input")
+    given = [option, source]
+    if name == "decontaminate":
+        write_jsonl(folder / "solved.jsonl", [SOLUTION])
+        given += ["--input", folder / "solved.jsonl"]
+    return run(script, *given, "--output", output, *(part.format(tmp=folder) for part in more))
+
+
+def written(folder: Path) -> dict[str, str]:
+    """What is there, and what it holds."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def put(name: str, folder: Path, *more: bytes) -> Path:
+    source = folder / ("gsm8k.jsonl" if name in ("benchmark", "decontaminate") else "train.jsonl")
+    rows = [json.dumps(row).encode() for row in SCRIPTS[name][1]]
+    source.write_bytes(b"\n".join([*rows, *more, *rows]) + b"\n")
+    return source
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+@pytest.mark.parametrize(
+    "name", [name for name in SCRIPTS if name != "validate"]
+)  # whose rows run, in test_validate.py
+def test_a_broken_row(name: str, fault: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = put(name, tmp_path, BROKEN[fault])
+    before = source.read_bytes()
+    code = call(name, tmp_path, source, tmp_path / "out.jsonl")
+    err = capsys.readouterr().err
+    assert source.read_bytes() == before and source.name in err
+    if name in TOLERANT:
+        assert code == 0 and len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+    else:
+        assert (code, len(err.splitlines())) == (2, 1) and not (tmp_path / "out.jsonl").exists()
+    assert not list(tmp_path.glob(".*"))
+
+
+def pipe(path: Path) -> Path:
+    os.mkfifo(path)
+    return path
+
+
+def loop(path: Path) -> Path:
+    path.symlink_to(path.with_name("other"))
+    path.with_name("other").symlink_to(path)
+    return path
+
+
+PLACES: dict[str, Callable[[Path, Path], str | Path]] = {
+    "nothing": lambda folder, source: "",
+    "a dot": lambda folder, source: ".",
+    "a folder": lambda folder, source: folder,
+    "the input": lambda folder, source: source,
+    "below a file": lambda folder, source: source / "out.jsonl",
+    "a long name": lambda folder, source: folder / ("n" * 300),
+    "a pipe": lambda folder, source: pipe(folder / "pipe"),
+    "links in a circle": lambda folder, source: loop(folder / "loop"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_an_output_that_is_none(name: str, place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = put(name, tmp_path)
+    output = PLACES[place](tmp_path, source)
+    before = written(tmp_path)
+    assert call(name, tmp_path, source, output) == 2
+    err = capsys.readouterr().err
+    script = SCRIPTS[name][0]
+    assert err.splitlines()[-1].startswith(f"{script}: ") and "Traceback" not in err
+    after = {name: digest for name, digest in written(tmp_path).items() if name not in ("solved.jsonl", "refused")}
+    assert {name: digest for name, digest in after.items() if name in before} == before
+    assert not [name for name in after if name.startswith(".")]
+
+
+def test_names_that_are_no_markup_and_no_utf8(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_jsonl(tmp_path / "in" / os.fsdecode(b"\xff.jsonl"), [GOOD])
+    write_jsonl(tmp_path / "in" / "[bold]x.jsonl", [{"text": "?"}])
+    output, refused = tmp_path / os.fsdecode(b"out \xfe"), tmp_path / "refused.jsonl"
+    assert run("fetch_problems.py", "--input", tmp_path / "in", "--output", output, "--refused", refused) == 0
+    assert b'"id": "gsm8k:' in output.read_bytes() and b"no_source" in refused.read_bytes()
+    out = capsys.readouterr().out
+    assert "[bold]x.jsonl" in out and "1 problems" in out
+    given = ["--input", put("sft", tmp_path), "--name", "x", "--dataset-info", tmp_path / "info.json"]
+    assert run("build_dataset.py", *given, "--output", tmp_path / os.fsdecode(b"\xff.jsonl")) == 2
+    assert "no UTF-8" in capsys.readouterr().err and not (tmp_path / "info.json").exists()
+
+
+def test_every_solution_of_a_dataset_is_accounted_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [{**SOLUTION, "id": f"t{n}", "problem": {**SOLUTION["problem"], "id": f"p{n}"}} for n in range(9)]
+    write_jsonl(tmp_path / "rows.jsonl", rows)
+    own = ["--input", tmp_path / "rows.jsonl", "--name", "x", "--dataset-info", tmp_path / "info.json"]
+    assert run("build_dataset.py", *own, "--conversations", "1") == 0
+    kept, held = capsys.readouterr().out.splitlines()
+    number = len((tmp_path / "data" / "x.jsonl").read_text(encoding="utf-8").splitlines())
+    assert kept.endswith(f"kept {number}, dropped 0") and held == f"{number} rows hold 9 solutions" and number < 9
+    assert run("build_dataset.py", *own, "--limit", "4") == 0
+    assert "kept 4, dropped 5 (5 beyond_limit)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--output", "{tmp}/info.json"], "is the file of --dataset-info and would be replaced"),
+        (["--output", "{tmp}/recipe.yaml", "--recipe", "{tmp}/recipe.yaml"], "is the file of --recipe and would be"),
+        (["--recipe", "{tmp}/dataset_info.json", "--dataset-info", "{tmp}/dataset_info.json"], "named for two things"),
+        (
+            ["--recipe", "{tmp}/recipe.yaml"],
+            "info.json: LLaMA-Factory reads only a file of the name dataset_info.json",
+        ),
+        (["--name", "../x"], "--name '../x'"),
+        (["--name", "a,b"], "--name 'a,b'"),
+        (["--limit", "-1"], "'-1' is no whole number from 1"),
+        (["--dataset-info", "{tmp}/recipe.yaml"], "mend it or restore it from git"),
+    ],
+)
+def test_a_dataset_replaces_nothing_that_is_read(
+    arguments: list[str], complaint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = put("sft", tmp_path)
+    (tmp_path / "info.json").write_text('{"old": {"file_name": "a"}}\n')
+    (tmp_path / "recipe.yaml").write_text("model_name_or_path: examples/tiny_base\ntemplate: qwen\n")
+    before = written(tmp_path)
+    own = ["--input", source, "--name", "x", "--dataset-info", tmp_path / "info.json"]
+    assert run("build_dataset.py", *own, *(part.format(tmp=tmp_path) for part in arguments)) == 2
+    assert complaint in capsys.readouterr().err and written(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("stage", "more", "told"),
+    [
+        ("dpo", ["--length-ratio", "1"], "1 nothing_right"),
+        ("dpo", ["--no-repairs"], "1 nothing_right"),
+        ("kto", ["--per-problem", "1"], "2 enough_of_problem"),
+    ],
+)
+def test_what_makes_no_pair_is_counted(
+    stage: str, more: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pairs are made while they are written; what of them is left out is known only then."""
+    alone = {**WRONG, "id": "t3", "problem": {**WRONG["problem"], "id": "p3"}}
+    other = {**WRONG, "steps": [{**WRONG["steps"][0], "code": "print(1 + 2)"}]}
+    write_jsonl(tmp_path / "rows.jsonl", [SOLUTION, other, other, alone])
+    own = ["--input", tmp_path / "rows.jsonl", "--name", "x", "--dataset-info", tmp_path / "info.json"]
+    assert run("build_dataset.py", *own, "--stage", stage, *more) == 0
+    said = capsys.readouterr().out.splitlines()[0]
+    assert "(1 duplicate)" in said and told in said
