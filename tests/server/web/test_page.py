@@ -195,6 +195,21 @@ def test_reasoning_of_an_upstream_is_folded_away_and_stays_text(open_page: OpenP
             expect(page.locator(".reasoning")).to_have_count(2)
 
 
+def test_what_an_upstream_reasoned_goes_back_with_the_call_that_followed(
+    open_page: OpenPage, interpreter: Interpreter
+) -> None:
+    """DeepSeek's endpoint refuses the second question without."""
+    rounds = [[*thinks(text), *calls("Multiply.", CALLED)] for text in ("One.\n\nMore.", "Two.")]
+    with endpoint(*rounds, [*thinks("Three."), *says(CONCLUSION)], says("Half.")) as server:
+        with opened(open_page, serve_upstream(server.url, interpreter, Settings())) as page:
+            ask_and_wait(page, "What is 12 times 34?")
+            page.reload()  # it is stored as well
+            expect(page.locator(".reasoning")).to_have_count(3)
+            ask_and_wait(page, "And half of it?")
+    called = [sent for sent in server.bodies[-1]["messages"] if sent.get("tool_calls")]
+    assert [sent["reasoning_content"] for sent in called] == ["One.\n\nMore.", "Two."]
+
+
 def test_reasoning_between_the_tags_of_a_local_model_is_folded_away(open_page: OpenPage, serve: Serve) -> None:
     plan = f"<think>\nLet me see.\n```python\nprint(0)\n```\n{EVIL}\n</think>\n\n"
     served = serve(plan + CALL, f"<think>\n\n</think>\n\n{CONCLUSION}")

@@ -54,5 +54,6 @@ function readPart(part) {
     status: textOf(part.status),
     ms: numberOrNull(part.ms),
     images: Array.isArray(part.images) ? part.images : [],
+    reasoning: textOf(part.reasoning),
   };
 }

@@ -82,13 +82,13 @@ function addReasoning(turn, text) {
 }
 
 /** The program leaves the text in front of it, where the stream wrote it, for a part of its own. */
-function addExecution(turn, { code = "", output = "", status = "ok", ms = 0, images }) {
+function addExecution(turn, { code = "", output = "", status = "ok", ms = 0, images, reasoning = "" }) {
   const text = lastText(turn);
   const { prose, code: written } = splitBefore(text.text, code);
   text.text = prose;
   const drawn = Array.isArray(images) ? images : [];
   // A call that was refused has no program; what was written of it stays.
-  turn.parts.push({ kind: "execution", code: code || written, output, status, ms, images: drawn });
+  turn.parts.push({ kind: "execution", code: code || written, output, status, ms, images: drawn, reasoning });
   turn.parts.push({ kind: "text", text: "" });
 }
 
@@ -167,9 +167,14 @@ export function toMessages(turns) {
   const answered = (newest.alone ? [] : turns.slice(0, -1))
     .filter((turn) => turn.content.trim() !== "")
     .slice(-MOST_REPLAYED);
-  const earlier = answered.flatMap(({ question, content }) => [
-    { role: "user", content: question },
-    { role: "assistant", content },
-  ]);
+  const earlier = answered.flatMap((turn) => [{ role: "user", content: turn.question }, toMessage(turn)]);
   return [...earlier, { role: "user", content: newest.question }];
+}
+
+/** A solution as the API takes it back; what was reasoned comes along where the server told before which program. */
+function toMessage({ content, parts }) {
+  const executions = parts.filter(({ kind }) => kind === "execution").map(({ reasoning }) => ({ reasoning }));
+  if (!executions.some(({ reasoning }) => reasoning)) return { role: "assistant", content };
+  const reasoned = parts.filter(({ kind }) => kind === "reasoning").map(({ text }) => text);
+  return { role: "assistant", content, reasoning_content: reasoned.join(""), code_interpreter: { executions } };
 }
