@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +14,16 @@ from typing import Any
 import pytest
 
 from math_solver.commands import checkpoints
+from math_solver.commands.api_process import cli
 from math_solver.commands.checkpoints import compare_checkpoints
-from math_solver.records import Problem, RecordError, write_jsonl
+from math_solver.dataset.sharegpt import build, register
+from math_solver.records import Execution, Problem, RecordError, Verdict, write_jsonl
+from math_solver.sources.families import generate, solve
 
 from ..evaluation.test_checkpoints import save
 from ..fake_endpoint import completion, question, serving
+
+ROOT = Path(__file__).parents[2]
 
 
 class Servers:
@@ -50,6 +57,7 @@ def servers(monkeypatch: pytest.MonkeyPatch) -> Servers:
 @pytest.fixture
 def arguments(tmp_path: Path) -> argparse.Namespace:
     adapter = tmp_path / "lora"
+    (tmp_path / "serve.yaml").touch()
     for step in (1, 3, 2):
         folder = adapter / f"checkpoint-{step}"
         save(folder, b"%d" % step, step, [{"step": step, "loss": 1 / step}])
@@ -60,7 +68,7 @@ def arguments(tmp_path: Path) -> argparse.Namespace:
         [Problem(f"sum:{n}", "sum", f"What is {n} + 1?", str(n + 1)) for n in range(4)],
     )
     return argparse.Namespace(
-        adapter=adapter, serve=Path("serve.yaml"), base=None, steps=None, input=tmp_path / "problems.jsonl",
+        adapter=adapter, serve=tmp_path / "serve.yaml", base=None, steps=None, input=tmp_path / "problems.jsonl",
         per_subject=None, limit=None, seed=None, tool=False, max_tokens=64, temperature=0.0, samples=1, workers=2,
         output=tmp_path / "out",
     )  # fmt: skip
@@ -106,6 +114,9 @@ def test_lost_requests_stop_it_and_the_same_command_goes_on(
         ({"steps": [3, 4]}, "no checkpoint of step 4; there are 1, 2, 3"),
         ({"adapter": Path("nowhere")}, "nowhere: holds no adapter"),
         ({"input": Path("nowhere.jsonl")}, "nowhere.jsonl: no such file"),
+        ({"serve": Path("nowhere.yaml")}, "nowhere.yaml: no such YAML"),
+        ({"samples": 2}, "add --temperature"),
+        ({"workers": 0}, "--workers is 0"),
     ],
 )
 def test_what_cannot_be_compared_is_one_line(
@@ -125,3 +136,37 @@ def test_an_adapter_that_names_no_base_needs_one(servers: Servers, arguments: ar
     arguments.base = "other/base"
     compare_checkpoints(arguments)
     assert servers.started[0][0] == "model_name_or_path=other/base"
+
+
+@pytest.mark.slow
+def test_checkpoints_of_a_real_run_are_served_and_asked(tmp_path: Path) -> None:
+    """Two checkpoints of a few steps, through llamafactory-cli and the script."""
+    solved = (
+        solve(draft, lambda code, answer=draft.problem.answer: Execution("ok", answer), lambda *_: Verdict("correct"))
+        for draft in generate(40, 3, names=["integer_sum"])
+    )
+    write_jsonl(tmp_path / "tir_families.jsonl", build(solved)[0])
+    register(tmp_path / "dataset_info.json", "tir_families", "tir_families.jsonl")
+    overrides = {
+        "dataset_dir": tmp_path, "output_dir": tmp_path / "lora", "max_steps": 4, "save_strategy": "steps",
+        "save_steps": 2, "logging_steps": 1, "val_size": 0.2, "eval_strategy": "steps", "eval_steps": 2,
+    }  # fmt: skip
+    words = [f"{key}={value}" for key, value in overrides.items()]
+    run(cli(), "train", "examples/train_lora/qwen2_tiny_lora_sft.yaml", *words)
+    assert (tmp_path / "lora" / "training_loss.png").exists(), "plot_loss draws the curve of every run"
+    command = [
+        sys.executable, "scripts/compare_checkpoints.py", "--adapter", str(tmp_path / "lora"),
+        "--input", "data/problems_heldout.jsonl", "--limit", "3", "--max-tokens", "128",
+        "--serve", "examples/inference/qwen2_tiny.yaml", "--output", str(tmp_path / "out"),
+    ]  # fmt: skip
+    said = run(*command)
+    assert [line.split()[0] for line in said.splitlines()[1:3]] == ["2", "4"]
+    assert " - " not in said.splitlines()[1], "both losses were logged"
+    assert f"adapter_name_or_path: {tmp_path / 'lora' / 'checkpoint-2'}" in said
+    assert run(*command) == said
+
+
+def run(*command: str) -> str:
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    return result.stdout

@@ -29,7 +29,18 @@ __all__ = ["compare_checkpoints", "solve_served"]
 
 
 def compare_checkpoints(args: argparse.Namespace) -> None:
-    """Print a table, draw it, and name the checkpoint with the most right answers."""
+    """Print a table, draw it, and name the checkpoint with the most right answers.
+
+    Raises:
+        RecordError: there is nothing to compare, or a server or its answers failed.
+    """
+    for name in ("samples", "workers", "max_tokens"):
+        if getattr(args, name) < 1:
+            raise RecordError(f"--{name.replace('_', '-')} is {getattr(args, name)}; it must be at least 1")
+    if args.samples > 1 and not args.temperature:
+        raise RecordError("--samples without --temperature asks for the same answer again; add --temperature 0.7")
+    if not args.serve.is_file():
+        raise RecordError(f"{args.serve}: no such YAML; see examples/inference")
     checkpoints = _chosen(find_checkpoints(args.adapter), args.steps)
     problems = choose(
         list(read_records(args.input, Problem)), per_group=args.per_subject, limit=args.limit, seed=args.seed

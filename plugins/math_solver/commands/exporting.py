@@ -23,6 +23,10 @@ def verify_export(args: argparse.Namespace) -> None:
     Raises:
         RecordError: a check failed; all of them are named.
     """
+    if args.limit < 1:
+        raise RecordError(f"--limit is {args.limit}; it must be at least 1")
+    if args.serve and not args.serve.is_file():
+        raise RecordError(f"{args.serve}: no such YAML; see examples/inference")
     export = Export.read(args.recipe)
     problems = [problem for problem in read_records(args.input, Problem) if problem.follows is None]
     problems = problems[:: max(1, len(problems) // args.limit)][: args.limit]
