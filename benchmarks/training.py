@@ -29,7 +29,8 @@ torchvision and torchaudio of one CUDA series (``--wheels`` prints what this env
     llamafactory transformers tokenizers huggingface-hub peft trl accelerate datasets dill multiprocess xxhash
     omegaconf antlr4-python3-runtime jsonlines sympy mpmath; for their variants liger-kernel and flash-attn
 
-and let ``PYTHONPATH`` name ``plugins``.
+installed with ``--no-deps`` (LLaMA-Factory names many that a training does not load), and let ``PYTHONPATH`` name
+``plugins``. Where /dev/shm is small, as in containers, rows are loaded without processes of their own.
 """
 
 from __future__ import annotations
@@ -247,12 +248,19 @@ def prepared(args: argparse.Namespace, work: Path, device: Device) -> list[tuple
     if weights.returncode:
         raise SystemExit(f"the weights could not be made (code {weights.returncode}); see above")
     recipe, example = speed_keys(args.recipe) if args.recipe else RECIPE, EXAMPLE
+    if small_shared_memory():
+        recipe, example = ({**said, "dataloader_num_workers": 0} for said in (recipe, example))
     if args.tiny:
         recipe, example = scaled_down(recipe), scaled_down(example)
     chosen = variants(recipe, example, device.memory)
     if args.only:
         chosen = [one for one in chosen if any(word in one.name for word in args.only)]
     return [(one, whole_settings(one.settings, lengths, args, work)) for one in chosen]
+
+
+def small_shared_memory(shared: Path = Path("/dev/shm")) -> bool:
+    """Whether processes that load rows could not pass on the square masks of neat packing, 33 MB each."""
+    return shared.is_dir() and shutil.disk_usage(shared).total < 1 << 30
 
 
 def make_rows(paths: Sequence[Path], per_family: int, work: Path) -> list[int]:
