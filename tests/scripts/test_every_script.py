@@ -103,6 +103,11 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
         ("report.py", ["--input", HELD_OUT, "--output", "{tmp}/r.html"], "jsonl:1: not a Attempt"),
         ("verify_export.py", ["--recipe", "nowhere.yaml", "--input", HELD_OUT], "nowhere.yaml: no such recipe"),
         ("verify_export.py", ["--recipe", HELD_OUT, "--input", HELD_OUT], "must be a YAML"),
+        (
+            "compare_checkpoints.py",
+            ["--adapter", "nowhere", "--serve", "x.yaml", "--input", HELD_OUT, "--output", "{tmp}/c"],
+            "nowhere: holds no adapter",
+        ),
         ("import_trajectories.py", ["--input", "nowhere.json", "--output", "{tmp}/t"], "nowhere.json"),
         ("curate.py", ["--input", "{tmp}/bad.jsonl", "--output", "{tmp}/c.jsonl"], "bad.jsonl:2: not JSON"),
         ("explore.py", ["nowhere.jsonl"], "nowhere.jsonl: no such file"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -18,19 +18,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..protocol import system_prompt
 from ..records import RecordError, read_jsonl
 from .registration import KINDS, KindName
-from .sharegpt import IMAGE, TOOLS
+from .sharegpt import IMAGE
 
 __all__ = [
     "TEMPLATE_KEYS",
     "TOKENIZER_KEYS",
-    "AnswerPair",
     "Loaded",
     "Preflight",
     "breaks_on",
-    "compare_export",
     "read_recipe",
 ]
 
@@ -168,6 +165,13 @@ class Preflight:
     @cached_property
     def _readers(self) -> dict[tuple[KindName, bool], tuple[Any, Any]]:
         return {}
+
+    def turns(self, record: Mapping[str, Any]) -> list[tuple[list[int], list[int]]]:
+        """The tokens before and in each turn of the assistant, one pair behind the other."""
+        converted = self._reader("sft")[0](dict(record))
+        messages = converted["_prompt"] + converted["_response"]
+        pairs = self.template.encode_multiturn(self.tokenizer, messages, converted["_system"], converted["_tools"])
+        return [(list(source), list(target)) for source, target in pairs]
 
     def length(self, record: Mapping[str, Any], kind: KindName = "sft") -> int:
         """Tokens of a row before any cut; of a pair those of its longer side.
@@ -311,36 +315,3 @@ def _rows(dataset_info: Path, name: str) -> int:
     entry = json.loads(dataset_info.read_text(encoding="utf-8"))[name]
     with (dataset_info.parent / entry["file_name"]).open(encoding="utf-8") as file:
         return sum(1 for line in file if line.strip())
-
-
-@dataclass(frozen=True)
-class AnswerPair:
-    """The greedy answers of an adapter on its base and of the merged model to one question."""
-
-    question: str
-    adapter: str
-    merged: str
-
-
-def compare_export(recipe: Path, questions: Sequence[str], max_tokens: int = 128) -> list[AnswerPair]:
-    """Answer each question with the adapter and with the merged model of an export YAML, through LLaMA-Factory."""
-    settings = read_recipe(recipe)
-    merged = settings.get("export_dir")
-    if merged is None or not Path(merged).is_dir():
-        raise RecordError(f"{recipe}: export_dir {merged} is missing; run llamafactory-cli export {recipe}")
-    shared = {key: settings.get(key) for key in ("template", "trust_remote_code")}
-    adapter = {**shared, **{key: settings[key] for key in ("model_name_or_path", "adapter_name_or_path")}}
-    answers = [_greedy(model, questions, max_tokens) for model in (adapter, {**shared, "model_name_or_path": merged})]
-    return [AnswerPair(*row) for row in zip(questions, *answers, strict=True)]
-
-
-def _greedy(model: Mapping[str, Any], questions: Sequence[str], max_tokens: int) -> list[str]:
-    from llamafactory.chat import ChatModel
-
-    chat = ChatModel({**model, "infer_backend": "huggingface", "do_sample": False, "max_new_tokens": max_tokens})
-    return [
-        chat.chat([{"role": "user", "content": question}], system=system_prompt(question), tools=TOOLS)[
-            0
-        ].response_text
-        for question in questions
-    ]
