@@ -1,0 +1,121 @@
+"""Published figures: memory that runs took, and tokens that they trained on in a second; each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .memory import LOGIT_BYTES, Setup, estimate
+from .shape import Shape, known_config, read_shape
+
+__all__ = ["MEASURED", "SPEEDS", "Measured", "Speed", "speeds_of"]
+
+GIB = 2**30 / 1e9
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Gigabytes (1e9 bytes) on each GPU at the peak of a run."""
+
+    source: str
+    model: str
+    setup: Setup
+    gigabytes: float
+    note: str = ""
+
+    @property
+    def shape(self) -> Shape:
+        return shape_named(self.model)
+
+    @property
+    def error(self) -> float:
+        """How far the estimate lies from what was measured, as a share of that; below 0 where it is too small."""
+        return estimate(self.shape, self.setup).total / 1e9 / self.gigabytes - 1
+
+
+def shape_named(model: str) -> Shape:
+    """The shape of a model of ``shape.KNOWN``."""
+    config = _FIRST_QWEN if model == "Qwen/Qwen-72B" else known_config(model)
+    shape = read_shape(config) if config else None
+    if shape is None:
+        raise KeyError(model)
+    return shape
+
+
+# Qwen 1, of whose code this version of transformers has none: 24576 is half of its "intermediate_size".
+_FIRST_QWEN = {
+    "model_type": "llama",
+    "hidden_size": 8192,
+    "intermediate_size": 24576,
+    "num_hidden_layers": 80,
+    "num_attention_heads": 64,
+    "vocab_size": 152064,
+}
+_TABLE = "LLaMA-Factory README, table of hardware requirements"
+_WIKI = "LLaMA-Factory wiki, performance comparison"
+_QWEN = "Qwen README, profiling of memory and speed"
+_SOUP = "Liger Kernel #78"
+_SHORT = 512  # tokens of a row where a source says none
+_QLORA = (4, True)
+
+
+def _measured() -> Iterator[Measured]:
+    yield Measured(_TABLE, "meta-llama/Llama-2-7b", Setup(_SHORT), 16, "rounded; length not stated")
+    yield Measured(_TABLE, "meta-llama/Meta-Llama-3-70B", Setup(_SHORT), 160, "rounded; length not stated")
+    yield Measured(_TABLE, "meta-llama/Llama-2-7b", Setup(_SHORT, quantised=_QLORA), 6, "rounded")
+    yield Measured(_TABLE, "meta-llama/Meta-Llama-3-70B", Setup(_SHORT, quantised=_QLORA), 48, "rounded")
+    for length, gigabytes in ((1024, 6), (2048, 7), (4096, 9), (8192, 12), (16384, 19), (32768, 32)):
+        yield Measured(_WIKI, "meta-llama/Llama-2-7b", Setup(length, quantised=_QLORA), gigabytes, "FlashAttention 2")
+    for length, four in ((256, 215), (2048, 229), (4096, 249), (8192, 289)):
+        setup = Setup(length, gpus=4, rank=64, zero=3, logit_bytes=6)
+        yield Measured(_QWEN, "Qwen/Qwen-72B", setup, four / 4, "loss in bfloat16")
+    for length, gigabytes in ((256, 61), (2048, 64), (4096, 68), (8192, 76)):
+        setup = Setup(length, rank=64, quantised=_QLORA, logit_bytes=6)
+        yield Measured(_QWEN, "Qwen/Qwen-72B", setup, gigabytes, "GPTQ, loss in bfloat16")
+    for loss, gibibytes in ((LOGIT_BYTES, 71.0), (0, 61.8)):
+        setup = Setup(1024, rows=4, rank=16, checkpointing=False, logit_bytes=loss)
+        yield Measured(_SOUP, "meta-llama/Llama-3.1-8B", setup, gibibytes * GIB, "no checkpointing")
+
+
+MEASURED = tuple(_measured())
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Tokens a second on each GPU, in training with LoRA on bfloat16 weights unless ``how`` says another thing."""
+
+    source: str
+    model: str
+    gpu: str
+    gigabytes: int
+    how: str
+    tokens: int
+
+
+_NEMO = "NeMo AutoModel performance summary, 2025-10-02"
+_LENGTHY = "length 4096, no checkpointing, Transformer Engine"
+SPEEDS = (
+    Speed(_NEMO, "Qwen/Qwen2.5-7B", "H100", 80, _LENGTHY, 14110),
+    Speed(_NEMO, "meta-llama/Llama-3.1-8B", "H100", 80, _LENGTHY, 12473),
+    Speed(_NEMO, "Qwen/Qwen2.5-32B", "H100", 80, f"8 GPUs, {_LENGTHY}", 2250),
+    Speed(_NEMO, "meta-llama/Meta-Llama-3-70B", "H100", 80, f"8 GPUs, {_LENGTHY}", 1092),
+    Speed("Liger Kernel #78, #378", "meta-llama/Llama-3.1-8B", "H100", 80, "peft, length 1024, SDPA", 9621),
+    Speed("Liger Kernel #78, #378", "meta-llama/Llama-3.1-8B", "H100", 80, "peft, length 1024, FA2 and Liger", 10256),
+    Speed(_WIKI, "meta-llama/Llama-2-7b", "A100", 80, "LLaMA-Factory, Hugging Face attention", 2392),
+    Speed(_WIKI, "meta-llama/Llama-2-7b", "A100", 80, "LLaMA-Factory, FlashAttention 2", 2954),
+    Speed("torchtune README", "meta-llama/Llama-3.1-8B", "RTX 4090", 24, "torchtune", 3083),
+    Speed("torchtune README", "meta-llama/Llama-3.1-70B", "A100", 80, "torchtune, 8 GPUs", 437),
+)
+
+
+def speeds_of(shape: Shape, gigabytes: float | None = None) -> Iterator[Speed]:
+    """The figures for models of the same sizes, on GPUs of about that memory where it is given."""
+    for speed in SPEEDS:
+        other = shape_named(speed.model)
+        same = (shape.layers, shape.hidden, shape.parameters // 10**8) == (
+            other.layers,
+            other.hidden,
+            other.parameters // 10**8,
+        )
+        if same and (gigabytes is None or abs(gigabytes - speed.gigabytes) <= speed.gigabytes * 0.2):
+            yield speed
