@@ -2,8 +2,8 @@
 
 python scripts/check_recipe.py examples/train_lora/qwen2_tiny_lora_sft.yaml --gpus 8x80
 
-No weights are read or fetched. key=value behind a recipe overrides it, as for llamafactory-cli train. Exit code 0 where
-nothing or only warnings were found, 2 for errors; with --strict for warnings too.
+No weights are read or fetched. key=value behind a recipe overrides it, as for llamafactory-cli train. Exit code 0
+where nothing or only warnings were found, 2 for errors; with --strict for warnings too.
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
     add("recipes", nargs="+", metavar="YAML|key=value", help="recipes, and overrides for all of them")
-    add(
-        "--gpus", metavar="8x80", help="GPUs and GiB of each, or machines x GPUs x GiB; else those that are found here"
-    )
+    add("--gpus", metavar="8x80", help="GPUs and GiB of each, or machines x GPUs x GiB; else those found here")
     add("--host-gb", type=float, help="memory of one machine in GiB, where --gpus names another")
     add("--rows", type=int, default=1000, help="rows of each dataset that are turned into tokens (0: all)")
     add("--tokens-per-second", type=float, help="your own speed on each GPU, for the hours")

@@ -1,6 +1,6 @@
 """Memory of a training run for each GPU, term by term, in bytes: an estimate from sizes alone.
 
-peak = weights + adapters + gradients + optimizer + buckets + checkpoints + max(one live layer, logits) + runtime
+peak = weights + adapters + gradients + optimizer + buckets + checkpoints + max(live layer, logits) + slack + runtime
 
 - weights: of the frozen base as the checkpoint holds them (two bytes in bfloat16); a share of them under ZeRO-3, and
   beside it what ZeRO-3 gathers at a time; NF4 in 4.127 bits with double quantisation (QLoRA, arXiv 2305.14314), and
@@ -8,11 +8,14 @@ peak = weights + adapters + gradients + optimizer + buckets + checkpoints + max(
 - LoRA's weights, gradients and two moments in float32 (LLaMA-Factory 0.9.5, ``model/adapter.py``); with DeepSpeed
   weights and gradients in bfloat16, and float32 copies and moments divided over the GPUs.
 - With gradient checkpointing a layer keeps its input, and one layer at a time is computed again; without it every
-  layer keeps what its backward pass reads. That is what the modules save under autocast (tests compare the two).
+  layer keeps what its backward pass reads: what its modules save, counted (tests count again and compare).
 - Logits: bfloat16, and in float32 a copy, its softmax and the gradient: 14 bytes each. A fused loss needs none of it.
+- Slack is what PyTorch's allocator holds beyond what is in use, as a share of what comes and goes. It is the one
+  number that is fitted, on LLaMA-Factory's own figures for QLoRA by length.
 
-Not known to it: fragmentation, other processes on the card, and kernels' work space beyond ``RUNTIME``. How far it is
-from published figures is what ``published.py`` holds and ``benchmarks/memory.py`` prints; ``MARGIN`` follows from it.
+Not known to it: other processes on the card, and kernels' work space beyond ``RUNTIME``. How far it is from published
+figures is what ``published.py`` holds and ``benchmarks/memory.py`` prints; ``margin`` follows from it: ZeRO-3 takes
+more than its parts.
 """
 
 from __future__ import annotations
@@ -25,10 +28,12 @@ from typing import Literal
 
 from .shape import Shape
 
-__all__ = ["MARGIN", "HostMemory", "Memory", "Setup", "estimate", "host_memory", "largest_batch"]
+__all__ = ["HostMemory", "Memory", "Setup", "estimate", "host_memory", "largest_batch"]
 
 Method = Literal["lora", "full"]
 MARGIN = 0.15  # of a GPU, kept free of the estimate
+ZERO3_MARGIN = 0.2
+SLACK = 0.18
 RUNTIME = 0.8e9  # CUDA context and libraries' work space
 COLLECTIVES = 0.7e9  # NCCL's buffers, with more than one GPU
 LOGIT_BYTES = 14
@@ -51,7 +56,9 @@ class Setup:
         gpus: all of the run, over all machines.
         zero: DeepSpeed's stage, or None without DeepSpeed.
         length: tokens of the longest row; ``rows`` of them in a forward pass (a pair counts as two).
+        whole_modules: parameters that are trained beside LoRA (``additional_target``).
         weight_bytes: for each parameter of the checkpoint.
+        autocast: LoRA in float32 reads two-byte copies of its inputs; without it, copies in float32.
         bucket: elements of DeepSpeed's ``reduce_bucket_size``; None is its ``auto``.
         live: parameters that ZeRO-3 gathers at most (``stage3_max_live_parameters``).
         dense_mask: a mask of floats, as neat packing makes without FlashAttention.
@@ -65,9 +72,11 @@ class Setup:
     method: Method = "lora"
     rank: int = 8
     targets: tuple[str, ...] = ("all",)
+    whole_modules: int = 0
     weight_bytes: int = 2
     quantised: tuple[int, bool] | None = None
     pure_bf16: bool = False
+    autocast: bool = True
     checkpointing: bool = True
     checkpoints_offloaded: bool = False
     logit_bytes: int = LOGIT_BYTES
@@ -92,32 +101,40 @@ class Memory:
     """Bytes on one GPU at the peak; ``terms`` add up to ``total``."""
 
     terms: Mapping[str, float]
+    margin: float = MARGIN  # of a GPU, to be kept free
 
     @cached_property
     def total(self) -> float:
         return sum(self.terms.values())
 
     def fits(self, capacity: float) -> bool:
-        return self.total <= capacity * (1 - MARGIN)
+        return self.total <= capacity * (1 - self.margin)
 
 
 def estimate(shape: Shape, setup: Setup) -> Memory:
     """The peak of a training step."""
-    saved = _layer_bytes(shape, setup) * setup.tokens
-    kept = 0.0 if setup.checkpoints_offloaded else 2.0 * shape.hidden * shape.layers * setup.tokens
-    logits = setup.logit_bytes * shape.vocab * setup.tokens
-    live = 1.5 * saved + _attention_squares(shape, setup)  # saved by one layer, and the gradients that flow through it
-    terms = {"weights": _weights(shape, setup), **_trained(shape, setup), "buckets": _buckets(shape, setup)}
-    if setup.checkpointing:
-        terms |= {"checkpoints": kept, "live layer" if live > logits else "logits": max(live, logits)}
-    else:
-        terms |= {"activations": (saved + _attention_squares(shape, setup)) * shape.layers, "logits": float(logits)}
-    if setup.dense_mask:
-        terms["mask"] = 2.0 * setup.rows * setup.length**2
+    passing = _passing(shape, setup)
+    terms = {"weights": _weights(shape, setup), **_trained(shape, setup), "buckets": _buckets(shape, setup), **passing}
     if setup.reference:
         terms["reference"] = _frozen(shape, replace(setup, method="lora"))
+    terms["slack"] = SLACK * sum(passing.values())
     terms["runtime"] = RUNTIME + (COLLECTIVES if setup.gpus > 1 else 0)
-    return Memory({name: value for name, value in terms.items() if value})
+    found = {name: value for name, value in terms.items() if value}
+    return Memory(found, ZERO3_MARGIN if setup.zero == 3 else MARGIN)
+
+
+def _passing(shape: Shape, setup: Setup) -> dict[str, float]:
+    """What a step makes and gives back."""
+    layer = _layer_bytes(shape, setup) * setup.tokens + _attention_squares(shape, setup)
+    logits = float(setup.logit_bytes * shape.vocab * setup.tokens)
+    mask = float(setup.weight_bytes * setup.rows * setup.length**2) if setup.dense_mask else 0.0
+    if not setup.checkpointing:
+        return {"activations": layer * shape.layers, "logits": logits, "mask": mask}
+    kept = (
+        0.0 if setup.checkpoints_offloaded else float(setup.weight_bytes * shape.hidden * shape.layers * setup.tokens)
+    )
+    live = 1.5 * layer  # what it saves, and the gradients that flow through it
+    return {"checkpoints": kept, "live layer" if live > logits else "logits": max(live, logits), "mask": mask}
 
 
 def _weights(shape: Shape, setup: Setup) -> float:
@@ -146,7 +163,7 @@ def _gathered(shape: Shape, setup: Setup, whole: float) -> float:
 
 def _trained(shape: Shape, setup: Setup) -> dict[str, float]:
     """Weights that are trained beside the base, gradients and optimizer states."""
-    number = float(setup.rank * shape.lora(setup.targets) if setup.method == "lora" else shape.parameters)
+    number = float(_trained_parameters(shape, setup))
     state = OPTIMIZERS.get(setup.optimizer, ADAM)
     adapters = number if setup.method == "lora" else 0.0
     if setup.zero:
@@ -160,6 +177,10 @@ def _trained(shape: Shape, setup: Setup) -> dict[str, float]:
     return {"adapters": width * adapters, "gradients": copies * width * number, "optimizer": states * number}
 
 
+def _trained_parameters(shape: Shape, setup: Setup) -> int:
+    return setup.rank * shape.lora(setup.targets) + setup.whole_modules if setup.method == "lora" else shape.parameters
+
+
 def _buckets(shape: Shape, setup: Setup) -> float:
     """DeepSpeed allocates its reduce bucket whole, however small LoRA's gradients are."""
     if not setup.zero:
@@ -169,17 +190,23 @@ def _buckets(shape: Shape, setup: Setup) -> float:
 
 
 def _layer_bytes(shape: Shape, setup: Setup) -> float:
-    """What one layer saves for its backward pass, for each token, under autocast to two bytes.
+    """What one layer saves for its backward pass, for each token.
 
-    The norms keep their input in float32; LoRA on a linear layer keeps that layer's input (a copy, since peft casts it
-    for weights in float32); attention keeps queries, keys, values and its output; the gated MLP its three products.
+    The norms keep their input in float32; attention keeps queries, keys, values and its output; the gated MLP its
+    three products; and linear layers with LoRA their inputs.
     """
-    norms = 8 * shape.hidden
-    inputs = sum(layer.fan_in * layer.count / shape.layers for layer in shape.adapted(setup.targets))
-    if setup.method == "full":
-        inputs = 3 * shape.hidden + shape.intermediate
-    attention = 2 * shape.q_width + 2 * shape.kv_width
-    return norms + 2 * (inputs + attention + 3 * shape.intermediate)
+    kept = 2 * shape.q_width + 2 * shape.kv_width + 3 * shape.intermediate
+    return 8 * shape.hidden + setup.weight_bytes * kept + _input_bytes(shape, setup)
+
+
+def _input_bytes(shape: Shape, setup: Setup) -> float:
+    """LoRA in float32 has a copy made of each layer's input; in two bytes it reads what is there."""
+    adapted = shape.adapted(setup.targets)
+    if setup.method == "lora" and not (setup.zero is not None or setup.pure_bf16):
+        each = 2 if setup.autocast else 4
+        return each * sum(layer.fan_in * layer.count for layer in adapted) / shape.layers
+    from_norms = 2 * shape.hidden  # what attention and MLP begin with; the other inputs are kept anyway
+    return setup.weight_bytes * from_norms
 
 
 def _attention_squares(shape: Shape, setup: Setup) -> float:
@@ -225,7 +252,7 @@ def host_memory(shape: Shape, setup: Setup, processes: int) -> HostMemory:
     whole = setup.weight_bytes * float(shape.parameters)
     zero3 = setup.zero == 3 and setup.quantised is None
     share = processes / setup.gpus
-    number = setup.rank * shape.lora(setup.targets) if setup.method == "lora" else shape.parameters
+    number = _trained_parameters(shape, setup)
     weights = whole * share if setup.offload_weights else 0.0
     states = 16.0 * number * share if setup.offload_optimizer else 0.0
     copied = processes * setup.weight_bytes * float(shape.experts) if zero3 else 0.0

@@ -137,9 +137,9 @@ def fetch_files(name: str, revision: str | None, cache: str | None) -> Path:
     Raises:
         RecordError: neither is to be had.
     """
+    from httpx import HTTPError
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError
-    from httpx import HTTPError
 
     try:
         path = snapshot_download(

@@ -71,7 +71,7 @@ def batch_of(recipe: Recipe, machine: Machine) -> Batch:
 
 
 def plan_of(recipe: Recipe, machine: Machine, lengths: Sequence[int], rows: int, trained: float | None) -> Plan | None:
-    """``lengths`` of all rows that a run takes (both sides of a pair each); ``rows`` their number; None without any."""
+    """``lengths`` of all rows that a run takes (both sides of a pair each), ``rows`` their number; None without."""
     batch = batch_of(recipe, machine)
     if not rows:
         return None

@@ -35,26 +35,29 @@ class Measured:
 
 def shape_named(model: str) -> Shape:
     """The shape of a model of ``shape.KNOWN``."""
-    config = _FIRST_QWEN if model == "Qwen/Qwen-72B" else known_config(model)
+    config = _FIRST_QWENS.get(model) or known_config(model)
     shape = read_shape(config) if config else None
     if shape is None:
         raise KeyError(model)
     return shape
 
 
-# Qwen 1, of whose code this version of transformers has none: 24576 is half of its "intermediate_size".
-_FIRST_QWEN = {
-    "model_type": "llama",
-    "hidden_size": 8192,
-    "intermediate_size": 24576,
-    "num_hidden_layers": 80,
-    "num_attention_heads": 64,
-    "vocab_size": 152064,
+def _first_qwen(hidden: int, intermediate: int, layers: int, heads: int, vocab: int) -> dict[str, object]:
+    """Qwen 1, of whose code this version of transformers has none; its "intermediate_size" is twice this."""
+    sizes = {"hidden_size": hidden, "intermediate_size": intermediate, "num_hidden_layers": layers}
+    return {"model_type": "llama", **sizes, "num_attention_heads": heads, "vocab_size": vocab}
+
+
+_FIRST_QWENS = {
+    "Qwen/Qwen-7B": _first_qwen(4096, 11008, 32, 32, 151936),
+    "Qwen/Qwen-14B": _first_qwen(5120, 13696, 40, 40, 152064),
+    "Qwen/Qwen-72B": _first_qwen(8192, 24576, 80, 64, 152064),
 }
 _TABLE = "LLaMA-Factory README, table of hardware requirements"
 _WIKI = "LLaMA-Factory wiki, performance comparison"
 _QWEN = "Qwen README, profiling of memory and speed"
 _SOUP = "Liger Kernel #78"
+_LENGTHS = (256, 512, 1024, 2048, 4096, 8192)
 _SHORT = 512  # tokens of a row where a source says none
 _QLORA = (4, True)
 
@@ -64,17 +67,20 @@ def _measured() -> Iterator[Measured]:
     yield Measured(_TABLE, "meta-llama/Meta-Llama-3-70B", Setup(_SHORT), 160, "rounded; length not stated")
     yield Measured(_TABLE, "meta-llama/Llama-2-7b", Setup(_SHORT, quantised=_QLORA), 6, "rounded")
     yield Measured(_TABLE, "meta-llama/Meta-Llama-3-70B", Setup(_SHORT, quantised=_QLORA), 48, "rounded")
-    for length, gigabytes in ((1024, 6), (2048, 7), (4096, 9), (8192, 12), (16384, 19), (32768, 32)):
+    for length, gigabytes in ((1024, 6.0), (2048, 7.0), (4096, 9.0), (8192, 12.0), (16384, 19.0), (32768, 32.0)):
         yield Measured(_WIKI, "meta-llama/Llama-2-7b", Setup(length, quantised=_QLORA), gigabytes, "FlashAttention 2")
-    for length, four in ((256, 215), (2048, 229), (4096, 249), (8192, 289)):
-        setup = Setup(length, gpus=4, rank=64, zero=3, logit_bytes=6)
+    for length, four in zip(_LENGTHS, (215.4, 217.7, 222.6, 228.8, 249.0, 289.2), strict=True):
+        setup = Setup(length, gpus=4, rank=64, zero=3, overlapping=True, logit_bytes=6)
         yield Measured(_QWEN, "Qwen/Qwen-72B", setup, four / 4, "loss in bfloat16")
-    for length, gigabytes in ((256, 61), (2048, 64), (4096, 68), (8192, 76)):
+    for length, gigabytes in zip(_LENGTHS, (61.4, 61.4, 62.9, 64.1, 68.0, 75.6), strict=True):
         setup = Setup(length, rank=64, quantised=_QLORA, logit_bytes=6)
         yield Measured(_QWEN, "Qwen/Qwen-72B", setup, gigabytes, "GPTQ, loss in bfloat16")
+    for length, gigabytes in zip(_LENGTHS, (34.6, 35.1, 35.3, 37.4, 42.5, 55.2), strict=True):
+        setup = Setup(length, rank=64, logit_bytes=6)
+        yield Measured(_QWEN, "Qwen/Qwen-14B", setup, gigabytes, "loss in bfloat16")
     for loss, gibibytes in ((LOGIT_BYTES, 71.0), (0, 61.8)):
-        setup = Setup(1024, rows=4, rank=16, checkpointing=False, logit_bytes=loss)
-        yield Measured(_SOUP, "meta-llama/Llama-3.1-8B", setup, gibibytes * GIB, "no checkpointing")
+        setup = Setup(1024, rows=4, rank=16, checkpointing=False, autocast=False, logit_bytes=loss)
+        yield Measured(_SOUP, "meta-llama/Llama-3.1-8B", setup, gibibytes * GIB, "no checkpointing, no autocast")
 
 
 MEASURED = tuple(_measured())

@@ -82,7 +82,7 @@ class Recipe:
 
     @property
     def lora(self) -> bool:
-        return self.value("finetuning_type") == "lora"
+        return str(self.value("finetuning_type")) == "lora"
 
     @property
     def packs(self) -> bool:
@@ -136,7 +136,7 @@ def _section(settings: Settings, name: str) -> Settings:
 
 
 def read_settings(path: Path, overrides: Sequence[str] = ()) -> dict[str, Any]:
-    """The keys of a YAML (or JSON) file and of ``key=value`` behind it, read by the library that the stock command uses.
+    """The keys of a YAML (or JSON) file and of ``key=value`` behind it, read as the stock command reads them.
 
     Raises:
         RecordError: it cannot be read, or holds no keys.

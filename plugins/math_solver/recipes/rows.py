@@ -373,8 +373,7 @@ def _data_arguments(recipe: Recipe) -> Any:
 
 def _named_columns(attributes: Any) -> set[str]:
     """Columns that rows may lack as long as others have them: a table holds nothing there."""
-    names = ("system", "tools", "images", "videos", "audios", "chosen", "rejected", "kto_tag")
-    names += ("prompt", "query", "response", "history", "messages")
+    names = "system tools images videos audios chosen rejected kto_tag prompt query response history messages".split()
     return {column for name in names if (column := getattr(attributes, name))}
 
 

@@ -139,7 +139,8 @@ def _attention(config: Config) -> Shape:
 
 def shape_of_model(model: Any, config: Any, reached: Iterable[str]) -> Shape:
     """The shape of a model built without weights; ``reached`` are the names that ``lora_target: all`` finds."""
-    names, linears, counted = set(reached), {}, 0
+    names = set(reached)
+    linears: dict[tuple[str, int, int], int] = {}
     for path, module in model.named_modules():
         name = path.rpartition(".")[2]
         if name in names and getattr(module, "weight", None) is not None:
@@ -168,8 +169,7 @@ def shape_of_model(model: Any, config: Any, reached: Iterable[str]) -> Shape:
         heads=heads,
         context=getattr(config, "max_position_embeddings", None),
     )
-    counted = shape.parameters
-    return replace(shape, other=max(total - counted, 0))
+    return replace(shape, other=max(total - shape.parameters, 0))
 
 
 # hidden, intermediate, layers, heads, key and value heads, head size, vocabulary, context; from each config.json.

@@ -68,7 +68,7 @@ def no_port(case: Case) -> Iterator[Said]:
 
 
 def elastic_run(case: Case) -> Iterator[Said]:
-    """launcher.py: RDZV_ID switches to another rendezvous; a restart begins at step 0 where the folder is overwritten."""
+    """launcher.py: RDZV_ID switches to another rendezvous, and a restart runs the whole command again."""
     variables = case.machine.variables
     if "RDZV_ID" not in variables:
         if variables.get("MAX_RESTARTS", "0") != "0":
@@ -127,7 +127,7 @@ def ray_asks_too_much(case: Case) -> Iterator[Said]:
     devices = case.machine.gpus.count if case.machine.gpus else case.machine.cpus
     if not case.machine.asked and case.machine.cpus < CPUS * devices:
         yield error(
-            f"Ray waits for {CPUS * devices} CPUs for {devices} devices and never starts: here are {case.machine.cpus}",
+            f"Ray waits for {CPUS * devices} CPUs ({devices} devices) and never starts: here are {case.machine.cpus}",
             "torchrun (without USE_RAY)",
         )
     workers = case.recipe.number("ray_num_workers", 1)
