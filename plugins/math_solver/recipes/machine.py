@@ -59,6 +59,7 @@ class Machine:
         found: the GPUs here.
         asked: those that the run is meant for, where these are not here.
         host_bytes: memory of that machine, or None where it is not known.
+        bfloat16: whether its GPUs compute in it.
     """
 
     variables: Mapping[str, str]
@@ -67,6 +68,7 @@ class Machine:
     asked: Gpus | None = None
     host_bytes: float | None = None
     cpus: int = 1
+    bfloat16: bool = True
 
     @property
     def gpus(self) -> Gpus | None:
@@ -117,14 +119,16 @@ def this_machine(gpus: str | None = None, host_gb: float | None = None) -> Machi
         RecordError: as ``Gpus.parse``.
     """
     asked = Gpus.parse(gpus) if gpus else None
+    found = _found()
     here = float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
     return Machine(
         variables=dict(os.environ),
         version=installed,
-        found=_found(),
+        found=found,
         asked=asked,
         host_bytes=host_gb * 2**30 if host_gb else None if asked else here,
         cpus=os.cpu_count() or 1,
+        bfloat16=found is None or asked is not None or _computes_in_bfloat16(),
     )
 
 
@@ -135,3 +139,9 @@ def _found() -> Gpus | None:
         return None
     smallest = min(torch.cuda.get_device_properties(i).total_memory for i in range(torch.cuda.device_count()))
     return Gpus(torch.cuda.device_count(), smallest / 2**30)
+
+
+def _computes_in_bfloat16() -> bool:
+    import torch
+
+    return bool(torch.cuda.is_bf16_supported(including_emulation=False))

@@ -16,10 +16,11 @@ from .parsing import heard
 from .recipe import Recipe
 from .shape import Shape, known_config, read_shape, shape_of_model
 
-__all__ = ["Fetch", "Find", "Model", "fetch_files", "find_model"]
+__all__ = ["PROBE", "Fetch", "Find", "Model", "fetch_files", "find_model"]
 
 Fetch = Callable[[str, str | None, str | None], Path]
 FILES = ("*.json", "*.jinja", "*.model", "*.txt", "*.tiktoken")
+PROBE = "How many?"
 PATIENCE = 5  # seconds for a hub to answer
 
 
@@ -57,6 +58,8 @@ class Model:
         added: tokens that the template put into the vocabulary.
         problem: why the files could not be had, in a line.
         template_problem: what LLaMA-Factory says of the template.
+        end_tokens: at which the model stops when it generates.
+        own_prompt: a question in the chat template that lies with the model, without a system prompt.
     """
 
     name: str
@@ -70,6 +73,7 @@ class Model:
     problem: str | None = None
     template_problem: str | None = None
     end_tokens: frozenset[int] = frozenset()
+    own_prompt: str | None = None
 
     @property
     def kind(self) -> str | None:
@@ -95,6 +99,7 @@ def find_model(recipe: Recipe, machine: Machine, fetch: Fetch | None = None) -> 
     except RecordError as error:
         return _without_files(name, recipe, str(error))
     tokenizer, processor, problem = _load_tokenizer(recipe, folder)
+    own_prompt = _own_prompt(tokenizer)  # before LLaMA-Factory puts its template there
     template, added, template_problem = _load_template(recipe, tokenizer)
     return Model(
         name=name,
@@ -108,6 +113,7 @@ def find_model(recipe: Recipe, machine: Machine, fetch: Fetch | None = None) -> 
         problem=problem,
         template_problem=template_problem,
         end_tokens=_end_tokens(folder, config),
+        own_prompt=own_prompt,
     )
 
 
@@ -227,6 +233,16 @@ def _load_template(recipe: Recipe, tokenizer: Any) -> tuple[Any, int, str | None
         if shared is not None:
             TEMPLATES[name] = shared
     return template, len(tokenizer) - before if tokenizer is not None else 0, None
+
+
+def _own_prompt(tokenizer: Any) -> str | None:
+    if tokenizer is None or not getattr(tokenizer, "chat_template", None):
+        return None
+    try:
+        asked = [{"role": "user", "content": PROBE}]
+        return str(tokenizer.apply_chat_template(asked, tokenize=False, add_generation_prompt=True))
+    except Exception:  # a template of another's making may refuse anything
+        return None
 
 
 def _end_tokens(folder: Path, config: Mapping[str, Any]) -> frozenset[int]:

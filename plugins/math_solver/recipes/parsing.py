@@ -32,7 +32,7 @@ NEEDS: Mapping[str, str] = {
 def parse_problem(recipe: Recipe, machine: Machine) -> str | None:
     """Why ``get_train_args`` refuses a recipe, or None; keys that it does not know are left out here.
 
-    A GPU that computes in bfloat16 and a launch by torchrun are taken for granted where the recipe needs them.
+    Asked as on a machine that starts torchrun, or does not, and whose GPUs compute in bfloat16, or do not.
     """
     from llamafactory.hparams import get_train_args
 
@@ -62,9 +62,8 @@ def _as_there(machine: Machine) -> Iterator[None]:
         for name in ("LOCAL_RANK", "RANK", "WORLD_SIZE"):
             os.environ.pop(name, None)
         stack.enter_context(patch.object(TrainingArguments, "parallel_mode", property(lambda _: mode)))
-        if machine.gpus is None or machine.asked:
-            for module in (training_args, parser):
-                stack.enter_context(patch.object(module, "is_torch_bf16_gpu_available", lambda: True))
+        for module in (training_args, parser):
+            stack.enter_context(patch.object(module, "is_torch_bf16_gpu_available", lambda: machine.bfloat16))
         yield
 
 

@@ -161,7 +161,8 @@ def setup_of(recipe: Recipe, model: Model, machine: Machine, longest: int | None
     eager = recipe.value("flash_attn") == "disabled"
     flash = recipe.value("flash_attn") == "fa2" and machine.version("flash-attn") is not None
     preference = stage in ("dpo", "kto")
-    fused = recipe.on("enable_liger_kernel") and stage in ("sft", "pt")
+    own_loss = any(recipe.on(key) for key in ("use_dft_loss", "use_eaft_loss"))
+    fused = recipe.on("enable_liger_kernel") and stage in ("sft", "pt") and not own_loss
     return Setup(
         length=length,
         rows=batch_of(recipe, machine).micro * SIDES.get(stage, 1),

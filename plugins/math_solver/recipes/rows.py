@@ -21,7 +21,7 @@ from .model import Model, Unread
 from .parsing import heard
 from .recipe import Recipe
 
-__all__ = ["DataProblem", "Read", "dataset_entries", "read_datasets"]
+__all__ = ["LOADERS", "WARNINGS", "DataProblem", "Read", "dataset_entries", "read_datasets"]
 
 LOADERS = {"sft": "sft", "pt": "pt", "dpo": "rm", "rm": "rm", "kto": "kto"}
 SHOWN = 3

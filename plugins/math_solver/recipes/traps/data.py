@@ -11,12 +11,14 @@ from typing import Any
 from ...dataset.tokenized.origin import FILE
 from ..case import Case
 from ..findings import Said, error, note, warning
-from ..rows import LOADERS, DataProblem, dataset_entries
+from ..rows import LOADERS, WARNINGS, DataProblem, dataset_entries
 
 RANKED = ("dpo", "rm")
 # Keys that say nothing any more once tokens are read from a folder (data/loader.py)
 TEXT_KEYS = ("dataset", "eval_dataset", "cutoff_len", "template", "packing", "neat_packing", "max_samples", "val_size")
 DROPPED_SHARE = 0.01
+# For these the converter leaves nothing of a row, and in KTO the next one takes its answer from it
+EMPTIED = (WARNINGS["Invalid role tag"], WARNINGS["Invalid message count"])
 
 
 def _names(case: Case) -> list[str]:
@@ -28,12 +30,6 @@ def _tokens_ready(case: Case) -> Path | None:
     named = case.value("tokenized_path")
     folder = Path(str(named)) if named else None
     return folder if folder and folder.is_dir() and any(folder.iterdir()) else None
-
-
-def no_dataset(case: Case) -> Iterator[Said]:
-    """The parser asks for a name, even where tokens are read from a folder."""
-    if case.on("do_train") and not case.recipe.names("dataset") and "Please specify dataset" not in str(case.refusal):
-        yield error("no dataset is named", "dataset: a name from dataset_info.json")
 
 
 def unregistered_dataset(case: Case) -> Iterator[Said]:
@@ -92,7 +88,7 @@ def dropped_rows(case: Case) -> Iterator[Said]:
     for read in case.reads:
         for reason, number in read.dropped.items():
             found = f"{read.name}: {number} of {read.rows} rows are dropped, {reason}: {read.first_dropped[reason]}"
-            if case.recipe.stage == "kto":
+            if case.recipe.stage == "kto" and reason in EMPTIED:
                 yield error(f"{found}; stage kto ends there in IndexError", "mend the rows or leave them out")
             elif number > DROPPED_SHARE * read.rows:
                 yield error(found, "mend the rows; data/README.md shows the form")

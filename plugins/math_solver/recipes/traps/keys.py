@@ -202,7 +202,14 @@ def streaming_workers(case: Case) -> Iterator[Said]:
 
 
 def loss_without_logits(case: Case) -> Iterator[Said]:
-    """train/trainer_utils.py: without logits these return the model's own loss."""
-    for key in ("use_dft_loss", "use_asft_loss", "use_eaft_loss"):
-        if case.on(key) and case.on("enable_liger_kernel"):
-            yield error(f"{key} with Liger's fused loss is plain cross-entropy", "enable_liger_kernel: false")
+    """Liger computes no logits where it is given labels, and without logits the loss is the model's own.
+
+    ASFT gives it labels (train/sft/trainer.py); for DFT and EAFT transformers keeps them back (``compute_loss``).
+    """
+    if not case.on("enable_liger_kernel"):
+        return
+    if case.on("use_asft_loss"):
+        yield error("use_asft_loss with Liger's fused loss is plain cross-entropy", "enable_liger_kernel: false")
+    for key in ("use_dft_loss", "use_eaft_loss"):
+        if case.on(key):
+            yield note(f"{key} needs logits, so that Liger's fused loss is off and saves no memory there")

@@ -29,7 +29,10 @@ def packed_samples_leak(case: Case) -> Iterator[Said]:
 
 
 def odd_length(case: Case) -> Iterator[Said]:
-    """Rows have cutoff_len tokens, collators pad them to a multiple of 8, and their positions are not padded."""
+    """Rows have cutoff_len tokens, collators pad them to a multiple of 8, and their positions are not padded.
+
+    With FlashAttention 2 too, whose rows are cut to their tokens while positions are not.
+    """
     if case.recipe.packs and case.recipe.row_length % 8:
         yield error(
             f"packing with cutoff_len: {case.recipe.row_length}, no multiple of 8, ends in a mismatch of shapes",

@@ -10,10 +10,10 @@ from typing import Any
 from ...protocol import render_call
 from ..case import Case
 from ..findings import Said, error, note, warning
+from ..model import PROBE
 
 CODES = ("print(6*7)", "42")  # the second is a number to a template that reads values as JSON
 THOUGHT = "I multiply."
-QUESTION = "How many?"
 
 
 def unknown_template(case: Case) -> Iterator[Said]:
@@ -36,13 +36,17 @@ def another_models_template(case: Case) -> Iterator[Said]:
     """extras/constants.py names a template for each model that LLaMA-Factory lists."""
     from llamafactory.extras.constants import DEFAULT_TEMPLATE, SUPPORTED_MODELS
 
-    own, name = case.model.name.rstrip("/").rpartition("/")[2], case.value("template")
+    own, name = _bare_name(case.model.name), case.value("template")
     for listed, places in SUPPORTED_MODELS.items():
         template = DEFAULT_TEMPLATE.get(listed)
-        ids = {str(place).rpartition("/")[2] for place in places.values()}
+        ids = {_bare_name(str(place)) for place in places.values()}
         if own in ids and template and name and not _akin(str(name), template):
             yield warning(f"template: {name}, but LLaMA-Factory's for {own} is {template}", f"template: {template}")
             return
+
+
+def _bare_name(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2].removeprefix("Meta-")
 
 
 def _akin(one: str, other: str) -> bool:
@@ -69,13 +73,7 @@ def _reads_back(template: Any, thought: str, code: str) -> str | None:
     """What comes back in place of a call, or None where it is the call."""
     content = render_call(thought, code)
     try:
-        slots = template.format_function.apply(
-            content=content, thought_words=template.thought_words, tool_call_words=template.tool_call_words
-        )
-        text = "".join(slot for slot in slots if isinstance(slot, str))
-        for word in template.stop_words:
-            text = text.removesuffix(word).removesuffix(f"{word}\n")
-        found = template.extract_tool(text.strip())
+        found = template.extract_tool(_written(template, content))
         if isinstance(found, str):
             return "as text"
         arguments = [json.loads(call.arguments) for call in found]
@@ -84,26 +82,31 @@ def _reads_back(template: Any, thought: str, code: str) -> str | None:
     return None if arguments == [{"code": code}] else f"as {json.dumps(arguments)[:60]}"
 
 
+def _written(template: Any, content: str) -> str:
+    """A turn with a call as the template writes it, without the words around it, which a server leaves out."""
+    formatter = template.format_function
+    slots = formatter.apply(
+        content=content, thought_words=template.thought_words, tool_call_words=template.tool_call_words
+    )
+    for pattern, slot in zip(formatter.slots, slots, strict=True):
+        if isinstance(pattern, str) and "{{content}}" in pattern:
+            before, _, behind = pattern.partition("{{content}}")
+            return str(slot).removeprefix(before).removesuffix(behind)
+    return ""
+
+
 def not_the_models_system(case: Case) -> Iterator[Said]:
     """Rows without a system prompt get the template's, which is not always what the model was made with."""
     bare = sum(read.bare for read in case.reads)
-    tokenizer, template = case.model.tokenizer, case.model.template
-    if not bare or tokenizer is None or template is None or case.value("default_system") is not None:
+    tokenizer, template, own = case.model.tokenizer, case.model.template, case.model.own_prompt
+    if not bare or tokenizer is None or template is None or own is None or case.value("default_system") is not None:
         return
-    try:
-        own = tokenizer.apply_chat_template(
-            [{"role": "user", "content": QUESTION}], tokenize=False, add_generation_prompt=True
-        )
-        ids, _ = template.encode_oneturn(
-            tokenizer, [{"role": "user", "content": QUESTION}, {"role": "assistant", "content": ""}]
-        )
-    except Exception:  # a model without a chat template of its own
-        return
-    said = tokenizer.decode(ids)
-    if template.default_system not in own or own.partition(QUESTION)[0].strip() != said.partition(QUESTION)[0].strip():
+    asked = [{"role": "user", "content": PROBE}, {"role": "assistant", "content": ""}]
+    ids, _ = template.encode_oneturn(tokenizer, asked)
+    begins, trained = (text.partition(PROBE)[0].strip() for text in (own, tokenizer.decode(ids)))
+    if begins != trained:
         yield warning(
-            f"{bare} rows have no system prompt and get the template's, where the model's own prompt begins"
-            f" {own.partition(QUESTION)[0][-80:]!r}",
+            f"{bare} rows have no system prompt and begin {trained[-80:]!r}, the model's own {begins[-80:]!r}",
             "system prompts in the rows, or default_system: the model's own",
         )
 
