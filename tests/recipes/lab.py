@@ -75,7 +75,7 @@ MODEL_KEYS = (
 
 def find(recipe: Recipe, _: Machine) -> Model:
     """``find_model``, which takes half a second, once for all recipes whose model and template are the same."""
-    return _found(json.dumps({key: recipe.settings[key] for key in MODEL_KEYS if key in recipe.settings}))
+    return _found(json.dumps({key: recipe.sound[key] for key in MODEL_KEYS if key in recipe.sound}))
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,8 @@ TWINS = [
     Twin("wrong-type", {"lora_rank": "16"}, "is text, not a number", {"lora_rank": 16}),
     Twin("wrong-type", {"flash_attn": "flash2"}, "none of auto", {"flash_attn": "sdpa"}),  # parses, then raises
     Twin("wrong-type", {"dataset": 3}, "is of the wrong type"),
+    Twin("impossible-size", {"lora_rank": 0}, "lora_rank: 0 is no size"),
+    Twin("impossible-size", {"cutoff_len": 10**13}, "delete it, or cutoff_len: 2048"),
     Twin("deprecated", {"warmup_ratio": 0.1}, "warmup_steps: 0.1", {"warmup_steps": 0.1}, level="note"),
     Twin("deprecated", {"logging_dir": "x"}, "TENSORBOARD_LOGGING_DIR", level="warning"),
     Twin("no-training", {"do_train": None}, "nothing is trained"),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from ..records import RecordError
 from .case import Case
 from .findings import Finding
-from .machine import Machine
+from .machine import Machine, this_machine
 from .model import Find, find_model
 from .parsing import parse_problem
 from .plan import SIDES, Hours, hours_of, plan_of, setup_of, space_of
@@ -17,7 +18,7 @@ from .recipe import Recipe, read_settings
 from .rows import Read, read_datasets
 from .traps import find_traps
 
-__all__ = ["Checked", "Options", "check_recipe"]
+__all__ = ["Checked", "Options", "check_here", "check_recipe"]
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,16 @@ def check_recipe(path: Path, machine: Machine, options: Options | None = None) -
     case = _planned(case)
     hours = hours_of(case.plan, model, machine, options.tokens_per_second)
     return Checked(path, find_traps(case), case, hours)
+
+
+def check_here(paths: Iterable[Path]) -> list[Checked]:
+    """Check recipes for this machine with the files that are on it: no hub is asked."""
+    options, machine = Options(rows=100, find=partial(find_model, fetch=_not_fetched)), this_machine()
+    return [check_recipe(path, machine, options) for path in paths]
+
+
+def _not_fetched(name: str, revision: str | None, cache: str | None) -> Path:
+    raise RecordError(f"{name}: not on this machine; what needs its files was not checked")
 
 
 def _planned(case: Case) -> Case:

@@ -205,8 +205,10 @@ def _input_bytes(shape: Shape, setup: Setup) -> float:
     if setup.method == "lora" and not (setup.zero is not None or setup.pure_bf16):
         each = 2 if setup.autocast else 4
         return each * sum(layer.fan_in * layer.count for layer in adapted) / shape.layers
-    from_norms = 2 * shape.hidden  # what attention and MLP begin with; the other inputs are kept anyway
-    return setup.weight_bytes * from_norms
+    read = (
+        2 * shape.hidden + shape.intermediate
+    )  # of attention, of the MLP and of its last layer; others are kept anyway
+    return setup.weight_bytes * read
 
 
 def _attention_squares(shape: Shape, setup: Setup) -> float:

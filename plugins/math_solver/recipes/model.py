@@ -197,7 +197,7 @@ def _load_tokenizer(recipe: Recipe, folder: Path) -> tuple[Any, Any, str | None]
     from llamafactory.hparams import ModelArguments
     from llamafactory.model import load_tokenizer
 
-    names = {key: recipe.settings[key] for key in TOKENIZER_KEYS if key in recipe.settings}
+    names = {key: recipe.sound[key] for key in TOKENIZER_KEYS if key in recipe.sound}
     names |= {"model_name_or_path": str(folder), "trust_remote_code": False}
     names.pop("model_revision", None)
     with heard([]):
@@ -215,7 +215,7 @@ def _load_template(recipe: Recipe, tokenizer: Any) -> tuple[Any, int, str | None
     from llamafactory.data.template import TEMPLATES
     from llamafactory.hparams import DataArguments
 
-    written = {key: recipe.settings[key] for key in TEMPLATE_KEYS if key in recipe.settings}
+    written = {key: recipe.sound[key] for key in TEMPLATE_KEYS if key in recipe.sound}
     name = written.get("template")
     words = tokenizer if tokenizer is not None else Unread()
     before = len(tokenizer) if tokenizer is not None else 0

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager, redirect_stdout
 from unittest.mock import patch
 
 from .machine import Machine
-from .recipe import Recipe, known_keys
+from .recipe import Recipe
 
 __all__ = ["NEEDS", "heard", "parse_problem"]
 
@@ -30,13 +30,13 @@ NEEDS: Mapping[str, str] = {
 
 
 def parse_problem(recipe: Recipe, machine: Machine) -> str | None:
-    """Why ``get_train_args`` refuses a recipe, or None; keys that it does not know are left out here.
+    """Why ``get_train_args`` refuses a recipe, or None; keys that it does not know, or of a wrong type, are left out.
 
     Asked as on a machine that starts torchrun, or does not, and whose GPUs compute in bfloat16, or do not.
     """
     from llamafactory.hparams import get_train_args
 
-    settings = {key: value for key, value in recipe.settings.items() if key in known_keys()}
+    settings = dict(recipe.sound)
     for key, package in NEEDS.items():
         if settings.get(key) and machine.version(package) is None:
             del settings[key]

@@ -6,15 +6,19 @@ import dataclasses
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from ..records import RecordError
 
-__all__ = ["Key", "Recipe", "known_keys", "read_settings"]
+__all__ = ["MOST", "Key", "Recipe", "known_keys", "read_settings"]
 
 Settings = Mapping[str, Any]
+MOST = 1e12
+PLAIN = (bool, int, float, str, dict, list)
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,31 @@ class Key:
     kind: Any
     default: Any
     group: str
+
+    @property
+    def members(self) -> tuple[Any, ...]:
+        return get_args(self.kind) if get_origin(self.kind) in (Union, UnionType) else (self.kind,)
+
+    @property
+    def choices(self) -> list[Any]:
+        found: list[Any] = []
+        for member in self.members:
+            if get_origin(member) is Literal:
+                found += get_args(member)
+            elif isinstance(member, type) and issubclass(member, Enum):
+                found += [choice.value for choice in member]
+        return found
+
+    def takes(self, value: Any) -> bool:
+        """Whether a value is what the annotation says; of classes that YAML cannot say, all are."""
+        members, choices = self.members, self.choices
+        if choices and not isinstance(value, bool) and value is not None:
+            return value in choices
+        kinds = {get_origin(member) or member for member in members}
+        if not kinds <= {*PLAIN, NoneType, Literal} and not choices:
+            return True
+        wide = kinds | ({int} if float in kinds else set())
+        return type(value) in wide
 
 
 @cache
@@ -57,18 +86,29 @@ class Recipe:
     settings: Settings
 
     def value(self, key: str) -> Any:
-        """What a key is in this run: as written, or LLaMA-Factory's own."""
-        if key in self.settings:
-            return self.settings[key]
+        """What a key is in this run: as written, or LLaMA-Factory's own, also where a value of another type is written.
+
+        The trap ``wrong_type`` says so.
+        """
+        if key in self.sound:
+            return self.sound[key]
         default = known_keys()[key].default
         return None if default is dataclasses.MISSING else default
+
+    @cached_property
+    def sound(self) -> Settings:
+        """The keys that this version knows, with values of their types."""
+        known = known_keys()
+        return {key: value for key, value in self.settings.items() if key in known and known[key].takes(value)}
 
     def on(self, key: str) -> bool:
         return bool(self.value(key))
 
     def number(self, key: str, otherwise: float = 0) -> float:
+        """A number that a run can have; ``otherwise`` where it is none."""
         value = self.value(key)
-        return value if isinstance(value, int | float) and not isinstance(value, bool) else otherwise
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return value if is_number and abs(value) < MOST else otherwise  # which nan is not either
 
     def names(self, key: str) -> list[str]:
         """A list that is written with commas."""
@@ -150,7 +190,7 @@ def read_settings(path: Path, overrides: Sequence[str] = ()) -> dict[str, Any]:
         settings = OmegaConf.to_container(OmegaConf.merge(loaded, OmegaConf.from_cli(list(overrides))))
     except FileNotFoundError as error:
         raise RecordError(f"{path}: no such recipe; see examples/train_lora") from error
-    except (OSError, ValueError, YAMLError, OmegaConfBaseException) as error:
+    except (OSError, TypeError, ValueError, RecursionError, YAMLError, OmegaConfBaseException) as error:
         raise RecordError(f"{path}: cannot be read ({_one_line(error)}); it must be a training YAML") from error
     if not isinstance(settings, dict) or not settings or not all(isinstance(key, str) for key in settings):
         raise RecordError(f"{path}: holds no keys; it must be a training YAML, as in examples/train_lora")

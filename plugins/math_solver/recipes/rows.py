@@ -363,7 +363,7 @@ def _data_arguments(recipe: Recipe) -> Any:
     from llamafactory.hparams import DataArguments
 
     names = ("template", "dataset_dir", "media_dir", "cutoff_len", "train_on_prompt", "mask_history", "packing")
-    written = {key: recipe.settings[key] for key in (*names, "neat_packing") if key in recipe.settings}
+    written = {key: recipe.sound[key] for key in (*names, "neat_packing") if key in recipe.sound}
     data = DataArguments(**written)
     data.packing = data.neat_packing = False
     if recipe.stage == "pt":

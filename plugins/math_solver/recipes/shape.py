@@ -95,7 +95,7 @@ def _dense(config: Config) -> Shape:
 
 def _sparse(config: Config) -> Shape:
     """All layers with experts, as Qwen3-30B-A3B; in transformers 5 these and their router are plain parameters."""
-    shape, layers, number = _attention(config), config["num_hidden_layers"], config["num_experts"]
+    shape, layers, number = _attention(config), config["num_hidden_layers"], _experts(config)
     hidden, width = config["hidden_size"], config["moe_intermediate_size"]
     return replace(
         shape,
@@ -103,6 +103,11 @@ def _sparse(config: Config) -> Shape:
         experts=3 * hidden * width * number * layers,
         other=shape.other + hidden * number * layers,
     )
+
+
+def _experts(config: Config) -> int:
+    """Files of transformers 5 call them by another name."""
+    return int(config["num_experts"] if "num_experts" in config else config["num_local_experts"])
 
 
 def _attention(config: Config) -> Shape:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from enum import Enum
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
 
 from ..case import Case
 from ..findings import Said, error, note, warning
-from ..recipe import known_keys
+from ..recipe import MOST, known_keys
 
 # Keys of earlier versions, and of other trainers, and what to write in their place
 RENAMED = {
@@ -43,6 +40,17 @@ RENAMED = {
     "use_llama_factory_template": "template",
 }
 LORA_KEYS = ("lora_rank", "lora_alpha", "lora_dropout", "lora_target", "use_dora", "use_rslora", "loraplus_lr_ratio")
+SIZES = (
+    "cutoff_len",
+    "per_device_train_batch_size",
+    "per_device_eval_batch_size",
+    "gradient_accumulation_steps",
+    "lora_rank",
+    "num_train_epochs",
+    "learning_rate",
+    "preprocessing_batch_size",
+    "preprocessing_num_workers",
+)
 FULL_OPTIMIZERS = ("adamw_torch", "adamw_8bit", "adamw_bnb_8bit", "paged_adamw_8bit", "adafactor")
 
 
@@ -68,45 +76,26 @@ def wrong_type(case: Case) -> Iterator[Said]:
     """Nothing checks types: text is true whatever it says, and a wrong choice fails where it is first used."""
     for key, value in case.recipe.settings.items():
         known = known_keys().get(key)
-        if known is None or value is None or _is_of(value, known.kind):
+        if known is None or known.takes(value):
             continue
-        choices = _choices(known.kind)
+        choices = known.choices
         if choices:
             yield error(f"{key}: {value!r} is none of {', '.join(map(str, choices))}", f"write {key}: {choices[0]}")
+        elif value is None:
+            yield error(f"{key} is empty", "delete it")
         elif isinstance(value, str):
-            meaning = "is taken for true" if bool in _members(known.kind) else "is text, not a number"
+            meaning = "is taken for true" if bool in known.members else "is text, not a number"
             yield error(f"{key}: {value!r} {meaning}", f"write it without quotes: {key}: {value}")
         else:
             yield error(f"{key}: {value!r} is of the wrong type", f"see {key} in llamafactory/hparams")
 
 
-def _members(kind: Any) -> tuple[Any, ...]:
-    return get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
-
-
-def _choices(kind: Any) -> list[Any]:
-    found: list[Any] = []
-    for member in _members(kind):
-        if get_origin(member) is Literal:
-            found += get_args(member)
-        elif isinstance(member, type) and issubclass(member, Enum):
-            found += [choice.value for choice in member]
-    return found
-
-
-def _is_of(value: Any, kind: Any) -> bool:
-    """Whether a YAML's value is what an annotation says; of containers and classes that YAML cannot say, all are."""
-    members, choices = _members(kind), _choices(kind)
-    if choices:
-        return value in choices or (bool in members and isinstance(value, bool))
-    simple = [member for member in members if member in (bool, int, float, str)]
-    if not simple or len(simple) + (type(None) in members) < len(members):
-        return True
-    if isinstance(value, bool):
-        return bool in simple
-    if isinstance(value, int):
-        return int in simple or float in simple
-    return any(isinstance(value, member) for member in simple if member is not bool)
+def impossible_size(case: Case) -> Iterator[Said]:
+    """Sizes that the parser takes, and that fail where they are first used."""
+    for key in SIZES:
+        value = case.value(key)
+        if isinstance(value, int | float) and not isinstance(value, bool) and not 0 < value < MOST:
+            yield error(f"{key}: {value} is no size", f"delete it, or {key}: {known_keys()[key].default}")
 
 
 def deprecated(case: Case) -> Iterator[Said]:
