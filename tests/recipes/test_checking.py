@@ -8,6 +8,7 @@ import math
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from math_solver.recipes import traps
 from math_solver.recipes.checking import Options
 from math_solver.recipes.machine import Gpus, Machine
 from math_solver.recipes.model import find_model
-from math_solver.recipes.plan import Batch, pack
+from math_solver.recipes.plan import Batch, hours_of, pack
 from math_solver.recipes.recipe import Recipe, known_keys, read_settings
 from math_solver.recipes.rows import Read
 from math_solver.records import RecordError
@@ -298,6 +299,20 @@ def test_values_of_any_kind_are_findings(seed: int, lab: Lab) -> None:
     rng = random.Random(seed)
     keys = rng.sample(sorted({*lab.settings(), *LOOKED_AT}), 8)
     lab.check({key: rng.choice(ODD_VALUES) for key in keys}, machine("2x80"))
+
+
+def test_hours_at_published_speeds_and_at_ones_own(lab: Lab) -> None:
+    """Llama 3.1 8B was measured on H100 by three, and on a 4090 by one."""
+    case = lab.check({"model_name_or_path": "meta-llama/Llama-3.1-8B-Instruct"}, machine("1x80")).case
+    assert case is not None and case.plan is not None
+    counted = replace(case.plan, padded=10_000_000, rows=1000, steps=3000)
+    found = hours_of(counted, case.model, case.machine)
+    assert {hours.tokens_per_second for hours in found} == {12473, 9621, 10256}
+    assert all(hours.source and hours.hours == pytest.approx(3e7 / hours.tokens_per_second / 3600) for hours in found)
+    assert [hours.tokens_per_second for hours in hours_of(counted, case.model, machine("1x24"))] == [3083]
+    (own,) = hours_of(counted, case.model, machine("4x80"), own_speed=1000.0)
+    assert own.hours == pytest.approx(3e7 / 4000 / 3600 * 1)
+    assert hours_of(counted, replace(case.model, shape=None), case.machine) == []
 
 
 def test_gpus_and_their_machines() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from math_solver.recipes.case import Case
 from math_solver.recipes.findings import Level
-from math_solver.recipes.machine import Machine
+from math_solver.recipes.machine import Gpus, Machine
+from math_solver.recipes.rows import Read
 from math_solver.recipes.traps import traps
 
 from .lab import HERE, Lab, machine
@@ -252,9 +255,61 @@ def test_of_a_sound_recipe_nothing_is_said(lab: Lab) -> None:
         assert lab.findings({}, on) == []
 
 
-# Traps whose state a test can hardly make: nothing but its own table row drives them elsewhere
-UNDRIVEN = {"slow-tokenizing", "path-with-spaces", "loss-of-pictures", "neat-packing-of-some-models"}
+def test_of_a_machine_elsewhere_packages_are_taken_for_granted(lab: Lab) -> None:
+    elsewhere = replace(HERE, asked=Gpus.parse("8x80"), variables={"MASTER_PORT": "29500"})
+    keys = {"enable_liger_kernel": True, "flash_attn": "fa2", "neat_packing": True}
+    found = {finding.trap: finding.level for finding in lab.findings(keys, elsewhere)}
+    assert found == {"missing-package": "note", "missing-flash-attention": "note"}
+
+
+def case_of(lab: Lab, changes: Mapping[str, Any], on: Machine = HERE) -> Case:
+    found = lab.check(changes, on).case
+    assert found is not None
+    return found
+
+
+def test_many_rows_are_tokenised_while_others_wait(lab: Lab) -> None:
+    many = replace(case_of(lab, {}, TWO), data={"sft": Read("sft", rows=300_000)})
+    (said,) = traps()["slow-tokenizing"](many)
+    assert "300000 rows" in said.found
+    patient = replace(case_of(lab, {"ddp_timeout": 180000000}, TWO), data=many.data)
+    assert not [*traps()["slow-tokenizing"](patient), *traps()["slow-tokenizing"](replace(many, machine=HERE))]
+
+
+def test_torchrun_takes_no_path_with_spaces(lab: Lab) -> None:
+    case = case_of(lab, {}, TWO)
+    spaced = replace(case, recipe=replace(case.recipe, path=Path("my recipes/a.yaml")))
+    assert [said.level for said in traps()["path-with-spaces"](spaced)] == ["error"]
+    assert not [*traps()["path-with-spaces"](case), *traps()["path-with-spaces"](replace(spaced, machine=ONE))]
+
+
+def test_the_loss_of_models_with_a_processor(lab: Lab) -> None:
+    case = case_of(lab, {"gradient_accumulation_steps": 2})
+    pictured = replace(case, model=replace(case.model, processor=object()))
+    assert [said.level for said in traps()["loss-of-pictures"](pictured)] == ["note"]
+    assert not [*traps()["loss-of-pictures"](case)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "on", "says"),
+    [
+        ("gpt_oss", {"flash_attn": "fa2"}, FLASH, "is refused"),
+        ("qwen3_5", {}, HERE, "flash_attn: fa2"),
+        ("qwen3_5", {"flash_attn": "fa2"}, FLASH, "flash-linear-attention"),
+    ],
+)
+def test_models_that_pack_in_their_own_way(
+    kind: str, changes: Mapping[str, Any], on: Machine, says: str, lab: Lab
+) -> None:
+    case = case_of(lab, {**PACKED, **changes}, on)
+    odd = replace(case, model=replace(case.model, config={"model_type": kind}))
+    (said,) = traps()["neat-packing-of-some-models"](odd)
+    assert said.level == "error" and says in f"{said.found} -> {said.remedy}"
+    assert not [*traps()["neat-packing-of-some-models"](case)]
+
+
+DRIVEN_ABOVE = {"slow-tokenizing", "path-with-spaces", "loss-of-pictures", "neat-packing-of-some-models"}
 
 
 def test_every_trap_has_a_twin() -> None:
-    assert set(traps()) - {twin.trap for twin in TWINS} <= UNDRIVEN
+    assert set(traps()) == {twin.trap for twin in TWINS} | DRIVEN_ABOVE

@@ -256,7 +256,7 @@ def check_dataset_info(environment: Environment) -> Iterable[Finding]:
 
 
 def check_recipes(environment: Environment) -> Iterable[Finding]:
-    """The shipped recipes on this machine; an error may be that their data are not made yet, or their GPUs elsewhere."""
+    """The shipped recipes on this machine; one that would not run here may only lack its data, or be for GPUs."""
     ran = environment.run_python(RECIPES_CODE)
     remedy = "python scripts/check_recipe.py examples/train_lora/*.yaml says all"
     try:

@@ -51,4 +51,4 @@ class Case:
     @property
     def flash(self) -> bool:
         """Whether FlashAttention 2 is at work: ``auto`` takes PyTorch's own, as does ``fa2`` where it is missing."""
-        return self.value("flash_attn") == "fa2" and self.machine.version("flash-attn") is not None
+        return self.value("flash_attn") == "fa2" and self.machine.has("flash-attn")

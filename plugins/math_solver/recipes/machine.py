@@ -74,6 +74,10 @@ class Machine:
     def gpus(self) -> Gpus | None:
         return self.asked or self.found
 
+    def has(self, package: str) -> bool:
+        """Whether a package is there; of a machine elsewhere it is not known, and taken for granted."""
+        return self.asked is not None or self.version(package) is not None
+
     @property
     def nodes(self) -> int:
         return self.asked.nodes if self.asked else self.number("NNODES", 1)

@@ -159,7 +159,7 @@ def setup_of(recipe: Recipe, model: Model, machine: Machine, longest: int | None
     bits, stage = recipe.value("quantization_bit"), recipe.stage
     bucket, live = recipe.zero_option("reduce_bucket_size"), recipe.zero_option("stage3_max_live_parameters")
     eager = recipe.value("flash_attn") == "disabled"
-    flash = recipe.value("flash_attn") == "fa2" and machine.version("flash-attn") is not None
+    flash = recipe.value("flash_attn") == "fa2" and machine.has("flash-attn")
     preference = stage in ("dpo", "kto")
     own_loss = any(recipe.on(key) for key in ("use_dft_loss", "use_eaft_loss"))
     fused = recipe.on("enable_liger_kernel") and stage in ("sft", "pt") and not own_loss

@@ -86,7 +86,7 @@ class Recipe:
     settings: Settings
 
     def value(self, key: str) -> Any:
-        """What a key is in this run: as written, or LLaMA-Factory's own, also where a value of another type is written.
+        """What a key is in this run: as written, or LLaMA-Factory's own, also in place of a value of a wrong type.
 
         The trap ``wrong_type`` says so.
         """

@@ -8,7 +8,6 @@ from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from ..dataset.tokenized.showing import printable, runs
@@ -27,14 +26,15 @@ PARTS = ("", "chosen_", "rejected_", "kl_")
 
 def show(checked: Checked, console: Console, masks: bool = False) -> None:
     """Print what is said of a recipe; text of rows and files is printed as text, whatever it holds."""
-    console.print(Text(str(checked.path), style="bold"))
+    console.print(Text(printable(str(checked.path)), style="bold"))
     if checked.case is not None:
         for line in _facts(checked, checked.case):
             console.print(line)
         if masks:
             for part in _masks(checked.case):
                 console.print(part)
-    console.print(_findings(checked))
+    for line in _findings(checked):
+        console.print(line)
 
 
 def _facts(checked: Checked, case: Case) -> Iterator[RenderableType]:
@@ -108,23 +108,24 @@ def _terms(space: Space) -> str:
 
 
 def _hour_facts(checked: Checked) -> Iterator[str]:
-    if not checked.hours:
-        yield "hours: not known (no published speed for this size; --tokens-per-second takes your own)"
+    plan = checked.case.plan if checked.case else None
+    if plan is None or not plan.padded:
+        yield "hours: not known, as no tokens were counted"
+    elif not checked.hours:
+        yield "hours: not known (no published speed for this size and --gpus; --tokens-per-second takes your own)"
     for hours in checked.hours:
         yield f"hours: {hours.hours:.2g} at {hours.tokens_per_second:,.0f} tokens/s/GPU ({hours.source})"
 
 
-def _findings(checked: Checked) -> RenderableType:
+def _findings(checked: Checked) -> Iterator[Text]:
+    """A line for each, its remedy on a line of its own."""
     if not checked.findings:
-        return Text("  nothing found", style="green")
-    table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+        yield Text("  nothing found", style="green")
     for finding in checked.findings:
-        table.add_row(Text(f"  {finding.level}", style=STYLES[finding.level]), Text(printable(finding.found)))
+        line = Text(f"  {finding.level:<7}  ", style=STYLES[finding.level])
+        yield line.append(f"{printable(finding.found)}  [{finding.trap}]", style="default")
         if finding.remedy:
-            table.add_row("", Text(f"-> {printable(finding.remedy)}  [{finding.trap}]", style="dim"))
-    return table
+            yield Text(f"           -> {printable(finding.remedy)}", style="dim")
 
 
 def _masks(case: Case) -> Iterator[RenderableType]:

@@ -16,22 +16,27 @@ LIGER = frozenset(
 
 
 def missing_package(case: Case) -> Iterator[Said]:
-    """The parser asks for it, and a run ends there."""
-    for key, package in NEEDS.items():
-        if case.on(key) and case.machine.version(package) is None:
+    """The parser asks for it, or the loading of the model does, and a run ends there."""
+    wanted = {key: package for key, package in NEEDS.items() if case.on(key)}
+    if case.value("quantization_bit") and case.value("quantization_method") == "bnb":
+        wanted["quantization_bit"] = "bitsandbytes"
+    for key, package in wanted.items():
+        if not case.machine.has(package):
             yield error(f"{key} needs {package}, which is not installed", f"pip install {package}, or delete {key}")
-    if case.value("quantization_bit") and case.machine.version("bitsandbytes") is None:
-        if case.value("quantization_method") == "bnb":
-            yield error("quantization_bit needs bitsandbytes, which is not installed", "pip install bitsandbytes")
+        elif case.machine.version(package) is None:
+            yield note(f"{key} needs {package} where it runs; here it is not installed", f"pip install {package}")
 
 
 def missing_flash_attention(case: Case) -> Iterator[Said]:
     """model/model_utils/attention.py warns, and takes what there is."""
-    if case.value("flash_attn") == "fa2" and case.machine.version("flash-attn") is None:
-        yield warning(
-            "flash_attn: fa2 is not installed; the run takes PyTorch's attention without a word more",
-            "pip install flash-attn --no-build-isolation, or flash_attn: sdpa",
-        )
+    if case.value("flash_attn") != "fa2" or case.machine.version("flash-attn") is not None:
+        return
+    remedy = "pip install flash-attn --no-build-isolation"
+    if case.machine.asked:
+        yield note("flash_attn: fa2 needs flash-attn where it runs; here it is not installed", remedy)
+    else:
+        found = "flash_attn: fa2 is not installed; the run takes PyTorch's attention without a word more"
+        yield warning(found, f"{remedy}, or flash_attn: sdpa")
 
 
 def attention_that_raises(case: Case) -> Iterator[Said]:

@@ -58,7 +58,7 @@ def neat_packing_of_some_models(case: Case) -> Iterator[Said]:
     if case.kind in ("qwen3_5", "qwen3_5_moe"):
         if case.value("flash_attn") != "fa2":
             yield error(f"{case.kind}: its linear attention does not keep packed samples apart", "flash_attn: fa2")
-        elif case.machine.version("flash-linear-attention") is None:
+        elif not case.machine.has("flash-linear-attention"):
             yield error(
                 f"{case.kind} packs with flash-linear-attention", "pip install 'flash-linear-attention>=0.4.1'"
             )
