@@ -219,6 +219,8 @@ def test_tokens_of_a_few_rows_stand_for_all(lab: Lab) -> None:
     (read,) = checked.case.reads
     assert (read.rows, read.taken, read.sampled) == (100, 50, 10)
     assert len(read.all_lengths()) == 50 and checked.case.plan.tokens == 50 * read.longest
+    whole = lab.check({"dataset": "hundred"}, options=Options(rows=0)).case
+    assert whole is not None and [read.sampled for read in whole.reads] == [50]
 
 
 def test_a_column_that_other_rows_have_may_be_missing(lab: Lab) -> None:

@@ -103,7 +103,7 @@ TWINS = [
     Twin("unreadable-dataset", {"dataset": "picture"}, "takes files of one kind"),
     Twin("unreadable-dataset", {"dataset": "cut_json"}, "cut_json.jsonl:1: not JSON"),
     Twin("breaking-rows", {"dataset": "torn"}, "torn.jsonl:2: LLaMA-Factory breaks on it: RuntimeError"),
-    Twin("breaking-rows", {"dataset": "no_columns"}, "it has no column 'instruction'"),  # alpaca is the default
+    Twin("breaking-rows", {"dataset": "no_columns"}, "have no 'instruction'; it has conversations, system, tools"),
     Twin("dropped-rows", {"dataset": "odd"}, "1 of 2 rows are dropped, a wrong number of turns: {lab}/odd.jsonl:2"),
     Twin("dropped-rows", {"dataset": "swapped"}, "roles that do not alternate"),
     Twin("dropped-rows", {**TAGS, "dataset": "kto_odd"}, "IndexError", TAGS),  # one dropped row ends the run
@@ -115,6 +115,8 @@ TWINS = [
     Twin("cut-rows", {"dataset": "long"}, "lose the end of their question", {"dataset": "long", "cutoff_len": 8192}),
     Twin("cut-rows", {"dataset": "long_answer"}, "1 of 1 rows are cut", {"dataset": "long_answer", "cutoff_len": 8192},
          level="warning"),
+    Twin("cut-rows", {**TAGS, "cutoff_len": 64}, "2 of 2 rows lose", TAGS),  # one row and the answer of another
+    Twin("cut-rows", {**PAIRS, "cutoff_len": 64}, "2 of 2 rows lose", PAIRS),
     Twin("nothing-trained", {"dataset": "long", "cutoff_len": 8}, "no token with loss"),
     Twin("one-kind-of-feedback", {**TAGS, "dataset": "kto_right"}, "every row is right", TAGS),
     Twin("too-little-text", {"stage": "pt", "dataset": "short_text"}, "does not fill", {"stage": "pt", "dataset": "pt",

@@ -252,8 +252,12 @@ class _Reading:
                     break
                 read.rows += 1
                 converted = self._try(where, row, read)
-                if converted is not None:
+                if converted is None:
+                    continue
+                if self._limit:
                     _keep(kept, (read.rows, converted), read.taken, self._limit, rng)
+                else:
+                    self._count(converted, read)
             for _, converted in sorted(kept, key=lambda item: item[0]):
                 self._count(converted, read)
         return read
@@ -269,7 +273,7 @@ class _Reading:
         except Exception as error:  # whatever it raises would end the run
             reason = breaks_on(error)
             if isinstance(error, KeyError):
-                reason = f"it has no column {error}, or its turns lack it"
+                reason = f"it or its turns have no {error}; it has {', '.join(sorted(map(str, row)))[:80]}"
             _note(read.broken, f"{where}: {reason}")
             read.broken_number += 1
             return None
@@ -331,10 +335,15 @@ class _Reading:
         if len(read.shown) < SHOWN:
             read.shown.append(columns)
         sides = [name.removesuffix("input_ids") for name in columns if name.endswith("input_ids")]
-        for place, side in enumerate(sides):
-            self._count_side(columns, side, place, read)
+        sides = [side for side in sides if side != "kl_"]  # which is another row's answer
+        missing = [self._count_side(columns, side, place, read) for place, side in enumerate(sides)]
+        if any(missing):
+            read.cut += 1
+            read.cut_tokens += sum(missing)
+            read.question_cut += self._loses_question(len(sides))
 
-    def _count_side(self, columns: Columns, side: str, place: int, read: Read) -> None:
+    def _count_side(self, columns: Columns, side: str, place: int, read: Read) -> int:
+        """Count the tokens of one sequence; returns how many were cut off."""
         ids = columns[f"{side}input_ids"]
         labels = columns.get(f"{side}labels", ids)
         trained = sum(label != IGNORED for label in labels)
@@ -344,16 +353,17 @@ class _Reading:
         turns = self._template.turns[place] if place < len(self._template.turns) else [(0, len(ids))]
         whole = sum(map(sum, turns)) + bool(self._model.template.efficient_eos)
         read.longest = max(read.longest, whole, len(ids))
-        if self._recipe.stage != "pt" and whole > len(ids):
-            read.cut += 1
-            read.cut_tokens += whole - len(ids)
-            read.question_cut += self._loses_question(turns)
+        return 0 if self._recipe.stage == "pt" else max(whole - len(ids), 0)
 
-    def _loses_question(self, turns: Sequence[tuple[int, int]]) -> bool:
-        """Whether the first turn, which holds the system prompt and the question, is shortened."""
+    def _loses_question(self, sides: int) -> bool:
+        """Whether the first turn, which holds the system prompt and the question, is shortened.
+
+        Of a pair the longer answer decides.
+        """
         from llamafactory.data.processor.processor_utils import infer_seqlen
 
-        source, target = turns[0]
+        firsts = [turns[0] for turns in self._template.turns[:sides]]
+        source, target = firsts[0][0], max(target for _, target in firsts)
         kept: int = infer_seqlen(source, target, self._data.cutoff_len)[0]
         return kept < source
 
@@ -378,8 +388,8 @@ def _named_columns(attributes: Any) -> set[str]:
 
 
 def _keep(kept: list[Any], item: Any, seen: int, limit: int, rng: random.Random) -> None:
-    """Reservoir sampling: of all items seen each is kept with the same chance; a limit of 0 keeps all."""
-    if not limit or len(kept) < limit:
+    """Reservoir sampling: of all items seen each is kept with the same chance."""
+    if len(kept) < limit:
         kept.append(item)
     elif (place := rng.randrange(seen)) < limit:
         kept[place] = item
