@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from datasets import Dataset, DatasetDict
 
 from math_solver.dataset.registration import KindName, register
 from math_solver.dataset.sharegpt import render
@@ -197,7 +198,10 @@ def _left_by_others(lab: Lab) -> None:
     lab.file("z3_offload.json", {**zero, "zero_optimization": offloaded})
     lab.file("no_zero.json", {"train_micro_batch_size_per_gpu": "auto"})
     lab.file("torn.json", "{")
-    lab.file("tokens/dataset_dict.json", {})
+    ids = list(range(5, 45))
+    columns = {"input_ids": [ids], "attention_mask": [[1] * 40], "labels": [[-100] * 20 + ids[20:]]}
+    DatasetDict({"train": Dataset.from_dict(columns)}).save_to_disk(str(lab.folder / "tokens"))
+    lab.file("torn_tokens/dataset_dict.json", {})
     lab.file("own_tokens/made_of.json", _made_of(cutoff_len=1024))
     lab.file("stale_tokens/made_of.json", _made_of(cutoff_len=512))
 

@@ -248,6 +248,18 @@ def test_other_kinds_of_files_are_read(ending: str, lab: Lab) -> None:
     assert [read.taken for read in checked.case.reads] == [2]
 
 
+def test_a_folder_of_tokens_is_counted_as_it_is(lab: Lab, tmp_path: Path, recipe: Callable[..., Path]) -> None:
+    keys = {"tokenized_path": "{lab}/tokens", "dataset": "torn", "neat_packing": True, "num_train_epochs": 2.0}
+    case = lab.check(keys).case
+    assert case is not None and case.plan is not None
+    (read,) = case.reads
+    assert (read.rows, read.lengths, read.trained) == (1, [40], 20)
+    assert (case.plan.steps, case.plan.tokens, case.plan.packed) == (2, 40, None)
+    page = tmp_path / "page.html"
+    check(arguments(recipe(**keys), html=page))
+    assert page.read_text(encoding="utf-8").count("<mark>") == 2  # one in the page's own words
+
+
 def test_what_needs_no_model_is_checked_without_it(lab: Lab) -> None:
     found = lab.findings({"model_name_or_path": "someone/unknown", "dataset": "odd", "packing": True})
     assert {finding.trap for finding in found} >= {"unreached-model", "dropped-rows", "packed-samples-leak"}

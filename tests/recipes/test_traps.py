@@ -125,6 +125,12 @@ TWINS = [
          {"tokenized_path": "{lab}/unwritten"}, level="note"),
     Twin("stale-tokens", {"tokenized_path": "{lab}/stale_tokens"}, "made for cutoff_len 512, not 1024",
          {"tokenized_path": "{lab}/unwritten"}),
+    Twin("stale-tokens", {**PAIRS, "tokenized_path": "{lab}/tokens"}, "for stage sft, not dpo", PAIRS),
+    Twin("stale-tokens", {**PACKED, "tokenized_path": "{lab}/tokens"}, "is not packed", PACKED, level="warning"),
+    Twin("unreadable-dataset", {"tokenized_path": "{lab}/torn_tokens"}, "cannot be read",
+         {"tokenized_path": "{lab}/tokens"}),
+    Twin("unregistered-dataset", {"dataset": "nosuch"}, "not in", {"dataset": "nosuch", "tokenized_path":
+         "{lab}/tokens"}),  # which a run does not look at then
     Twin("unread-stage", {"stage": "ppo", "reward_model": "x"}, "were not looked at", level="note"),
     # template
     Twin("unknown-template", {"template": "qwen33"}, "template: qwen3"),

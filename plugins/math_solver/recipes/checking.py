@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -11,11 +11,11 @@ from ..records import RecordError
 from .case import Case
 from .findings import Finding
 from .machine import Machine, this_machine
-from .model import Find, find_model
+from .model import Find, Model, find_model
 from .parsing import parse_problem
 from .plan import SIDES, Hours, hours_of, plan_of, setup_of, space_of
 from .recipe import Recipe, read_settings
-from .rows import Read, read_datasets
+from .rows import DataProblem, Read, read_datasets, read_tokens
 from .traps import find_traps
 
 __all__ = ["Checked", "Options", "check_here", "check_recipe"]
@@ -55,17 +55,23 @@ def check_recipe(path: Path, machine: Machine, options: Options | None = None) -
         )
     recipe = Recipe(path, settings)
     model = options.find(recipe, machine)
-    names = [*recipe.names("dataset"), *recipe.names("eval_dataset")]
     case = Case(
         recipe=recipe,
         machine=machine,
         model=model,
         refusal=parse_problem(recipe, machine),
-        data=read_datasets(recipe, model, names, options.rows),
+        data=_read_data(recipe, model, options.rows),
     )
     case = _planned(case)
     hours = hours_of(case.plan, model, machine, options.tokens_per_second)
     return Checked(path, find_traps(case), case, hours)
+
+
+def _read_data(recipe: Recipe, model: Model, limit: int) -> Mapping[str, Read | DataProblem]:
+    """The rows that a run would read: those of its datasets, or of a folder of tokens in their place."""
+    if folder := recipe.tokens_ready:
+        return {folder.name: read_tokens(folder, model, limit)}
+    return read_datasets(recipe, model, [*recipe.names("dataset"), *recipe.names("eval_dataset")], limit)
 
 
 def check_here(paths: Iterable[Path]) -> list[Checked]:
@@ -80,7 +86,8 @@ def _not_fetched(name: str, revision: str | None, cache: str | None) -> Path:
 
 def _planned(case: Case) -> Case:
     """With the batches and the memory that follow from what was read."""
-    trained = set(case.recipe.names("dataset"))
+    ready = case.recipe.tokens_ready
+    trained = {ready.name} if ready else set(case.recipe.names("dataset"))
     reads = [read for name, read in case.data.items() if name in trained and isinstance(read, Read)]
     lengths = [length for read in reads for length in read.all_lengths()]
     total = sum(sum(read.lengths) for read in reads)

@@ -75,14 +75,15 @@ def plan_of(recipe: Recipe, machine: Machine, lengths: Sequence[int], rows: int,
     batch = batch_of(recipe, machine)
     if not rows:
         return None
-    share = _training_share(recipe, rows)
+    ready = recipe.tokens_ready is not None  # rows are as they will be
+    share = 1.0 if ready else _training_share(recipe, rows)
     rows, kept = round(rows * share), list(lengths)[: max(1, round(len(lengths) * share))]
     if not kept:
         return Plan(batch, rows, _steps(recipe, batch, rows), epochs=recipe.number("num_train_epochs", 3))
     whole = recipe.row_length
-    if recipe.stage == "pt":
+    if recipe.stage == "pt" and not ready:
         return _blocks_plan(recipe, batch, kept, whole)
-    bins = pack(kept, whole - 1, recipe) if recipe.stage == "sft" else []
+    bins = pack(kept, whole - 1, recipe) if recipe.stage == "sft" and not ready else []
     packed = (len(bins), len(bins) * whole) if bins else None
     unpacked = (rows, _padded(kept, batch.micro * SIDES.get(recipe.stage, 1)))
     count, padded = packed if recipe.packs and packed else unpacked

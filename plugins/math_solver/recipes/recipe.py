@@ -134,6 +134,13 @@ class Recipe:
         return self.on("do_eval") or str(self.value("eval_strategy")) not in ("no", "False", "IntervalStrategy.NO")
 
     @property
+    def tokens_ready(self) -> Path | None:
+        """The folder of tokens that a run would read instead of its datasets, where there is one (data/loader.py)."""
+        named = self.value("tokenized_path")
+        folder = Path(str(named)) if named else None
+        return folder if folder and folder.is_dir() and any(folder.iterdir()) else None
+
+    @property
     def row_length(self) -> int:
         """Tokens of a row that is cut or packed: what ``DataArguments`` takes off is filled up again when packing."""
         return int(self.number("cutoff_len", 2048))

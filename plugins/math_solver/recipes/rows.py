@@ -21,7 +21,7 @@ from .model import Model, Unread
 from .parsing import heard
 from .recipe import Recipe
 
-__all__ = ["LOADERS", "WARNINGS", "DataProblem", "Read", "dataset_entries", "read_datasets"]
+__all__ = ["LOADERS", "WARNINGS", "DataProblem", "Read", "dataset_entries", "read_datasets", "read_tokens"]
 
 LOADERS = {"sft": "sft", "pt": "pt", "dpo": "rm", "rm": "rm", "kto": "kto"}
 SHOWN = 3
@@ -124,6 +124,32 @@ def read_datasets(recipe: Recipe, model: Model, names: Sequence[str], limit: int
         if isinstance(entry, dict) and isinstance(entry.get("file_name"), str):
             found[name] = _read(recipe, model, name, entry, limit)
     return found
+
+
+def read_tokens(folder: Path, model: Model, limit: int) -> Read | DataProblem:
+    """What a run reads of a folder of tokens; of its rows the first ``limit`` are counted, or all for 0."""
+    from datasets import DatasetDict, load_from_disk
+
+    try:
+        saved = load_from_disk(str(folder))
+        rows = saved["train"] if isinstance(saved, DatasetDict) else saved
+    except Exception as error:  # it raises much, over whatever lies there
+        reason = " ".join(str(error).split())[:120]
+        return DataProblem(f"tokenized_path {folder} cannot be read ({reason})", f"delete {folder}, or name another")
+    read = Read(folder.name, rows=len(rows))
+    for row in rows.select(range(min(limit or len(rows), len(rows)))):
+        read.sampled += 1
+        if len(read.shown) < SHOWN and model.tokenizer is not None:
+            read.shown.append(row)
+        for name in row:
+            if name.endswith("input_ids") and name != "kl_input_ids":
+                labels = row.get(f"{name.removesuffix('input_ids')}labels") or row[name]
+                trained = sum(label != IGNORED for label in labels)
+                read.lengths.append(len(row[name]))
+                read.trained += trained
+                read.untrained += not trained
+                read.longest = max(read.longest, len(row[name]))
+    return read
 
 
 def _read(recipe: Recipe, model: Model, name: str, entry: Mapping[str, Any], limit: int) -> Read | DataProblem:

@@ -16,6 +16,7 @@ from ..rows import LOADERS, WARNINGS, DataProblem, dataset_entries
 RANKED = ("dpo", "rm")
 # Keys that say nothing any more once tokens are read from a folder (data/loader.py)
 TEXT_KEYS = ("dataset", "eval_dataset", "cutoff_len", "template", "packing", "neat_packing", "max_samples", "val_size")
+COLUMNS = {"dpo": "chosen_input_ids", "rm": "chosen_input_ids", "kto": "kl_input_ids"}
 DROPPED_SHARE = 0.01
 # For these the converter leaves nothing of a row, and in KTO the next one takes its answer from it
 EMPTIED = (WARNINGS["Invalid role tag"], WARNINGS["Invalid message count"])
@@ -25,16 +26,9 @@ def _names(case: Case) -> list[str]:
     return [*case.recipe.names("dataset"), *case.recipe.names("eval_dataset")]
 
 
-def _tokens_ready(case: Case) -> Path | None:
-    """The folder of tokens that a run would read, where there is one."""
-    named = case.value("tokenized_path")
-    folder = Path(str(named)) if named else None
-    return folder if folder and folder.is_dir() and any(folder.iterdir()) else None
-
-
 def unregistered_dataset(case: Case) -> Iterator[Said]:
     entries = dataset_entries(case.recipe)
-    if _tokens_ready(case):
+    if case.recipe.tokens_ready:
         return
     if isinstance(entries, DataProblem):
         yield error(entries.found, entries.remedy)
@@ -53,7 +47,7 @@ def unregistered_dataset(case: Case) -> Iterator[Said]:
 def wrong_kind_of_dataset(case: Case) -> Iterator[Said]:
     """data/loader.py: pairs go with dpo and rm, and nothing else does."""
     entries = dataset_entries(case.recipe)
-    if isinstance(entries, DataProblem) or _tokens_ready(case):
+    if isinstance(entries, DataProblem) or case.recipe.tokens_ready:
         return
     for name in _names(case):
         entry = entries.get(name)
@@ -71,7 +65,7 @@ def wrong_kind_of_dataset(case: Case) -> Iterator[Said]:
 
 def unreadable_dataset(case: Case) -> Iterator[Said]:
     for problem in case.data.values():
-        if isinstance(problem, DataProblem) and not _tokens_ready(case):
+        if isinstance(problem, DataProblem):
             yield error(problem.found, problem.remedy)
 
 
@@ -154,16 +148,31 @@ def too_little_text(case: Case) -> Iterator[Said]:
 
 def stale_tokens(case: Case) -> Iterator[Said]:
     """data/loader.py: a folder that is there is read, and every other key about data says nothing."""
-    folder = _tokens_ready(case)
+    folder = case.recipe.tokens_ready
     if folder is None:
         return
     written = [key for key in TEXT_KEYS if key in case.recipe.settings]
     yield from _origin_differs(case, folder)
+    yield from _columns_differ(case, folder)
     newer = [path for path in _data_files(case) if path.stat().st_mtime > folder.stat().st_mtime]
     if newer:
-        yield error(f"tokenized_path {folder} is older than {newer[0]}", f"delete {folder}, or name another")
+        yield warning(f"tokenized_path {folder} is older than {newer[0]}", f"delete {folder}, or name another")
     elif written:
         yield note(f"tokenized_path {folder} is read as it is; {', '.join(written)} have no effect on it")
+
+
+def _columns_differ(case: Case, folder: Path) -> Iterator[Said]:
+    """What the saved columns say of the stage and of packing."""
+    try:
+        info = json.loads((folder / "train" / "dataset_info.json").read_text(encoding="utf-8"))
+        columns = set(info["features"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    stages = [stage for stage, column in COLUMNS.items() if column in columns] or ["sft"]
+    if case.recipe.stage in ("sft", *COLUMNS) and case.recipe.stage not in stages:
+        yield error(f"{folder} holds tokens for stage {stages[0]}, not {case.recipe.stage}", f"delete {folder}")
+    elif case.recipe.packs and "position_ids" not in columns:
+        yield warning(f"{folder} is not packed, whatever the recipe says", f"delete {folder}, or packing: false")
 
 
 def _origin_differs(case: Case, folder: Path) -> Iterator[Said]:
