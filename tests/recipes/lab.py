@@ -143,6 +143,7 @@ def furnish(folder: Path) -> Lab:
     lab.data("torn", [SFT, row(SFT, conversations=[TURNS[0], {"from": "function_call", "value": "{no"}])])
     lab.data("all_odd", [row(SFT, conversations=TURNS[:3])])
     lab.data("chosen_human", [DPO, row(DPO, chosen={"from": "human", "value": "x"})], "dpo")
+    lab.data("chosen_unknown", [row(DPO, chosen={"from": "assistant", "value": "x"})], "dpo")
     lab.data("alike", [row(DPO, rejected=DPO["chosen"])], "dpo")
     lab.data("kto_odd", [row(KTO, kto_tag=True), row(KTO, conversations=TURNS[:3])], "kto")
     lab.data("kto_right", [row(KTO, kto_tag=True)] * 2, "kto")
@@ -202,7 +203,6 @@ def _left_by_others(lab: Lab) -> None:
     columns = {"input_ids": [ids], "attention_mask": [[1] * 40], "labels": [[-100] * 20 + ids[20:]]}
     DatasetDict({"train": Dataset.from_dict(columns)}).save_to_disk(str(lab.folder / "tokens"))
     lab.file("torn_tokens/dataset_dict.json", {})
-    lab.file("own_tokens/made_of.json", _made_of(cutoff_len=1024))
     lab.file("stale_tokens/made_of.json", _made_of(cutoff_len=512))
 
 

@@ -297,10 +297,7 @@ class _Reading:
             converted: dict[str, Any] = self._convert(filled)
             columns = self._processed(self._stub, converted)
         except Exception as error:  # whatever it raises would end the run
-            reason = breaks_on(error)
-            if isinstance(error, KeyError):
-                reason = f"it or its turns have no {error}; it has {', '.join(sorted(map(str, row)))[:80]}"
-            _note(read.broken, f"{where}: {reason}")
+            _note(read.broken, f"{where}: {self._breaks_on(error, row)}")
             read.broken_number += 1
             return None
         if columns is None:
@@ -313,6 +310,14 @@ class _Reading:
             _note(read.spoiled, f"{where}: {spoiled}")
         self._describe(converted, read)
         return converted
+
+    def _breaks_on(self, error: Exception, row: Row) -> str:
+        if not isinstance(error, KeyError):
+            return breaks_on(error)
+        parts = (self._attributes.role_tag, self._attributes.content_tag, *self._columns)
+        if error.args[0] in parts:
+            return f"it or its turns have no {error}; it has {', '.join(sorted(map(str, row)))[:80]}"
+        return f"a turn has the unknown role {error}"
 
     def _processed(self, processor: Any, converted: Row) -> Columns | None:
         batch = [converted]

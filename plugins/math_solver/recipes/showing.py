@@ -35,6 +35,7 @@ def show(checked: Checked, console: Console, masks: bool = False) -> None:
                 console.print(part)
     for line in _findings(checked):
         console.print(line)
+    console.print()
 
 
 def _facts(checked: Checked, case: Case) -> Iterator[RenderableType]:
