@@ -14,6 +14,7 @@ from math_solver.commands.doctor import (
     GPU_CODE,
     HOOK_CODE,
     LOOP_PROGRAM,
+    RECIPES_CODE,
     SOCKET_PROGRAM,
     TORCHAUDIO_CODE,
     Environment,
@@ -52,6 +53,7 @@ RAN = {
     GPU_CODE: Exit(0, "['H100']\n"),
     HOOK_CODE: Exit(0, "a log line\nmath_solver.server.launch\n"),
     DEEPSPEED_CODE: Exit(0, ""),
+    RECIPES_CODE: Exit(0, 'a log line\n{"recipes": 2, "errors": []}\n'),
 }
 EXECUTED = {
     "1 + 1": Execution("ok", value="2"),
@@ -194,6 +196,20 @@ CASES: list[tuple[str, Environment, str, State, str]] = [
         "deepspeed",
         "warning",
         "pip install 'deepspeed==0.19.8'",
+    ),
+    (
+        "a recipe without its data",
+        environment(ran={RECIPES_CODE: Exit(0, '{"recipes": 2, "errors": [["x.yaml", "x.jsonl: no such file"]]}')}),
+        "recipes",
+        "warning",
+        "check_recipe.py",
+    ),
+    (
+        "recipes that nothing can check",
+        environment(ran={RECIPES_CODE: Exit(1, "ImportError: libtorch\n")}),
+        "recipes",
+        "warning",
+        "check_recipe.py",
     ),
     ("a full disk", replace(environment(), free_gb=1.0), "disk", "warning", "free 10 GB"),
     (

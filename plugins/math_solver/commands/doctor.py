@@ -40,6 +40,14 @@ from math_solver.server.seam import check_seams
 check_seams()
 print(getattr(app.run_api, "func", app.run_api).__module__)
 """
+RECIPES_CODE = """
+import json
+from pathlib import Path
+from math_solver.recipes.checking import check_here
+checked = check_here(sorted(Path("examples/train_lora").glob("*.yaml")))
+errors = [[str(each.path), each.findings[0].found] for each in checked if each.fails()]
+print(json.dumps({"recipes": len(checked), "errors": errors}))
+"""
 SOCKET_PROGRAM = "import socket; socket.create_connection(('127.0.0.1', 9), timeout=1)"
 LOOP_PROGRAM = "while True: pass"
 
@@ -247,6 +255,23 @@ def check_dataset_info(environment: Environment) -> Iterable[Finding]:
         yield Finding(name, "ok", f"{len(datasets)} datasets")
 
 
+def check_recipes(environment: Environment) -> Iterable[Finding]:
+    """The shipped recipes on this machine; one that would not run here may only lack its data, or be for GPUs."""
+    ran = environment.run_python(RECIPES_CODE)
+    remedy = "python scripts/check_recipe.py examples/train_lora/*.yaml says all"
+    try:
+        told = json.loads(_last_line(ran.output))
+        number, errors = told["recipes"], told["errors"]
+    except (ValueError, KeyError, TypeError):
+        yield Finding("recipes", "warning", f"not checked: {_last_line(ran.output)}", remedy)
+        return
+    if errors:
+        path, first = errors[0]
+        yield Finding("recipes", "warning", f"{len(errors)} of {number} would not run here: {path}: {first}", remedy)
+    else:
+        yield Finding("recipes", "ok", f"nothing is wrong with {number} in examples/train_lora")
+
+
 CHECKS: tuple[Callable[[Environment], Iterable[Finding]], ...] = (
     check_python,
     check_versions,
@@ -258,6 +283,7 @@ CHECKS: tuple[Callable[[Environment], Iterable[Finding]], ...] = (
     check_deepspeed,
     check_disk,
     check_dataset_info,
+    check_recipes,
 )
 
 

@@ -168,7 +168,7 @@ class Preflight:
 
     def turns(self, record: Mapping[str, Any]) -> list[tuple[list[int], list[int]]]:
         """The tokens before and in each turn of the assistant, one pair behind the other."""
-        converted = self._reader("sft")[0](dict(record))
+        converted = self._reader("sft", bool(record.get("images")))[0](dict(record))
         messages = converted["_prompt"] + converted["_response"]
         pairs = self.template.encode_multiturn(self.tokenizer, messages, converted["_system"], converted["_tools"])
         return [(list(source), list(target)) for source, target in pairs]

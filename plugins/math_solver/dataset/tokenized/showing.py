@@ -8,7 +8,7 @@ from typing import Any
 
 from .encoding import IGNORED
 
-__all__ = ["PLAIN", "TERMINAL", "show_row"]
+__all__ = ["PLAIN", "TERMINAL", "printable", "runs", "show_row"]
 
 Decode = Callable[[Sequence[int]], str]
 PLAIN = ("⟦", "⟧")
@@ -29,16 +29,26 @@ def show_row(row: Mapping[str, Any], decode: Decode, marks: tuple[str, str] = PL
         yield _printable("".join(_marked(ids, labels, decode, marks)), marks)
 
 
+def runs(ids: Sequence[int], labels: Sequence[int], decode: Decode) -> Iterator[tuple[bool, str]]:
+    """The text of a sequence in pieces, each with whether it is trained."""
+    for trained, run in groupby(zip(ids, labels, strict=True), key=lambda pair: pair[1] != IGNORED):
+        yield trained, decode([label if trained else token for token, label in run])
+
+
 def _marked(ids: Sequence[int], labels: Sequence[int], decode: Decode, marks: tuple[str, str]) -> Iterator[str]:
     opening, closing = marks
-    for trained, run in groupby(zip(ids, labels, strict=True), key=lambda pair: pair[1] != IGNORED):
-        text = decode([label if trained else token for token, label in run])
+    for trained, text in runs(ids, labels, decode):
         yield f"{opening}{text}{closing}" if trained else text
 
 
+def printable(text: str) -> str:
+    """Without control characters: a program's output can hold escapes that repaint a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+
+
 def _printable(text: str, marks: tuple[str, str]) -> str:
-    """Without control characters but for the marks: a program's output can hold escapes that repaint a terminal."""
-    safe = "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+    """Without control characters but for the marks."""
+    safe = printable(text)
     for mark in marks:
         safe = safe.replace("".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in mark), mark)
     return safe

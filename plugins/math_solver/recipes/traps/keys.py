@@ -1,0 +1,204 @@
+"""Keys of the YAML: unknown, renamed, of a wrong type, or without effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from ..case import Case
+from ..findings import Said, error, note, warning
+from ..recipe import MOST, known_keys
+
+# Keys of earlier versions, and of other trainers, and what to write in their place
+RENAMED = {
+    "group_by_length": "train_sampling_strategy: group_by_length",
+    "evaluation_strategy": "eval_strategy",
+    "save_safetensors": "nothing: it is always so",
+    "no_cuda": "use_cpu",
+    "per_gpu_train_batch_size": "per_device_train_batch_size",
+    "per_gpu_eval_batch_size": "per_device_eval_batch_size",
+    "quantization_device": "quantization_device_map",
+    "max_source_length": "cutoff_len",
+    "max_target_length": "cutoff_len",
+    "max_length": "cutoff_len",
+    "max_seq_length": "cutoff_len",
+    "sequence_len": "cutoff_len",
+    "model_max_length": "cutoff_len, from which it follows",
+    "val_set_size": "val_size",
+    "lora_r": "lora_rank",
+    "lora_target_modules": "lora_target",
+    "target_modules": "lora_target",
+    "load_in_4bit": "quantization_bit: 4",
+    "load_in_8bit": "quantization_bit: 8",
+    "flash_attention": "flash_attn: fa2",
+    "sample_packing": "neat_packing",
+    "micro_batch_size": "per_device_train_batch_size",
+    "num_epochs": "num_train_epochs",
+    "dpo_beta": "pref_beta",
+    "dpo_loss": "pref_loss",
+    "dpo_ftx": "pref_ftx",
+    "use_llama_factory_template": "template",
+}
+LORA_KEYS = ("lora_rank", "lora_alpha", "lora_dropout", "lora_target", "use_dora", "use_rslora", "loraplus_lr_ratio")
+SIZES = (
+    "cutoff_len",
+    "per_device_train_batch_size",
+    "per_device_eval_batch_size",
+    "gradient_accumulation_steps",
+    "lora_rank",
+    "num_train_epochs",
+    "learning_rate",
+    "preprocessing_batch_size",
+    "preprocessing_num_workers",
+)
+FULL_OPTIMIZERS = ("adamw_torch", "adamw_8bit", "adamw_bnb_8bit", "paged_adamw_8bit", "adafactor")
+
+
+def unknown_key(case: Case) -> Iterator[Said]:
+    """The parser refuses them all in one line, and names none that is near."""
+    ignored = case.machine.enabled("ALLOW_EXTRA_ARGS")
+    for key in case.recipe.settings:
+        if key in known_keys():
+            continue
+        near = get_close_matches(key, known_keys(), n=1, cutoff=0.75)
+        then = RENAMED.get(key) or (near[0] if near else None)
+        effect = "ALLOW_EXTRA_ARGS lets it pass without effect" if ignored else "LLaMA-Factory refuses the recipe"
+        yield error(f"{key}: no key of this version; {effect}", f"write {then}" if then else "delete it")
+
+
+def refused(case: Case) -> Iterator[Said]:
+    """Whatever else LLaMA-Factory's parser does not take."""
+    if case.refusal:
+        yield error(f"LLaMA-Factory refuses it: {case.refusal}", "change the keys that it names")
+
+
+def wrong_type(case: Case) -> Iterator[Said]:
+    """Nothing checks types: text is true whatever it says, and a wrong choice fails where it is first used."""
+    for key, value in case.recipe.settings.items():
+        known = known_keys().get(key)
+        if known is None or known.takes(value):
+            continue
+        choices = known.choices
+        if choices:
+            yield error(f"{key}: {value!r} is none of {', '.join(map(str, choices))}", f"write {key}: {choices[0]}")
+        elif value is None:
+            yield error(f"{key} is empty", "delete it")
+        elif isinstance(value, str):
+            meaning = "is taken for true" if bool in known.members else "is text, not a number"
+            yield error(f"{key}: {value!r} {meaning}", f"write it without quotes: {key}: {value}")
+        else:
+            yield error(f"{key}: {value!r} is of the wrong type", f"see {key} in llamafactory/hparams")
+
+
+def impossible_size(case: Case) -> Iterator[Said]:
+    """Sizes that the parser takes, and that fail where they are first used."""
+    for key in SIZES:
+        value = case.value(key)
+        if isinstance(value, int | float) and not isinstance(value, bool) and not 0 < value < MOST:
+            yield error(f"{key}: {value} is no size", f"delete it, or {key}: {known_keys()[key].default}")
+
+
+def deprecated(case: Case) -> Iterator[Said]:
+    """transformers/training_args.py, ``__post_init__``."""
+    if "warmup_ratio" in case.recipe.settings:
+        share = case.value("warmup_ratio")
+        yield note("warmup_ratio is deprecated, and goes with transformers 5.2", f"warmup_steps: {share}")
+    if "logging_dir" in case.recipe.settings:
+        yield warning("logging_dir has no effect", "set the variable TENSORBOARD_LOGGING_DIR")
+
+
+def no_training(case: Case) -> Iterator[Said]:
+    """``do_train`` is false where it is not written, and the run ends without a word."""
+    if not case.on("do_train") and not (case.on("do_eval") or case.on("do_predict")):
+        yield error("do_train is not set, so nothing is trained", "do_train: true")
+
+
+def no_precision(case: Case) -> Iterator[Said]:
+    """Without either a GPU computes in float32."""
+    if case.machine.gpus and not any(case.on(key) for key in ("bf16", "fp16", "pure_bf16")):
+        yield warning("neither bf16 nor fp16: a GPU computes in float32, several times slower", "bf16: true")
+
+
+def checkpointing_key(case: Case) -> Iterator[Said]:
+    """Only ``disable_gradient_checkpointing`` counts (model/model_utils/checkpointing.py)."""
+    if case.recipe.settings.get("gradient_checkpointing") is False and not case.on("disable_gradient_checkpointing"):
+        yield warning(
+            "gradient_checkpointing: false has no effect: LLaMA-Factory turns it on by itself",
+            "disable_gradient_checkpointing: true",
+        )
+
+
+def adapter_keys_without_adapter(case: Case) -> Iterator[Said]:
+    written = [key for key in LORA_KEYS if key in case.recipe.settings]
+    if written and case.value("finetuning_type") in ("full", "freeze"):
+        yield warning(
+            f"{', '.join(written)}: no effect with finetuning_type: {case.value('finetuning_type')}",
+            "delete them, or finetuning_type: lora",
+        )
+
+
+def two_lengths(case: Case) -> Iterator[Said]:
+    if case.recipe.number("max_steps", -1) > 0 and "num_train_epochs" in case.recipe.settings:
+        yield note(f"max_steps: {case.value('max_steps')} counts, num_train_epochs does not", "keep one of them")
+
+
+def trial_run(case: Case) -> Iterator[Said]:
+    if case.value("max_samples") is not None:
+        yield note(f"max_samples: {case.value('max_samples')} rows of each dataset are used, and no more", "delete it")
+
+
+def held_out_in_vain(case: Case) -> Iterator[Said]:
+    """Rows that are held out, and nothing that looks at them."""
+    if case.recipe.number("val_size") > 0 and not case.recipe.evaluates:
+        yield warning(
+            f"val_size: {case.value('val_size')} holds rows back, and nothing evaluates on them",
+            "eval_strategy: steps, or delete val_size",
+        )
+
+
+def early_stopping(case: Case) -> Iterator[Said]:
+    """transformers/trainer_callback.py, ``EarlyStoppingCallback.on_train_begin``."""
+    if case.value("early_stopping_steps") is None:
+        return
+    if not case.recipe.evaluates:
+        yield error("early_stopping_steps ends the run at its start: nothing is evaluated", "eval_strategy: steps")
+    if not case.value("metric_for_best_model") and not case.on("load_best_model_at_end"):
+        yield error("early_stopping_steps ends the run at its start: no metric", "metric_for_best_model: eval_loss")
+    elif not case.on("load_best_model_at_end"):
+        yield warning("early stopping keeps the last weights, not the best", "load_best_model_at_end: true")
+
+
+def optimizer_of_projections(case: Case) -> Iterator[Said]:
+    """train/trainer_utils.py: GaLore and APOLLO know four optimizers, and the default is none of them."""
+    for key in ("use_galore", "use_apollo"):
+        if case.on(key) and str(case.value("optim")) not in FULL_OPTIMIZERS:
+            yield error(f"{key} does not know optim: {case.value('optim')}", "optim: adamw_torch")
+
+
+def weights_alone(case: Case) -> Iterator[Said]:
+    """A checkpoint without optimizer states cannot be resumed."""
+    if case.on("save_only_model") and case.value("save_strategy") not in ("no", False):
+        both = case.on("load_best_model_at_end") and case.value("deepspeed")
+        said = error if both else warning
+        why = "does not go with load_best_model_at_end under DeepSpeed" if both else "makes no run resumable"
+        yield said(f"save_only_model: true {why}", "save_only_model: false")
+
+
+def streaming_workers(case: Case) -> Iterator[Said]:
+    """data/loader.py: a file becomes as many shards as there are workers, and of none nothing is read."""
+    if case.on("streaming") and not case.recipe.number("dataloader_num_workers"):
+        yield error("streaming a file without dataloader workers ends in StopIteration", "dataloader_num_workers: 1")
+
+
+def loss_without_logits(case: Case) -> Iterator[Said]:
+    """Liger computes no logits where it is given labels, and without logits the loss is the model's own.
+
+    ASFT gives it labels (train/sft/trainer.py); for DFT and EAFT transformers keeps them back (``compute_loss``).
+    """
+    if not case.on("enable_liger_kernel"):
+        return
+    if case.on("use_asft_loss"):
+        yield error("use_asft_loss with Liger's fused loss is plain cross-entropy", "enable_liger_kernel: false")
+    for key in ("use_dft_loss", "use_eaft_loss"):
+        if case.on(key):
+            yield note(f"{key} needs logits, so that Liger's fused loss is off and saves no memory there")
