@@ -130,7 +130,7 @@ DECIDING = (
     "quantization_bit", "quantization_method",
 )  # fmt: skip
 OURS, THEIRS = "this project's recipe", "LLaMA-Factory's example"
-LEFT_OUT = "left out: no time left"
+LEFT_OUT = "not run"
 START_SECONDS = 30.0  # that a variant must at least have
 
 
@@ -222,13 +222,15 @@ class Device:
 def run_all(args: argparse.Namespace, device: Device) -> None:
     """Make model and rows, time the variants, print and store what came out, whatever ends the run."""
     deadline = time.monotonic() + args.budget
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a time limit around it ends it as Ctrl-C does
     peak = args.peak or peak_of(device.name)
     results: list[Result] = []
     with work_folder(args.work) as work:
         try:
             for variant, settings in prepared(args, work, device):
                 results.append(Result(variant.name, LEFT_OUT, variant.note, settings=settings))
-            time_all(results, args, work, deadline, peak)
+            for _ in time_all(results, args, work, deadline, peak):
+                store(args.output, device, peak, results)
         except KeyboardInterrupt:
             print("interrupted; what was timed is kept", file=sys.stderr)
         finally:
@@ -351,7 +353,7 @@ def fitting(recipe: Mapping[str, Any], note: str, memory: int) -> tuple[dict[str
     Estimated for a model of 7.6 billion parameters: its weights and 5 GB, and for each token of a batch 12.5 MB of
     activations and 4.3 MB of logits, which Liger's kernels do not keep.
     """
-    tokens = int(recipe.get("per_device_train_batch_size", 1)) * int(recipe["cutoff_len"])
+    tokens = int(recipe.get("per_device_train_batch_size", 1)) * int(recipe.get("cutoff_len", 2048))
     needed = 20e9 + tokens * (12.5e6 + (0 if recipe.get("enable_liger_kernel") else 4.3e6))
     if not recipe.get("disable_gradient_checkpointing") or not memory or needed < memory:
         return dict(recipe), note
@@ -365,7 +367,7 @@ def whole_settings(
     """The settings of a run, its gradient accumulation such that a step has the same useful tokens as others'."""
     batch = int(said.get("per_device_train_batch_size", 1))
     packed = said.get("packing") or said.get("neat_packing")
-    cutoff = int(said["cutoff_len"])
+    cutoff = int(said.get("cutoff_len", 2048))
     row = cutoff if packed else sum(min(length, cutoff) for length in lengths) / len(lengths)
     return {
         **EVERY,
@@ -378,7 +380,9 @@ def whole_settings(
     }
 
 
-def time_all(results: list[Result], args: argparse.Namespace, work: Path, deadline: float, peak: float | None) -> None:
+def time_all(
+    results: list[Result], args: argparse.Namespace, work: Path, deadline: float, peak: float | None
+) -> Iterator[Result]:
     """Put in the place of each result what its process measured, and print the table as it grows."""
     print(f"{'variant':36} {'tokens/s':>9} {'useful/s':>9} {'ratio':>6} {'MFU':>6} {'GB':>6}")
     waiting = Process(results[0], args, work, 0) if results else None
@@ -395,6 +399,7 @@ def time_all(results: list[Result], args: argparse.Namespace, work: Path, deadli
             results[number] = process.result(max(limit, START_SECONDS), planned)
             base = next((one for one in results if one.name == THEIRS), None)
             print(line(results[number], base, peak), flush=True)
+            yield results[number]
     finally:
         if waiting is not None:
             waiting.end()
@@ -613,7 +618,7 @@ def notes(device: Device, peak: float | None, results: Sequence[Result]) -> Iter
     ours = next((one for one in results if one.name == OURS), None)
     left = [one.name for one in results if one.problem == LEFT_OUT]
     if left:
-        yield f"left out, since the time was over: {', '.join(left)}"
+        yield f"not run, since the time was over or it was interrupted: {', '.join(left)}"
     if ours is not None and ours.steps:
         yield line(ours, base, peak)
     yield f"{device.name or 'processor'}, peak {f'{peak:.0f} TFLOP/s' if peak else 'unknown'}"

@@ -177,4 +177,4 @@ def test_the_budget_ends_it_and_what_was_measured_is_kept(tmp_path: Path) -> Non
     assert result.returncode == 0, result.stderr[-3000:]
     rows = json.loads(output.read_text(encoding="utf-8"))["variants"]
     assert rows[0]["name"] == training.OURS and rows[1]["problem"] == training.LEFT_OUT
-    assert "left out, since the time was over" in result.stdout
+    assert "not run, since the time was over" in result.stdout
