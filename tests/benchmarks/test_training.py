@@ -164,7 +164,7 @@ def test_every_variant_is_tried_on_the_processor(tmp_path: Path) -> None:
     for row in (ours, theirs):
         assert row["steps"] >= 1 and row["tokens"] >= row["useful"] > 0 and row["useful_per_second"] > 0
         assert not row["problem"] and row["flops_per_token"] > 0
-    assert ours["useful"] / ours["tokens"] > 0.6
+    assert ours["useful"] / ours["tokens"] > 0.4
     assert "pure_bf16" in bfloat["problem"], "what a device cannot do is a row that says so"
     assert [path for path in tmp_path.iterdir() if path.name != "new"] == [], "weights are gone"
     assert training.OURS in result.stdout and "peak unknown" in result.stdout
