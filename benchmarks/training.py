@@ -129,8 +129,14 @@ DECIDING = (
     "use_reentrant_gc", "bf16", "pure_bf16", "optim", "dataloader_num_workers", "train_sampling_strategy",
     "quantization_bit", "quantization_method",
 )  # fmt: skip
+SHIPPED = Path(__file__).parents[1] / "examples/train_lora/qwen2_5_math_7b_lora_sft.yaml"
+# What needs a package: a key's value, the package's module and name, and the value without it
+NEEDS: Sequence[tuple[str, Any, str, str, Any]] = (
+    ("enable_liger_kernel", True, "liger_kernel", "liger-kernel", False),
+    ("flash_attn", "fa2", "flash_attn", "flash-attn", "sdpa"),
+)
 OURS, THEIRS = "this project's recipe", "LLaMA-Factory's example"
-LEFT_OUT = "left out: no time left"
+LEFT_OUT = "not run"
 START_SECONDS = 30.0  # that a variant must at least have
 
 
@@ -195,7 +201,9 @@ def main() -> None:
 def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=Path, default=Path("output/benchmarks/training.json"), help="figures (JSON)")
-    parser.add_argument("--recipe", type=Path, help="take what decides on speed from this YAML, as this project's")
+    parser.add_argument(
+        "--recipe", type=Path, help="take what decides on speed from this YAML, in place of this project's"
+    )
     parser.add_argument("--rows", type=Path, nargs="+", default=[], help="sharegpt records (JSONL)")
     parser.add_argument("--only", nargs="+", metavar="WORD", help="only the variants in whose names these words stand")
     parser.add_argument("--budget", type=float, default=450.0, help="seconds for all")
@@ -222,13 +230,17 @@ class Device:
 def run_all(args: argparse.Namespace, device: Device) -> None:
     """Make model and rows, time the variants, print and store what came out, whatever ends the run."""
     deadline = time.monotonic() + args.budget
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a time limit around it ends it as Ctrl-C does
     peak = args.peak or peak_of(device.name)
     results: list[Result] = []
     with work_folder(args.work) as work:
         try:
             for variant, settings in prepared(args, work, device):
-                results.append(Result(variant.name, LEFT_OUT, variant.note, settings=settings))
-            time_all(results, args, work, deadline, peak)
+                missing = missing_of(settings)
+                problem = f"{' and '.join(missing)} is not installed" if missing else LEFT_OUT
+                results.append(Result(variant.name, problem, variant.note, settings=settings))
+            for _ in time_all(results, args, work, deadline, peak):
+                store(args.output, device, peak, results)
         except KeyboardInterrupt:
             print("interrupted; what was timed is kept", file=sys.stderr)
         finally:
@@ -247,9 +259,10 @@ def prepared(args: argparse.Namespace, work: Path, device: Device) -> list[tuple
             lengths = pool.apply(make_rows, (args.rows, 8 if args.tiny else 80, work))
     if weights.returncode:
         raise SystemExit(f"the weights could not be made (code {weights.returncode}); see above")
-    recipe, example = speed_keys(args.recipe) if args.recipe else RECIPE, EXAMPLE
+    said = args.recipe or (SHIPPED if SHIPPED.exists() else None)
+    recipe, example = speed_keys(said) if said else RECIPE, EXAMPLE
     if small_shared_memory():
-        recipe, example = ({**said, "dataloader_num_workers": 0} for said in (recipe, example))
+        recipe, example = ({**each, "dataloader_num_workers": 0} for each in (recipe, example))
     if args.tiny:
         recipe, example = scaled_down(recipe), scaled_down(example)
     chosen = variants(recipe, example, device.memory)
@@ -335,14 +348,18 @@ def _switched(name: str, key: str, recipe: Mapping[str, Any]) -> str:
 
 def without_missing(recipe: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """The recipe without what this machine lacks, and what that is."""
-    left, missing = dict(recipe), []
-    if left.get("enable_liger_kernel") and importlib.util.find_spec("liger_kernel") is None:
-        left["enable_liger_kernel"] = False
-        missing.append("liger-kernel")
-    if left.get("flash_attn") == "fa2" and importlib.util.find_spec("flash_attn") is None:
-        left["flash_attn"] = "sdpa"
-        missing.append("flash-attn")
+    missing = missing_of(recipe)
+    left = {**recipe, **{key: other for key, *_, name, other in NEEDS if name in missing}}
     return left, f"without {' and '.join(missing)}: not installed" if missing else ""
+
+
+def missing_of(settings: Mapping[str, Any]) -> list[str]:
+    """The packages that settings need and this machine lacks."""
+    return [
+        name
+        for key, value, module, name, _ in NEEDS
+        if settings.get(key) == value and importlib.util.find_spec(module) is None
+    ]
 
 
 def fitting(recipe: Mapping[str, Any], note: str, memory: int) -> tuple[dict[str, Any], str]:
@@ -351,7 +368,7 @@ def fitting(recipe: Mapping[str, Any], note: str, memory: int) -> tuple[dict[str
     Estimated for a model of 7.6 billion parameters: its weights and 5 GB, and for each token of a batch 12.5 MB of
     activations and 4.3 MB of logits, which Liger's kernels do not keep.
     """
-    tokens = int(recipe.get("per_device_train_batch_size", 1)) * int(recipe["cutoff_len"])
+    tokens = int(recipe.get("per_device_train_batch_size", 1)) * int(recipe.get("cutoff_len", 2048))
     needed = 20e9 + tokens * (12.5e6 + (0 if recipe.get("enable_liger_kernel") else 4.3e6))
     if not recipe.get("disable_gradient_checkpointing") or not memory or needed < memory:
         return dict(recipe), note
@@ -365,7 +382,7 @@ def whole_settings(
     """The settings of a run, its gradient accumulation such that a step has the same useful tokens as others'."""
     batch = int(said.get("per_device_train_batch_size", 1))
     packed = said.get("packing") or said.get("neat_packing")
-    cutoff = int(said["cutoff_len"])
+    cutoff = int(said.get("cutoff_len", 2048))
     row = cutoff if packed else sum(min(length, cutoff) for length in lengths) / len(lengths)
     return {
         **EVERY,
@@ -378,23 +395,26 @@ def whole_settings(
     }
 
 
-def time_all(results: list[Result], args: argparse.Namespace, work: Path, deadline: float, peak: float | None) -> None:
+def time_all(
+    results: list[Result], args: argparse.Namespace, work: Path, deadline: float, peak: float | None
+) -> Iterator[Result]:
     """Put in the place of each result what its process measured, and print the table as it grows."""
     print(f"{'variant':36} {'tokens/s':>9} {'useful/s':>9} {'ratio':>6} {'MFU':>6} {'GB':>6}")
-    waiting = Process(results[0], args, work, 0) if results else None
+    waiting: Process | None = None
+    to_run = [number for number, planned in enumerate(results) if planned.problem == LEFT_OUT]
     try:
-        for number, planned in enumerate(results):
-            process, waiting = waiting, None
-            if deadline - time.monotonic() < START_SECONDS and number:
+        for number, following in zip(to_run, [*to_run[1:], None], strict=True):
+            if deadline - time.monotonic() < START_SECONDS and number != to_run[0]:
                 break
-            assert process is not None
+            process = waiting or Process(results[number], args, work, number)
             process.go()
             # The next one loads its libraries meanwhile, which takes as long as the steps.
-            waiting = Process(results[number + 1], args, work, number + 1) if number + 1 < len(results) else None
+            waiting = Process(results[following], args, work, following) if following is not None else None
             limit = min(deadline - time.monotonic(), args.variant_seconds + 120)
-            results[number] = process.result(max(limit, START_SECONDS), planned)
+            results[number] = process.result(max(limit, START_SECONDS), results[number])
             base = next((one for one in results if one.name == THEIRS), None)
             print(line(results[number], base, peak), flush=True)
+            yield results[number]
     finally:
         if waiting is not None:
             waiting.end()
@@ -451,8 +471,7 @@ class Process:
             problem = failure(self._log.read_text(encoding="utf-8", errors="replace"), self._process.returncode)
         elif not figures.get("steps"):
             problem = problem or "ended before a step was counted"
-        note = planned.note or _fallback(planned.settings, figures.get("attention", ""))
-        return Result(planned.name, problem, note, settings=planned.settings, **figures)
+        return Result(planned.name, problem, planned.note, settings=planned.settings, **figures)
 
     def end(self) -> None:
         """Its loaders end with it."""
@@ -461,14 +480,6 @@ class Process:
         except ProcessLookupError:
             pass
         self._process.wait()
-
-
-def _fallback(settings: Mapping[str, Any], attention: str) -> str:
-    return (
-        f"ran {attention}: flash-attn is missing"
-        if settings.get("flash_attn") == "fa2" and attention == "sdpa"
-        else ""
-    )
 
 
 def failure(log: str, code: int) -> str:
@@ -612,8 +623,9 @@ def notes(device: Device, peak: float | None, results: Sequence[Result]) -> Iter
     base = next((one for one in results if one.name == THEIRS), None)
     ours = next((one for one in results if one.name == OURS), None)
     left = [one.name for one in results if one.problem == LEFT_OUT]
+    yield from (line(one, base, peak) for one in results if one.problem.endswith("is not installed"))
     if left:
-        yield f"left out, since the time was over: {', '.join(left)}"
+        yield f"not run, since the time was over or it was interrupted: {', '.join(left)}"
     if ours is not None and ours.steps:
         yield line(ours, base, peak)
     yield f"{device.name or 'processor'}, peak {f'{peak:.0f} TFLOP/s' if peak else 'unknown'}"

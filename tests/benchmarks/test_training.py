@@ -164,7 +164,7 @@ def test_every_variant_is_tried_on_the_processor(tmp_path: Path) -> None:
     for row in (ours, theirs):
         assert row["steps"] >= 1 and row["tokens"] >= row["useful"] > 0 and row["useful_per_second"] > 0
         assert not row["problem"] and row["flops_per_token"] > 0
-    assert ours["useful"] / ours["tokens"] > 0.6
+    assert ours["useful"] / ours["tokens"] > 0.4
     assert "pure_bf16" in bfloat["problem"], "what a device cannot do is a row that says so"
     assert [path for path in tmp_path.iterdir() if path.name != "new"] == [], "weights are gone"
     assert training.OURS in result.stdout and "peak unknown" in result.stdout
@@ -177,4 +177,4 @@ def test_the_budget_ends_it_and_what_was_measured_is_kept(tmp_path: Path) -> Non
     assert result.returncode == 0, result.stderr[-3000:]
     rows = json.loads(output.read_text(encoding="utf-8"))["variants"]
     assert rows[0]["name"] == training.OURS and rows[1]["problem"] == training.LEFT_OUT
-    assert "left out, since the time was over" in result.stdout
+    assert "not run, since the time was over" in result.stdout

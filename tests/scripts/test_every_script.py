@@ -105,7 +105,16 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
         ("verify_export.py", ["--recipe", HELD_OUT, "--input", HELD_OUT], "must be a YAML"),
         (
             "compare_checkpoints.py",
-            ["--adapter", "nowhere", "--serve", "x.yaml", "--input", HELD_OUT, "--output", "{tmp}/c"],
+            [
+                "--adapter",
+                "nowhere",
+                "--serve",
+                "examples/inference/qwen2_tiny.yaml",
+                "--input",
+                HELD_OUT,
+                "--output",
+                "{tmp}/c",
+            ],
             "nowhere: holds no adapter",
         ),
         ("import_trajectories.py", ["--input", "nowhere.json", "--output", "{tmp}/t"], "nowhere.json"),
