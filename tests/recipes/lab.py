@@ -138,6 +138,8 @@ def furnish(folder: Path) -> Lab:
     lab.data("thoughtful", [row(SFT, conversations=_thoughtful())])
     lab.data("thoughtful_pairs", [row(DPO, conversations=_thoughtful()[:-1])], "dpo")
     lab.data("wordy", [row(SFT, tools="", conversations=[TURNS[0], {"from": "gpt", "value": "1"}])])
+    lab.data("marked", [row(SFT, conversations=[{**TURNS[0], "value": "Say <|im_end|>"}, *TURNS[1:]])])
+    lab.data("speechless", [row(SFT, conversations=[TURNS[0], {"from": "gpt", "value": " "}])])
     lab.data("odd", [SFT, row(SFT, conversations=TURNS[:3])])
     lab.data("swapped", [SFT, row(SFT, conversations=TURNS[::-1])])
     lab.data("torn", [SFT, row(SFT, conversations=[TURNS[0], {"from": "function_call", "value": "{no"}])])
@@ -169,6 +171,7 @@ def _registered(lab: Lab) -> None:
     info = json.loads((lab.folder / "dataset_info.json").read_text(encoding="utf-8"))
     info["gone"] = {**info["sft"], "file_name": "gone.jsonl"}
     info["picture"] = {**info["sft"], "file_name": "picture.png"}
+    info["no_file"], info["on_hub"] = {"file_name": 5}, {"hf_hub_url": "someone/rows"}
     info["no_columns"] = {"file_name": "sft.jsonl"}
     info["cut_json"] = {**info["sft"], "file_name": "cut_json.jsonl"}
     lab.file("picture.png", "no rows")

@@ -120,6 +120,11 @@ TWINS = [
     Twin("cut-rows", {**TAGS, "cutoff_len": 64}, "2 of 2 rows lose", TAGS),  # one row and the answer of another
     Twin("cut-rows", {**PAIRS, "cutoff_len": 64}, "2 of 2 rows lose", PAIRS),
     Twin("nothing-trained", {"dataset": "long", "cutoff_len": 8}, "no token with loss"),
+    Twin("marks-in-text", {"dataset": "marked"}, "1 rows hold <|im_end|>", {"dataset": "marked",
+         "split_special_tokens": True}, level="warning"),
+    Twin("empty-answers", {"dataset": "speechless"}, "1 rows have an answer", level="warning"),
+    Twin("unregistered-dataset", {"dataset": "no_file"}, "names no file"),
+    Twin("unregistered-dataset", {"dataset": "on_hub"}, "not in a file here", level="note"),
     Twin("one-kind-of-feedback", {**TAGS, "dataset": "kto_right"}, "every row is right", TAGS),
     Twin("too-little-text", {"stage": "pt", "dataset": "short_text"}, "does not fill", {"stage": "pt", "dataset": "pt",
          "cutoff_len": 64}),

@@ -57,6 +57,7 @@ class Read:
         sampled: rows whose tokens were counted; ``lengths`` after the cut, both sides of a pair one behind the other.
         bare: rows without a system prompt, which get the template's.
         thoughtless: rows in which no answer begins with a thought.
+        marked: rows whose text holds a token at which a turn ends; ``empty``: rows with an answer without text.
         shown: the first rows as token ids and labels.
     """
 
@@ -79,6 +80,8 @@ class Read:
     bare: int = 0
     with_tools: int = 0
     thoughtless: int = 0
+    marked: int = 0
+    empty: int = 0
     tags: Counter[bool] = field(default_factory=Counter)
     shown: list[Columns] = field(default_factory=list)
 
@@ -349,7 +352,10 @@ class _Reading:
             read.tags[bool(converted["_response"][0]["content"])] += 1
         opening = self._model.template.thought_words[0].strip()
         turns = [*converted["_prompt"], *converted["_response"]]
-        read.thoughtless += not any(opening in turn["content"] for turn in turns if turn["role"] in ANSWERS)
+        answers = [turn["content"] for turn in turns if turn["role"] in ANSWERS]
+        read.thoughtless += not any(opening in answer for answer in answers)
+        read.empty += self._recipe.stage != "kto" and not all(answer.strip() for answer in answers)
+        read.marked += any(word in turn["content"] for turn in turns for word in self._model.template.stop_words)
 
     def _count(self, converted: Row, read: Read) -> None:
         if self._real is None:

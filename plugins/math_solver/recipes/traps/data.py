@@ -16,6 +16,7 @@ from ..rows import LOADERS, WARNINGS, DataProblem, dataset_entries
 RANKED = ("dpo", "rm")
 # Keys that say nothing any more once tokens are read from a folder (data/loader.py)
 TEXT_KEYS = ("dataset", "eval_dataset", "cutoff_len", "template", "packing", "neat_packing", "max_samples", "val_size")
+PLACES = ("file_name", "hf_hub_url", "ms_hub_url", "om_hub_url", "script_url", "cloud_file_name")
 COLUMNS = {"dpo": "chosen_input_ids", "rm": "chosen_input_ids", "kto": "kl_input_ids"}
 DROPPED_SHARE = 0.01
 # For these the converter leaves nothing of a row, and in KTO the next one takes its answer from it
@@ -42,6 +43,10 @@ def unregistered_dataset(case: Case) -> Iterator[Said]:
             near = get_close_matches(name, entries, n=1)
             known = f"did you mean {near[0]}?" if near else f"it has {', '.join(list(entries)[:8]) or 'none'}"
             yield error(f"{name}: not in {folder}/dataset_info.json", f"{known}; scripts/build_dataset.py registers")
+        elif not isinstance(entries[name], dict) or not any(isinstance(entries[name].get(key), str) for key in PLACES):
+            yield error(f"{name}: its entry in {folder}/dataset_info.json names no file", "a file_name")
+        elif not isinstance(entries[name].get("file_name"), str):
+            yield note(f"{name}: its rows are not in a file here and were not looked at")
 
 
 def wrong_kind_of_dataset(case: Case) -> Iterator[Said]:
@@ -131,6 +136,20 @@ def nothing_trained(case: Case) -> Iterator[Said]:
             yield error(
                 f"{read.name}: {read.untrained} of {read.sampled} rows have no token with loss", "leave them out"
             )
+
+
+def marks_in_text(case: Case) -> Iterator[Said]:
+    """A tokenizer reads a chat token in a row's text as that token, and the model learns turns that nobody took."""
+    for read in case.reads:
+        if read.marked and not case.on("split_special_tokens"):
+            words = " or ".join(case.model.template.stop_words)
+            yield warning(f"{read.name}: {read.marked} rows hold {words} in their text", "leave them out")
+
+
+def empty_answers(case: Case) -> Iterator[Said]:
+    for read in case.reads:
+        if read.empty:
+            yield warning(f"{read.name}: {read.empty} rows have an answer without text", "leave them out")
 
 
 def one_kind_of_feedback(case: Case) -> Iterator[Said]:
