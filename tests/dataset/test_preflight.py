@@ -125,3 +125,10 @@ def test_rows_are_loaded_on_a_machine_without_the_recipes_gpus_and_beside_an_ear
     write_jsonl(tmp_path / "rows.jsonl", [SFT, SFT])
     register(tmp_path / "dataset_info.json", "rows", "rows.jsonl")
     assert Preflight(recipe).load(tmp_path / "dataset_info.json", "rows").taken == 2
+
+
+def test_a_model_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    recipe = tmp_path / "recipe.yaml"
+    recipe.write_text(f"model_name_or_path: {tmp_path / 'merged'}\ntemplate: qwen\n", encoding="utf-8")
+    with pytest.raises(RecordError, match="recipe.yaml: the tokenizer of .*merged cannot be had; fetch it"):
+        Preflight(recipe)

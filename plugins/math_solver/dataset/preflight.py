@@ -102,7 +102,12 @@ class Preflight:
         names = {key: self.settings[key] for key in TOKENIZER_KEYS if key in self.settings}
         written = {key: self.settings[key] for key in TEMPLATE_KEYS if key in self.settings}
         self._data = DataArguments(**written, cutoff_len=UNCUT)
-        self._modules = load_tokenizer(ModelArguments(**names))
+        try:
+            self._modules = load_tokenizer(ModelArguments(**names))
+        except OSError as error:
+            model = self.settings["model_name_or_path"]
+            remedy = "fetch it where its hub can be reached, or merge it first where it is one of output"
+            raise RecordError(f"{recipe}: the tokenizer of {model} cannot be had; {remedy}") from error
         self.tokenizer = self._modules["tokenizer"]
         self.tokenizer_digest = _digest(self.tokenizer)
         try:
