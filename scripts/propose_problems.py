@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.commands.command import count, file_path, run_command
+from math_solver.commands.command import file_path, run_command
 from math_solver.commands.teaching import add_budget, add_solving, add_teacher
 
 
@@ -23,18 +23,18 @@ def parse_args() -> argparse.Namespace:
     wanted = parser.add_argument_group("what is wanted").add_argument
     wanted("--examples", type=Path, nargs="+", required=True, help="given problems (JSONL), shown and not repeated")
     wanted("--known", type=Path, nargs="+", default=[], help="further problems (JSONL) that are not repeated")
-    wanted("--new-problems", type=count, required=True, metavar="N", help="to keep")
-    wanted("--requests", type=count, help="for proposals at most (default: four times what N problems need)")
+    wanted("--new-problems", type=int, required=True, metavar="N", help="to keep")
+    wanted("--requests", type=int, help="for proposals at most (default: four times what N problems need)")
     wanted("--langs", default="en", help="of the new problems in turn: en, zh")
     wanted("--topics", help="of the requests in turn, with commas (default: the subjects of the examples)")
     wanted("--levels", help="of the requests in turn, with commas, such as easy,hard")
-    wanted("--each", type=count, default=5, help="problems that a request asks for")
+    wanted("--each", type=int, default=5, help="problems that a request asks for")
     wanted("--shown", type=int, default=3, help="examples that a request shows")
     wanted("--seed", type=int, default=0, help="of the choice of examples")
     wanted("--propose-temperature", type=float, default=1.0)
-    wanted("--propose-tokens", type=count, default=2048, help="of an answer with proposals")
+    wanted("--propose-tokens", type=int, default=2048, help="of an answer with proposals")
     stands = parser.add_argument_group("what stands").add_argument
-    stands("--samples", type=count, default=4, help="independent solutions of a problem, at most")
+    stands("--samples", type=int, default=4, help="independent solutions of a problem, at most")
     stands("--agree", type=float, default=0.75, metavar="SHARE", help="of --samples that must have the same answer")
     stands("--allow-no-code", action="store_true", help="count solutions without a program too")
     stands("--near", type=float, default=0.7, help="Jaccard similarity, numbers masked, of what repeats another")

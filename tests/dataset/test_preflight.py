@@ -148,3 +148,10 @@ def test_a_recipe_that_cannot_be_meant_is_one_line(line: str, complaint: str, tm
 def test_a_recipe_that_the_loader_does_not_take_is_one_line(preflight: Preflight, tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="x: LLaMA-Factory cannot load it by this recipe"):
         preflight.load(tmp_path / "dataset_info.json", "x")
+
+
+def test_a_model_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    recipe = tmp_path / "recipe.yaml"
+    recipe.write_text(f"model_name_or_path: {tmp_path / 'merged'}\ntemplate: qwen\n", encoding="utf-8")
+    with pytest.raises(RecordError, match="recipe.yaml: the tokenizer of .*merged cannot be loaded .*; fetch it"):
+        Preflight(recipe)

@@ -122,17 +122,9 @@ def test_it_stops_when_nothing_gets_better(toy: Toy, tmp_path: Path, monkeypatch
     assert list(losses(tmp_path / "output", "eval_loss")) == [1, 2, 3, 4]
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        f"{MATH}_lora_sft",  # packed
-        "llama3_1_8b_lora_sft",  # batches of like length
-    ],
-)
-def test_a_killed_run_goes_on_with_the_same_losses(
-    name: str, toy: Toy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stage = recipe(name)
+def test_a_killed_run_goes_on_with_the_same_losses(toy: Toy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In its second epoch too. Not so with ``group_by_length``, whose order transformers draws anew there."""
+    stage = recipe(f"{MATH}_lora_sft")
     data = toy.build(stage, monkeypatch, problems=16)  # an epoch of less than 12 steps
     long = {"max_steps": 16, "save_steps": 2, "gradient_accumulation_steps": 1, "learning_rate": 1.0e-2}
     run(toy.words(stage, data, tmp_path / "whole", **long))

@@ -180,16 +180,6 @@ def test_what_is_not_accepted_is_kept_with_its_reason(tmp_path: Path) -> None:
     assert result.figures.dropped == {"no_code": 1, "failed": 1, "duplicate": 1}
 
 
-def test_a_follow_up_is_not_asked_without_what_it_follows(tmp_path: Path) -> None:
-    asked = [*problems(1), Problem("sum:0>half", "sum", "And half of that?", "500", follows="sum:0")]
-    with serving(add) as server:
-        result = synthesize(asked, plan(server.url, policy=Policy(1, 1, 1)), Files.beside(tmp_path / "t.jsonl"))
-    assert {question(body) for body in server.bodies} == {asked[0].question}
-    (drop,) = read_records(tmp_path / "t.failed.jsonl", Drop)
-    assert (drop.id, drop.reason) == ("sum:0>half", "follow_up") and "sum:0" in drop.detail
-    assert result.figures.dropped == {"follow_up": 1} and result.figures.problems == 2
-
-
 def test_solutions_without_a_program_where_they_are_wanted(tmp_path: Path) -> None:
     with serving(lambda body: completion("It is \\boxed{1000}.")) as server:
         wanted = plan(server.url, policy=Policy(2, 2, 2), text=True)

@@ -60,8 +60,8 @@ def curate(args: argparse.Namespace) -> None:
             judged = judge.ask(curation)
             curation.settle(judged.opinions)
         training, validation = curation.finish()
-        kept = len(training)
-        summary = summarise(curation, kept, len(validation), list(map(str, inputs)))
+        kept, apart = len(training), len(validation)
+        summary = summarise(curation, kept, apart, list(map(str, inputs)))
         summary |= {"options": dataclasses.asdict(options), "benchmark_files": _described(benchmarks)}
         if judge and judged:
             summary["judge"] = judged.summary(judge)
@@ -77,7 +77,7 @@ def curate(args: argparse.Namespace) -> None:
         print(f"{judged.line(judge)}; opinions: {opinions}")
     elif opinions.exists():
         print(f"{opinions}: left by an earlier run; no judge was asked now")
-    if options.validation and kept and not validation:
+    if options.validation and kept and not apart:
         print(f"{beside['validation.jsonl']}: no row, because every family has more rows than the share allows")
     for line in _closing(args.output, beside, benchmarks, kept, bool(options.validation)):
         print(line)

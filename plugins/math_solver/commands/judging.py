@@ -18,7 +18,7 @@ from ..solving.completions import write_request
 from ..solving.together import together
 from ..synthesis.asking import Asker, GivenUp, Request
 from ..synthesis.sampling import Recipe
-from ..synthesis.session import Files, Plan, amount, asking, holding
+from ..synthesis.session import Files, Plan, amount, asking, opened
 from ..synthesis.spending import BudgetSpent, Price, Spend
 from ..synthesis.teachers import Teacher, money
 from .teaching import cap_of, check_positive
@@ -90,7 +90,7 @@ class Judge:
         Raises:
             RecordError: no endpoint answers any more, or the ledger cannot be used.
         """
-        with holding(self.files, self.plan) as ledger:
+        with opened(self.files, self.plan) as ledger:
 
             async def run() -> Judged:
                 async with asking(self.plan, ledger) as asker:

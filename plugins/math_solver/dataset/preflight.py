@@ -106,7 +106,10 @@ class Preflight:
             self._modules = load_tokenizer(ModelArguments(**names))
         except Exception as error:  # transformers, the hub and the arguments raise their own, without a common base
             model = names["model_name_or_path"]
-            raise RecordError(f"{recipe}: the tokenizer of {model} cannot be loaded ({_first_line(error)})") from error
+            remedy = "fetch it where its hub can be reached, or merge it first where it is one of output"
+            raise RecordError(
+                f"{recipe}: the tokenizer of {model} cannot be loaded ({_first_line(error)}); {remedy}"
+            ) from error
         self.tokenizer = self._modules["tokenizer"]
         self.tokenizer_digest = _digest(self.tokenizer)
         try:

@@ -26,7 +26,7 @@ from .steering import Policy
 from .teachers import Teacher
 from .transport import Endpoint, session
 
-__all__ = ["Files", "Plan", "Result", "amount", "asking", "holding", "sampling", "synthesize"]
+__all__ = ["Files", "Plan", "Result", "amount", "asking", "holding", "opened", "sampling", "synthesize"]
 
 SESSIONS = 256  # that hold variables at a time; of others the programs are run again where need be
 
@@ -151,13 +151,24 @@ def synthesize(
 
 @contextmanager
 def holding(files: Files, plan: Plan) -> Iterator[Ledger]:
-    """The ledger of a run, which alone writes these files as long as the block runs; SIGTERM ends it as Ctrl-C does.
+    """The ledger of a run, which alone writes these files as long as the block runs.
 
     Raises:
         RecordError: another run has one of them, or one cannot be used.
     """
+    with held(files.output), opened(files, plan) as ledger:
+        yield ledger
+
+
+@contextmanager
+def opened(files: Files, plan: Plan) -> Iterator[Ledger]:
+    """The ledger alone, for who holds the output already.
+
+    Raises:
+        RecordError: another run has it, or something cannot be written.
+    """
     try:
-        with held(files.output), Ledger(files.ledger) as ledger:
+        with Ledger(files.ledger) as ledger:
             if plan.retry_failed:
                 ledger.forget_failures()
             yield ledger
