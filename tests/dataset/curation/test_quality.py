@@ -74,6 +74,14 @@ SOUND: Sequence[Trajectory] = [
         step("print(12 * 34, 2000 - 12 * 34)", "408 1592\n"), conclusion="\\boxed{x = 408} and \\boxed{y = 1592}.",
         predicted="x = 408, y = 1592", answer="x = 408, y = 1592",
     ),
+    trajectory(  # two things are asked for
+        step("print(8 * 3, 2 * (8 + 3))", "24 22\n"), conclusion="面积是 \\boxed{24}，周长是 \\boxed{22}。",
+        question="一个长方形的长是8厘米，宽是3厘米，计算这个长方形的面积和周长。", predicted="22", answer="24, 22",
+    ),
+    trajectory(step(thought="It is 12 times the price: 12 * 34 = 408, to be subtracted.")),  # no answer yet
+    trajectory(step("total = 0\nfor n in range(12):\n    total += 34\nprint(2000 - total)")),
+    trajectory(step("def rest(paid):\n    return 2000 - paid\n\nprint(rest(12 * 34))")),
+    trajectory(conclusion="\\[ 2000 - 408 = 1592 \\]\n\\begin{align*}x\\\\[2pt]y\\end{align*} \\boxed{1592}"),
     trajectory(step("print(f'The change is {2000 - 12 * 34}')")),
     trajectory(step("rest = 2000\nrest -= 12 * 34\nprint(rest)")),  # a name given a literal, then changed
     trajectory(step("n = 1592\nwhile n % 2 == 0:\n    n //= 2\nprint(2000 - 12 * 34)")),

@@ -209,7 +209,9 @@ def several_boxes(trajectory: Trajectory, bounds: Bounds) -> str | None:
 
 _SEVERAL = re.compile(
     r"各[^。？?]{0,12}(?:多少|几|是)|分别|(?:多少|几)[^。]*[，,、；;？?][^。]*(?:多少|几)|[(（]\s*[)）].*[(（]\s*[)）]"
-    r"|[(（]\s*1\s*[)）].*[(（]\s*2\s*[)）]|[两三四]个(?:数|根|角|内角|外角)|最大值?[和与及]最小"
+    r"|[(（]\s*1\s*[)）].*[(（]\s*2\s*[)）]|[两三四]个(?:数|根|角|内角|外角)|最[大小]值?[和与及]最|每[^，。和]{1,6}和每"
+    r"|并(?:计算|求|确定|找出)|多少[^。，]{1,6}和多少"
+    r"|(?:求|计算|找)[^。？?]*?(?:[^，。]和(?!是|为)|与|以及|及其?|并(?:计算|求))[^。？?]+[。？?]?\s*$"
     r"|\brespectively\b|\bhow (?:many|much)\b.*\bhow (?:many|much)\b|\bwhat (?:is|are)\b.*\band what\b"
     r"|\b(?:both|two|three) (?:numbers|integers|angles|values|roots|sides)\b|\bmax\w* and (?:the )?min|\bquotient and"
     r"|\bfind (?:all|both)\b|\bwhat are\b|\ball (?:real |possible |integer )?(?:values|solutions|roots)\b",
