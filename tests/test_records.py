@@ -322,3 +322,13 @@ def test_the_digest_of_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     for path in (tmp_path / "pipe", tmp_path, tmp_path / "none", tmp_path / ("n" * 300)):
         with pytest.raises(RecordError, match="no such file|cannot be read"):
             digest_of(path)
+
+
+def test_what_a_killed_writer_left_is_cleared_and_what_another_writes_is_not(tmp_path: Path) -> None:
+    dead, living, others = (
+        tmp_path / f".{name}.tmp" for name in ("r.jsonl.4194999", "r.jsonl.1", "other.jsonl.4194999")
+    )
+    for path in (dead, living, others):
+        path.touch()
+    write_jsonl(tmp_path / "r.jsonl", [TRAJECTORY])
+    assert set(tmp_path.iterdir()) == {tmp_path / "r.jsonl", living, others}

@@ -10,10 +10,12 @@ import hashlib
 import json
 import os
 import re
+import shutil
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 from typing import Any, Literal, Protocol, Self, TypeVar, get_args
 
@@ -33,6 +35,7 @@ __all__ = [
     "Verdict",
     "answer_kind",
     "as_row",
+    "clear_dead",
     "digest_of",
     "in_chains",
     "is_storable",
@@ -396,6 +399,7 @@ def replacing(path: Path) -> Iterator[Path]:
         if place.exists() and not place.is_file():
             raise RecordError(f"{path}: is a {'folder' if place.is_dir() else 'device or pipe'}; name a file")
         place.parent.mkdir(parents=True, exist_ok=True)
+        clear_dead(place)
         temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")
         try:
             yield temporary
@@ -408,6 +412,15 @@ def replacing(path: Path) -> Iterator[Path]:
         raise RecordError(f"{path}: cannot be written ({error.strerror or error})") from error
     except RuntimeError as error:
         raise RecordError(f"{path}: cannot be written ({error})") from error
+
+
+def clear_dead(place: Path) -> None:
+    """Remove what processes left beside a file or folder that were killed while they wrote it."""
+    for left in place.parent.glob(f".{escape(place.name)}.*.tmp"):
+        number = left.name.rsplit(".", 2)[-2]
+        if number.isdecimal() and not Path(f"/proc/{number}").exists():
+            with suppress(OSError):  # another one was quicker, or it is not ours
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def is_storable(text: str) -> bool:

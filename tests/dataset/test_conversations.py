@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from math_solver.dataset.conversations import Joining, join, prompt_of
 from math_solver.dataset.sharegpt import build, register, render, render_conversation
+from math_solver.protocol import system_prompt
 from math_solver.records import Trajectory, write_jsonl
 
 from ..test_records import TRAJECTORY
@@ -161,3 +162,10 @@ def test_llama_factory_trains_on_every_answer(chain: list[Trajectory], tmp_path:
         and "Calculate" not in text.replace(TRAJECTORY.steps[0].thought, "")
         and "<tool_response>" not in text
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "lang"), [("zh", "zh"), ("en", "en"), (None, "en"), ("fr", "en"), (["zh"], "en"), ({}, "en"), (5, "en")]
+)
+def test_the_prompt_of_a_solution_in_whatever_language_its_row_names(said: Any, lang: str) -> None:
+    assert prompt_of(replace(solved(1), meta={"solution_lang": said})) == system_prompt("?", lang)

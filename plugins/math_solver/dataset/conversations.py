@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate, takewhile
 from typing import TypeVar
 
-from ..protocol import system_prompt
+from ..protocol import SYSTEM_PROMPTS, system_prompt
 from ..records import Trajectory
 
 __all__ = ["Joining", "join", "prompt_of"]
@@ -38,7 +38,8 @@ class Joining:
 
 def prompt_of(trajectory: Trajectory) -> str:
     """The system prompt of a solution; of one in words alone that which speaks of no Python."""
-    lang = trajectory.meta.get("solution_lang")
+    said = trajectory.meta.get("solution_lang")
+    lang = next((known for known in SYSTEM_PROMPTS if known == said), None)  # other programs' rows say what they like
     return system_prompt(trajectory.problem.question, lang, python=bool(trajectory.steps))
 
 

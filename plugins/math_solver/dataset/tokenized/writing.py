@@ -11,12 +11,11 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from glob import escape
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any, Literal
 
-from ...records import RecordError
+from ...records import RecordError, clear_dead
 from .origin import FILE, read_origin
 
 __all__ = ["Split", "Stage", "write_set"]
@@ -99,21 +98,13 @@ def _check_place(folder: Path) -> None:
 @contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
     folder.parent.mkdir(parents=True, exist_ok=True)
-    _clear_dead(folder)
+    clear_dead(folder)
     temporary = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     temporary.mkdir()
     try:
         yield temporary
     finally:
         shutil.rmtree(temporary)
-
-
-def _clear_dead(folder: Path) -> None:
-    """Remove what processes left that were killed while they wrote."""
-    for left in folder.parent.glob(f".{escape(folder.name)}.*.tmp"):
-        number = left.name.rsplit(".", 2)[-2]
-        if number.isdecimal() and not Path(f"/proc/{number}").exists():
-            shutil.rmtree(left)
 
 
 def _replace(new: Path, folder: Path, old: Path) -> None:
