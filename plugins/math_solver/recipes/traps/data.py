@@ -191,7 +191,8 @@ def _columns_differ(case: Case, folder: Path) -> Iterator[Said]:
     if case.recipe.stage in ("sft", *COLUMNS) and case.recipe.stage not in stages:
         yield error(f"{folder} holds tokens for stage {stages[0]}, not {case.recipe.stage}", f"delete {folder}")
     elif case.recipe.packs and "position_ids" not in columns:
-        yield warning(f"{folder} is not packed, whatever the recipe says", f"delete {folder}, or packing: false")
+        packing = "neat_packing" if case.on("neat_packing") else "packing"
+        yield warning(f"{folder} is not packed, whatever the recipe says", f"delete {folder}, or {packing}: false")
 
 
 def _origin_differs(case: Case, folder: Path) -> Iterator[Said]:

@@ -114,6 +114,29 @@ def _checkpoint(case: Case) -> Path | None:
     return max(found, key=lambda path: int(path.name.rpartition("-")[2]), default=None)
 
 
+def drawn_anew(case: Case) -> Iterator[Said]:
+    """transformers/trainer.py: from the second epoch on ``LengthGroupedSampler`` depends on what was drawn before."""
+    if case.value("train_sampling_strategy") != "group_by_length":
+        return
+    checkpoint = _checkpoint(case)
+    if checkpoint is not None and _epoch(checkpoint) >= 1:
+        yield warning(
+            f"{checkpoint} is of a later epoch, and group_by_length draws its order anew: some rows come twice in"
+            " that epoch, some never",
+            "random order and neat_packing go on exactly: take one of them from the start",
+        )
+    elif case.value("save_strategy") not in ("no", False) and case.recipe.number("num_train_epochs", 3) > 1:
+        yield note("group_by_length: a run that is resumed in its second epoch or later does not go on exactly")
+
+
+def _epoch(checkpoint: Path) -> float:
+    try:
+        epoch = json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8"))["epoch"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0.0
+    return float(epoch) if isinstance(epoch, int | float) else 0.0
+
+
 def missing_checkpoint(case: Case) -> Iterator[Said]:
     named = case.value("resume_from_checkpoint")
     if named and named is not True and not Path(str(named)).is_dir():
