@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+import shlex
 from argparse import Namespace
 from dataclasses import replace
 from functools import partial
@@ -219,6 +220,13 @@ HEADER_TERMS = {
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!https?://)([^)#]+)", README))))
 def test_a_link_of_the_readme_leads_somewhere(target: str) -> None:
     assert (EXAMPLES / target).resolve().exists()
+
+
+@pytest.mark.parametrize("command", re.findall(r"^python scripts/.*$", README, re.MULTILINE))
+def test_a_script_takes_the_command_of_the_readme(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, script, *words = shlex.split(command, comments=True)
+    monkeypatch.setattr("sys.argv", [script, *words])
+    runpy.run_path(str(ROOT / script))["parse_args"]()
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"examples/[\w/.]+\.(?:yaml|sh|json)", README))))

@@ -323,6 +323,17 @@ def test_packed_rows_of_an_odd_length_have_too_few_positions(cutoff: int, neat: 
     assert (batch["input_ids"].shape == batch["position_ids"].shape) == (cutoff % 8 == 0)
 
 
+PLACES = ("output_dir", "dataset_dir", "tokenized_path", "deepspeed", "model_name_or_path", "adapter_name_or_path",
+          "resume_from_checkpoint", "dataset")  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["x" * 5000, "a/" * 3000, "\udcff", "/proc/1/root/x"])
+def test_a_place_that_cannot_be_looked_at_is_no_traceback(place: str, lab: Lab) -> None:
+    """Too long, of no encoding, or in a folder of somebody else's."""
+    for key in PLACES:
+        lab.check({key: place}, machine("2x80"))
+
+
 ODD_VALUES = (None, True, -1, 0, 1e99, float("nan"), "", "x", "1", [], ["a"], {}, {"a": 1}, "\x00")
 
 

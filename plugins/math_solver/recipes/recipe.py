@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
+from os.path import isdir
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -138,7 +139,7 @@ class Recipe:
         """The folder of tokens that a run would read instead of its datasets, where there is one (data/loader.py)."""
         named = self.value("tokenized_path")
         folder = Path(str(named)) if named else None
-        return folder if folder and folder.is_dir() and any(folder.iterdir()) else None
+        return folder if folder and isdir(folder) and any(folder.glob("*")) else None
 
     @property
     def row_length(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from difflib import get_close_matches
+from os.path import exists
 from pathlib import Path
 from typing import Any
 
@@ -220,7 +221,7 @@ def _data_files(case: Case) -> Iterator[Path]:
         entry = entries.get(name)
         file = entry.get("file_name") if isinstance(entry, dict) else None
         path = Path(str(case.value("dataset_dir"))) / str(file)
-        if file and path.exists():
+        if file and exists(path):
             yield path
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from os.path import isdir
 from pathlib import Path
 
 from ..case import Case
@@ -106,9 +107,9 @@ def _checkpoint(case: Case) -> Path | None:
     """The checkpoint that the run would resume from."""
     named = case.value("resume_from_checkpoint")
     if named:
-        return Path(str(named)) if Path(str(named)).is_dir() else None
+        return Path(str(named)) if isdir(str(named)) else None
     folder = Path(str(case.value("output_dir") or ""))
-    if case.on("overwrite_output_dir") or not case.value("output_dir") or not folder.is_dir():
+    if case.on("overwrite_output_dir") or not case.value("output_dir") or not isdir(folder):
         return None
     found = [path for path in folder.glob("checkpoint-*") if path.name.rpartition("-")[2].isdigit()]
     return max(found, key=lambda path: int(path.name.rpartition("-")[2]), default=None)
@@ -139,7 +140,7 @@ def _epoch(checkpoint: Path) -> float:
 
 def missing_checkpoint(case: Case) -> Iterator[Said]:
     named = case.value("resume_from_checkpoint")
-    if named and named is not True and not Path(str(named)).is_dir():
+    if named and named is not True and not isdir(str(named)):
         yield error(f"resume_from_checkpoint: {named}: no such folder", "a checkpoint of output_dir, or delete it")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from os.path import isfile
 from pathlib import Path
 
 from ..case import Case
@@ -184,7 +185,7 @@ def output_in_the_way(case: Case) -> Iterator[Said]:
     """The folder is made when all else is loaded, or when the first checkpoint is saved."""
     folder = Path(str(case.value("output_dir") or ""))
     for path in (folder, *folder.parents):
-        if path.is_file():
+        if isfile(path):
             yield error(f"output_dir: {folder}: {path} is a file", "another output_dir")
 
 
