@@ -69,8 +69,15 @@ TWINS = [
     Twin("wrong-type", {"lora_rank": "4k"}, "write a value, as lora_rank: 8", {"lora_rank": 4}),
     Twin("wrong-type", {"bf16": "on please"}, "write a value, as bf16: false", {"bf16": True}),
     Twin("unknown-key", {"train": {"learning_rate": 1.0e-4}}, "no sections", {"learning_rate": 1.0e-4}),
+    Twin("wrong-type", {"lr_scheduler_type": "cosin"}, "write lr_scheduler_type: cosine",
+         {"lr_scheduler_type": "cosine"}),  # the nearest
+    Twin("wrong-type", {"dataset": ["sft", "bare"]}, "write dataset: sft,bare", {"dataset": "sft,bare"}),
+    Twin("wrong-type", {"lora_rank": 8.5}, "a whole number", {"lora_rank": 8}),
+    Twin("wrong-type", {"resume_from_checkpoint": 3}, "wrong type", {"resume_from_checkpoint": True,
+         "output_dir": "{lab}/run"}),  # which the trainer takes for the last one
     Twin("wrong-type", {"dataset": 3}, "is of the wrong type"),
     Twin("impossible-size", {"lora_rank": 0}, "lora_rank: 0 is no size"),
+    Twin("impossible-size", {"lora_dropout": 2.0}, "no share below 1", {"lora_dropout": 0.05}),
     Twin("impossible-size", {"cutoff_len": 10**13}, "delete it, or cutoff_len: 2048"),
     Twin("deprecated", {"warmup_ratio": 0.1}, "warmup_steps: 0.1", {"warmup_steps": 0.1}, level="note"),
     Twin("deprecated", {"logging_dir": "x"}, "TENSORBOARD_LOGGING_DIR", level="warning"),
@@ -200,6 +207,8 @@ TWINS = [
          {"packing": True, "flash_attn": "fa2", **STEPS, "per_device_eval_batch_size": 1}, on=FLASH, level="warning"),
     # kernels
     Twin("missing-package", {"enable_liger_kernel": True}, "pip install liger-kernel", clean_on=LIGER),
+    Twin("missing-package", {"report_to": "wandb"}, "pip install wandb", {"report_to": "wandb"},
+         clean_on=machine(wandb="0.20")),
     Twin("missing-package", {"quantization_bit": 4}, "bitsandbytes"),
     Twin("missing-flash-attention", {"flash_attn": "fa2"}, "not installed", {"flash_attn": "fa2"}, clean_on=FLASH,
          level="warning"),
@@ -287,6 +296,8 @@ TWINS = [
          {"train_sampling_strategy": "group_by_length", "save_strategy": "no"}, level="note"),
     Twin("drawn-anew", {"train_sampling_strategy": "group_by_length", "output_dir": "{lab}/later"}, "some never",
          {"output_dir": "{lab}/later"}, level="warning"),
+    Twin("missing-checkpoint", {"resume_from_checkpoint": True}, "holds no checkpoint",
+         {"resume_from_checkpoint": True, "output_dir": "{lab}/run"}),
     Twin("missing-checkpoint", {"resume_from_checkpoint": "{lab}/run/checkpoint-7"}, "no such folder",
          {"resume_from_checkpoint": "{lab}/run/checkpoint-9"}),
     Twin("ray-asks-too-much", {}, "waits for 80 CPUs", on=machine("8x80", RAY), clean_on=machine("1x80", RAY)),

@@ -139,8 +139,13 @@ def _epoch(checkpoint: Path) -> float:
 
 
 def missing_checkpoint(case: Case) -> Iterator[Said]:
+    """transformers/trainer.py, ``train``: ``true`` means the last one of output_dir."""
+    if case.recipe.settings.get("resume_from_checkpoint") is True and _checkpoint(case) is None:
+        yield error(
+            "resume_from_checkpoint: true, and output_dir holds no checkpoint", "delete it: a run goes on by itself"
+        )
     named = case.value("resume_from_checkpoint")
-    if named and named is not True and not isdir(str(named)):
+    if named and not isdir(str(named)):
         yield error(f"resume_from_checkpoint: {named}: no such folder", "a checkpoint of output_dir, or delete it")
 
 

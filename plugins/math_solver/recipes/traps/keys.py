@@ -54,6 +54,7 @@ SIZES = (
     "preprocessing_num_workers",
 )
 HIGH_RATE = 1e-2
+RESUMES = "resume_from_checkpoint"  # whose true is text to the parser, and the last checkpoint to the trainer
 FULL_OPTIMIZERS = ("adamw_torch", "adamw_8bit", "adamw_bnb_8bit", "paged_adamw_8bit", "adafactor")
 
 
@@ -86,18 +87,27 @@ def wrong_type(case: Case) -> Iterator[Said]:
     """Nothing checks types: text is true whatever it says, and a wrong choice fails where it is first used."""
     for key, value in case.recipe.settings.items():
         known = known_keys().get(key)
-        if known is None or known.takes(value):
+        if known is None or known.takes(value) or (key == RESUMES and value is True):
             continue
         choices = known.choices
         if choices:
-            yield error(f"{key}: {value!r} is none of {', '.join(map(str, choices))}", f"write {key}: {choices[0]}")
+            near = get_close_matches(str(value), map(str, choices), n=1, cutoff=0.5) or choices
+            yield error(f"{key}: {value!r} is none of {', '.join(map(str, choices))}", f"write {key}: {near[0]}")
         elif value is None:
             yield error(f"{key} is empty", "delete it")
         elif isinstance(value, str):
             meaning = "is taken for true" if bool in known.members else "is text, not a number"
             yield error(f"{key}: {value!r} {meaning}", _without_quotes(known, value))
         else:
-            yield error(f"{key}: {value!r} is of the wrong type", f"see {key} in llamafactory/hparams")
+            yield error(f"{key}: {value!r} is of the wrong type", _of_its_type(known, value))
+
+
+def _of_its_type(key: Key, value: object) -> str:
+    if isinstance(value, list) and str in key.members:
+        return f"write {key.name}: {','.join(map(str, value))}"
+    if isinstance(value, float) and int in key.members:
+        return "a whole number"
+    return f"see {key.name} in llamafactory/hparams"
 
 
 def _without_quotes(key: Key, text: str) -> str:
@@ -114,6 +124,8 @@ def _without_quotes(key: Key, text: str) -> str:
 
 def impossible_size(case: Case) -> Iterator[Said]:
     """Sizes that the parser takes, and that fail where they are first used."""
+    if not 0 <= (share := case.recipe.number("lora_dropout")) < 1:
+        yield error(f"lora_dropout: {share:g} is no share below 1", "lora_dropout: 0.0")
     for key in SIZES:
         value = case.value(key)
         if isinstance(value, int | float) and not isinstance(value, bool) and not 0 < value < MOST:
