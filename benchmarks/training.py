@@ -110,18 +110,6 @@ EXAMPLE: dict[str, Any] = {
     "bf16": True,
     "dataloader_num_workers": 4,
 }
-RECIPE: dict[str, Any] = {
-    "lora_rank": 32,
-    "lora_alpha": 64,
-    "cutoff_len": 4096,
-    "per_device_train_batch_size": 1,
-    "neat_packing": True,
-    "flash_attn": "fa2",
-    "enable_liger_kernel": True,
-    "disable_gradient_checkpointing": True,
-    "bf16": True,
-    "dataloader_num_workers": 4,
-}
 # What a recipe says of speed, and is taken from one that ``--recipe`` names
 DECIDING = (
     "lora_rank", "lora_alpha", "lora_dropout", "use_rslora", "use_dora", "cutoff_len", "per_device_train_batch_size",
@@ -202,7 +190,10 @@ def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=Path, default=Path("output/benchmarks/training.json"), help="figures (JSON)")
     parser.add_argument(
-        "--recipe", type=Path, help="take what decides on speed from this YAML, in place of this project's"
+        "--recipe",
+        type=Path,
+        default=SHIPPED,
+        help="what decides on speed is taken from this YAML (default: this project's)",
     )
     parser.add_argument("--rows", type=Path, nargs="+", default=[], help="sharegpt records (JSONL)")
     parser.add_argument("--only", nargs="+", metavar="WORD", help="only the variants in whose names these words stand")
@@ -259,8 +250,7 @@ def prepared(args: argparse.Namespace, work: Path, device: Device) -> list[tuple
             lengths = pool.apply(make_rows, (args.rows, 8 if args.tiny else 80, work))
     if weights.returncode:
         raise SystemExit(f"the weights could not be made (code {weights.returncode}); see above")
-    said = args.recipe or (SHIPPED if SHIPPED.exists() else None)
-    recipe, example = speed_keys(said) if said else RECIPE, EXAMPLE
+    recipe, example = speed_keys(args.recipe), EXAMPLE
     if small_shared_memory():
         recipe, example = ({**each, "dataloader_num_workers": 0} for each in (recipe, example))
     if args.tiny:

@@ -76,7 +76,7 @@ def test_a_yaml_is_a_whole_one_that_can_be_served(tmp_path: Path) -> None:
     for number, block in enumerate(blocks):
         parse_settings(yaml.safe_load(block)["code_interpreter"])
         (tmp_path / f"{number}.yaml").write_text(block, encoding="utf-8")
-    parse_with_llamafactory("infer", sorted(tmp_path.glob("*.yaml")))
+    parse_with_llamafactory(infer=sorted(tmp_path.glob("*.yaml")))
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\((?!https?://|#)([^)#]+)\)", README))

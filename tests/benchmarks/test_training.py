@@ -15,12 +15,13 @@ from .loaded import BENCHMARKS, load
 
 training = load("training")
 ROOT = BENCHMARKS.parent
+RECIPE = training.speed_keys(training.SHIPPED)
 
 
 def test_one_choice_differs_from_the_recipe(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training.importlib.util, "find_spec", lambda name: object())
-    ours, theirs, *others, again = training.variants(training.RECIPE, training.EXAMPLE)
-    assert ours.settings == training.RECIPE == again.settings and theirs.settings == training.EXAMPLE
+    ours, theirs, *others, again = training.variants(RECIPE, training.EXAMPLE)
+    assert ours.settings == RECIPE == again.settings and theirs.settings == training.EXAMPLE
     assert len({one.name for one in others}) == len(others) >= 9
     for one in others:
         keys = {key for key in {*one.settings, *ours.settings} if one.settings.get(key) != ours.settings.get(key)}
@@ -30,10 +31,10 @@ def test_one_choice_differs_from_the_recipe(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_is_not_installed_is_left_out_of_the_recipe_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training.importlib.util, "find_spec", lambda name: None)
-    recipe, note = training.without_missing(training.RECIPE)
+    recipe, note = training.without_missing(RECIPE)
     assert recipe["enable_liger_kernel"] is False and recipe["flash_attn"] == "sdpa"
     assert note == "without liger-kernel and flash-attn: not installed"
-    names = [one.name for one in training.variants(training.RECIPE, training.EXAMPLE)]
+    names = [one.name for one in training.variants(RECIPE, training.EXAMPLE)]
     assert "flash_attn: fa2" in names and "flash_attn: sdpa" not in names and "Liger kernels" in names
 
 
@@ -48,7 +49,7 @@ def test_what_is_not_installed_is_left_out_of_the_recipe_and_said(monkeypatch: p
     ],
 )
 def test_a_recipe_that_cannot_fit_keeps_gradient_checkpointing(memory: int, liger: bool, kept: bool) -> None:
-    recipe, note = training.fitting({**training.RECIPE, "enable_liger_kernel": liger}, "", memory)
+    recipe, note = training.fitting({**RECIPE, "enable_liger_kernel": liger}, "", memory)
     assert recipe["disable_gradient_checkpointing"] is kept and bool(note) is not kept
 
 

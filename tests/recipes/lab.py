@@ -191,6 +191,10 @@ def _left_by_others(lab: Lab) -> None:
     lab.file("rare/config.json", {"model_type": "starcoder2", **sizes})
     lab.file("oss/config.json", {"model_type": "gpt_oss"})
     lab.file("run/checkpoint-9/trainer_state.json", {})
+    lab.file("later/checkpoint-9/trainer_state.json", {"epoch": 1.5})
+    lab.file("programs/merged/config.json", {"model_type": "qwen2"})
+    for name, base in (("own_merged", "elsewhere/programs/merged"), ("other_merged", "output/words/merged")):
+        lab.file(f"{name}/adapter_config.json", {"base_model_name_or_path": base, "r": 8})
     for rank in range(4):
         lab.file(f"run4/checkpoint-9/global_step9/bf16_zero_pp_rank_{rank}_mp_rank_00_optim_states.pt", "")
     zero = {"train_micro_batch_size_per_gpu": "auto", "zero_optimization": {"stage": 2, "reduce_bucket_size": 5e7}}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import runpy
+import shlex
 from argparse import Namespace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +15,14 @@ import pytest
 import yaml
 
 from math_solver.dataset.registration import KINDS
+from math_solver.recipes.checking import Options, check_recipe
+from math_solver.recipes.machine import this_machine
+from math_solver.recipes.memory import estimate
+from math_solver.recipes.model import find_model
 from math_solver.server.models.upstream import DEFAULTS
 from math_solver.server.settings import parse_settings
 
+from .lab import no_hub
 from .toy import EXAMPLES, ROOT, Recipe
 
 
@@ -49,7 +57,7 @@ def test_the_header_makes_the_dataset_of_the_recipe(recipe: Recipe, monkeypatch:
     options = data_options(recipe, monkeypatch)
     assert recipe.command("Data")[:2] == ["python", "scripts/build_dataset.py"]
     assert (options.name, str(options.recipe)) == (recipe.settings["dataset"], recipe.name)
-    assert KINDS[options.stage].stage == recipe.settings["stage"]
+    assert options.stage in KINDS and options.stage == recipe.settings["stage"]
     assert recipe.settings["dataset_dir"] == "." and options.dataset_info == Path("dataset_info.json")
     assert options.name.startswith("tir_"), "git ignores no other name"
 
@@ -172,9 +180,53 @@ def test_the_readme_has_the_recipe_with_the_memory_of_its_header(recipe: Recipe)
     assert sum(map(float, re.findall(r"\d+\.\d", terms))) == pytest.approx(float(total), abs=0.7)
 
 
+SIZE = re.compile(r"Hardware: (?:one )?(?:node of )?(?:\d to )?(one|\d) GPUs? of (\d+) GB")
+
+
+@pytest.mark.parametrize("recipe", TRAINING, ids=named)
+def test_the_header_says_what_the_check_prints_for_its_hardware(recipe: Recipe) -> None:
+    """Rounded, and with 15 % (ZeRO-3: 20 %) of the GPU kept free; a merged model has the sizes of its base."""
+    header = "\n".join(recipe.header)
+    gpus, size = SIZE.search(header).groups()  # type: ignore[union-attr]
+    settings = recipe.settings
+    while (merge := BY_EXPORT.get(settings["model_name_or_path"])) is not None:
+        settings = merge.settings
+    machine = this_machine(f"{gpus.replace('one', '1')}x{size}", host_gb=256)
+    base = [f"model_name_or_path={settings['model_name_or_path']}"]
+    case = check_recipe(recipe.path, machine, Options(overrides=base, find=partial(find_model, fetch=no_hub))).case
+    assert case is not None and case.space is not None and case.space.fits
+    terms = dict.fromkeys(("weights", "LoRA", "activations", "logits", "rest"), 0.0)
+    for name, size in case.space.memory.terms.items():
+        terms[HEADER_TERMS.get(name, "rest")] += size / 1e9
+    said = dict(re.findall(r"(weights|LoRA|activations|logits|rest) (\d+\.\d)", header))
+    assert {name: float(value) for name, value in said.items()} == {
+        name: pytest.approx(value, abs=0.11) for name, value in terms.items() if value
+    }
+    assert float(re.search(r"; (\d+) GB", header)[1]) == pytest.approx(case.space.memory.total / 1e9, abs=0.56)  # type: ignore[index]
+    if kept := re.search(r"false needs (\d+) GB in all", recipe.path.read_text(encoding="utf-8")):
+        assert case.setup is not None and case.model.shape is not None
+        small = estimate(case.model.shape, replace(case.setup, checkpointing=True)).total / 1e9
+        assert float(kept[1]) == pytest.approx(small, abs=1.5)
+
+
+HEADER_TERMS = {
+    "weights": "weights",
+    **dict.fromkeys(("adapters", "gradients", "optimizer"), "LoRA"),
+    **dict.fromkeys(("activations", "checkpoints", "live layer"), "activations"),
+    "logits": "logits",
+}
+
+
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!https?://)([^)#]+)", README))))
 def test_a_link_of_the_readme_leads_somewhere(target: str) -> None:
     assert (EXAMPLES / target).resolve().exists()
+
+
+@pytest.mark.parametrize("command", re.findall(r"^python scripts/.*$", README, re.MULTILINE))
+def test_a_script_takes_the_command_of_the_readme(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, script, *words = shlex.split(command, comments=True)
+    monkeypatch.setattr("sys.argv", [script, *words])
+    runpy.run_path(str(ROOT / script))["parse_args"]()
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"examples/[\w/.]+\.(?:yaml|sh|json)", README))))

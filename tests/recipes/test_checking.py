@@ -30,7 +30,7 @@ from math_solver.recipes.recipe import Recipe, known_keys, read_settings
 from math_solver.recipes.rows import Read
 from math_solver.records import RecordError
 
-from .lab import BASE, SFT, TURNS, Lab, machine, no_hub, row
+from .lab import BASE, ROOT, SFT, TURNS, Lab, machine, no_hub, row
 
 ESCAPES = "\x1b[2J\x1b]0;owned\x07"
 HOSTILE = f"[red]{ESCAPES}<script>alert(1)</script>[/red]\u202e"
@@ -103,6 +103,25 @@ def test_any_file_is_findings_and_never_a_traceback(
     path.write_bytes(content)
     assert check(arguments(path)) == 2
     assert "error" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("- stage\n- sft\n", "holds a list, not keys"),
+        ("1: 2\n", "1 is no key"),
+        ((ROOT / "examples/merge_lora/qwen2_tiny_lora.yaml").read_text(encoding="utf-8"), "llamafactory-cli export"),
+        ((ROOT / "examples/inference/qwen2_tiny.yaml").read_text(encoding="utf-8"), "llamafactory-cli api"),
+    ],
+)
+def test_what_is_no_training_yaml_is_named_as_what_it_is(
+    content: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "recipe.yaml"
+    path.write_text(content, encoding="utf-8")
+    assert check(arguments(path)) == 2
+    printed = capsys.readouterr().out
+    assert says in printed and printed.count("error  ") == 1
 
 
 @pytest.mark.parametrize(
@@ -302,6 +321,17 @@ def test_packed_rows_of_an_odd_length_have_too_few_positions(cutoff: int, neat: 
     )
     batch = collator([packed])
     assert (batch["input_ids"].shape == batch["position_ids"].shape) == (cutoff % 8 == 0)
+
+
+PLACES = ("output_dir", "dataset_dir", "tokenized_path", "deepspeed", "model_name_or_path", "adapter_name_or_path",
+          "resume_from_checkpoint", "dataset")  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["x" * 5000, "a/" * 3000, "\udcff", "/proc/1/root/x"])
+def test_a_place_that_cannot_be_looked_at_is_no_traceback(place: str, lab: Lab) -> None:
+    """Too long, of no encoding, or in a folder of somebody else's."""
+    for key in PLACES:
+        lab.check({key: place}, machine("2x80"))
 
 
 ODD_VALUES = (None, True, -1, 0, 1e99, float("nan"), "", "x", "1", [], ["a"], {}, {"a": 1}, "\x00")

@@ -43,7 +43,7 @@ def sharding(stage: int, folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("stage", [2, 3])
+@pytest.mark.parametrize("stage", [pytest.param(2, marks=pytest.mark.slow), 3])
 def test_two_processes_train_lora_under_zero(stage: int, dataset: Path, tmp_path: Path) -> None:
     pytest.importorskip("deepspeed", reason="pip install -e '.[deepspeed]'")
     environment = {

@@ -49,7 +49,7 @@ def records() -> list[dict[str, Any]]:
 
 @cache
 def columns() -> dict[str, list[Any]]:
-    converter, _ = preflight()._reader("sft")
+    converter, _ = preflight()._reader("sft", images=False)
     converted = [converter(dict(record)) for record in records()]
     return {name: [row[name] for row in converted] for name in converted[0]}
 

@@ -1,4 +1,4 @@
-"""Every YAML is parsed by LLaMA-Factory's own parsers, in a process of its own since they set global state.
+"""Every YAML is parsed by LLaMA-Factory's own parsers, all in one process beside, since they set global state.
 
 What a recipe names and this machine lacks is put aside: its model, its GPU, and packages that only a GPU needs.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,9 @@ INFERENCE = sorted([*ROOT.glob("examples/merge_lora/*.yaml"), *ROOT.glob("exampl
 PARSE = """
 import importlib.util, sys, yaml
 from llamafactory.hparams import get_infer_args, get_train_args
-read = [yaml.safe_load(open(path, encoding="utf-8")) for path in sys.argv[2:]]
-for settings in sorted(read, key=lambda settings: settings.get("deepspeed", "")):
+words = [word.partition(":") for word in sys.argv[1:]]
+read = [(kind, yaml.safe_load(open(path, encoding="utf-8"))) for kind, _, path in words]
+for kind, settings in sorted(read, key=lambda one: one[1].get("deepspeed", "")):
     settings.pop("code_interpreter", None)
     settings["model_name_or_path"] = "examples/tiny_base"
     settings.pop("adapter_name_or_path", None)
@@ -31,7 +33,7 @@ for settings in sorted(read, key=lambda settings: settings.get("deepspeed", ""))
         settings.pop("enable_liger_kernel", None)
     if not importlib.util.find_spec(settings.get("infer_backend", "sys")):
         settings["infer_backend"] = "huggingface"
-    if sys.argv[1] == "train":
+    if kind == "train":
         get_train_args({**settings, "use_cpu": True})
     else:
         get_infer_args(settings)
@@ -40,15 +42,16 @@ for settings in sorted(read, key=lambda settings: settings.get("deepspeed", ""))
 LAUNCHED = {"RANK": "0", "LOCAL_RANK": "0", "WORLD_SIZE": "1", "MASTER_ADDR": "127.0.0.1"}
 
 
-@pytest.mark.parametrize(("kind", "recipes"), [("train", TRAINING), ("infer", INFERENCE)])
-def test_llamafactory_parses_every_recipe(kind: str, recipes: list[Path]) -> None:
-    assert recipes
-    parse_with_llamafactory(kind, recipes)
+def test_llamafactory_parses_every_recipe() -> None:
+    assert TRAINING and INFERENCE
+    parse_with_llamafactory(infer=INFERENCE, train=TRAINING)
 
 
-def parse_with_llamafactory(kind: str, recipes: list[Path]) -> None:
-    command = [sys.executable, "-c", PARSE, kind, *map(str, recipes)]
-    launched = {**LAUNCHED, "MASTER_PORT": str(free_port())} if kind == "train" else {}
+def parse_with_llamafactory(*, infer: Sequence[Path] = (), train: Sequence[Path] = ()) -> None:
+    """All in one process, of which each takes some seconds to start."""
+    words = [*(f"infer:{path}" for path in infer), *(f"train:{path}" for path in train)]
+    command = [sys.executable, "-c", PARSE, *words]
+    launched = {**LAUNCHED, "MASTER_PORT": str(free_port())} if train else {}
     environment = {**os.environ, **launched}
     result = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False

@@ -45,6 +45,9 @@ PAIRS = {"stage": "dpo", "dataset": "dpo"}
 TAGS = {"stage": "kto", "dataset": "kto"}
 PACKED = {"neat_packing": True}
 Z2, Z3 = {"deepspeed": "{lab}/z2.json"}, {"deepspeed": "{lab}/z3.json"}
+LIVE = {"model_name_or_path": Q8, "dataset": "long_answer", "enable_liger_kernel": True, "neat_packing": True,
+        "flash_attn": "fa2"}  # fmt: skip
+MERGED = {"model_name_or_path": "{lab}/programs/merged"}
 ADAPTER = {"adapter_name_or_path": "{lab}/adapter"}
 STEPS = {"eval_strategy": "steps", "eval_steps": 10, "val_size": 1}
 
@@ -63,8 +66,18 @@ TWINS = [
     Twin("wrong-type", {"bf16": "false"}, "is taken for true", {"bf16": False}),
     Twin("wrong-type", {"lora_rank": "16"}, "is text, not a number", {"lora_rank": 16}),
     Twin("wrong-type", {"flash_attn": "flash2"}, "none of auto", {"flash_attn": "sdpa"}),  # parses, then raises
+    Twin("wrong-type", {"lora_rank": "4k"}, "write a value, as lora_rank: 8", {"lora_rank": 4}),
+    Twin("wrong-type", {"bf16": "on please"}, "write a value, as bf16: false", {"bf16": True}),
+    Twin("unknown-key", {"train": {"learning_rate": 1.0e-4}}, "no sections", {"learning_rate": 1.0e-4}),
+    Twin("wrong-type", {"lr_scheduler_type": "cosin"}, "write lr_scheduler_type: cosine",
+         {"lr_scheduler_type": "cosine"}),  # the nearest
+    Twin("wrong-type", {"dataset": ["sft", "bare"]}, "write dataset: sft,bare", {"dataset": "sft,bare"}),
+    Twin("wrong-type", {"lora_rank": 8.5}, "a whole number", {"lora_rank": 8}),
+    Twin("wrong-type", {"resume_from_checkpoint": 3}, "wrong type", {"resume_from_checkpoint": True,
+         "output_dir": "{lab}/run"}),  # which the trainer takes for the last one
     Twin("wrong-type", {"dataset": 3}, "is of the wrong type"),
     Twin("impossible-size", {"lora_rank": 0}, "lora_rank: 0 is no size"),
+    Twin("impossible-size", {"lora_dropout": 2.0}, "no share below 1", {"lora_dropout": 0.05}),
     Twin("impossible-size", {"cutoff_len": 10**13}, "delete it, or cutoff_len: 2048"),
     Twin("deprecated", {"warmup_ratio": 0.1}, "warmup_steps: 0.1", {"warmup_steps": 0.1}, level="note"),
     Twin("deprecated", {"logging_dir": "x"}, "TENSORBOARD_LOGGING_DIR", level="warning"),
@@ -76,6 +89,13 @@ TWINS = [
          {"finetuning_type": "full", "lora_rank": None, "lora_target": None}, level="warning"),
     Twin("two-lengths", {"max_steps": 5, "num_train_epochs": 3.0}, "max_steps: 5 counts", {"max_steps": 5},
          level="note"),
+    Twin("long-warm-up", {"warmup_steps": 5000}, "the run has 6 steps", {"warmup_steps": 0.05}, level="warning"),
+    Twin("long-warm-up", {"warmup_steps": 5000}, "never comes", {"warmup_steps": 5, "num_train_epochs": 3.0},
+         level="warning"),
+    Twin("high-rate", {"learning_rate": 1.0}, "in one step", {"learning_rate": 2.0e-3}, level="warning"),
+    Twin("high-rate", {"learning_rate": 0.1}, "0.1", {"learning_rate": 0.1, "optim": "sgd"}, level="warning"),
+    Twin("output-in-the-way", {"output_dir": "{lab}/sft.jsonl"}, "sft.jsonl is a file"),
+    Twin("output-in-the-way", {"output_dir": "{lab}/sft.jsonl/lora/deep"}, "sft.jsonl is a file"),
     Twin("trial-run", {"max_samples": 1}, "1 rows of each", level="note"),
     Twin("held-out-in-vain", {"val_size": 1}, "nothing evaluates", STEPS, level="warning"),
     Twin("early-stopping", {"early_stopping_steps": 3}, "nothing is evaluated",
@@ -180,8 +200,15 @@ TWINS = [
     Twin("packing-without-effect", {**PAIRS, "packing": True}, "packs nothing", PAIRS, level="warning"),
     Twin("packing-without-effect", {**PACKED, "packing": False}, "turns packing on", PACKED, level="note"),
     Twin("packs-badly", {**PACKED, "preprocessing_batch_size": 1}, "padding", PACKED, level="warning"),
+    Twin("packed-samples-leak", {"packing": True, "flash_attn": "sdpa"}, "flash_attn: sdpa: each sample", PACKED),
+    Twin("packed-samples-leak", {"packing": True, "flash_attn": "fa2"}, "fa2, which is not installed",
+         {"packing": True, "flash_attn": "fa2"}, clean_on=FLASH),
+    Twin("packed-samples-leak", {"packing": True, "flash_attn": "fa2", **STEPS}, "per_device_eval_batch_size: 1",
+         {"packing": True, "flash_attn": "fa2", **STEPS, "per_device_eval_batch_size": 1}, on=FLASH, level="warning"),
     # kernels
     Twin("missing-package", {"enable_liger_kernel": True}, "pip install liger-kernel", clean_on=LIGER),
+    Twin("missing-package", {"report_to": "wandb"}, "pip install wandb", {"report_to": "wandb"},
+         clean_on=machine(wandb="0.20")),
     Twin("missing-package", {"quantization_bit": 4}, "bitsandbytes"),
     Twin("missing-flash-attention", {"flash_attn": "fa2"}, "not installed", {"flash_attn": "fa2"}, clean_on=FLASH,
          level="warning"),
@@ -200,8 +227,12 @@ TWINS = [
     Twin("unreached-model", {"model_name_or_path": "{lab}/nowhere"}, "no such folder"),
     Twin("unreached-model", {"model_name_or_path": "Qwen/Qwen3-8B"}, "hub cannot be reached", level="warning"),
     Twin("missing-adapter", {"adapter_name_or_path": "{lab}/none"}, "no such folder", ADAPTER),
+    Twin("missing-adapter", {"adapter_name_or_path": "output/nosuch"}, "no such folder"),  # no name of a hub's
+    Twin("unreached-model", {"model_name_or_path": "output/nosuch"}, "no such folder"),
     Twin("missing-adapter", {"adapter_name_or_path": "{lab}/empty"}, "no adapter_config.json", ADAPTER),
     Twin("adapter-of-another-base", {"adapter_name_or_path": "{lab}/other_adapter"}, "Qwen/Qwen3-8B", ADAPTER),
+    Twin("adapter-of-another-base", {**MERGED, "adapter_name_or_path": "{lab}/other_merged"}, "words/merged",
+         {**MERGED, "adapter_name_or_path": "{lab}/own_merged"}),  # all merged models are called merged
     Twin("adapter-keys-ignored", {"adapter_name_or_path": "{lab}/wide_adapter"}, "its rank 64", ADAPTER,
          level="warning"),
     Twin("new-adapter-ignored", {**ADAPTER, **Z3, "create_new_adapter": True}, "under ZeRO-3",
@@ -220,7 +251,17 @@ TWINS = [
     Twin("experts-left-out", SPARSE, "attention only", level="warning"),
     Twin("merged-in-four-bits", {"quantization_bit": 4}, "check the answers", level="note"),
     # memory
-    Twin("too-large", {"model_name_or_path": Q72}, "ZeRO-3, QLoRA", {"model_name_or_path": Q8}, on=ONE),
+    Twin("too-large", {"model_name_or_path": Q72}, "quantization_bit: 4 with double_quantization: true: about",
+         {"model_name_or_path": Q8}, on=ONE),
+    Twin("too-large", {"model_name_or_path": Q72}, "ZeRO-3, QLoRA", {"model_name_or_path": Q8}, on=machine("1x24")),
+    Twin("too-large", {"model_name_or_path": Q72}, "ds_z3_config.json: about",
+         {"model_name_or_path": Q72, "deepspeed": "examples/deepspeed/ds_z3_config.json"}, on=machine("8x80")),
+    Twin("too-large", {"model_name_or_path": Q72, "quantization_bit": 4}, "ZeRO-3 or a shorter",
+         {"model_name_or_path": Q8}, on=machine("1x24")),
+    Twin("too-large", {"model_name_or_path": Q72, **Z3}, "more GPUs, QLoRA",
+         {"model_name_or_path": Q8}, on=machine("2x24")),
+    Twin("too-large", {**LIVE, "cutoff_len": 4096, "disable_gradient_checkpointing": True},
+         "disable_gradient_checkpointing: false: about", {**LIVE, "cutoff_len": 4096}, on=machine("1x24")),
     Twin("too-large", {"model_name_or_path": Q8, "per_device_train_batch_size": 64}, "per_device_train_batch_size: ",
          {"model_name_or_path": Q8, "per_device_train_batch_size": 4}, on=ONE),
     Twin("too-large", {"model_name_or_path": Q8}, "within 15%", {"model_name_or_path": Q8}, on=machine("1x20"),
@@ -230,6 +271,8 @@ TWINS = [
          clean_on=machine("8x80", host_gb=512)),
     Twin("host-too-small", {"model_name_or_path": Q72, **Z3}, "loads it slowly", {"model_name_or_path": Q72, **Z3},
          on=machine("8x80", host_gb=64), clean_on=machine("8x80", host_gb=512), level="warning"),
+    Twin("host-too-small", {"model_name_or_path": Q72, "deepspeed": "examples/deepspeed/ds_z3_offload_config.json"},
+         "power of two", {"model_name_or_path": Q72, **Z3}, on=machine("8x80"), level="note"),
     Twin("needless-bucket", {"deepspeed": "{lab}/z2_wide.json"}, "1.0 GB", Z2, on=TWO, level="note"),
     # distributed
     Twin("deepspeed-file", {"deepspeed": "{lab}/none.json"}, "does not exist", Z2, on=TWO),
@@ -247,6 +290,14 @@ TWINS = [
          {**Z2, "output_dir": "{lab}/run4"}, on=TWO, clean_on=FOUR),
     Twin("continues", {"output_dir": "{lab}/run"}, "checkpoint-9",
          {"output_dir": "{lab}/run", "overwrite_output_dir": True}, level="note"),
+    Twin("drawn-anew", {"train_sampling_strategy": "group_by_length"}, "does not go on exactly",
+         {"train_sampling_strategy": "group_by_length", "num_train_epochs": 1.0}, level="note"),
+    Twin("drawn-anew", {"train_sampling_strategy": "group_by_length"}, "second epoch",
+         {"train_sampling_strategy": "group_by_length", "save_strategy": "no"}, level="note"),
+    Twin("drawn-anew", {"train_sampling_strategy": "group_by_length", "output_dir": "{lab}/later"}, "some never",
+         {"output_dir": "{lab}/later"}, level="warning"),
+    Twin("missing-checkpoint", {"resume_from_checkpoint": True}, "holds no checkpoint",
+         {"resume_from_checkpoint": True, "output_dir": "{lab}/run"}),
     Twin("missing-checkpoint", {"resume_from_checkpoint": "{lab}/run/checkpoint-7"}, "no such folder",
          {"resume_from_checkpoint": "{lab}/run/checkpoint-9"}),
     Twin("ray-asks-too-much", {}, "waits for 80 CPUs", on=machine("8x80", RAY), clean_on=machine("1x80", RAY)),
@@ -335,6 +386,19 @@ def test_models_that_pack_in_their_own_way(
 
 
 DRIVEN_ABOVE = {"slow-tokenizing", "path-with-spaces", "loss-of-pictures", "neat-packing-of-some-models"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "on", "trap"),
+    [
+        ({"deepspeed": "{lab}/none.json"}, TWO, "deepspeed-file"),
+        (Z2, ONE, "deepspeed-without-torchrun"),
+    ],
+)
+def test_what_a_trap_says_is_not_said_again_as_refused(
+    changes: Mapping[str, Any], on: Machine, trap: str, lab: Lab
+) -> None:
+    assert {finding.trap for finding in lab.findings(changes, on)} == {trap}
 
 
 def test_every_trap_has_a_twin() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from os.path import isfile
 from pathlib import Path
 
 from ..records import RecordError, write_text
@@ -18,7 +19,7 @@ def check(args: argparse.Namespace) -> int:
     Raises:
         RecordError: the command line names no recipe, or nonsense.
     """
-    paths = [Path(text) for text in args.recipes if "=" not in text or Path(text).is_file()]
+    paths = [Path(text) for text in args.recipes if "=" not in text or isfile(text)]
     overrides = [text for text in args.recipes if "=" in text and Path(text) not in paths]
     if not paths:
         raise RecordError(f"{' '.join(args.recipes)}: names no recipe; give a training YAML")

@@ -6,6 +6,7 @@ import copy
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from os.path import isdir
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from .parsing import heard
 from .recipe import Recipe
 from .shape import Shape, known_config, read_shape, shape_of_model
 
-__all__ = ["PROBE", "Fetch", "Find", "Model", "fetch_files", "find_model"]
+__all__ = ["PROBE", "Fetch", "Find", "Model", "fetch_files", "find_model", "is_path"]
 
 Fetch = Callable[[str, str | None, str | None], Path]
 FILES = ("*.json", "*.jinja", "*.model", "*.txt", "*.tiktoken")
@@ -124,13 +125,18 @@ def _without_files(name: str, recipe: Recipe, problem: str) -> Model:
     return Model(name, config, shape, template=template, problem=problem or None, template_problem=template_problem)
 
 
+def is_path(name: str) -> bool:
+    """Whether a name can be no hub's; this project's runs write below ``output``, LLaMA-Factory's below ``saves``."""
+    return name.startswith((".", "~", "/", "output/", "saves/")) or name.count("/") != 1
+
+
 def _folder(name: str, recipe: Recipe, machine: Machine, fetch: Fetch) -> Path:
     """Where the files are."""
     if not name:
         raise RecordError("no model_name_or_path")
-    if Path(name).is_dir():
+    if isdir(name):
         return Path(name)
-    if Path(name).is_absolute() or name.startswith((".", "~")) or name.count("/") != 1:
+    if is_path(name):
         raise RecordError(f"model_name_or_path {name}: no such folder")
     if machine.enabled("USE_MODELSCOPE_HUB") or machine.enabled("USE_OPENMIND_HUB"):
         raise RecordError(f"{name}: not here, and that hub only gives whole models; what needs it was not checked")

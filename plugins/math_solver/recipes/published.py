@@ -56,7 +56,7 @@ _FIRST_QWENS = {
 _TABLE = "LLaMA-Factory README, table of hardware requirements"
 _WIKI = "LLaMA-Factory wiki, performance comparison"
 _QWEN = "Qwen README, profiling of memory and speed"
-_SOUP = "Liger Kernel #78"
+_SOUP = "Soup, issue 78"
 _LENGTHS = (256, 512, 1024, 2048, 4096, 8192)
 _SHORT = 512  # tokens of a row where a source says none
 _QLORA = (4, True)
@@ -105,8 +105,8 @@ SPEEDS = (
     Speed(_NEMO, "meta-llama/Llama-3.1-8B", "H100", 80, _LENGTHY, 12473),
     Speed(_NEMO, "Qwen/Qwen2.5-32B", "H100", 80, f"8 GPUs, {_LENGTHY}", 2250),
     Speed(_NEMO, "meta-llama/Meta-Llama-3-70B", "H100", 80, f"8 GPUs, {_LENGTHY}", 1092),
-    Speed("Liger Kernel #78, #378", "meta-llama/Llama-3.1-8B", "H100", 80, "peft, length 1024, SDPA", 9621),
-    Speed("Liger Kernel #78, #378", "meta-llama/Llama-3.1-8B", "H100", 80, "peft, length 1024, FA2 and Liger", 10256),
+    Speed("Soup, issues 78 and 378", "meta-llama/Llama-3.1-8B", "H100", 80, "peft, length 1024, SDPA", 9621),
+    Speed("Soup, issues 78 and 378", "meta-llama/Llama-3.1-8B", "H100", 80, "peft, length 1024, FA2 and Liger", 10256),
     Speed(_WIKI, "meta-llama/Llama-2-7b", "A100", 80, "LLaMA-Factory, Hugging Face attention", 2392),
     Speed(_WIKI, "meta-llama/Llama-2-7b", "A100", 80, "LLaMA-Factory, FlashAttention 2", 2954),
     Speed("torchtune README", "meta-llama/Llama-3.1-8B", "RTX 4090", 24, "torchtune", 3083),

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
+from os.path import isdir
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -138,7 +139,7 @@ class Recipe:
         """The folder of tokens that a run would read instead of its datasets, where there is one (data/loader.py)."""
         named = self.value("tokenized_path")
         folder = Path(str(named)) if named else None
-        return folder if folder and folder.is_dir() and any(folder.iterdir()) else None
+        return folder if folder and isdir(folder) and any(folder.glob("*")) else None
 
     @property
     def row_length(self) -> int:
@@ -194,14 +195,30 @@ def read_settings(path: Path, overrides: Sequence[str] = ()) -> dict[str, Any]:
 
     try:
         loaded = OmegaConf.load(path.absolute())
-        settings = OmegaConf.to_container(OmegaConf.merge(loaded, OmegaConf.from_cli(list(overrides))))
+        merged = loaded if OmegaConf.is_list(loaded) else OmegaConf.merge(loaded, OmegaConf.from_cli(list(overrides)))
+        settings = OmegaConf.to_container(merged)
     except FileNotFoundError as error:
         raise RecordError(f"{path}: no such recipe; see examples/train_lora") from error
     except (OSError, TypeError, ValueError, RecursionError, YAMLError, OmegaConfBaseException) as error:
         raise RecordError(f"{path}: cannot be read ({_one_line(error)}); it must be a training YAML") from error
-    if not isinstance(settings, dict) or not settings or not all(isinstance(key, str) for key in settings):
+    if isinstance(settings, list):
+        raise RecordError(f"{path}: holds a list, not keys; it must be a training YAML, as in examples/train_lora")
+    if not isinstance(settings, dict) or not settings:
         raise RecordError(f"{path}: holds no keys; it must be a training YAML, as in examples/train_lora")
+    if odd := [key for key in settings if not isinstance(key, str)]:
+        raise RecordError(f"{path}: {odd[0]!r} is no key; it must be a training YAML, as in examples/train_lora")
+    if command := _other_command(settings):
+        raise RecordError(f"{path}: is for llamafactory-cli {command}; what is checked here is a training YAML")
     return settings
+
+
+def _other_command(settings: Settings) -> str | None:
+    """The command that a YAML without any key of a training is for."""
+    if settings.keys() & {"stage", "do_train", "do_eval", "do_predict", "dataset", "output_dir"}:
+        return None
+    if "export_dir" in settings:
+        return "export"
+    return "api" if settings.keys() & {"infer_backend", "code_interpreter"} else None
 
 
 def _one_line(error: Exception) -> str:

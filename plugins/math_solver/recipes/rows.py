@@ -11,6 +11,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from os.path import exists, isdir
 from pathlib import Path
 from typing import Any
 
@@ -174,8 +175,8 @@ def _stored(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """The rows of a file or of all files of a folder, each with its place."""
     from llamafactory.extras.constants import FILEEXT2TYPE
 
-    files = sorted(path.iterdir()) if path.is_dir() else [path]
-    if not path.exists() or not files:
+    files = sorted(path.glob("*")) if isdir(path) else [path]
+    if not exists(path) or not files:
         raise RecordError(f"{path}: no such file; run the step that writes it")
     kinds = {FILEEXT2TYPE.get(file.suffix[1:]) for file in files}
     if None in kinds or len(kinds) > 1:

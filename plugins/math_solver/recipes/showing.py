@@ -13,7 +13,6 @@ from rich.text import Text
 from ..dataset.tokenized.showing import printable, runs
 from .case import Case
 from .checking import Checked
-from .memory import MARGIN
 from .plan import PROCESSES, Plan, Space
 from .rows import Read
 
@@ -97,9 +96,9 @@ def _memory_facts(space: Space) -> str:
     total = space.memory.total / GB
     if space.capacity is None:
         return f"memory: about {total:.1f} GB on a GPU (none here; --gpus 8x80 compares)"
-    verdict = "fits" if space.fits else "does not fit"
+    verdict, margin = "fits" if space.fits else "does not fit", space.memory.margin
     return (
-        f"memory: about {total:.1f} GB on a GPU of {space.capacity / GB:.0f}: {verdict} with {MARGIN:.0%} kept free;"
+        f"memory: about {total:.1f} GB on a GPU of {space.capacity / GB:.0f}: {verdict} with {margin:.0%} kept free;"
         f" largest per_device_train_batch_size: {space.largest}"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from difflib import get_close_matches
+from os.path import exists
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +192,8 @@ def _columns_differ(case: Case, folder: Path) -> Iterator[Said]:
     if case.recipe.stage in ("sft", *COLUMNS) and case.recipe.stage not in stages:
         yield error(f"{folder} holds tokens for stage {stages[0]}, not {case.recipe.stage}", f"delete {folder}")
     elif case.recipe.packs and "position_ids" not in columns:
-        yield warning(f"{folder} is not packed, whatever the recipe says", f"delete {folder}, or packing: false")
+        packing = "neat_packing" if case.on("neat_packing") else "packing"
+        yield warning(f"{folder} is not packed, whatever the recipe says", f"delete {folder}, or {packing}: false")
 
 
 def _origin_differs(case: Case, folder: Path) -> Iterator[Said]:
@@ -219,7 +221,7 @@ def _data_files(case: Case) -> Iterator[Path]:
         entry = entries.get(name)
         file = entry.get("file_name") if isinstance(entry, dict) else None
         path = Path(str(case.value("dataset_dir"))) / str(file)
-        if file and path.exists():
+        if file and exists(path):
             yield path
 
 

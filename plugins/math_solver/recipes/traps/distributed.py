@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from os.path import isdir
 from pathlib import Path
 
 from ..case import Case
@@ -106,17 +107,45 @@ def _checkpoint(case: Case) -> Path | None:
     """The checkpoint that the run would resume from."""
     named = case.value("resume_from_checkpoint")
     if named:
-        return Path(str(named)) if Path(str(named)).is_dir() else None
+        return Path(str(named)) if isdir(str(named)) else None
     folder = Path(str(case.value("output_dir") or ""))
-    if case.on("overwrite_output_dir") or not case.value("output_dir") or not folder.is_dir():
+    if case.on("overwrite_output_dir") or not case.value("output_dir") or not isdir(folder):
         return None
     found = [path for path in folder.glob("checkpoint-*") if path.name.rpartition("-")[2].isdigit()]
     return max(found, key=lambda path: int(path.name.rpartition("-")[2]), default=None)
 
 
+def drawn_anew(case: Case) -> Iterator[Said]:
+    """transformers/trainer.py: from the second epoch on ``LengthGroupedSampler`` depends on what was drawn before."""
+    if case.value("train_sampling_strategy") != "group_by_length":
+        return
+    checkpoint = _checkpoint(case)
+    if checkpoint is not None and _epoch(checkpoint) >= 1:
+        yield warning(
+            f"{checkpoint} is of a later epoch, and group_by_length draws its order anew: some rows come twice in"
+            " that epoch, some never",
+            "random order and neat_packing go on exactly: take one of them from the start",
+        )
+    elif case.value("save_strategy") not in ("no", False) and case.recipe.number("num_train_epochs", 3) > 1:
+        yield note("group_by_length: a run that is resumed in its second epoch or later does not go on exactly")
+
+
+def _epoch(checkpoint: Path) -> float:
+    try:
+        epoch = json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8"))["epoch"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0.0
+    return float(epoch) if isinstance(epoch, int | float) else 0.0
+
+
 def missing_checkpoint(case: Case) -> Iterator[Said]:
+    """transformers/trainer.py, ``train``: ``true`` means the last one of output_dir."""
+    if case.recipe.settings.get("resume_from_checkpoint") is True and _checkpoint(case) is None:
+        yield error(
+            "resume_from_checkpoint: true, and output_dir holds no checkpoint", "delete it: a run goes on by itself"
+        )
     named = case.value("resume_from_checkpoint")
-    if named and named is not True and not Path(str(named)).is_dir():
+    if named and not isdir(str(named)):
         yield error(f"resume_from_checkpoint: {named}: no such folder", "a checkpoint of output_dir, or delete it")
 
 

@@ -13,11 +13,14 @@ LIGER = frozenset(
     "gemma gemma2 gemma3 gemma3_text glm glm4 glm4v granite llama llava mistral mixtral mllama olmo2 paligemma phi3"
     " qwen2 qwen2_vl qwen2_5_vl qwen3 qwen3_moe qwen3_next qwen3_5 gpt_oss".split()
 )
+# transformers/integrations/integration_utils.py, whose callbacks raise where they are made
+TRACKERS = {"wandb": "wandb", "tensorboard": "tensorboard", "swanlab": "swanlab", "mlflow": "mlflow"}
 
 
 def missing_package(case: Case) -> Iterator[Said]:
     """The parser asks for it, or the loading of the model does, and a run ends there."""
     wanted = {key: package for key, package in NEEDS.items() if case.on(key)}
+    wanted |= {f"report_to: {name}": TRACKERS[name] for name in case.recipe.names("report_to") if name in TRACKERS}
     if case.value("quantization_bit") and case.value("quantization_method") == "bnb":
         wanted["quantization_bit"] = "bitsandbytes"
     for key, package in wanted.items():

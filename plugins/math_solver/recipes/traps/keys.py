@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from os.path import isfile
+from pathlib import Path
 
 from ..case import Case
 from ..findings import Said, error, note, warning
-from ..recipe import MOST, known_keys
+from ..recipe import MOST, Key, known_keys
 
 # Keys of earlier versions, and of other trainers, and what to write in their place
 RENAMED = {
@@ -51,6 +53,8 @@ SIZES = (
     "preprocessing_batch_size",
     "preprocessing_num_workers",
 )
+HIGH_RATE = 1e-2
+RESUMES = "resume_from_checkpoint"  # whose true is text to the parser, and the last checkpoint to the trainer
 FULL_OPTIMIZERS = ("adamw_torch", "adamw_8bit", "adamw_bnb_8bit", "paged_adamw_8bit", "adafactor")
 
 
@@ -60,15 +64,22 @@ def unknown_key(case: Case) -> Iterator[Said]:
     for key in case.recipe.settings:
         if key in known_keys():
             continue
-        near = get_close_matches(key, known_keys(), n=1, cutoff=0.75)
-        then = RENAMED.get(key) or (near[0] if near else None)
         effect = "ALLOW_EXTRA_ARGS lets it pass without effect" if ignored else "LLaMA-Factory refuses the recipe"
-        yield error(f"{key}: no key of this version; {effect}", f"write {then}" if then else "delete it")
+        yield error(f"{key}: no key of this version; {effect}", _meant(key, case.recipe.settings[key]))
+
+
+def _meant(key: str, value: object) -> str:
+    if isinstance(value, dict) and value.keys() & known_keys().keys():
+        return f"write what stands below {key} without indentation: a recipe has no sections"
+    near = get_close_matches(key, known_keys(), n=1, cutoff=0.75)
+    then = RENAMED.get(key) or (near[0] if near else None)
+    return f"write {then}" if then else "delete it"
 
 
 def refused(case: Case) -> Iterator[Said]:
-    """Whatever else LLaMA-Factory's parser does not take."""
-    if case.refusal:
+    """Whatever else LLaMA-Factory's parser does not take; DeepSpeed's file and launcher have traps of their own."""
+    no_file = bool(case.value("deepspeed")) and case.recipe.deepspeed is None
+    if case.refusal and not no_file and "FORCE_TORCHRUN" not in case.refusal:
         yield error(f"LLaMA-Factory refuses it: {case.refusal}", "change the keys that it names")
 
 
@@ -76,22 +87,45 @@ def wrong_type(case: Case) -> Iterator[Said]:
     """Nothing checks types: text is true whatever it says, and a wrong choice fails where it is first used."""
     for key, value in case.recipe.settings.items():
         known = known_keys().get(key)
-        if known is None or known.takes(value):
+        if known is None or known.takes(value) or (key == RESUMES and value is True):
             continue
         choices = known.choices
         if choices:
-            yield error(f"{key}: {value!r} is none of {', '.join(map(str, choices))}", f"write {key}: {choices[0]}")
+            near = get_close_matches(str(value), map(str, choices), n=1, cutoff=0.5) or choices
+            yield error(f"{key}: {value!r} is none of {', '.join(map(str, choices))}", f"write {key}: {near[0]}")
         elif value is None:
             yield error(f"{key} is empty", "delete it")
         elif isinstance(value, str):
             meaning = "is taken for true" if bool in known.members else "is text, not a number"
-            yield error(f"{key}: {value!r} {meaning}", f"write it without quotes: {key}: {value}")
+            yield error(f"{key}: {value!r} {meaning}", _without_quotes(known, value))
         else:
-            yield error(f"{key}: {value!r} is of the wrong type", f"see {key} in llamafactory/hparams")
+            yield error(f"{key}: {value!r} is of the wrong type", _of_its_type(known, value))
+
+
+def _of_its_type(key: Key, value: object) -> str:
+    if isinstance(value, list) and str in key.members:
+        return f"write {key.name}: {','.join(map(str, value))}"
+    if isinstance(value, float) and int in key.members:
+        return "a whole number"
+    return f"see {key.name} in llamafactory/hparams"
+
+
+def _without_quotes(key: Key, text: str) -> str:
+    """How to write a value that stands there as text, where the text says one."""
+    if bool in key.members:
+        plain = text.lower() in ("true", "false")
+    else:
+        plain = text.strip().removeprefix("-").replace(".", "", 1).replace("e-", "", 1).isdecimal()
+    if plain:
+        return f"write it without quotes: {key.name}: {text}"
+    known = isinstance(key.default, bool | int | float)
+    return f"write a value, as {key.name}: {str(key.default).lower()}" if known else "write a value"
 
 
 def impossible_size(case: Case) -> Iterator[Said]:
     """Sizes that the parser takes, and that fail where they are first used."""
+    if not 0 <= (share := case.recipe.number("lora_dropout")) < 1:
+        yield error(f"lora_dropout: {share:g} is no share below 1", "lora_dropout: 0.0")
     for key in SIZES:
         value = case.value(key)
         if isinstance(value, int | float) and not isinstance(value, bool) and not 0 < value < MOST:
@@ -140,6 +174,31 @@ def adapter_keys_without_adapter(case: Case) -> Iterator[Said]:
 def two_lengths(case: Case) -> Iterator[Said]:
     if case.recipe.number("max_steps", -1) > 0 and "num_train_epochs" in case.recipe.settings:
         yield note(f"max_steps: {case.value('max_steps')} counts, num_train_epochs does not", "keep one of them")
+
+
+def long_warm_up(case: Case) -> Iterator[Said]:
+    """From 1 on ``warmup_steps`` counts steps, below it is a share of them (transformers/training_args.py)."""
+    steps, warm_up = case.plan.steps if case.plan else 0, case.recipe.number("warmup_steps")
+    if steps and warm_up >= max(steps, 2):
+        yield warning(
+            f"warmup_steps: {warm_up:g}, and the run has {steps} steps: its rate never comes to learning_rate",
+            "warmup_steps: 0.05, a share of all steps",
+        )
+
+
+def high_rate(case: Case) -> Iterator[Said]:
+    """A step of Adam moves each weight by about the rate, and LoRA's matrices begin at some hundredths."""
+    rate = case.recipe.number("learning_rate")
+    if rate > HIGH_RATE and "adam" in str(case.value("optim")):
+        yield warning(f"learning_rate: {rate:g} moves each weight by as much in one step", "learning_rate: 1.0e-4")
+
+
+def output_in_the_way(case: Case) -> Iterator[Said]:
+    """The folder is made when all else is loaded, or when the first checkpoint is saved."""
+    folder = Path(str(case.value("output_dir") or ""))
+    for path in (folder, *folder.parents):
+        if isfile(path):
+            yield error(f"output_dir: {folder}: {path} is a file", "another output_dir")
 
 
 def trial_run(case: Case) -> Iterator[Said]:

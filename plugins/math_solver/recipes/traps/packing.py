@@ -20,11 +20,21 @@ def packed_samples_leak(case: Case) -> Iterator[Said]:
     if not case.recipe.packs or case.on("neat_packing"):
         return
     if not case.flash:
-        yield error("packing: each sample attends to those packed before it", "neat_packing: true")
+        missing = ", which is not installed" if case.value("flash_attn") == "fa2" else ""
+        yield error(
+            f"packing without neat_packing, flash_attn: {case.value('flash_attn')}{missing}:"
+            " each sample attends to those packed before it",
+            "neat_packing: true",
+        )
     elif case.recipe.number("per_device_train_batch_size", 8) > 1:
         yield error(
             "packing with FlashAttention 2 and more than one row in a batch: samples attend to each other",
             "per_device_train_batch_size: 1, or neat_packing: true with it",
+        )
+    elif case.recipe.evaluates and case.recipe.number("per_device_eval_batch_size", 8) > 1:
+        yield warning(
+            "packing with several rows in a batch of evaluation: samples attend to each other there",
+            "per_device_eval_batch_size: 1",
         )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from os.path import isdir, isfile
 from pathlib import Path
 from typing import Any
 
 from ..case import Case
 from ..findings import Said, error, note, warning
+from ..model import is_path
 
 NO_LOSSES = {"hinge": "sigmoid", "kto_pair": "sigmoid", "ipo": "sigmoid of mean log-probabilities"}
 SPARSE = ("moe", "mixtral", "gpt_oss")
@@ -33,10 +35,9 @@ def unreached_model(case: Case) -> Iterator[Said]:
 
 def missing_adapter(case: Case) -> Iterator[Said]:
     for name in case.recipe.names("adapter_name_or_path"):
-        here = Path(name)
-        if here.is_dir() and not (here / "adapter_config.json").is_file():
+        if isdir(name) and not isfile(Path(name) / "adapter_config.json"):
             yield error(f"adapter_name_or_path {name} holds no adapter_config.json", "the folder of an adapter")
-        elif not here.is_dir() and name.count("/") != 1:
+        elif not isdir(name) and is_path(name):
             yield error(f"adapter_name_or_path {name}: no such folder", "run the stage that writes it")
 
 
@@ -50,7 +51,9 @@ def adapter_of_another_base(case: Case) -> Iterator[Said]:
 
 
 def _last(path: str) -> str:
-    return path.rstrip("/").rpartition("/")[2]
+    """What tells one model from another wherever it lies; every merge of ``examples/merge_lora`` is called merged."""
+    parts = path.rstrip("/").split("/")
+    return "/".join(parts[-2:]) if parts[-1] == "merged" else parts[-1]
 
 
 def adapter_keys_ignored(case: Case) -> Iterator[Said]:
