@@ -134,7 +134,6 @@ def test_rows_are_loaded_on_a_machine_without_the_recipes_gpus_and_beside_an_ear
         ("cutoff_len:", "cutoff_len is None"),
         ("cutoff_len: 0", "cutoff_len is 0"),
         ("model_name_or_path: /nowhere/model", "the tokenizer of /nowhere/model cannot be loaded"),
-        ("model_name_or_path: 5", "the tokenizer of 5 cannot be loaded"),
     ],
 )
 def test_a_recipe_that_cannot_be_meant_is_one_line(line: str, complaint: str, tmp_path: Path) -> None:

@@ -94,9 +94,8 @@ def state() -> dict[str, float]:
     }
 
 
-@pytest.mark.parametrize(
-    ("runs", "kills"), [(300, 2), pytest.param(20_000, 20, marks=pytest.mark.slow)], ids=["short", "long"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("runs", "kills"), [(300, 2), (20_000, 20)], ids=["short", "long"])
 def test_nothing_grows_and_nothing_goes_astray(runs: int, kills: int, interpreter: Interpreter) -> None:
     soak(50, 0)
     before = state()
@@ -107,6 +106,7 @@ def test_nothing_grows_and_nothing_goes_astray(runs: int, kills: int, interprete
     assert state() == before
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow() -> None:
     """In a process of its own: what other tests leave in the heap is not the interpreter's."""
     code = (

@@ -122,6 +122,7 @@ def gone(group: int) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_loses_nothing_and_goes_on(tmp_path: Path) -> None:
     # The pauses keep the run alive long enough to be interrupted in its middle.
     rows = [row(number, f"import time\ntime.sleep(0.05)\nprint({number} + 4)") for number in range(60)]

@@ -380,6 +380,7 @@ def assert_within(ledger: Path, cap: Decimal) -> None:
     assert answers == paid == times
 
 
+@pytest.mark.slow
 def test_killed_three_times_it_writes_the_same_bytes(tmp_path: Path) -> None:
     trial(tmp_path, 16, 0.08, 3)
 

@@ -260,6 +260,7 @@ def test_the_shipped_file() -> None:
     assert claimed == [f"seed_transcripts-{number:05d}" for number in (3, 6, 13, 30)]  # wrong on purpose
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SEED_DATASET.is_dir(), reason="../shared/data/seed_dataset is not on this machine")
 def test_every_row_of_the_seed_dataset_is_accounted_for() -> None:
     results = import_all(SEED_DATASET)
