@@ -228,6 +228,7 @@ TWINS = [
     Twin("unreached-model", {"model_name_or_path": "Qwen/Qwen3-8B"}, "hub cannot be reached", level="warning"),
     Twin("missing-adapter", {"adapter_name_or_path": "{lab}/none"}, "no such folder", ADAPTER),
     Twin("missing-adapter", {"adapter_name_or_path": "output/nosuch"}, "no such folder"),  # no name of a hub's
+    Twin("unreached-model", {"model_name_or_path": "output/nosuch/merged"}, "export, as in examples/merge_lora"),
     Twin("unreached-model", {"model_name_or_path": "output/nosuch"}, "no such folder"),
     Twin("missing-adapter", {"adapter_name_or_path": "{lab}/empty"}, "no adapter_config.json", ADAPTER),
     Twin("adapter-of-another-base", {"adapter_name_or_path": "{lab}/other_adapter"}, "Qwen/Qwen3-8B", ADAPTER),
