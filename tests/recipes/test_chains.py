@@ -232,3 +232,13 @@ def test_a_script_takes_the_command_of_the_readme(command: str, monkeypatch: pyt
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"examples/[\w/.]+\.(?:yaml|sh|json)", README))))
 def test_the_readme_names_files_that_are_there(path: str) -> None:
     assert (ROOT / path).is_file()
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("t*/*.yaml")), ids=lambda path: path.stem)
+def test_of_a_shipped_recipe_nothing_is_said_but_what_is_not_here(path: Path) -> None:
+    """Its data, its model and its packages; and what its header says of itself."""
+    case_of = Options(rows=1, find=partial(find_model, fetch=no_hub))
+    found = {finding.trap for finding in check_recipe(path, this_machine("1x640", host_gb=512), case_of).findings}
+    absent = {"unregistered-dataset", "unreadable-dataset", "unreached-model", "missing-package"}
+    by_design = {"drawn-anew", "merged-in-four-bits", "missing-flash-attention", "no-precision"}
+    assert found <= absent | by_design | {"deepspeed-without-torchrun"}

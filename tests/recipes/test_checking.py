@@ -110,6 +110,7 @@ def test_any_file_is_findings_and_never_a_traceback(
     [
         ("- stage\n- sft\n", "holds a list, not keys"),
         ("1: 2\n", "1 is no key"),
+        ((ROOT / "examples/deepspeed/ds_z3_config.json").read_text(encoding="utf-8"), "is for DeepSpeed"),
         ((ROOT / "examples/merge_lora/qwen2_tiny_lora.yaml").read_text(encoding="utf-8"), "llamafactory-cli export"),
         ((ROOT / "examples/inference/qwen2_tiny.yaml").read_text(encoding="utf-8"), "llamafactory-cli api"),
     ],

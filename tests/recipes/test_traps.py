@@ -228,6 +228,7 @@ TWINS = [
     Twin("unreached-model", {"model_name_or_path": "Qwen/Qwen3-8B"}, "hub cannot be reached", level="warning"),
     Twin("missing-adapter", {"adapter_name_or_path": "{lab}/none"}, "no such folder", ADAPTER),
     Twin("missing-adapter", {"adapter_name_or_path": "output/nosuch"}, "no such folder"),  # no name of a hub's
+    Twin("unreached-model", {"model_name_or_path": "output/nosuch/merged"}, "export, as in examples/merge_lora"),
     Twin("unreached-model", {"model_name_or_path": "output/nosuch"}, "no such folder"),
     Twin("missing-adapter", {"adapter_name_or_path": "{lab}/empty"}, "no adapter_config.json", ADAPTER),
     Twin("adapter-of-another-base", {"adapter_name_or_path": "{lab}/other_adapter"}, "Qwen/Qwen3-8B", ADAPTER),
@@ -297,7 +298,7 @@ TWINS = [
     Twin("drawn-anew", {"train_sampling_strategy": "group_by_length", "output_dir": "{lab}/later"}, "some never",
          {"output_dir": "{lab}/later"}, level="warning"),
     Twin("missing-checkpoint", {"resume_from_checkpoint": True}, "holds no checkpoint",
-         {"resume_from_checkpoint": True, "output_dir": "{lab}/run"}),
+         {"resume_from_checkpoint": True, "output_dir": "{lab}/run", "overwrite_output_dir": True}),
     Twin("missing-checkpoint", {"resume_from_checkpoint": "{lab}/run/checkpoint-7"}, "no such folder",
          {"resume_from_checkpoint": "{lab}/run/checkpoint-9"}),
     Twin("ray-asks-too-much", {}, "waits for 80 CPUs", on=machine("8x80", RAY), clean_on=machine("1x80", RAY)),

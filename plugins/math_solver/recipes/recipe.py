@@ -207,6 +207,8 @@ def read_settings(path: Path, overrides: Sequence[str] = ()) -> dict[str, Any]:
         raise RecordError(f"{path}: holds no keys; it must be a training YAML, as in examples/train_lora")
     if odd := [key for key in settings if not isinstance(key, str)]:
         raise RecordError(f"{path}: {odd[0]!r} is no key; it must be a training YAML, as in examples/train_lora")
+    if "zero_optimization" in settings:
+        raise RecordError(f"{path}: is for DeepSpeed; a training YAML names it, as deepspeed: {path}")
     if command := _other_command(settings):
         raise RecordError(f"{path}: is for llamafactory-cli {command}; what is checked here is a training YAML")
     return settings

@@ -20,6 +20,7 @@ __all__ = ["as_html", "as_json", "show"]
 
 STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
 GB = 1e9
+ITS_BASE = "model_name_or_path=NAME behind the recipe asks for those of a model that is here or known by name"
 PARTS = ("", "chosen_", "rejected_", "kl_")
 
 
@@ -46,7 +47,7 @@ def _facts(checked: Checked, case: Case) -> Iterator[RenderableType]:
         yield Text("  " + _memory_facts(case.space))
         yield Text("  " + _terms(case.space), style="dim")
     elif case.model.name:
-        yield Text(f"  memory: not known, as the sizes of {case.model.name} are not")
+        yield Text(f"  memory: not known, as the sizes of {printable(case.model.name)} are not ({ITS_BASE})")
     yield from (Text(f"  {line}") for line in _hour_facts(checked))
 
 

@@ -108,8 +108,9 @@ def _checkpoint(case: Case) -> Path | None:
     named = case.value("resume_from_checkpoint")
     if named:
         return Path(str(named)) if isdir(str(named)) else None
+    anew = case.on("overwrite_output_dir") and case.recipe.settings.get("resume_from_checkpoint") is not True
     folder = Path(str(case.value("output_dir") or ""))
-    if case.on("overwrite_output_dir") or not case.value("output_dir") or not isdir(folder):
+    if anew or not case.value("output_dir") or not isdir(folder):
         return None
     found = [path for path in folder.glob("checkpoint-*") if path.name.rpartition("-")[2].isdigit()]
     return max(found, key=lambda path: int(path.name.rpartition("-")[2]), default=None)

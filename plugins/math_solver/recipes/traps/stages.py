@@ -30,7 +30,9 @@ def unreached_model(case: Case) -> Iterator[Said]:
     if case.model.problem:
         local = "no such folder" in case.model.problem or "holds no" in case.model.problem
         said = error if local or not case.model.name else warning
-        yield said(case.model.problem, "run the step that writes it" if local else "fetch it, or run where it is")
+        merged = _last(case.model.name).endswith("/merged")
+        step = "llamafactory-cli export, as in examples/merge_lora," if merged else "run the step that"
+        yield said(case.model.problem, f"{step} writes it" if local else "fetch it, or run where it is")
 
 
 def missing_adapter(case: Case) -> Iterator[Said]:
