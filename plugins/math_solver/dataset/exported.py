@@ -6,8 +6,10 @@ base, a merge in too few bits, a chat template of the base's that writes tool ca
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -136,7 +138,11 @@ class _Asked:
         from llamafactory.chat import ChatModel
 
         greedy = {"infer_backend": "huggingface", "do_sample": False, "max_new_tokens": max_tokens}
-        self._chat = ChatModel({**model, **greedy})
+        # The engine takes the thread's event loop, and makes one that nobody closes where there is none.
+        with closing(asyncio.new_event_loop()) as loop:
+            asyncio.set_event_loop(loop)
+            self._chat = ChatModel({**model, **greedy})
+            asyncio.set_event_loop(None)
 
     def answer(self, question: str) -> str:
         """Its first turn: mostly a thought and a call."""
@@ -165,6 +171,9 @@ class _Asked:
         """Make room for the next one."""
         from llamafactory.extras.misc import torch_gc
 
+        self._chat._loop.call_soon_threadsafe(self._chat._loop.stop)
+        self._chat._thread.join()
+        self._chat._loop.close()
         del self._chat
         torch_gc()
 
