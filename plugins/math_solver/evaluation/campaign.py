@@ -6,6 +6,8 @@ import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ..records import Problem, RecordError, in_chains
@@ -76,54 +78,14 @@ async def ask_all(
     Raises:
         RecordError: so many requests failed one after another that the endpoint must be gone.
     """
-    gate, patience = asyncio.Semaphore(workers), _Patience(max(20, 2 * workers))
-    known: dict[str, dict[int, Attempt]] = {}
-    for earlier in (done or {}).values():
-        known.setdefault(earlier.problem.id, {})[earlier.sample] = earlier
-
-    async def ask(
-        problem: Problem, sample: int, position: int | None = None, before: Sequence[Exchange] = ()
-    ) -> Attempt:
-        result = await attempt(problem, sample, solve, gate, position=position, before=before)
-        keep(result)
-        patience.see(result)
-        return result
-
-    async def settle(problem: Problem) -> None:
-        have = known.get(problem.id, {})
-        while missing := await _missing(have, samples, stop_early):
-            have = have | {a.sample: a for a in await together(ask(problem, sample) for sample in missing)}
-        spare(samples - len(have))
-
-    async def talk(group: Sequence[Problem], sample: int) -> None:
-        before: list[Exchange] = []
-        answerless = False
-        for position, problem in enumerate(group, 1):
-            earlier = (done or {}).get(attempt_id(problem.id, sample))
-            place = position if conversation > 1 else None
-            if earlier is None and problem.follows is not None and answerless:
-                result = unasked(problem, sample, place)
-                keep(result)
-            else:
-                result = earlier or await ask(problem, sample, place, tuple(before))
-            if result.transport:  # what comes behind needs its answer: another run goes on from here
-                for place, left in enumerate(group[position:], position + 1):
-                    if attempt_id(left.id, sample) not in (done or {}):
-                        keep(unasked(left, sample, place if conversation > 1 else None, transport=True))
-                return
-            answerless = result.error is not None
-            if not answerless:
-                before.append(Exchange(problem.question, result.text))
-
-    def work(group: Sequence[Problem]) -> list[Coroutine[Any, Any, None]]:
-        if len(group) == conversation == 1:
-            return [settle(group[0])]
-        return [talk(group, sample) for sample in range(samples)]
-
+    patience = _Patience(max(20, 2 * workers))
+    asking = _Asking(
+        solve, keep, asyncio.Semaphore(workers), patience, samples, stop_early, conversation > 1, done or {}, spare
+    )
     problems = list(problems)
     chains, _ = in_chains(problems, lambda problem: problem)
     groups = conversations(problems, conversation) if conversation > 1 else chains
-    await together(one for group in groups for one in work(group))
+    await together(one for group in groups for one in asking.work(group))
 
 
 def conversations(problems: Sequence[Problem], size: int) -> list[list[Problem]]:
@@ -167,3 +129,72 @@ class _Patience:
                 f"{self._row} requests failed one after another ({result.error}); "
                 "what was answered is kept: run the same command again when the endpoint is back"
             )
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """What ``ask_all`` does, by its arguments; ``placed`` says whether attempts have places in conversations."""
+
+    solve: Solve
+    keep: Callable[[Attempt], None]
+    gate: asyncio.Semaphore
+    patience: _Patience
+    samples: int
+    stop_early: bool
+    placed: bool
+    done: Mapping[str, Attempt]
+    spare: Callable[[int], None]
+
+    @cached_property
+    def _known(self) -> Mapping[str, Mapping[int, Attempt]]:
+        """The attempts of an earlier run by problem and sample."""
+        known: dict[str, dict[int, Attempt]] = {}
+        for earlier in self.done.values():
+            known.setdefault(earlier.problem.id, {})[earlier.sample] = earlier
+        return known
+
+    def work(self, group: Sequence[Problem]) -> list[Coroutine[Any, Any, None]]:
+        if len(group) == 1 and not self.placed:
+            return [self._settle(group[0])]
+        return [self._talk(group, sample) for sample in range(self.samples)]
+
+    async def _settle(self, problem: Problem) -> None:
+        have = self._known.get(problem.id, {})
+        while missing := await _missing(have, self.samples, self.stop_early):
+            asked = await together(self._ask(problem, sample) for sample in missing)
+            have = {**have, **{one.sample: one for one in asked}}
+        self.spare(self.samples - len(have))
+
+    async def _talk(self, group: Sequence[Problem], sample: int) -> None:
+        before: list[Exchange] = []
+        answerless = False
+        for number, problem in enumerate(group):
+            earlier, place = self.done.get(attempt_id(problem.id, sample)), self._place(number)
+            if earlier is None and problem.follows is not None and answerless:
+                result = unasked(problem, sample, place)
+                self.keep(result)
+            else:
+                result = earlier or await self._ask(problem, sample, place, before)
+            if result.transport:
+                self._leave(group, number + 1, sample)
+                return
+            answerless = result.error is not None
+            if not answerless:
+                before.append(Exchange(problem.question, result.text))
+
+    def _leave(self, group: Sequence[Problem], start: int, sample: int) -> None:
+        """What stands behind a failed request needs its answer: another run goes on from here."""
+        for number, left in enumerate(group[start:], start):
+            if attempt_id(left.id, sample) not in self.done:
+                self.keep(unasked(left, sample, self._place(number), transport=True))
+
+    def _place(self, number: int) -> int | None:
+        return number + 1 if self.placed else None
+
+    async def _ask(
+        self, problem: Problem, sample: int, position: int | None = None, before: Sequence[Exchange] = ()
+    ) -> Attempt:
+        result = await attempt(problem, sample, self.solve, self.gate, position=position, before=tuple(before))
+        self.keep(result)
+        self.patience.see(result)
+        return result
