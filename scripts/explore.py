@@ -30,8 +30,6 @@ def parse_args() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="another one wants PAGE_PASSWORD (user: people)")
     parser.add_argument("--port", type=int, default=7863, help="0: any free one")
     args = parser.parse_args()
-    if args.limit is not None and args.limit < 1:
-        parser.error("--limit must be above 0")
     if args.near is not None and not 0 <= args.near <= 1:
         parser.error("--near must be from 0 to 1")
     return args

@@ -459,3 +459,13 @@ def test_a_share_that_a_later_choice_undid_is_said(
         said = json.loads((files / "out.report.json").read_text(encoding="utf-8"))["undone"]
         assert [line[: len(start)] for line, start in zip(said, told, strict=True)] == told
         assert ("a later choice took rows" in capsys.readouterr().out) == bool(told)
+
+
+def test_a_ledger_that_is_another_output_is_refused_before_it_is_paid_for(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged_rows(files)
+    with serving(lambda body: completion("VERDICT: SAME\nREASON: Both.")) as server:
+        with pytest.raises(RecordError, match="out.victims.jsonl: is named for two things"):
+            run(monkeypatch, *judging(files, server.url, "--ledger", str(files / "out.victims.jsonl")))
+    assert not server.bodies and not (files / "out.victims.jsonl").exists()

@@ -85,8 +85,6 @@ def curate(args: argparse.Namespace) -> None:
 
 def where_of(args: argparse.Namespace, inputs: Sequence[Path]) -> Where:
     """Who examines rows: a cluster, this process for a few, else as many processes as there are processors."""
-    if args.workers is not None:
-        _number(str(args.workers), "--workers", 1)
     if args.ray:
         return Cluster(args.ray, args.workers)
     few = sum(path.stat().st_size for path in inputs if path.is_file()) < FEW
@@ -246,11 +244,13 @@ def _pairs(
 
 
 def check_paths(inputs: Sequence[Path], outputs: Sequence[Path]) -> None:
-    """Refuse a missing input, and an output that is an input, whatever links lead there."""
+    """Refuse a missing input, and an output that is an input or another output, whatever links lead there."""
     for path in inputs:
         if not path.exists():
             raise RecordError(f"{path}: no such file; check --input and --benchmarks")
-    for output in outputs:
+    for number, output in enumerate(outputs):
+        if any(same_file(output, other) for other in outputs[:number]):
+            raise RecordError(f"{output}: is named for two things; name another file")
         if output.is_dir():
             raise RecordError(f"{output}: is a folder; name a file")
         if any(same_file(output, path) for path in inputs):

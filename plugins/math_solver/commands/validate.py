@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain, count, islice
 from pathlib import Path
@@ -413,7 +413,7 @@ def check(args: argparse.Namespace) -> int:
     here = Circumstances(versions_here(), limits.decisive)
     items = islice(read(find_files([args.check]), None), args.limit)
     counts: dict[str, int] = {}
-    with running(limits) if args.execute else _nothing() as run:
+    with running(limits) if args.execute else nullcontext() as run:
         executions = Executions(run, Recent(), here) if run else None
         for name, outcome in map_in_order(
             lambda item: _proved_again(item, executions, here),
@@ -436,11 +436,6 @@ FAILED = {
     "not_reproduced": "its programs print something else today; validate it again",
     "other_limits": "was validated under other limits; give them with --timeout, --memory-mb, --output-chars",
 }
-
-
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield None
 
 
 def _proved_again(item: Item, executions: Executions | None, here: Circumstances) -> tuple[str, str]:

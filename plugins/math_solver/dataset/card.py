@@ -301,13 +301,17 @@ def curation_command(report: Mapping[str, Any], output: str) -> str | None:
         ]
     for key, (flag, default) in _CURATION.items():
         if options.get(key, default) != default:
-            words += [flag, f"{options[key]:g}"]
-    words += [word for key in ("verdicts",) if options.get(key) for word in ("--verdicts", *options[key])]
+            words += [flag, _told_number(options[key])]
+    words += ["--verdicts", *options["verdicts"]] if options.get("verdicts") else []
     words += ["--by-difficulty"] if options.get("by_difficulty") else []
     for key, flag in (("caps", "--cap-kind"), ("balance", "--balance")):
         if pairs := options.get(key):
             words += [flag, *(f"{name}={share:g}" for name, share in pairs.items())]
     return shlex.join(words)
+
+
+def _told_number(value: float) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _told_path(path: str) -> str:

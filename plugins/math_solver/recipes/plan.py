@@ -95,7 +95,7 @@ def plan_of(recipe: Recipe, machine: Machine, lengths: Sequence[int], rows: int,
 def _blocks_plan(recipe: Recipe, batch: Batch, lengths: Sequence[int], whole: int) -> Plan:
     """Plain text: documents of a preprocessing batch are joined and cut into blocks; what is left over is dropped."""
     packing = recipe.value("packing") is not False
-    size, each = whole - 1 if recipe.value("packing") else whole, int(recipe.number("preprocessing_batch_size", 1000))
+    size, each = max(whole - 1 if recipe.value("packing") else whole, 1), _preprocessing_batch(recipe)
     parts = [lengths[start : start + each] for start in range(0, len(lengths), each)]
     blocks = sum(sum(part) // size for part in parts)
     cut = [min(length, whole) for length in lengths]
@@ -106,11 +106,15 @@ def _blocks_plan(recipe: Recipe, batch: Batch, lengths: Sequence[int], whole: in
     return Plan(batch, count, _steps(recipe, batch, count), tokens, padded, 1.0, packed, unpacked, epochs)
 
 
+def _preprocessing_batch(recipe: Recipe) -> int:
+    return max(int(recipe.number("preprocessing_batch_size", 1000)), 1)
+
+
 def pack(lengths: Sequence[int], capacity: int, recipe: Recipe) -> list[list[int]]:
     """The bins that LLaMA-Factory's own packing makes, in each preprocessing batch of each worker's shard."""
     from llamafactory.data.processor.processor_utils import greedy_knapsack
 
-    each = max(int(recipe.number("preprocessing_batch_size", 1000)), 1)
+    each = _preprocessing_batch(recipe)
     workers = max(int(recipe.number("preprocessing_num_workers", 1)), 1)
     bins: list[list[int]] = []
     for shard in _shards(list(lengths), min(workers, max(len(lengths), 1))):
