@@ -32,7 +32,7 @@ _HALF_UNSAID = re.compile(r"(?P<hour>\d{1,2})\s*(?:点(?:(?P<minute>\d{1,2})分?
 _NAMED = {"noon": 720, "12 noon": 720, "12:00 noon": 720, "midday": 720, "midnight": 0, "12 midnight": 0, "正午": 720}
 _AFTER_NOON = ("p", "下午", "傍晚", "晚上")
 _NOON = 12
-_LATE_MORNING = 11  # 中午11点 is before noon, 中午1点 after it
+_LATE_MORNING = 11  # 中午11点 is before noon, 中午1点 after it; 中午12点 is noon, 晚上12点 midnight
 _LONGEST_MONTH = 31
 
 
@@ -63,7 +63,9 @@ def _clock(found: re.Match[str]) -> Clock | None:
     hour, minute = _hour_and_minute(found)
     if hour > _NOON or minute >= 60:
         return None
-    after_noon = found["half"].casefold() in _AFTER_NOON or (found["half"] == "中午" and hour < _LATE_MORNING)
+    half, twelve = found["half"].casefold(), hour == _NOON
+    after_noon = half in _AFTER_NOON and not (half == "晚上" and twelve)
+    after_noon |= half == "中午" and (hour < _LATE_MORNING or twelve)
     return Clock(60 * (hour % _NOON + _NOON * after_noon) + minute)
 
 
