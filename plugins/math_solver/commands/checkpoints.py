@@ -22,7 +22,7 @@ from ..evaluation.checkpoints import (
     table,
 )
 from ..evaluation.session import Options
-from ..records import Problem, RecordError, read_records
+from ..records import Problem, RecordError, digest_of, read_records
 from .api_process import served
 
 __all__ = ["compare_checkpoints", "solve_served"]
@@ -104,6 +104,7 @@ def solve_served(
     Raises:
         RecordError: the server does not start, or requests did not get through: the same command goes on from there.
     """
+    about = {**about, "serve": digest_of(config)}  # another template or budget gives other answers
     attempts = solved_before(problems, options, output, about)
     if attempts is None:
         overrides = [f"{key}={value}" for key, value in model.items()]

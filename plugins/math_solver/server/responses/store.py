@@ -126,9 +126,10 @@ class ResponseStore:
             self._drop(next(iter(self._kept)))
 
     def _drop(self, response_id: str) -> None:
-        self._drop_pictures(response_id)
         kept = self._kept.pop(response_id)
         self._bytes -= kept.size
+        self._picture_bytes -= kept.pictures_size
+        self._drawn.pop(response_id, None)
         for item in kept.stored.response["output"]:
             self._owners.pop(item["id"], None)
 
