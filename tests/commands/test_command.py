@@ -94,7 +94,8 @@ def test_a_signal_that_ends_a_process_ends_it_as_ctrl_c_does(number: signal.Sign
     code = (
         "import signal, sys, time\nfrom math_solver.commands.command import run_command\n"
         + ("" if interrupts else "signal.signal(signal.SIGINT, signal.SIG_IGN)\n")
-        + "def main():\n    try:\n        print('begun', flush=True); time.sleep(60)\n"
+        # Short sleeps: a signal that arrives just before a sleep begins is handled only behind it.
+        + "def main():\n    try:\n        print('begun', flush=True)\n        while True: time.sleep(0.1)\n"
         "    finally:\n        print('tidied', flush=True)\nrun_command(main)"
     )
     with subprocess.Popen(
