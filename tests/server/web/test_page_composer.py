@@ -177,6 +177,7 @@ def test_each_problem_on_its_own_is_sent_without_what_came_before(desk: Desk, op
         page.locator(".switch").click()
         ask_and_wait(page, "second")
         page.reload()
+        wait_until_ready(page)
         expect(switch).to_be_checked()
         ask_and_wait(page, "third")
         assert desk.asked == [["first"], ["second"], ["third"]]

@@ -168,6 +168,27 @@ def test_what_came_before_a_reload_is_kept(desk: Desk) -> None:
         expect_asked(page, "What is 12 times 34?")
 
 
+def test_an_answer_is_kept_though_the_page_is_left_the_moment_it_is_there(desk: Desk) -> None:
+    with desk.opened() as page:
+        for number in range(1, 6):
+            desk.says("It is \\boxed{42}.")
+            page.evaluate(RELOADS_WHEN_DONE, number)
+            with page.expect_event("load"):
+                ask(page, "What is it?")
+            wait_until_ready(page)
+            expect(page.locator(".turn[data-state=done]")).to_have_count(number)
+        assert page.evaluate("Object.keys(localStorage).filter((name) => name.includes('.left.'))") == []
+
+
+RELOADS_WHEN_DONE = """(count) =>
+new MutationObserver((changes, observer) => {
+  if (document.querySelectorAll(".turn[data-state=done]").length < count) return;
+  observer.disconnect();
+  location.reload();
+}).observe(document.body, { subtree: true, childList: true, attributes: true });
+"""
+
+
 # ---- other tabs
 
 

@@ -65,13 +65,6 @@ export class Archive {
     await ended;
   }
 
-  /** Write a turn while the page goes away. */
-  writeAtOnce(turn) {
-    const transaction = this.transaction("readwrite");
-    transaction.objectStore("turns").put(turn);
-    return commit(transaction);
-  }
-
   removeConversation(id) {
     const transaction = this.transaction("readwrite");
     transaction.objectStore("conversations").delete(id);

@@ -1,7 +1,7 @@
 // The conversations of this browser: those opened are in memory, all of them in the archive, in step with other tabs.
 
 import { Archive } from "./archive.js";
-import { eraseOldTurns, readOldTurns } from "./store.js";
+import { eraseLeftTurn, eraseOldTurns, leaveTurn, readLeftTurns, readOldTurns } from "./store.js";
 import { readConversation, readTurn } from "./stored.js";
 import { newId, newTurn, shorten } from "./turn.js";
 
@@ -40,6 +40,7 @@ export class Conversations {
       this.#listener.onTrouble("unkept");
     }
     this.#takeOver(readOldTurns());
+    await this.#takeLeft(readLeftTurns());
     this.#channel.onmessage = ({ data }) => this.#hear(data);
     this.#channel.postMessage({ kind: "who" });
   }
@@ -169,10 +170,12 @@ export class Conversations {
     }, KEEP_EVERY);
   }
 
-  /** The page goes away: what has come of each solution is stored as one that was broken off. */
+  /** The page goes away: what is not stored yet is left for the next one, solutions that grow as broken off. */
   keepAtOnce() {
+    const leave = (turn) => leaveTurn(turn, this.#unkept.fields.get(turn.conversation) ?? null);
+    for (const { turn } of this.#unkept.turns.values()) leave(turn);
     for (const { turn } of this.#solves.values()) {
-      this.#read((archive) => archive.writeAtOnce({ ...turn, state: "broken" }));
+      leave({ ...turn, state: "broken" });
       this.#tell({ kind: "changed", id: turn.conversation, working: null });
     }
   }
@@ -197,7 +200,10 @@ export class Conversations {
         turns.map(([, { turn }]) => turn),
         fields,
       );
-      for (const [key, row] of turns) if (this.#unkept.turns.get(key) === row) this.#unkept.turns.delete(key);
+      for (const [key, row] of turns) {
+        eraseLeftTurn(key);
+        if (this.#unkept.turns.get(key) === row) this.#unkept.turns.delete(key);
+      }
       for (const [key, row] of fields) if (this.#unkept.fields.get(key) === row) this.#unkept.fields.delete(key);
       this.#listener.onTrouble(null);
     } catch (error) {
@@ -238,6 +244,17 @@ export class Conversations {
     this.#set(conversation, { question: shorten(turns[0].question), asked: turns.at(-1).started });
     for (const turn of turns) this.#unkept.turns.set(turn.id, { turn });
     this.#write(FIRST).then(() => this.#unkept.turns.size === 0 && eraseOldTurns());
+  }
+
+  /** Store what a page that went away had no time to. */
+  async #takeLeft(rows) {
+    for (const { turn: row, fields } of rows) {
+      const turn = readTurn(row);
+      if (!turn) continue;
+      if (fields) this.#set(this.#learn(readConversation({ ...fields, id: turn.conversation })), fields);
+      this.#unkept.turns.set(turn.id, { turn });
+    }
+    if (this.#unkept.turns.size > 0) await this.#write(null);
   }
 
   // ---- other tabs

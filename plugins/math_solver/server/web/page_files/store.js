@@ -1,5 +1,6 @@
 // Small things that outlive a reload: preferences in localStorage; drafts and the key until the tab closes.
 
+const LEFT = "math_solver.left.";
 const OLD_TURNS = "math_solver.turns.1"; // the one conversation of earlier versions
 
 /** A preference, or null where there is none or storage is forbidden. */
@@ -40,6 +41,20 @@ export function readOldTurns() {
 
 export function eraseOldTurns() {
   attempt(() => localStorage.removeItem(OLD_TURNS));
+}
+
+/** Keep a turn, and what of its conversation is not stored, while the page goes away: this storage answers at once. */
+export function leaveTurn(turn, fields) {
+  attempt(() => localStorage.setItem(LEFT + turn.id, JSON.stringify({ turn, fields })));
+}
+
+export function readLeftTurns() {
+  const names = attempt(() => Object.keys(localStorage).filter((name) => name.startsWith(LEFT)), []);
+  return names.map((name) => attempt(() => JSON.parse(localStorage.getItem(name)), null) ?? {});
+}
+
+export function eraseLeftTurn(id) {
+  attempt(() => localStorage.removeItem(LEFT + id));
 }
 
 function attempt(action, otherwise) {
