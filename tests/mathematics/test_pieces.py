@@ -88,8 +88,8 @@ def _holds(piece: Piece) -> bool:
 
 
 @pytest.mark.parametrize("mark", [*(mark for mark in MARKS if mark), "$a", "$a $", "```a", "``` ", "**a", "\\boxed{}"])
-def test_a_million_marks_take_no_longer_than_they_must(bounded: Bounded, mark: str) -> None:
-    text = mark * (1_000_000 // len(mark))
+def test_many_marks_take_no_longer_than_they_must(bounded: Bounded, mark: str) -> None:
+    text = mark * (300_000 // len(mark))
     bounded(find_pieces, text)
     bounded(boxed_answers, text)
 
