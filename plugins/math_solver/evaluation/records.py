@@ -35,10 +35,11 @@ def attempt_id(problem_id: str, sample: int = 0) -> str:
 class Attempt:
     """One answer to one problem. ``error`` says why there is none: the request failed, and counts as wrong.
 
-    ``transport`` marks an error of the way there (no connection, a time-out, 401, 429, 5xx), which a resumed run
-    asks again. ``text`` is the whole solution, ``conclusion`` what stands after the last program (None where the
-    endpoint does not tell them apart). ``position`` counts the questions of a conversation from 1 (None: the problem
-    was asked alone). Token counts are None where the endpoint does not report them.
+    ``transport`` marks an error of the way there (no connection, a time-out, 401, 429, 5xx, a web page in the place of
+    an answer), which a resumed run asks again. ``text`` is the whole solution, ``conclusion`` what stands after the
+    last program (None where the endpoint does not tell them apart). ``position`` counts the questions of a
+    conversation from 1 (None: the problem was asked alone). Token counts are None where the endpoint does not report
+    them.
     """
 
     id: str
