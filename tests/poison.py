@@ -204,7 +204,7 @@ STREAMED: dict[str, tuple[Poison, str]] = {
     "a call's place": (delta(tool_calls=[{**CALL, "index": "a"}]), "a chunk of the answer is none"),
     "a call's name": (delta(tool_calls=[{"function": {"name": 3}}]), "a chunk of the answer is none"),
     "nothing": (whole(b"", Content_Type="text/event-stream"), "broke off"),
-    "garbage": (whole(b"\0x\n\ndata\n:\n\n" * 9, Content_Type="text/event-stream"), "no stream of completions"),
+    "garbage": (whole(b"\0x\n\nfoo: 1\n:\n\n" * 9, Content_Type="text/event-stream"), "no stream of completions"),
     "cut": (cut, "Connection error"),
     "drip": (drip_events, "timed out"),
     "a line": (long_line, "too long"),

@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError
+from ..records import RecordError, read_whole
 from ..solving.endpoint import check_address
 from .spending import Price
 
@@ -73,8 +73,8 @@ def read_teachers(path: Path, default: Teacher) -> list[Teacher]:
     import yaml
 
     try:
-        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        rows = yaml.safe_load(read_whole(path))
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         raise RecordError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
     if not isinstance(rows, list) or not rows:
         raise RecordError(f"{path}: must be a list of endpoints, each with a base_url")
