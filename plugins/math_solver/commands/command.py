@@ -1,4 +1,7 @@
-"""How every script ends: results on stdout, one clear line on stderr and exit code 2 for what the user can mend."""
+"""How every script ends: results on stdout, one clear line on stderr and exit code 2 for what the user can mend.
+
+What is imported here is imported before Ctrl-C can be one line, so that it is next to nothing.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-
-from ..interpreter.errors import InterpreterError
-from ..records import RecordError
 
 __all__ = ["count", "file_path", "run_command"]
 
@@ -32,18 +32,29 @@ def run_command(main: Callable[[], int | None]) -> None:
         with _ended_in_order():
             code = main() or 0
             _flush()  # what cannot be printed is to be noticed here, not behind the end
-    except (RecordError, InterpreterError) as error:
-        code = _complain(str(error))
     except KeyboardInterrupt:
         code = _complain(INTERRUPTED)
     except BrokenPipeError:
         code = 1
-    except OSError as error:
-        if error.errno is None:  # not the system's
+    except Exception as error:
+        line = _line_of(error)
+        if line is None:
             raise
-        code = _complain(f"{error.filename or 'not finished'}: {error.strerror}; make room for it, or mend the path")
+        code = _complain(line)
     _let_go_of_stdout()
     sys.exit(code)
+
+
+def _line_of(error: Exception) -> str | None:
+    """What to tell of an error that the user can mend."""
+    from ..interpreter.errors import InterpreterError
+    from ..records import RecordError
+
+    if isinstance(error, RecordError | InterpreterError):
+        return str(error)
+    if isinstance(error, OSError) and error.errno is not None:  # the system's
+        return f"{error.filename or 'not finished'}: {error.strerror}; make room for it, or mend the path"
+    return None
 
 
 def count(text: str) -> int:
