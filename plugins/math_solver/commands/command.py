@@ -84,6 +84,7 @@ def file_path(text: str) -> Path:
 @contextmanager
 def _ended_in_order() -> Iterator[None]:
     """Have signals that end a process end it as Ctrl-C does; print what is not in the terminal's alphabet."""
+    _stand_in()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -97,6 +98,16 @@ def _ended_in_order() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
 
 
+def _stand_in() -> None:
+    """Put nothing in the place of closed streams, lest the next file has their number and gets what is printed."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(number, True)
+    os.close(number)
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))
+
+
 def _interrupt(number: int, frame: FrameType | None) -> None:
     """As Ctrl-C, whoever handles that; a shell's background processes ignore it, and must end all the same."""
     handler = signal.getsignal(signal.SIGINT)
@@ -107,8 +118,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _flush() -> None:
-    if sys.stdout is not None:  # as it is where it was closed
-        sys.stdout.flush()
+    sys.stdout.flush()
 
 
 def _let_go_of_stdout() -> None:

@@ -57,10 +57,20 @@ def read_figures(path: Path) -> list[dict[str, Any]]:
     try:
         runs: list[dict[str, Any]] = parse_json(read_whole(path))["runs"]
         for run in runs:
-            run["name"], run["by_problem"], run["accuracy"]["value"]
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+            _show(run)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
         raise RecordError(f"{path}: not the JSON file of a report ({error!r})") from error
     return runs
+
+
+def _show(run: Mapping[str, Any]) -> None:
+    """Make a page of figures from outside, alone and compared, which is all that they are for."""
+    if not isinstance(run["name"], str) or not isinstance(run["by_problem"], dict):
+        raise TypeError("a run has no name or no problems")
+    again = {**run, "name": f"{run['name']} again"}
+    report = {"title": "", "made": "", "runs": [run, again], "comparisons": comparisons([run, again], 0)}
+    render_page(report, [])
+    json.dumps(report)
 
 
 def _distinct(runs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
