@@ -12,10 +12,11 @@ from __future__ import annotations
 import argparse
 
 from math_solver.commands.command import count, file_path, run_command
-from math_solver.commands.teaching import add_budget
 
 
 def parse_args() -> argparse.Namespace:
+    from math_solver.commands.teaching import add_budget
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
     add(

@@ -10,10 +10,11 @@ import argparse
 from pathlib import Path
 
 from math_solver.commands.command import file_path, run_command
-from math_solver.sources.options import add_options, check_outputs, kept, print_sources, reading, report
 
 
 def parse_args() -> argparse.Namespace:
+    from math_solver.sources.options import add_options
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_options(parser)
     parser.add_argument("--output", type=file_path, help="problems (JSONL)")
@@ -25,6 +26,7 @@ def parse_args() -> argparse.Namespace:
 def main() -> None:
     args = parse_args()
     from math_solver.records import RecordError, write_jsonl
+    from math_solver.sources.options import kept, print_sources, reading, report
 
     if args.list:
         print_sources()
@@ -46,6 +48,7 @@ def fetch_benchmark(args: argparse.Namespace) -> None:
     from math_solver.evaluation import choose
     from math_solver.records import RecordError, write_jsonl
     from math_solver.sources.benchmarks import BENCHMARKS, load
+    from math_solver.sources.options import check_outputs
 
     if args.benchmark == "list":
         for name, benchmark in BENCHMARKS.items():

@@ -10,10 +10,11 @@ import argparse
 import sys
 
 from math_solver.commands.command import count, file_path, run_command
-from math_solver.sources.options import add_options, kept, print_sources, reading, report
 
 
 def parse_args() -> argparse.Namespace:
+    from math_solver.sources.options import add_options
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_options(parser)
     parser.add_argument("--output", type=file_path, help="trajectories, one JSON object a line")
@@ -24,6 +25,8 @@ def parse_args() -> argparse.Namespace:
 
 def main() -> None:
     args = parse_args()
+    from math_solver.sources.options import kept, print_sources, reading, report
+
     if args.list:
         print_sources()
         return

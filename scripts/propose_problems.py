@@ -15,10 +15,11 @@ import argparse
 from pathlib import Path
 
 from math_solver.commands.command import file_path, run_command
-from math_solver.commands.teaching import add_budget, add_solving, add_teacher
 
 
 def parse_args() -> argparse.Namespace:
+    from math_solver.commands.teaching import add_budget, add_solving, add_teacher
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     wanted = parser.add_argument_group("what is wanted").add_argument
     wanted("--examples", type=Path, nargs="+", required=True, help="given problems (JSONL), shown and not repeated")

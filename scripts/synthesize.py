@@ -15,10 +15,11 @@ import argparse
 from pathlib import Path
 
 from math_solver.commands.command import count, file_path, run_command
-from math_solver.commands.teaching import add_budget, add_solving, add_teacher
 
 
 def parse_args() -> argparse.Namespace:
+    from math_solver.commands.teaching import add_budget, add_solving, add_teacher
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     problems = parser.add_argument_group("problems")
     problems.add_argument("--input", type=Path, required=True, help="problems with gold answers (JSONL)")

@@ -43,6 +43,7 @@ class FakeEndpoint(ThreadingHTTPServer):
         self.asked: Counter[str] = Counter()
         self.bodies: list[dict[str, Any]] = []
         self.in_flight = self.most_in_flight = 0
+        self.health: bytes | None = None
 
     @property
     def url(self) -> str:
@@ -61,7 +62,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         known = {"/v1/models": {"object": "list", "data": []}, "/health": {"status": "ok", "tier": "strong"}}
-        self._send(200, known[self.path]) if self.path in known else self._send(404, {})
+        if self.path == "/health" and self.server.health is not None:
+            self.send(200, self.server.health)
+        else:
+            self._send(200, known[self.path]) if self.path in known else self._send(404, {})
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -104,11 +108,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def send(self, status: int, data: bytes, headers: Mapping[str, str] | None = None) -> None:
         """An answer as it is given, its length apart."""
+        given = {"Content-Length": str(len(data)), **(headers or {})}
         self.send_response(status)
-        for name, value in {"Content-Length": str(len(data)), **(headers or {})}.items():
+        for name, value in given.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
+        self.close_connection = self.close_connection or given["Content-Length"] != str(len(data))
 
     def _send(self, status: int, body: Any) -> None:
         kind, text = ("text/html", body) if isinstance(body, str) else ("application/json", json.dumps(body))

@@ -10,13 +10,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, ClassVar, Protocol, Self, TypeVar
 
-from .records import RecordError
+from .records import RecordError, parse_json
 
 __all__ = ["Log", "Row", "Stored", "held", "lock_of"]
 
 Row = Mapping[str, Any]
 T = TypeVar("T")
-_NOT_A_ROW = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+_NOT_A_ROW = (ValueError, KeyError, TypeError, AttributeError)
 
 
 class Stored(Protocol):
@@ -47,7 +47,10 @@ class Log:
 
     def __init__(self, path: Path, *, durable: bool, in_use: str) -> None:
         self.path = path
-        self._place = path.resolve()  # a rewrite must not put a file in the place of a link to it
+        try:
+            self._place = path.resolve()  # a rewrite must not put a file in the place of a link to it
+        except (OSError, RuntimeError) as error:  # RuntimeError: a circle of links, before Python 3.13
+            raise RecordError(f"{path}: cannot be written ({error})") from error
         self._durable = durable
         self._file = self._open(in_use)
 
@@ -70,7 +73,7 @@ class Log:
         for number, line in enumerate(_complete(self._content()).split(b"\n"), 1):
             if line.strip():
                 try:
-                    yield parse(json.loads(line))
+                    yield parse(parse_json(line.decode()))
                 except _NOT_A_ROW as error:
                     raise RecordError(
                         f"{self.path}:{number}: not a {kind} ({error}); mend or delete the line"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import math
 import os
 import re
 import shutil
@@ -39,8 +40,12 @@ __all__ = [
     "digest_of",
     "in_chains",
     "is_storable",
+    "known_fields",
+    "one_of",
+    "parse_json",
     "read_jsonl",
     "read_records",
+    "read_whole",
     "replacing",
     "same_file",
     "storable",
@@ -112,7 +117,7 @@ class Problem:
         Raises:
             TypeError: the row says what no problem can.
         """
-        known = _known(cls, row)
+        known = known_fields(cls, row)
         if known.get("answer_from", "gold") not in get_args(AnswerFrom):
             raise TypeError(f"answer_from is {known['answer_from']!r}, not {', '.join(get_args(AnswerFrom))}")
         images = known.get("images") or ()
@@ -148,7 +153,7 @@ class Execution:
         Raises:
             TypeError: the row says what no execution can.
         """
-        return cls(**_one_of(_known(cls, row), "status", Status))
+        return cls(**one_of(known_fields(cls, row), "status", Status))
 
 
 @dataclass(frozen=True)
@@ -166,7 +171,7 @@ class Step:
         Raises:
             TypeError: the row says what no step can.
         """
-        return cls(**{**_known(cls, row), "execution": Execution.from_dict(row["execution"])})
+        return cls(**{**known_fields(cls, row), "execution": Execution.from_dict(row["execution"])})
 
 
 @dataclass(frozen=True)
@@ -187,7 +192,7 @@ class Verdict:
         Raises:
             TypeError: the row says what no verdict can.
         """
-        return cls(**_one_of(_known(cls, row), "outcome", Outcome))
+        return cls(**one_of(known_fields(cls, row), "outcome", Outcome))
 
 
 @dataclass(frozen=True)
@@ -222,7 +227,7 @@ class Trajectory:
             "verdict": Verdict.from_dict(row["verdict"]) if row.get("verdict") else None,
             "meta": meta,
         }
-        return cls(**{**_known(cls, row), **parts})
+        return cls(**{**known_fields(cls, row), **parts})
 
 
 @dataclass(frozen=True)
@@ -240,7 +245,7 @@ class Drop:
         Raises:
             TypeError: the row says what no drop can.
         """
-        return cls(**_known(cls, row))
+        return cls(**known_fields(cls, row))
 
 
 class _Record(Protocol):
@@ -358,6 +363,35 @@ def write_text(path: Path, text: str) -> None:
         temporary.write_text(text, encoding="utf-8")
 
 
+def read_whole(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        OSError: it is missing, cannot be read, or is no file: to open a pipe would wait for who writes into it.
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(f"is a {'folder' if path.is_dir() else 'device or pipe'}")
+    return path.read_text(encoding="utf-8")
+
+
+def parse_json(text: str) -> Any:
+    """The value of a JSON text.
+
+    Raises:
+        ValueError: it is none, or none that could be read and written again.
+    """
+    try:
+        value = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("brackets in brackets, too many") from error
+    if _SURROGATE.search(text) and not is_storable(json.dumps(value, ensure_ascii=False)):
+        raise ValueError("half a surrogate pair")
+    if text.count("[") + text.count("{") > DEEPEST and is_too_deep(value):
+        raise ValueError(f"brackets in brackets, more than {DEEPEST} deep")
+    return value
+
+
 def digest_of(path: Path) -> str:
     """The SHA-256 of an input file.
 
@@ -472,31 +506,46 @@ def _parse_object(line: str, where: str) -> dict[str, Any]:
     return row
 
 
+def _is_number(value: Any) -> bool:
+    """Whether a value can be reckoned with: no truth value, not NaN, and not beyond every float."""
+    try:
+        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:
+        return False
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 63
+
+
 # What the plain annotations of a record's fields stand for; other fields are checked where they are read.
-_WRITTEN: Mapping[Any, tuple[Any, str]] = {
-    "str": (str, "text"),
-    "str | None": ((str, type(None)), "text"),
-    "float": ((int, float), "a number"),
+_WRITTEN: Mapping[Any, tuple[Callable[[Any], bool], str]] = {
+    "str": (lambda value: isinstance(value, str), "text"),
+    "str | None": (lambda value: value is None or isinstance(value, str), "text"),
+    "float": (_is_number, "a number"),
+    "int": (_is_whole, "a whole number"),
+    "int | None": (lambda value: value is None or _is_whole(value), "null or a whole number"),
+    "bool": (lambda value: isinstance(value, bool), "true or false"),
 }
 
 
-def _known(cls: type, row: Mapping[str, Any]) -> dict[str, Any]:
+def known_fields(cls: type, row: Mapping[str, Any]) -> dict[str, Any]:
     """Those of a row's fields that a record has.
 
     Raises:
-        TypeError: one is no text where a text belongs.
+        TypeError: one is of another type than its annotation says.
     """
     known: dict[str, Any] = {}
     for entry in dataclasses.fields(cls):
         if entry.name in row:
             known[entry.name] = value = row[entry.name]
-            kinds, what = _WRITTEN.get(entry.type, (object, ""))
-            if not isinstance(value, kinds):
+            fits, what = _WRITTEN.get(entry.type, (None, ""))
+            if fits and not fits(value):
                 raise TypeError(f"{entry.name} is {_excerpt(value)}, not {entry.metadata.get('what', what)}")
     return known
 
 
-def _one_of(known: dict[str, Any], name: str, values: Any) -> dict[str, Any]:
+def one_of(known: dict[str, Any], name: str, values: Any) -> dict[str, Any]:
     """Fields of which one must be among the values of a ``Literal``.
 
     Raises:
@@ -508,4 +557,7 @@ def _one_of(known: dict[str, Any], name: str, values: Any) -> dict[str, Any]:
 
 
 def _excerpt(value: Any) -> str:
-    return repr(value)[:40]
+    try:
+        return repr(value)[:40]
+    except ValueError:  # a number of more digits than Python writes
+        return f"a {type(value).__name__}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import os
 import signal
 import subprocess
@@ -15,6 +16,8 @@ import pytest
 from math_solver.commands.command import count, file_path, run_command
 from math_solver.interpreter import InterpreterError
 from math_solver.records import RecordError
+
+ROOT = Path(__file__).parents[2]
 
 
 def raising(error: BaseException) -> Callable[[], int | None]:
@@ -149,3 +152,29 @@ def test_what_names_no_file(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="names no file"):
         file_path(text)
     assert file_path("a/b.jsonl") == Path("a/b.jsonl")
+
+
+def test_a_file_does_not_take_the_place_of_a_closed_stream(tmp_path: Path) -> None:
+    code = (
+        "from math_solver.commands.command import run_command\n"
+        f"def main():\n    with open({str(tmp_path / 'rows')!r}, 'w') as file:\n        print('words')\n"
+        "        file.write(str(file.fileno() > 2))\nrun_command(main)"
+    )
+    shut = "import os, sys; os.closerange(0, 3); os.execv(sys.executable, [sys.executable, '-c', sys.argv[1]])"
+    assert subprocess.run([sys.executable, "-c", shut, code], check=False).returncode == 0
+    assert (tmp_path / "rows").read_text() == "True"
+
+
+def test_next_to_nothing_is_imported_before_ctrl_c_is_one_line() -> None:
+    code = (
+        "import sys, math_solver.commands.command as _\n"
+        "assert not {'math_solver.records', 'math_solver.interpreter', 'jsonlines'} & set(sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("script", sorted(path.name for path in (ROOT / "scripts").glob("*.py")))
+def test_a_script_imports_nothing_else_of_ours_at_once(script: str) -> None:
+    body = ast.parse((ROOT / "scripts" / script).read_text(encoding="utf-8")).body
+    named = [node.module for node in body if isinstance(node, ast.ImportFrom) and node.module]
+    assert [name for name in named if name.startswith("math_solver")] in ([], ["math_solver.commands.command"])

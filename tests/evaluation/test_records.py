@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import json
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from math_solver.evaluation import Attempt, Decision, attempt_id, decided
-from math_solver.records import Problem, RecordError, Verdict, read_records, write_jsonl
+from math_solver.evaluation import Attempt, Decision, Run, attempt_id, decided, figures
+from math_solver.records import Problem, RecordError, Verdict, as_row, read_records, write_jsonl
+
+from ..test_records import VALUES, places
 
 PROBLEM = Problem("p:1", "test", "How long?", "20")
 ATTEMPT = Attempt("p:1#0", PROBLEM, "\\boxed{20 cups}", "20 cups", Verdict("unverifiable", "unit"), ({"code": "1"},))
@@ -42,3 +47,32 @@ def test_decisions_replace_verdicts(decisions: list[Decision], outcome: str) -> 
 
 def test_ids_name_problem_and_sample() -> None:
     assert attempt_id("p:1", 3) == "p:1#3"
+
+
+def in_a_row(value: Any, place: tuple[Any, ...], row: dict[str, Any]) -> dict[str, Any]:
+    row = inner = deepcopy(row)
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = value
+    return row
+
+
+RAN = {"thought": "t", "code": "1", "output": "1", "status": "ok", "ms": 1.0}
+ROWS: dict[type, dict[str, Any]] = {
+    Attempt: {**json.loads(json.dumps(as_row(ATTEMPT))), "executions": [RAN]},
+    Decision: as_row(DECISION),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "place"), [(kind, place) for kind, row in ROWS.items() for place in places(row)], ids=str
+)
+def test_any_value_in_any_field_is_refused_or_can_be_reported(kind: type[Any], place: tuple[Any, ...]) -> None:
+    for value in (*VALUES, "9" * 5000, [None], 10**400):
+        rows = {**ROWS, kind: in_a_row(value, place, ROWS[kind])}
+        try:
+            attempt, decision = Attempt.from_dict(rows[Attempt]), Decision.from_dict(rows[Decision])
+        except (KeyError, TypeError, AttributeError):  # which `read_records` tells with the row
+            continue
+        run = Run("r", list(decided([attempt], [decision])))
+        assert json.dumps(figures(run, [decision]), allow_nan=False)

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from math_solver.records import as_row, write_jsonl
+from math_solver.dataset.preflight import read_recipe
+from math_solver.recipes.recipe import read_settings
+from math_solver.records import RecordError, as_row, write_jsonl
 
 from ..test_records import TRAJECTORY
 from .test_reading_corpora import GOOD, SOLVED, run
@@ -198,3 +200,98 @@ def test_what_makes_no_pair_is_counted(
     assert run("build_dataset.py", *own, "--stage", stage, *more) == 0
     said = capsys.readouterr().out.splitlines()[0]
     assert "(1 duplicate)" in said and told in said
+
+
+def folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+def device(path: Path) -> Path:
+    path.symlink_to("/dev/zero")
+    return path
+
+
+PIPES: dict[str, Callable[[Path], Path]] = {"a pipe": pipe, "a folder": folder, "a device": device}
+BESIDE: dict[str, bytes] = {
+    "deep": b"[" * 5000 + b"]" * 5000,
+    "digits": b"9" * 5000,
+    "another value": b"[1]",
+    "latin": b"caf\xe9: 1",
+    "utf-16": "a: 1".encode("utf-16"),
+    "cut in a character": "a: 中".encode()[:-1],
+    "a tag": b"!!python/object/apply:os.system [exit]",
+    "cut": b"{",
+}
+BUILD = ["--name", "x", "--dataset-info", "{tmp}/dataset_info.json"]
+READ_WHOLE: dict[str, tuple[str, list[str], str]] = {
+    "endpoints": ("teach", ["--model", "m", "--endpoints", "{tmp}/endpoints.yaml"], "endpoints.yaml"),
+    "datasets": ("kto", [*BUILD, "--stage", "kto"], "dataset_info.json"),
+}
+
+
+@pytest.mark.parametrize("fault", [*PIPES, *BESIDE])
+@pytest.mark.parametrize("what", READ_WHOLE)
+def test_a_file_beside_the_input_that_is_none(
+    what: str, fault: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are read whole, so that a pipe would be waited for, and a device without an end read."""
+    name, more, file = READ_WHOLE[what]
+    place = tmp_path / file
+    if fault in PIPES:
+        PIPES[fault](place)
+    else:
+        place.write_bytes(BESIDE[fault])
+    script, given = SCRIPTS[name][0], [part.format(tmp=tmp_path) for part in more]
+    code = run(script, "--input", put(name, tmp_path), "--output", tmp_path / "o.jsonl", *given)
+    err = capsys.readouterr().err
+    assert code == 2 and file in err and "Traceback" not in err
+    assert err.splitlines()[-1].startswith(f"{script}: ") and not (tmp_path / "o.jsonl").exists()
+
+
+@pytest.mark.parametrize("fault", [*PIPES, *BESIDE])
+def test_a_recipe_that_is_none(fault: str, tmp_path: Path) -> None:
+    place = tmp_path / "recipe.yaml"
+    if fault in PIPES:
+        PIPES[fault](place)
+    else:
+        place.write_bytes(BESIDE[fault])
+    for read in (read_recipe, read_settings):
+        with pytest.raises(RecordError, match="recipe.yaml: "):
+            read(place)
+
+
+@pytest.mark.parametrize("fault", BESIDE)
+@pytest.mark.parametrize("what", ["figures", "step"])
+def test_a_report_that_is_none(what: str, fault: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, output = tmp_path / "r.json", tmp_path / "out"
+    source.write_bytes(BESIDE[fault])
+    if what == "step":
+        given = ["publish.py", "--input", put("sft", tmp_path), "--output", output, "--report", source]
+    else:
+        given = ["report.py", "--input", source, "--output", output]
+    assert run(str(given[0]), *given[1:]) == 2
+    assert "r.json: " in capsys.readouterr().err and not output.exists()
+
+
+@pytest.mark.parametrize("place", [(), ("name",), ("tool",), ("accuracy", "value"), ("outcomes",), ("samples",)])
+def test_figures_of_odd_types(place: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A report's figures can be shown, or are no report's."""
+    made = {
+        "id": "p1#0",
+        "problem": SOLUTION["problem"],
+        "text": "2",
+        "predicted": "2",
+        "verdict": SOLUTION["verdict"],
+    }
+    write_jsonl(tmp_path / "a.jsonl", [made])
+    assert run("report.py", "--input", tmp_path / "a.jsonl", "--output", tmp_path / "r.html") == 0
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    for value in (None, [], {}, "x", [1]):
+        inner = broken = json.loads(json.dumps(report))
+        for name in ("runs", 0, *place)[:-1]:
+            inner = inner[name]
+        inner[("runs", 0, *place)[-1]] = value
+        (tmp_path / "odd.json").write_text(json.dumps(broken), encoding="utf-8")
+        code = run("report.py", "--input", tmp_path / "odd.json", "--output", tmp_path / "o.html")
+        assert code == 0 or "odd.json: not the JSON file of a report" in capsys.readouterr().err

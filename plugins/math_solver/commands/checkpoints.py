@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -22,7 +21,7 @@ from ..evaluation.checkpoints import (
     table,
 )
 from ..evaluation.session import Options
-from ..records import Problem, RecordError, digest_of, read_records
+from ..records import Problem, RecordError, digest_of, parse_json, read_records, read_whole
 from .api_process import served
 
 __all__ = ["compare_checkpoints", "solve_served"]
@@ -82,7 +81,7 @@ def _model(checkpoint: Checkpoint, base: str | None) -> dict[str, str]:
     config = checkpoint.folder / "adapter_config.json"
     if base is None:
         try:
-            base = json.loads(config.read_text(encoding="utf-8"))["base_model_name_or_path"]
+            base = parse_json(read_whole(config))["base_model_name_or_path"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise RecordError(f"{config}: names no base model ({error}); name it with --base") from error
     return {"model_name_or_path": str(base), "adapter_name_or_path": str(checkpoint.folder)}

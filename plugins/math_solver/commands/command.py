@@ -1,4 +1,7 @@
-"""How every script ends: results on stdout, one clear line on stderr and exit code 2 for what the user can mend."""
+"""How every script ends: results on stdout, one clear line on stderr and exit code 2 for what the user can mend.
+
+What is imported here is imported before Ctrl-C can be one line, so that it is next to nothing.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-
-from ..interpreter.errors import InterpreterError
-from ..records import RecordError
 
 __all__ = ["count", "file_path", "run_command"]
 
@@ -32,18 +32,29 @@ def run_command(main: Callable[[], int | None]) -> None:
         with _ended_in_order():
             code = main() or 0
             _flush()  # what cannot be printed is to be noticed here, not behind the end
-    except (RecordError, InterpreterError) as error:
-        code = _complain(str(error))
     except KeyboardInterrupt:
         code = _complain(INTERRUPTED)
     except BrokenPipeError:
         code = 1
-    except OSError as error:
-        if error.errno is None:  # not the system's
+    except Exception as error:
+        line = _line_of(error)
+        if line is None:
             raise
-        code = _complain(f"{error.filename or 'not finished'}: {error.strerror}; make room for it, or mend the path")
+        code = _complain(line)
     _let_go_of_stdout()
     sys.exit(code)
+
+
+def _line_of(error: Exception) -> str | None:
+    """What to tell of an error that the user can mend."""
+    from ..interpreter.errors import InterpreterError
+    from ..records import RecordError
+
+    if isinstance(error, RecordError | InterpreterError):
+        return str(error)
+    if isinstance(error, OSError) and error.errno is not None:  # the system's
+        return f"{error.filename or 'not finished'}: {error.strerror}; make room for it, or mend the path"
+    return None
 
 
 def count(text: str) -> int:
@@ -73,6 +84,7 @@ def file_path(text: str) -> Path:
 @contextmanager
 def _ended_in_order() -> Iterator[None]:
     """Have signals that end a process end it as Ctrl-C does; print what is not in the terminal's alphabet."""
+    _stand_in()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -86,6 +98,16 @@ def _ended_in_order() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
 
 
+def _stand_in() -> None:
+    """Put nothing in the place of closed streams, lest the next file has their number and gets what is printed."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(number, True)
+    os.close(number)
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))
+
+
 def _interrupt(number: int, frame: FrameType | None) -> None:
     """As Ctrl-C, whoever handles that; a shell's background processes ignore it, and must end all the same."""
     handler = signal.getsignal(signal.SIGINT)
@@ -96,8 +118,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _flush() -> None:
-    if sys.stdout is not None:  # as it is where it was closed
-        sys.stdout.flush()
+    sys.stdout.flush()
 
 
 def _let_go_of_stdout() -> None:

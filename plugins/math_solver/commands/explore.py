@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -12,7 +11,7 @@ from ..answers import extract_answer
 from ..dataset.curation.curating import Victim
 from ..dataset.curation.rows import parse_row
 from ..dataset.curation.summary import notes
-from ..records import Drop, Problem, RecordError, Trajectory
+from ..records import Drop, Problem, RecordError, Trajectory, parse_json, read_whole
 from ..sources.files import Broken, find_files, read_file
 from ..sources.reading import Reading
 from .curate import beside_output
@@ -41,7 +40,7 @@ def notes_beside(paths: Sequence[Path]) -> list[str]:
 
 def _notes(path: Path) -> Iterator[str]:
     try:
-        report = json.loads(beside_output(path, "report.json").read_text(encoding="utf-8"))
+        report = parse_json(read_whole(beside_output(path, "report.json")))
         yield f"{path.name}: curation read {report['read']:,} rows and kept {report['kept']:,}"
         yield from notes(report)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from collections import Counter
@@ -16,7 +15,7 @@ from typing import Any, Protocol
 from ..dataset.card import Circumstances, Contents, curation_command, write_card
 from ..dataset.curation.rows import Row, read_rows
 from ..dataset.validation.proof import versions_here
-from ..records import Problem, RecordError, Trajectory, same_file, write_jsonl, write_text
+from ..records import Problem, RecordError, Trajectory, parse_json, read_whole, same_file, write_jsonl, write_text
 from ..sources.licences import may_be_passed_on
 from .curate import beside_output
 
@@ -215,7 +214,7 @@ def read_reports(named: Sequence[Path], inputs: Sequence[Path]) -> dict[Path, Ma
 
 def _read_report(path: Path) -> Mapping[str, Any]:
     try:
-        report = json.loads(path.read_text(encoding="utf-8"))
+        report = parse_json(read_whole(path))
     except (OSError, ValueError) as error:
         raise RecordError(f"{path}: cannot be read ({error}); name the JSON file that a step wrote") from error
     if not isinstance(report, dict):
@@ -238,6 +237,6 @@ def _read_text(path: Path | None) -> str:
     if path is None:
         return ""
     try:
-        return path.read_text(encoding="utf-8")
+        return read_whole(path)
     except (OSError, UnicodeDecodeError) as error:
         raise RecordError(f"{path}: cannot be read ({error})") from error

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..protocol import parse_call, system_prompt
-from ..records import Execution, Problem, RecordError, Step, Trajectory
+from ..records import Execution, Problem, RecordError, Step, Trajectory, parse_json, read_whole
 from .preflight import TEMPLATE_KEYS, Preflight, read_recipe
 from .sharegpt import TOOLS, render_conversation
 
@@ -85,7 +85,7 @@ class Export:
 
 def _json(path: Path) -> dict[str, Any]:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = parse_json(read_whole(path))
     except (OSError, ValueError) as error:
         raise RecordError(f"{path}: cannot be read ({error}); export the model again") from error
     if not isinstance(found, dict):

@@ -18,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError, read_jsonl
+from ..records import RecordError, read_jsonl, read_whole
 from .registration import KINDS, KindName
 from .sharegpt import IMAGE
 
@@ -301,10 +301,10 @@ def read_recipe(path: Path) -> dict[str, Any]:
     import yaml
 
     try:
-        settings = yaml.safe_load(path.read_text(encoding="utf-8"))
+        settings = yaml.safe_load(read_whole(path))
     except FileNotFoundError as error:
         raise RecordError(f"{path}: no such recipe; see examples/train_lora") from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())  # YAML errors run over several lines
         raise RecordError(
             f"{path}: cannot be read ({reason}); it must be a YAML for llamafactory-cli train"

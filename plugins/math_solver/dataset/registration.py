@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from ..records import RecordError, write_text
+from ..records import RecordError, parse_json, read_whole, write_text
 
 __all__ = ["COLUMNS", "INFO", "KINDS", "Kind", "KindName", "check_name", "register", "registered"]
 
@@ -95,7 +95,7 @@ def registered(info: Path) -> dict[str, Any]:
         RecordError: it cannot be read, or is no JSON object.
     """
     try:
-        entries = json.loads(info.read_text(encoding="utf-8")) if info.exists() else {}
+        entries = parse_json(read_whole(info)) if info.exists() else {}
         json.dumps(entries, ensure_ascii=False).encode()  # as it will be written again
     except (OSError, ValueError, RecursionError) as error:
         raise RecordError(f"{info}: cannot be read ({error}); mend it or restore it from git") from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from functools import partial
 from ..answers import extract_answer, verify_answer
 from ..protocol import without_thought
 from ..records import Problem, Verdict, storable
-from ..solving.asking import Exchange, NoCompletion, Reply, Solve
+from ..solving.asking import Exchange, NoCompletion, NoEndpoint, Reply, Solve
 from .records import Attempt, attempt_id
 
 __all__ = ["attempt", "unasked"]
@@ -92,8 +91,8 @@ async def _request(problem: Problem, before: Sequence[Exchange], solve: Solve) -
         cause = f" ({error.__cause__})" if error.__cause__ and str(error.__cause__) else ""
         reason = storable(" ".join(f"{error}{cause}".split())[:500])
         return _Failed(reason, getattr(error, "status_code", None) not in FAULTY_REQUEST)
-    except (NoCompletion, json.JSONDecodeError) as error:  # the client passes on that a body is no JSON
-        return _Failed(storable(str(error)), False)
+    except NoCompletion as error:  # of a model the same comes again; what is none may be mended
+        return _Failed(storable(str(error)), isinstance(error, NoEndpoint))
 
 
 def _judge(problem: Problem, predicted: str | None) -> Verdict:

@@ -47,8 +47,13 @@ def _rank(problem_id: str, seed: int) -> str:
 
 
 def answered(records: Iterable[Attempt]) -> dict[str, Attempt]:
-    """The attempts of an earlier run that stand, by id: the last of each, without errors of the way there."""
+    """The attempts of an earlier run that stand, by id: the last of each, without errors of the way there.
+
+    Where no request was ever answered, none stands: it was no endpoint, or asked in a way that it does not take.
+    """
     last = {record.id: record for record in records}
+    if all(record.error is not None for record in last.values()):
+        return {}
     return {name: record for name, record in last.items() if not record.transport}
 
 
@@ -78,7 +83,7 @@ async def ask_all(
     Raises:
         RecordError: so many requests failed one after another that the endpoint must be gone.
     """
-    patience = _Patience(max(20, 2 * workers))
+    patience = _Patience(max(20, 2 * workers), any(one.error is None for one in (done or {}).values()))
     asking = _Asking(
         solve, keep, asyncio.Semaphore(workers), patience, samples, stop_early, conversation > 1, done or {}, spare
     )
@@ -117,13 +122,15 @@ async def _missing(have: Mapping[int, Attempt], samples: int, stop_early: bool) 
 
 
 class _Patience:
-    """Raises once ``limit`` requests in a row did not get through."""
+    """Raises once ``limit`` requests in a row did not get through, or failed before any was ever answered."""
 
-    def __init__(self, limit: int) -> None:
-        self._limit, self._row = limit, 0
+    def __init__(self, limit: int, answered: bool) -> None:
+        self._limit, self._row, self._answered = limit, 0, answered
 
     def see(self, result: Attempt) -> None:
-        self._row = self._row + 1 if result.transport else 0
+        self._answered = self._answered or result.error is None
+        failed = result.transport or (result.error is not None and not self._answered)
+        self._row = self._row + 1 if failed else 0
         if self._row >= self._limit:
             raise RecordError(
                 f"{self._row} requests failed one after another ({result.error}); "

@@ -6,7 +6,6 @@ checkpoint to keep is that of the most right answers on problems that nobody tra
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..journal import fingerprint
-from ..records import Problem, RecordError
+from ..records import Problem, RecordError, parse_json, read_whole
 from ..solving.endpoint import Endpoint
 from .comparison import compare
 from .figures import figures
@@ -91,7 +90,7 @@ def _last_step(output: Path) -> int:
 
 def _state(path: Path) -> Mapping[str, Any]:
     try:
-        state = json.loads(path.read_text(encoding="utf-8"))
+        state = parse_json(read_whole(path))
     except (OSError, ValueError) as error:
         raise RecordError(f"{path}: cannot be read ({error}); LLaMA-Factory writes it at each checkpoint") from error
     if not isinstance(state, dict):

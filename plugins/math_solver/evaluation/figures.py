@@ -119,8 +119,10 @@ def _breakdown(
 
 
 def _natural(text: str) -> list[tuple[int, int, str]]:
-    """Sorts "level 10" behind "level 9"."""
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", text) if part]
+    """Sorts "level 10" behind "level 9"; a number may have any digits."""
+    parts = [part for part in re.split(r"(\d+)", text) if part]
+    digits = [part.lstrip("0") if part.isdecimal() else None for part in parts]
+    return [(1, 0, part) if of is None else (0, len(of), of) for part, of in zip(parts, digits, strict=True)]
 
 
 def _rounds(attempts: Sequence[Attempt]) -> list[dict[str, int]]:

@@ -16,10 +16,10 @@ A decision, as ``scripts/review.py`` writes it::
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Self, get_args
 
-from ..records import Outcome, Problem, Verdict
+from ..records import Outcome, Problem, Verdict, known_fields, one_of
 
 __all__ = ["Attempt", "Decision", "Ruling", "attempt_id", "decided"]
 
@@ -35,10 +35,11 @@ def attempt_id(problem_id: str, sample: int = 0) -> str:
 class Attempt:
     """One answer to one problem. ``error`` says why there is none: the request failed, and counts as wrong.
 
-    ``transport`` marks an error of the way there (no connection, a time-out, 401, 429, 5xx), which a resumed run
-    asks again. ``text`` is the whole solution, ``conclusion`` what stands after the last program (None where the
-    endpoint does not tell them apart). ``position`` counts the questions of a conversation from 1 (None: the problem
-    was asked alone). Token counts are None where the endpoint does not report them.
+    ``transport`` marks an error of the way there (no connection, a time-out, 401, 429, 5xx, a web page in the place of
+    an answer), which a resumed run asks again. ``text`` is the whole solution, ``conclusion`` what stands after the
+    last program (None where the endpoint does not tell them apart). ``position`` counts the questions of a
+    conversation from 1 (None: the problem was asked alone). Token counts are None where the endpoint does not report
+    them.
     """
 
     id: str
@@ -59,15 +60,31 @@ class Attempt:
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
-        known = {field.name for field in fields(cls)}
+        executions = row.get("executions") or ()
+        if not isinstance(executions, list | tuple):
+            raise TypeError("executions is not a list")
         return cls(
             **{
-                **{key: value for key, value in row.items() if key in known},
+                **known_fields(cls, row),
                 "problem": Problem.from_dict(row["problem"]),
                 "verdict": Verdict.from_dict(row["verdict"]),
-                "executions": tuple(row.get("executions") or ()),
+                "executions": tuple(map(_checked, executions)),
             }
         )
+
+
+def _checked(execution: Any) -> Mapping[str, Any]:
+    """An execution whose texts are texts.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if not isinstance(execution, Mapping):
+        raise TypeError("an execution is not an object")
+    for name in ("thought", "code", "output", "status"):
+        if not isinstance(execution.get(name, ""), str):
+            raise TypeError(f"{name} of an execution is not text")
+    return execution
 
 
 @dataclass(frozen=True)
@@ -89,7 +106,7 @@ class Decision:
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
-        return cls(**{field.name: row[field.name] for field in fields(cls) if field.name in row})
+        return cls(**one_of(known_fields(cls, row), "verifier", Outcome))
 
 
 def decided(attempts: Iterable[Attempt], decisions: Iterable[Decision]) -> Iterator[Attempt]:

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError, read_records, write_text
+from ..records import RecordError, parse_json, read_records, read_whole, storable, write_text
 from .records import Attempt
 
 __all__ = ["Run", "circumstances_path", "read_run", "versions", "write_circumstances"]
@@ -43,7 +43,8 @@ def circumstances_path(attempts: Path) -> Path:
 
 def write_circumstances(attempts: Path, circumstances: Mapping[str, Any]) -> None:
     """Write the circumstances beside a file of attempts, whole or not at all."""
-    write_text(circumstances_path(attempts), json.dumps(circumstances, ensure_ascii=False, indent=1) + "\n")
+    written = storable(json.dumps(circumstances, ensure_ascii=False, indent=1))  # names of files may be no UTF-8
+    write_text(circumstances_path(attempts), f"{written}\n")
 
 
 def read_run(path: Path, name: str | None = None) -> Run:
@@ -59,10 +60,12 @@ def read_run(path: Path, name: str | None = None) -> Run:
     circumstances: Mapping[str, Any] = {}
     if beside.is_file():
         try:
-            circumstances = json.loads(beside.read_text(encoding="utf-8"))
-        except ValueError as error:
+            circumstances = parse_json(read_whole(beside))
+        except (OSError, ValueError) as error:
             raise RecordError(f"{beside}: not JSON ({error}); delete it or evaluate again") from error
-    return Run(name or circumstances.get("name") or path.stem, attempts, circumstances)
+        if not isinstance(circumstances, dict) or not isinstance(circumstances.get("name") or "", str):
+            raise RecordError(f"{beside}: not the circumstances of a run; delete it or evaluate again")
+    return Run(storable(name or circumstances.get("name") or path.stem), attempts, circumstances)
 
 
 def versions() -> dict[str, str]:

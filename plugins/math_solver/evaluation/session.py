@@ -17,7 +17,7 @@ from ..interpreter import Interpreter, Limits
 from ..journal import Journal, fingerprint
 from ..protocol import Form
 from ..records import Problem, RecordError, in_chains, write_jsonl
-from ..solving.asking import CODE_INTERPRETER, ClientLoop, ServerLoop, Solve
+from ..solving.asking import CODE_INTERPRETER, ClientLoop, Exchange, NoEndpoint, Reply, ServerLoop, Solve
 from ..solving.endpoint import Endpoint
 from ..solving.loop import Budget
 from .campaign import answered, ask_all
@@ -77,7 +77,7 @@ def evaluate(
 
     Raises:
         RecordError: no problems, two of one id, one that follows none of them, an endpoint that cannot be reached,
-            or none of whose requests got through.
+            none of whose requests was answered, or in whose place something else answered in the end.
     """
     _check(problems, options)
     job = {"model": endpoint.model, "problems": fingerprint(problems), **vars(options)}
@@ -89,28 +89,43 @@ def evaluate(
     if fresh:
         beside.unlink(missing_ok=True)
     with Journal(beside, job, (Attempt,)) as journal:
-        server = asyncio.run(_ask(problems, endpoint, options, journal))
+        server, strange = asyncio.run(_ask(problems, endpoint, options, journal))
         attempts = _in_order(problems, options, journal.records)
         write_jsonl(output, attempts)
         took = {"started": started, "seconds": round(time.monotonic() - clock, 1), "versions": versions()}
         write_circumstances(output, {**(about or {}), **endpoint.about(), **options.about(), "server": server, **took})
-        if _all_came_through(attempts, endpoint):
+        if _all_came_through(attempts, endpoint, strange):
             journal.finish()
     return attempts
 
 
-def _all_came_through(attempts: Sequence[Attempt], endpoint: Endpoint) -> bool:
-    """Whether nothing is left to ask again; says so where something is, and raises where all is."""
-    failed = [attempt for attempt in attempts if attempt.transport]
+def _all_came_through(attempts: Sequence[Attempt], endpoint: Endpoint, strange: NoEndpoint | None) -> bool:
+    """Whether nothing is left to ask again; says so where something is, and raises where all is or no end is in sight.
+
+    ``strange`` is what came in the place of the last answers.
+    """
+    failed = [attempt for attempt in attempts if attempt.error is not None]
+    lost = [attempt for attempt in failed if attempt.transport]
     if failed and len(failed) == len(attempts):
         raise RecordError(f"{endpoint.base_url}: every request failed ({failed[0].error}); is the server running?")
-    if failed:
+    if strange is not None:
+        raise RecordError(
+            f"{endpoint.base_url}: is no endpoint any more ({strange}); what was answered is kept: "
+            f"run the same command again to ask only the other {len(lost)}"
+        )
+    if lost:
         print(
-            f"{len(failed)} of {len(attempts)} requests did not get through and count as wrong "
-            f"({failed[0].error}); run the same command again to ask only these",
+            f"{len(lost)} of {len(attempts)} requests did not get through and count as wrong "
+            f"({lost[0].error}); run the same command again to ask only these",
             file=sys.stderr,
         )
-    return not failed
+    if spoilt := [attempt.error for attempt in failed if not attempt.transport]:
+        print(
+            f"{len(spoilt)} of {len(attempts)} requests have no answer that can be used and count as wrong "
+            f"({spoilt[0]}); --fresh asks all again",
+            file=sys.stderr,
+        )
+    return not lost
 
 
 def _check(problems: Sequence[Problem], options: Options) -> None:
@@ -139,11 +154,12 @@ def _in_order(problems: Sequence[Problem], options: Options, records: Sequence[A
 
 async def _ask(
     problems: Sequence[Problem], endpoint: Endpoint, options: Options, journal: Journal[Attempt]
-) -> Mapping[str, Any]:
-    """Fill the journal and return what the server says of itself."""
+) -> tuple[Mapping[str, Any], NoEndpoint | None]:
+    """Fill the journal; what the server says of itself, and what came in the place of the last answers."""
     async with endpoint.client() as client:
         server = await endpoint.greet(client)
-        async with _solver(client, endpoint.model, options) as solve:
+        async with _solver(client, endpoint.model, options) as solver:
+            solve = _Watched(solver)
             done = answered(journal.records)
             if done:
                 print(f"going on with {len(done)} answers of an earlier run ({journal.path})", file=sys.stderr)
@@ -164,7 +180,29 @@ async def _ask(
                     done=done,
                     spare=progress.spare,
                 )
-    return server
+    return server, solve.strange
+
+
+class _Watched:
+    """Solves as ``solve`` does, and notes what came since the last answer that is of no endpoint."""
+
+    def __init__(self, solve: Solve) -> None:
+        self._solve = solve
+        self._strange: list[NoEndpoint] = []
+
+    @property
+    def strange(self) -> NoEndpoint | None:
+        """The first of several such pages; one alone may have been an accident."""
+        return self._strange[0] if len(self._strange) > 1 else None
+
+    async def __call__(self, problem: Problem, before: Sequence[Exchange] = ()) -> Reply:
+        try:
+            reply = await self._solve(problem, before)
+        except NoEndpoint as error:
+            self._strange.append(error)
+            raise
+        self._strange.clear()
+        return reply
 
 
 @asynccontextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
@@ -17,6 +16,7 @@ from ..protocol import detect_lang, without_thought
 from ..records import Problem, RecordError, Trajectory, Verdict
 from ..solving.asking import CODE_INTERPRETER, NoCompletion, Reply, ServerLoop
 from ..solving.endpoint import Endpoint
+from ..solving.replies import excerpt
 from ..solving.worked import read_worked
 from .drafts import HUMAN, Draft, DraftStep
 
@@ -162,8 +162,9 @@ class Teacher:
 
         try:
             reply = asyncio.run(self._ask(question))
-        except (openai.APIError, NoCompletion, json.JSONDecodeError) as error:
-            raise RecordError(f"{self._endpoint.base_url}: the model gave no solution ({error})") from error
+        except (openai.APIError, NoCompletion) as error:
+            said = excerpt(str(error))
+            raise RecordError(f"{self._endpoint.base_url}: the model gave no solution ({said})") from error
         if reply.executions or reply.conclusion is not None:
             steps = (DraftStep(ran["thought"], ran["code"]) for ran in reply.executions)
             return tuple(steps), reply.conclusion or ""

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from ..records import Execution, Problem, Step, Trajectory
+from ..records import Execution, Problem, Step, Trajectory, known_fields
 from .store import open_log
 
 __all__ = ["HUMAN", "Draft", "DraftStep", "Drafts"]
@@ -30,7 +30,7 @@ class DraftStep:
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
         ran = row.get("execution")
-        return cls(row["thought"], row["code"], Execution.from_dict(ran) if ran else None)
+        return cls(**{**known_fields(cls, row), "execution": Execution.from_dict(ran) if ran else None})
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,9 @@ class Draft:
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
-        return cls(**{**row, "steps": tuple(map(DraftStep.from_dict, row["steps"]))})
+        if not isinstance(row["steps"], list | tuple) or not isinstance(row.get("problem", {}), Mapping):
+            raise TypeError("steps or problem is of another kind")
+        return cls(**{**known_fields(cls, row), "steps": tuple(map(DraftStep.from_dict, row["steps"]))})
 
     @classmethod
     def new(cls) -> Self:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from os.path import isdir
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..dataset.preflight import TEMPLATE_KEYS, TOKENIZER_KEYS
-from ..records import RecordError
+from ..records import RecordError, parse_json, read_whole
 from .machine import Machine
 from .parsing import heard
 from .recipe import Recipe
@@ -167,7 +166,7 @@ def fetch_files(name: str, revision: str | None, cache: str | None) -> Path:
 
 def _read_config(folder: Path) -> dict[str, Any]:
     try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        config = parse_json(read_whole(folder / "config.json"))
     except (OSError, ValueError) as error:
         raise RecordError(f"{folder}: holds no readable config.json ({type(error).__name__})") from error
     if not isinstance(config, dict):
@@ -254,7 +253,7 @@ def _own_prompt(tokenizer: Any) -> str | None:
 def _end_tokens(folder: Path, config: Mapping[str, Any]) -> frozenset[int]:
     """Tokens at which the model stops when it generates, as its files say."""
     try:
-        generation = json.loads((folder / "generation_config.json").read_text(encoding="utf-8"))
+        generation = parse_json(read_whole(folder / "generation_config.json"))
     except (OSError, ValueError):
         generation = {}
     ends = (generation if isinstance(generation, dict) else {}).get("eos_token_id", config.get("eos_token_id"))

@@ -157,7 +157,7 @@ class Recipe:
             return named
         try:
             found = json.loads(named if str(named).startswith("{") else Path(str(named)).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
         return found if isinstance(found, dict) else None
 
@@ -194,6 +194,8 @@ def read_settings(path: Path, overrides: Sequence[str] = ()) -> dict[str, Any]:
     from yaml import YAMLError
 
     try:
+        if path.exists() and not path.is_file():
+            raise OSError("it is no file")
         loaded = OmegaConf.load(path.absolute())
         merged = loaded if OmegaConf.is_list(loaded) else OmegaConf.merge(loaded, OmegaConf.from_cli(list(overrides)))
         settings = OmegaConf.to_container(merged)

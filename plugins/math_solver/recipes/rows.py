@@ -5,7 +5,6 @@ Every row is read and tried; the tokens are counted of as many as ``limit`` says
 
 from __future__ import annotations
 
-import json
 import logging
 import random
 from collections import Counter
@@ -17,7 +16,7 @@ from typing import Any
 
 from ..dataset.preflight import breaks_on
 from ..dataset.tokenized.encoding import IGNORED
-from ..records import RecordError, read_jsonl
+from ..records import RecordError, parse_json, read_jsonl, read_whole
 from .model import Model, Unread
 from .parsing import heard
 from .recipe import Recipe
@@ -107,7 +106,7 @@ def dataset_entries(recipe: Recipe) -> dict[str, Any] | DataProblem:
     path = Path(folder) / "dataset_info.json"
     remedy = f"run in the folder that dataset_dir: {folder} is relative to, or name the one that holds the file"
     try:
-        entries = json.loads(path.read_text(encoding="utf-8"))
+        entries = parse_json(read_whole(path))
     except FileNotFoundError:
         return DataProblem(f"{path} is missing", remedy)
     except (OSError, ValueError) as error:
@@ -207,8 +206,8 @@ def _is_list(file: Path) -> bool:
 
 def _list_rows(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
-        rows = json.loads(file.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as error:
+        rows = parse_json(read_whole(file))
+    except (OSError, ValueError) as error:
         raise RecordError(f"{file}: not JSON ({error})") from error
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..evaluation import Decision, Run, comparisons, decided, figures
-from ..records import RecordError, write_text
+from ..records import RecordError, parse_json, read_whole, storable, write_text
 from .page import render_page
 
 __all__ = ["read_figures", "write_report"]
@@ -40,9 +40,9 @@ def write_report(
         "comparisons": comparisons(every, seed),
     }
     judged = [replace(run, attempts=list(decided(run.attempts, decisions))) for run in runs]
-    write_text(path, render_page(report, judged))
+    write_text(path, storable(render_page(report, judged)))
     beside = path.with_suffix(".json")
-    write_text(beside, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+    write_text(beside, storable(json.dumps(report, ensure_ascii=False, indent=1)) + "\n")
     return beside
 
 
@@ -55,12 +55,22 @@ def read_figures(path: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         raise RecordError(f"{path}: no such file; check the path or run scripts/evaluate.py --report")
     try:
-        runs: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["runs"]
+        runs: list[dict[str, Any]] = parse_json(read_whole(path))["runs"]
         for run in runs:
-            run["name"], run["by_problem"], run["accuracy"]["value"]
-    except (ValueError, KeyError, TypeError) as error:
+            _show(run)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
         raise RecordError(f"{path}: not the JSON file of a report ({error!r})") from error
     return runs
+
+
+def _show(run: Mapping[str, Any]) -> None:
+    """Make a page of figures from outside, alone and compared, which is all that they are for."""
+    if not isinstance(run["name"], str) or not isinstance(run["by_problem"], dict):
+        raise TypeError("a run has no name or no problems")
+    again = {**run, "name": f"{run['name']} again"}
+    report = {"title": "", "made": "", "runs": [run, again], "comparisons": comparisons([run, again], 0)}
+    render_page(report, [])
+    json.dumps(report)
 
 
 def _distinct(runs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -16,12 +16,13 @@ from .completions import OpenAIGenerate
 from .history import replay
 from .interpreter_field import read_execution, read_field, write_execution
 from .loop import Budget, Solution, solve
+from .replies import NoCompletion, NoEndpoint, as_count, first_choice, longest_turn, read_reply
 from .worked import Worked, write_worked
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
-__all__ = ["CODE_INTERPRETER", "ClientLoop", "Exchange", "NoCompletion", "Reply", "ServerLoop", "Solve"]
+__all__ = ["CODE_INTERPRETER", "ClientLoop", "Exchange", "NoCompletion", "NoEndpoint", "Reply", "ServerLoop", "Solve"]
 
 CODE_INTERPRETER = {"type": "code_interpreter"}
 
@@ -36,10 +37,6 @@ class Reply:
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     finish_reason: str | None = None
-
-
-class NoCompletion(Exception):
-    """An endpoint answered with something else."""
 
 
 @dataclass(frozen=True)
@@ -86,17 +83,14 @@ class ServerLoop:
             if not self.optional or self.tools is None:
                 raise
             answer = await self._ask(messages, None)
-        try:
-            return _read(answer)
-        except (AttributeError, TypeError, ValueError, IndexError) as error:
-            # The client hands on whatever came: a page of HTML as a string, a completion without choices as None.
-            raise NoCompletion(f"the reply is no chat completion ({error})") from error
+        return read_solution(answer)
 
-    async def _ask(self, messages: list[Any], tools: list[dict[str, Any]] | None) -> Any:
+    async def _ask(self, messages: list[Any], tools: list[dict[str, Any]] | None) -> bytes:
         extra = {} if tools is None else {"tools": tools}
-        return await self.client.chat.completions.create(
-            model=self.model, messages=messages, extra_body=extra, **self.options
-        )
+        create = self.client.chat.completions.with_raw_response.create
+        answer = await create(model=self.model, messages=messages, extra_body=extra, **self.options)
+        content: bytes = answer.content
+        return content
 
 
 def _messages(problem: Problem, before: Sequence[Exchange]) -> list[Any]:
@@ -107,16 +101,31 @@ def _messages(problem: Problem, before: Sequence[Exchange]) -> list[Any]:
     return [*messages, {"role": "user", "content": problem.question}]
 
 
-def _read(answer: Any) -> Reply:
-    message, usage = answer.choices[0].message, answer.usage
-    ran = read_field(message)
+def read_solution(data: bytes) -> Reply:
+    """The solution that the body of a chat completion holds.
+
+    Raises:
+        NoCompletion: it holds something else.
+    """
+    found = read_reply(data)
+    choice = first_choice(found)
+    message, usage, finish = choice.get("message"), found.get("usage"), choice.get("finish_reason")
+    try:
+        if not isinstance(message, Mapping):
+            raise ValueError("it has no message")
+        ran, text = read_field(message), storable(message.get("content") or "")
+    except (AttributeError, TypeError, ValueError, OverflowError) as error:
+        raise NoCompletion(f"the reply is no chat completion ({error})") from error
+    if len(text) > longest_turn(None):
+        raise NoCompletion("the answer is too long")
+    counted = usage if isinstance(usage, Mapping) else {}
     return Reply(
-        text=storable(message.content or ""),
+        text=text,
         conclusion=ran.conclusion,
         executions=ran.executions,
-        prompt_tokens=usage.prompt_tokens if usage else None,
-        completion_tokens=usage.completion_tokens if usage else None,
-        finish_reason=ran.finish_reason or answer.choices[0].finish_reason,
+        prompt_tokens=as_count(counted.get("prompt_tokens")),
+        completion_tokens=as_count(counted.get("completion_tokens")),
+        finish_reason=ran.finish_reason or (storable(finish) if isinstance(finish, str) else None),
     )
 
 

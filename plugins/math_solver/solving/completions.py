@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,9 +17,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..protocol import TOOL, Form, ToolCall, Turn, Watch, begin_call, end_call, read_turn
 from ..records import storable
 from .loop import Accepted, Completion, Part, Reasoned, Wanted
+from .replies import NoCompletion, NoEndpoint, as_count, longest_turn, plain_object
+from .wire import came
 
 if TYPE_CHECKING:
-    from openai import APIError, AsyncOpenAI
+    from openai import AsyncOpenAI
 
 __all__ = ["OpenAIGenerate", "read_answer", "to_messages", "write_request"]
 
@@ -28,6 +31,7 @@ STOP = "```output"
 PATIENCE = 32
 UNANSWERED = "The call was not run."
 REASONING = ("reasoning_content", "reasoning")
+COUNTS = ("prompt_tokens", "completion_tokens")
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ class OpenAIGenerate:
         response_format: the format of a turn that is wanted as an answer.
 
     An endpoint is asked in its own words for what is wanted of a turn, and without them where it refuses those.
-    Raises from its calls what the client raises (``openai.APIError``); 429, 5xx and lost connections are tried
+    Raises from its calls what the client raises (``openai.APIError``), and ``NoCompletion`` where something else comes
+    than an answer; 429, 5xx and lost connections are tried
     again by the client, as often as its ``max_retries`` says, until the first chunk is there. In the fenced form the
     endpoint is asked to stop at an output that the model invents; it may do so inside of reasoning too, and the turn
     then has no answer. Where the endpoint reports no usage, or was cut off, a chunk counts as a token and a prompt as
@@ -67,18 +72,22 @@ class OpenAIGenerate:
         watch, written = Watch(self.stop, calls=self.calls, tools=names), _Written()
         behind = 0
         request = self._request(turns, max_tokens)
+        most = longest_turn(max_tokens)
         async with await self._open(request, self._wanted(wanted, "tools" in request)) as chunks:
             yield Accepted()
-            async for chunk in chunks:
-                if thought := written.think(chunk):
-                    yield Reasoned(thought)
-                if piece := watch.feed(written.add(chunk)):
-                    yield piece
-                behind += watch.over
-                if watch.halted or behind > PATIENCE:
-                    break
+            async with aclosing(_deltas(chunks)) as deltas:
+                async for delta in deltas:
+                    if thought := written.think(delta):
+                        yield Reasoned(thought)
+                    if piece := watch.feed(written.add(delta)):
+                        yield piece
+                    behind += watch.over
+                    if written.length > most:
+                        written.finish = "length"  # of an endpoint that does not keep to it
+                    if watch.halted or behind > PATIENCE or written.length > most:
+                        break
             if written.finish is None and not watch.over:
-                raise _cut_off(chunks.response.request)
+                raise _cut_off(chunks.response, written.seen)
         if piece := watch.feed(written.close()) + watch.close():
             yield piece
         yield written.completion(watch)
@@ -176,10 +185,68 @@ def _reasoning(fields: Mapping[str, Any]) -> str:
     return next((storable(fields[name]) for name in REASONING if isinstance(fields.get(name), str)), "")
 
 
-def _cut_off(request: Any) -> APIError:
+def _cut_off(response: Any, seen: bool) -> Exception:
     from openai import APIError
 
-    return APIError("the answer broke off, with no reason to finish", request, body=None)
+    if not seen and (said := came(response)):
+        return NoEndpoint(f"the answer is no stream of completions: {said}")
+    return APIError("the answer broke off, with no reason to finish", response.request, body=None)
+
+
+@dataclass(frozen=True)
+class _Delta:
+    """What a chunk of a stream adds: every field is of its type."""
+
+    content: str = ""
+    reasoning: str = ""
+    calls: tuple[tuple[int | None, str, str], ...] = ()
+    finish: str | None = None
+    usage: tuple[int, int] | None = None
+    logprobs: tuple[dict[str, Any], ...] = ()
+
+
+async def _deltas(chunks: Any) -> AsyncGenerator[_Delta, None]:
+    """The chunks of a stream as the official client reads them, of which it promises no shape.
+
+    Raises:
+        NoCompletion: one is something else.
+    """
+    while True:
+        try:
+            chunk = await anext(chunks, None)
+            delta = _read_chunk(chunk) if chunk is not None else None
+        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+            raise NoCompletion(f"a chunk of the answer is none ({str(error)[:200]})") from error
+        if delta is None:
+            return
+        yield delta
+
+
+def _read_chunk(chunk: Any) -> _Delta:
+    usage = None
+    if chunk.usage is not None:
+        prompt, completion = (as_count(getattr(chunk.usage, name, None)) for name in COUNTS)
+        usage = None if prompt is None or completion is None else (prompt, completion)
+    for choice in (chunk.choices or ())[:1]:
+        delta, finish = choice.delta, choice.finish_reason
+        told = (choice.logprobs and choice.logprobs.content) or ()
+        return _Delta(
+            storable(delta.content or delta.refusal or ""),  # which is then all that is said
+            _reasoning(delta.model_extra or {}),
+            tuple(map(_read_call, delta.tool_calls or ())),
+            finish if isinstance(finish, str) and finish else None,
+            usage,
+            tuple(plain_object(one.to_dict()) for one in told),
+        )
+    return _Delta(usage=usage)
+
+
+def _read_call(call: Any) -> tuple[int | None, str, str]:
+    function, index = call.function, call.index
+    if index is not None and type(index) is not int:
+        raise TypeError("the place of a call is no number")
+    name, arguments = (function.name, function.arguments) if function else (None, None)
+    return index, storable(name or ""), storable(arguments or "")
 
 
 class _Written:
@@ -187,32 +254,34 @@ class _Written:
 
     def __init__(self) -> None:
         self.finish: str | None = None
-        self.usage: Any = None
+        self.usage: tuple[int, int] | None = None
         self.chunks = 0
+        self.length = 0
+        self.seen = False
         self.reasoning = ""
         self.logprobs: list[dict[str, Any]] = []
         self._text = False
         self._call: int | None = None
         self._arguments = False
 
-    def add(self, chunk: Any) -> str:
+    def add(self, delta: _Delta) -> str:
         """The text that a chunk adds to the turn."""
-        self.usage = chunk.usage or self.usage
-        text = ""
-        for choice in chunk.choices[:1]:
-            self.finish = choice.finish_reason or self.finish
-            text += self.text(choice.delta.content or choice.delta.refusal or "")  # which is then all that is said
-            self.logprobs += [one.to_dict() for one in (choice.logprobs and choice.logprobs.content) or ()]
-            text += "".join(self._add_call(call) for call in choice.delta.tool_calls or ())
+        self.seen = True
+        self.usage = delta.usage or self.usage
+        self.finish = delta.finish or self.finish
+        text = self.text(delta.content)
+        self.logprobs += delta.logprobs
+        text += "".join(self._add_call(*call) for call in delta.calls)
         self.chunks += bool(text)
+        self.length += len(text)
         return text
 
-    def think(self, chunk: Any) -> str:
+    def think(self, delta: _Delta) -> str:
         """The reasoning that a chunk adds."""
-        text = _reasoning(next((choice.delta.model_extra or {} for choice in chunk.choices[:1]), {}))
-        self.reasoning += text
-        self.chunks += bool(text)
-        return text
+        self.reasoning += delta.reasoning
+        self.chunks += bool(delta.reasoning)
+        self.length += len(delta.reasoning)
+        return delta.reasoning
 
     def text(self, content: str) -> str:
         """Content, which is part of the turn as it is."""
@@ -237,9 +306,10 @@ class _Written:
         # Without arguments that are whole the call is left open, for the loop to refuse.
         return arguments + end_call() if self.finish != "length" else ""
 
-    def _add_call(self, call: Any) -> str:
-        name = (call.function.name if call.function else None) or ""
-        return self.call(call.index, name, (call.function.arguments if call.function else None) or "")
+    def _add_call(self, index: int | None, name: str, arguments: str) -> str:
+        if index is None:  # an endpoint that numbers nothing: a name begins the next one
+            index = (0 if self._call is None else self._call) + bool(name and self._call is not None)
+        return self.call(index, name, arguments)
 
     def completion(self, watch: Watch) -> Completion:
         finish: Literal["stop", "length", "halt"] = "stop"
@@ -247,9 +317,7 @@ class _Written:
             finish = "halt"
         elif self.finish == "length" and not watch.over:
             finish = "length"
-        prompt, completion = (
-            (self.usage.prompt_tokens, self.usage.completion_tokens) if self.usage else (0, self.chunks)
-        )
+        prompt, completion = self.usage or (0, self.chunks)
         return Completion(watch.text, finish, prompt, completion, self.reasoning, tuple(self.logprobs))
 
 

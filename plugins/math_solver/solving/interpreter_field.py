@@ -13,6 +13,7 @@ In a stream each execution comes in a delta of its own, with its ``index``, and 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -74,14 +75,15 @@ class InterpreterField:
 
 
 def read_field(message: Any) -> InterpreterField:
-    """The field of the official client's ``ChatCompletionMessage``, empty where there is none.
+    """The field of a message, as JSON or the official client's ``ChatCompletionMessage``; empty where there is none.
 
     What half a surrogate pair is part of comes back so that UTF-8 can carry it.
 
     Raises:
         AttributeError, TypeError, ValueError: an endpoint wrote something of another shape.
     """
-    field = (message.model_extra or {}).get("code_interpreter") or {}
+    fields = message if isinstance(message, Mapping) else message.model_extra or {}
+    field = fields.get("code_interpreter") or {}
     return InterpreterField(
         tuple(map(read_execution, field.get("executions") or ())),
         *(None if (text := field.get(name)) is None else storable(text) for name in _NAMED),
@@ -91,4 +93,7 @@ def read_field(message: Any) -> InterpreterField:
 def read_execution(row: Mapping[str, Any]) -> Json:
     """One execution with all its keys, whatever was left out."""
     texts = {name: storable(row.get(name) or "") for name in _TEXTS}
-    return {**texts, "ms": round(float(row.get("ms") or 0.0), 3)}
+    took = float(row.get("ms") or 0.0)
+    if not math.isfinite(took):
+        raise ValueError(f"ms is {took}")
+    return {**texts, "ms": round(took, 3)}

@@ -12,7 +12,6 @@ The claimed output was written by a person or a model and may be wrong: ``valida
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..protocol import THINK, detect_lang, parse_call, render_call
-from ..records import Drop, Execution, Problem, RecordError, Step, Trajectory, is_storable
+from ..records import Drop, Execution, Problem, RecordError, Step, Trajectory, is_storable, parse_json, read_whole
 from .files.opening import Broken
 from .files.values import json_rows
 from .readers import headless
@@ -67,10 +66,10 @@ def read_rows(path: Path) -> list[Any]:
         RecordError: the file is missing, is not UTF-8 JSON, or is not a list.
     """
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
+        rows = parse_json(read_whole(path))
     except FileNotFoundError as error:
         raise RecordError(f"{path}: no such file; check --input") from error
-    except (OSError, ValueError, RecursionError) as error:  # ValueError: JSON, UTF-8, numbers of thousands of digits
+    except (OSError, ValueError) as error:  # ValueError: JSON, UTF-8, numbers of thousands of digits
         rows = [] if isinstance(error, OSError | UnicodeDecodeError) else list(json_rows(path))
         if all(isinstance(row, Broken) for row in rows):
             raise RecordError(f"{path}: cannot be read ({error}); it must be a UTF-8 JSON list of rows") from error

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from ..records import RecordError
+from ..records import RecordError, read_whole
+from ..solving.endpoint import check_address
 from .spending import Price
 
 __all__ = ["Teacher", "money", "read_teachers"]
@@ -39,15 +39,9 @@ class Teacher:
     key: str = "API_KEY"
 
     def __post_init__(self) -> None:
-        try:
-            parts = urlsplit(self.base_url)
-            fits = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
-        except ValueError:
-            fits = False
+        check_address(self.base_url)
         if self.concurrency < 1:
             raise RecordError(f"{self.base_url}: --concurrency is {self.concurrency}; it must be at least 1")
-        if not fits:
-            raise RecordError(f"{self.base_url}: is no address; write it like http://127.0.0.1:8000/v1")
 
     @property
     def url(self) -> str:
@@ -79,8 +73,8 @@ def read_teachers(path: Path, default: Teacher) -> list[Teacher]:
     import yaml
 
     try:
-        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        rows = yaml.safe_load(read_whole(path))
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         raise RecordError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
     if not isinstance(rows, list) or not rows:
         raise RecordError(f"{path}: must be a list of endpoints, each with a base_url")

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import email.utils
-import json
 import math
-import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +18,9 @@ from urllib.request import getproxies, proxy_bypass
 
 from ..records import storable
 from ..solving.completions import read_answer
+from ..solving.endpoint import read_key
 from ..solving.loop import Completion
+from ..solving.replies import TOKEN, NoCompletion, excerpt, first_choice, message_of, read_reply
 from .limiter import Limiter, Patience
 from .spending import Tokens, read_usage
 from .teachers import Teacher
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Endpoint", "Failure", "Why", "read_body", "session"]
 
 LARGEST = 256 << 10  # bytes of an answer that has no tokens
-TOKEN = 64  # bytes of a token, with what JSON makes of them
-SAID = 300  # characters of an error that are kept
 
 Why = Literal["busy", "unreached", "lost", "spoilt", "refused", "stop"]
 _BUSY = (429, 503, 529)
@@ -94,7 +92,7 @@ class Endpoint:
         self._proxy = _proxy_of(teacher.url)
         self._headers = {"Content-Type": "application/json", "Accept": "application/json"}
         self._headers |= {"Accept-Encoding": "identity"}
-        if key := os.environ.get(teacher.key):
+        if key := read_key(teacher.key):
             self._headers |= {"Authorization": f"Bearer {key}"}
 
     async def send(self, body: bytes, max_tokens: int) -> Answer:
@@ -148,19 +146,17 @@ def _refusal(status: int, data: bytes, wish: float | None, location: str | None)
         return Failure("busy", f"status {status}", wish=wish, free=True)
     if status >= 500 or status in (*_LOST, *_AGAIN):
         return Failure("lost" if status in _LOST else "spoilt", f"status {status}", wish=wish)
-    said = f"redirects to {location[:SAID]}; write that address" if location else _message(data)
+    said = f"redirects to {excerpt(location)}; write that address" if location else _message(data)
     return Failure("refused", f"status {status}: {said}" if said else f"status {status}", free=True)
 
 
 def _message(data: bytes) -> str:
     """What an endpoint says of its refusal, for people to read."""
     try:
-        said = json.loads(data)
-        error = said.get("error") if isinstance(said, dict) else said
-        text = str(error.get("message") if isinstance(error, dict) else error)
-    except (ValueError, RecursionError):
-        text = data[: 4 * SAID].decode("utf-8", "replace")
-    return storable(" ".join(text.split())[:SAID])
+        found = read_reply(data)
+    except NoCompletion:
+        return excerpt(data.decode("utf-8", "replace"))
+    return message_of(found.get("error"))
 
 
 def read_wish(headers: Mapping[str, str], now: float) -> float | None:
@@ -188,25 +184,15 @@ def read_body(data: bytes) -> Answer:
     Raises:
         Failure: it is something else.
     """
+    tokens = None
     try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        raise Failure("spoilt", "the answer is not UTF-8") from error
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Failure("spoilt", "the answer is not JSON") from error
-    if not isinstance(found, dict):
-        raise Failure("spoilt", "the answer is no JSON object")
-    tokens = read_usage(found.get("usage"))
-    choices = found.get("choices")
-    if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
-        said = f": {_message(data)}" if found.get("error") else ""
-        raise Failure("spoilt", f"the answer has no choices{said}", tokens=tokens)
-    try:
-        completion = read_answer(choices[0])
+        found = read_reply(data)
+        tokens = read_usage(found.get("usage"))
+        completion = read_answer(first_choice(found))
+    except NoCompletion as error:
+        raise Failure("spoilt", str(error), tokens=tokens) from error
     except ValueError as error:
         raise Failure("spoilt", f"the answer is no message ({error})", tokens=tokens) from error
     if not completion.text.strip() and not completion.reasoning.strip():
         raise Failure("spoilt", "the answer is empty", tokens=tokens)
-    return Answer(text, completion, tokens)
+    return Answer(data.decode(), completion, tokens)

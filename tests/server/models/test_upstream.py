@@ -21,6 +21,9 @@ from math_solver.server.web.errors import StartupError
 from math_solver.solving.completions import OpenAIGenerate
 from math_solver.solving.loop import Accepted, Completion
 
+from ...fake_endpoint import completion as said
+from ...fake_endpoint import serving
+from ...poison import STREAMED, endless
 from ...streamed import Chunks, calls, says, sent, thinks
 from ..chat.test_chat import CONCLUSION, CONTENT, QUESTION, SHOWN, TOOLS, ask, ask_stream, post
 from ..conftest import LOOPBACK, Serve, Served
@@ -86,7 +89,8 @@ def endpoint(*answers: Chunks | bytes | int) -> Iterator[Endpoint]:
 
 
 def serve_upstream(url: str, interpreter: Interpreter, settings: Settings, **args: Any) -> Served:
-    model = UpstreamModel(Upstream(base_url=url, model="big"), args)
+    timeout = args.pop("timeout", 600.0)
+    model = UpstreamModel(Upstream(base_url=url, model="big", timeout=timeout), args)
     return Served(build_app(model, settings, interpreter, LOOPBACK))
 
 
@@ -255,6 +259,32 @@ def test_an_answer_that_breaks_off_is_a_failure_and_nothing_of_it_is_run(
     assert "upstream endpoint" in response.text and "executions" not in response.text
     assert response.status_code == (200 if stream else 502)
     assert len(server.bodies) == 1
+
+
+def test_poison_is_an_openai_error_and_the_next_answer_comes_through(interpreter: Interpreter) -> None:
+    def answer(body: dict[str, Any]) -> Any:
+        name = next(one["content"] for one in body["messages"] if one["role"] == "user")
+        return STREAMED[name][0] if name in STREAMED else said("It is 5.")
+
+    with serving(answer) as server:
+        for number, (name, (_, told)) in enumerate(STREAMED.items()):
+            stream = number % 2 == 0
+            served = serve_upstream(server.url, interpreter, Settings(form="fenced"), timeout=2.0)
+            asked = {"messages": [{"role": "user", "content": name}], "tools": TOOLS, "stream": stream}
+            response = post(served, asked)
+            assert response.status_code == (200 if stream else 502), name
+            assert "upstream endpoint" in response.text and told in response.text, name
+        served = serve_upstream(server.url, interpreter, Settings(form="fenced"))
+        assert ask(served, tools=TOOLS).choices[0].message.content == "It is 5."
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_model_that_never_stops_is_cut(interpreter: Interpreter, stream: bool) -> None:
+    with serving(lambda body: endless) as server:
+        served = serve_upstream(server.url, interpreter, Settings(form="fenced"), max_new_tokens=20)
+        response = post(served, {"messages": QUESTION, "tools": TOOLS, "stream": stream})
+    assert response.status_code == 200 and '"finish_reason":"length"' in response.text.replace(": ", ":")
+    assert len(response.text) < 200_000
 
 
 def test_an_endpoint_that_is_not_there_is_an_openai_error(interpreter: Interpreter) -> None:

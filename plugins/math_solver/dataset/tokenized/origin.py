@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...protocol import SYSTEM_PROMPTS, TEXT_PROMPTS, TOOL
-from ...records import RecordError, digest_of
+from ...records import RecordError, digest_of, parse_json, read_whole
 from ..preflight import TEMPLATE_KEYS, TOKENIZER_KEYS, Preflight
 
 __all__ = ["FILE", "changes", "origin_of", "read_origin"]
@@ -56,7 +56,7 @@ def read_origin(folder: Path) -> Origin:
         RecordError: there is none, so that the folder was made by something else.
     """
     try:
-        made = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        made = parse_json(read_whole(folder / FILE))
     except (OSError, ValueError) as error:
         raise RecordError(f"{folder}: holds no readable {FILE}, so it is not a set of this command") from error
     if not isinstance(made, dict):

@@ -6,13 +6,16 @@ import os
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import openai
 
 from ...protocol import THINK, FormChoice, Turn
+from ...records import storable
 from ...solving.completions import OpenAIGenerate
 from ...solving.loop import Accepted, Completion, Generate, Part, Wanted
+from ...solving.replies import NoCompletion, as_count, excerpt, longest_turn, plain_object
+from ...solving.wire import BoundedClient
 from ..settings import Upstream
 from ..solve_request import Penalties, SolveRequest
 from ..web.errors import ApiError, StartupError
@@ -65,7 +68,12 @@ class UpstreamModel:
         if not key:
             raise StartupError(f"code_interpreter.upstream.api_key_env: {upstream.api_key_env} is not set")
         self._model = upstream.model
-        self._client = openai.AsyncOpenAI(base_url=upstream.base_url, api_key=key, timeout=upstream.timeout)
+        self._client = openai.AsyncOpenAI(
+            base_url=upstream.base_url,
+            api_key=key,
+            timeout=upstream.timeout,
+            http_client=BoundedClient(upstream.timeout),
+        )
         self._defaults = {name: args[name] for name in DEFAULTS[:2] if name in args}
         self._limit = args.get("max_new_tokens")
 
@@ -131,10 +139,12 @@ class UpstreamModel:
                 asked["stream_options"] = {"include_usage": True}
             answer: Any = await self._client.completions.create(**asked, stream=request.stream)
             yield Accepted()
-            collected = _Collected()
+            collected = _Collected(longest_turn(asked["max_tokens"]) + len(str(request.prompt)))
             async for part in answer if request.stream else _only(answer):
                 if text := collected.add(part):
                     yield text
+                if collected.full:
+                    break
             yield collected.end()
 
     async def close(self) -> None:
@@ -143,29 +153,38 @@ class UpstreamModel:
 
 
 class _Collected:
-    """A completion put together from its chunks, of which a whole one is one."""
+    """A completion of at most ``most`` characters put together from its chunks, of which a whole one is one."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._left = most
         self._finish: str | None = None
-        self._usage: Any = None
+        self._usage = (0, 0)
         self._logprobs: dict[str, list[Any]] = {}
+
+    @property
+    def full(self) -> bool:
+        """Whether it is longer than any that was asked for."""
+        return self._left < 0
 
     def add(self, part: Any) -> str:
         """The text of a chunk."""
-        self._usage = part.usage or self._usage
+        if part.usage is not None:
+            prompt, written = as_count(part.usage.prompt_tokens), as_count(part.usage.completion_tokens)
+            self._usage = (prompt or 0, written or 0)
         text = ""
         for choice in part.choices[:1]:
             self._finish = choice.finish_reason or self._finish
-            text += choice.text or ""
-            for name, values in (choice.logprobs.to_dict() if choice.logprobs else {}).items():
+            text += storable(choice.text or "")
+            for name, values in plain_object(choice.logprobs.to_dict() if choice.logprobs else {}).items():
                 self._logprobs.setdefault(name, []).extend(values or [])
+        self._left -= len(text)
         return text
 
     def end(self) -> Continued:
-        if self._finish is None:
+        if self._finish is None and not self.full:
             raise ValueError("it broke off, with no reason to finish")
-        prompt, written = (self._usage.prompt_tokens, self._usage.completion_tokens) if self._usage else (0, 0)
-        return Continued("length" if self._finish == "length" else "stop", prompt, written, self._logprobs or None)
+        finish: Literal["length", "stop"] = "length" if self._finish == "length" or self.full else "stop"
+        return Continued(finish, *self._usage, self._logprobs or None)
 
 
 async def _only(answer: Any) -> AsyncGenerator[Any, None]:
@@ -205,5 +224,6 @@ def translated() -> Iterator[None]:
         raise ApiError(f"The upstream endpoint answered {error.status_code}: {said.strip()}", status=status) from error
     except openai.APIError as error:
         raise ApiError(f"The upstream endpoint failed: {error.message}", status=502) from error
-    except (ValueError, TypeError, AttributeError, IndexError) as error:
-        raise ApiError(f"The upstream endpoint wrote what is no completion: {error}", status=502) from error
+    except (NoCompletion, ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+        said = excerpt(str(error))
+        raise ApiError(f"The upstream endpoint wrote what is no completion: {said}", status=502) from error
