@@ -63,6 +63,7 @@ def curate(args: argparse.Namespace) -> None:
         kept, apart = len(training), len(validation)
         summary = summarise(curation, kept, apart, list(map(str, inputs)))
         summary |= {"options": dataclasses.asdict(options), "benchmark_files": _described(benchmarks)}
+        summary |= {"limit": args.limit} if args.limit else {}
         if judge and judged:
             summary["judge"] = judged.summary(judge)
             write_jsonl(opinions, judged.told())
@@ -137,8 +138,11 @@ def _files(benchmarks: Collected | None) -> list[Path]:
 def _described(benchmarks: Collected | None) -> dict[str, Any] | None:
     if benchmarks is None:
         return None
+    read: dict[str, list[str]] = {}
+    for name, path in benchmarks.files:
+        read.setdefault(name, []).append(str(path or "hub"))
     return {
-        "read": {name: str(path or "hub") for name, path in benchmarks.files},
+        "read": {name: paths[0] if len(paths) == 1 else paths for name, paths in read.items()},
         "not_given": list(benchmarks.missing),
         "left_out": list(map(str, benchmarks.left_out)),
     }
