@@ -242,8 +242,8 @@ class Curation:
             selection.limit_variants(entries, options.variants)
         if options.weights is not None:
             selection.mix(entries, options.weights, options.seed)
-        for key, ratio in options.balance.items():
-            selection.balance(entries, key, ratio, options.seed)
+        if options.balance:
+            selection.balance(entries, options.balance, options.seed)
         if options.caps:
             selection.cap_kinds(entries, options.caps, options.seed)
         selection.chains(entries)

@@ -86,10 +86,11 @@ class Entries:
     def __len__(self) -> int:
         return int(next(self.find("SELECT COUNT(*) FROM entries"))[0])
 
-    def counts(self, column: str) -> dict[str, int]:
-        """How many entries have each value of a column, in the order in which the values come up."""
-        query = f"SELECT {column}, COUNT(*) FROM entries GROUP BY {column} ORDER BY MIN(number)"
-        return {str(value): count for value, count in self.find(query)}
+    def counts(self, *columns: str) -> dict[tuple[str, ...], int]:
+        """How many entries have each combination of values of columns, the most frequent first."""
+        names = ", ".join(columns)
+        query = f"SELECT COUNT(*), {names} FROM entries GROUP BY {names} ORDER BY 1 DESC, MIN(number + (held << 40))"
+        return {tuple(map(str, values)): count for count, *values in self.find(query)}
 
     def leave(self, rows: Iterable[Leaving]) -> int:
         """Take out rows; returns how many."""
@@ -118,9 +119,8 @@ class Entries:
         return Part(self, held)
 
     def spread(self, column: str) -> dict[str, int]:
-        """The values of a column with how many entries have them, the most frequent first."""
-        query = f"SELECT {column}, COUNT(*) FROM entries GROUP BY 1 ORDER BY 2 DESC, MIN(number + (held << 40))"
-        return {str(value): count for value, count in self.find(query)}
+        """How many entries have each value of a column, the most frequent first."""
+        return {value: count for (value,), count in self.counts(column).items()}
 
     def questions(self) -> int:
         """How many different questions the entries ask."""
