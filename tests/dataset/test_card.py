@@ -129,7 +129,12 @@ def test_problems_have_a_card_too() -> None:
 
 def test_a_validation_report_says_what_it_left_out() -> None:
     text = card(reports={"v.json": {"rows": 10, "by_reason": {"code_error": 3}}}).text
-    assert "`v.json`: read 10" in text and "| validation | code_error | 3 |" in text
+    assert "`v.json`: read 10\n" in text and "| validation | code_error | 3 |" in text
+
+
+def test_a_validation_report_says_what_it_kept() -> None:
+    report = {"rows": 10, "by_reason": {"code_error": 3}, "by_part": {"output": 7, "invalid": 3}}
+    assert "`v.json`: read 10, kept 7\n" in card(reports={"v.json": report}).text
 
 
 def test_hostile_texts_stay_text() -> None:

@@ -216,7 +216,7 @@ def _left_out(reports: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield "## What was left out"
     for name, rows in counted.items():
         report = reports[name]
-        read, kept = report.get("read", report.get("rows")), report.get("kept")
+        read, kept = report.get("read", report.get("rows")), report.get("kept", _validated(report))
         told = (
             f"`{name}`: read {read:,}" + (f", kept {kept:,}" if isinstance(kept, int) else "")
             if isinstance(read, int)
@@ -224,6 +224,12 @@ def _left_out(reports: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         )
         yield told
         yield _table(("filter", "reason", "rows"), rows)
+
+
+def _validated(report: Mapping[str, Any]) -> int | None:
+    """How many rows a validation kept, of its report."""
+    parts = report.get("by_part")
+    return parts.get("output", 0) if isinstance(parts, Mapping) else None
 
 
 def _drops(report: Mapping[str, Any]) -> list[tuple[str, str, int]]:

@@ -170,6 +170,8 @@ def test_balance_and_mix() -> None:
     assert Counter(entry.keys[0] for entry in balanced) == {"a": 20, "b": 10}
     mixed = choose(selection.mix, entries, [1, 3], 0).kept
     assert Counter(entry.part for entry in mixed) == {0: 13, 1: 40}
+    (said,) = {left.detail for left in choose(selection.mix, entries, [1, 3], 0).left}
+    assert said == "input 1: 13 are kept"
     assert choose(selection.mix, [], [1, 2], 0).kept == [] == choose(selection.balance, [], {"lang": 1}, 0).kept
 
 
@@ -196,6 +198,7 @@ def test_several_keys_are_balanced_at_once(
     at_first = max(uneven(before[key]) / ratio for key, ratio in ratios.items())
     assert too_much <= (1 if whole else max(1, at_first))
     assert chosen.left == [] or at_first > 1  # nothing goes where all ratios hold
+    assert {left.reason for left in chosen.left} <= {"balance"}
     turned = dict(reversed(ratios.items()))
     assert ids(choose(selection.balance, entries, turned, seed).kept) == ids(chosen.kept)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 from operator import itemgetter
 
 from ...records import Problem
@@ -148,7 +148,7 @@ def balance(entries: Entries, ratios: Mapping[str, float], seed: int) -> None:
     """No value of a key more than its ratio times as often as the rarest one, for all keys at once (``balanced``)."""
     keys = [key for key in BALANCED if key in ratios]
     allowed = balanced(entries.counts(*keys), [ratios[key] for key in keys])
-    _sample(entries, keys, allowed, seed, "_".join(["balance", *keys]))
+    _sample(entries, keys, allowed, seed, f"balance_{keys[0]}" if len(keys) == 1 else "balance")
 
 
 def mix(entries: Entries, weights: Sequence[float], seed: int) -> None:
@@ -158,11 +158,16 @@ def mix(entries: Entries, weights: Sequence[float], seed: int) -> None:
     allowed: dict[tuple[str, ...], int] = {
         (str(part),): math.floor(unit * weight + 1e-9) for part, weight in enumerate(weights)
     }
-    _sample(entries, ["part"], allowed, seed, "mix")
+    _sample(entries, ["part"], allowed, seed, "mix", lambda name: f"input {int(name[0]) + 1}")
 
 
 def _sample(
-    entries: Entries, columns: Sequence[str], allowed: Mapping[tuple[str, ...], int], seed: int, reason: str
+    entries: Entries,
+    columns: Sequence[str],
+    allowed: Mapping[tuple[str, ...], int],
+    seed: int,
+    reason: str,
+    told: Callable[[tuple[str, ...]], str] = ", ".join,
 ) -> None:
     """``allowed`` of each combination of values, by chance, first one solution of each problem: so these stay many."""
     entries.define("drawn", lambda name: chance(seed, str(name)))
@@ -174,16 +179,17 @@ def _sample(
                   ROW_NUMBER() OVER (PARTITION BY {names}, question_group ORDER BY chance, number) AS turn FROM drawn)
         SELECT number, {names} FROM turns ORDER BY {names}, turn, chance, number"""
     )
-    entries.leave(_after(found, allowed, reason))
+    entries.leave(
+        (number, reason, f"{told(name)}: {allowed[name]} are kept") for number, name in _after(found, allowed)
+    )
 
 
 def _after(
-    rows: Iterator[tuple[int, *tuple[object, ...]]], allowed: Mapping[tuple[str, ...], int], reason: str
-) -> Iterator[Leaving]:
+    rows: Iterator[tuple[int, *tuple[object, ...]]], allowed: Mapping[tuple[str, ...], int]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows of each combination behind those that are allowed, with what they combine."""
     for name, same in groupby(rows, key=lambda row: tuple(map(str, row[1:]))):
-        for place, (number, *_) in enumerate(same):
-            if place >= allowed[name]:
-                yield number, reason, f"{', '.join(name)}: {allowed[name]} are kept"
+        yield from ((number, name) for number, *_ in islice(same, allowed[name], None))
 
 
 def chance(seed: int, name: str) -> int:
