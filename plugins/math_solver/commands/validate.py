@@ -22,7 +22,7 @@ from rich.table import Table
 from ..answers import extract_answer
 from ..dataset.curation.rows import parse_row
 from ..dataset.metamorphic import check as metamorphic
-from ..dataset.validation import map_in_order
+from ..dataset.validation.drafts import map_in_order
 from ..dataset.validation.executions import Executions, RunAll, Runs
 from ..dataset.validation.proof import PROOF, Circumstances, Standing, standing, versions_here
 from ..dataset.validation.store import Store, StoredRow

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import Any
 
-from ..records import Problem, Trajectory
+from ..records import Problem, Trajectory, problem_of
 from .curation.curating import Options
 from .curation.quality import Bounds, length
 from .validation.proof import standing
@@ -60,7 +60,7 @@ class Contents:
         return sum(self.sources.values(), Counter())
 
     def take(self, split: str, row: Mapping[str, Any], record: Problem | Trajectory) -> None:
-        problem = record if isinstance(record, Problem) else record.problem
+        problem = problem_of(record)
         self.rows[split] += 1
         self.problems.add(f"{problem.source}\n{problem.id}")
         self.sources[problem.source][problem.licence] += 1

@@ -14,8 +14,8 @@ from itertools import groupby, islice
 from operator import itemgetter
 
 from ...records import Problem
+from ..hashing import hash_of
 from .balancing import balanced
-from .duplicates import hash_of
 from .entries import BALANCED, Entries, Leaving
 from .families import Families
 
@@ -26,6 +26,7 @@ __all__ = [
     "cap_kinds",
     "chains",
     "length_bucket",
+    "length_buckets",
     "limit_variants",
     "mix",
     "split",
@@ -58,8 +59,14 @@ def answer_class(problem: Problem) -> str:
     return "words" if problem.answer_kind == "text" or not re.search(r"[\d\\=^(]", answer) else "expression"
 
 
-def length_bucket(size: int) -> str:
-    return next((f"up to {bound}" for bound in BUCKETS if size <= bound), f"over {BUCKETS[-1]}")
+def length_bucket(size: int, bounds: Sequence[int] = BUCKETS) -> str:
+    """Between which bounds a length is: in characters, unless others are given."""
+    return next((f"up to {bound}" for bound in bounds if size <= bound), f"over {bounds[-1]}")
+
+
+def length_buckets(bounds: Sequence[int] = BUCKETS) -> tuple[str, ...]:
+    """All of them, the shortest first."""
+    return tuple(length_bucket(size, bounds) for size in (*bounds, bounds[-1] + 1))
 
 
 def too_easy(entries: Entries, most: float, samples: int) -> None:
