@@ -28,6 +28,7 @@ from ..mapping import Cluster, Here, Where, cores, mapped
 from ..records import Problem, RecordError, same_file, storable, write_jsonl, write_text
 from ..sources.benchmarks.collecting import Collected, collect
 from ..spool import Spool
+from .command import beside_output
 from .judging import judge_files, judge_of
 
 __all__ = ["curate"]
@@ -125,10 +126,6 @@ class Examining:
         benchmarks = Decontaminator(self.items) if self.items is not None else None
         examine = Examiner(self.options, benchmarks, self.asked)
         yield lambda given: examine(given.parse())
-
-
-def beside_output(output: Path, name: str) -> Path:
-    return output.with_name(f"{output.name.removesuffix('.jsonl')}.{name}")
 
 
 def _files(benchmarks: Collected | None) -> list[Path]:

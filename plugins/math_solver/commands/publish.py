@@ -18,7 +18,7 @@ from ..dataset.curation.rows import Row, read_rows
 from ..dataset.validation.proof import PROOF, hash_of, standing, versions_here
 from ..records import Problem, RecordError, Trajectory, same_file, write_jsonl, write_text
 from ..sources.licences import may_be_passed_on
-from .curate import beside_output
+from .command import beside_output
 
 __all__ = ["Hub", "publish", "push"]
 
