@@ -31,7 +31,7 @@ from pathlib import Path
 
 from math_solver.commands.build import build_dataset
 from math_solver.commands.validate import AHEAD, Work, read, running, validate
-from math_solver.dataset.validation import map_in_order
+from math_solver.dataset.validation.drafts import map_in_order
 from math_solver.dataset.validation.executions import Executions
 from math_solver.dataset.validation.proof import Circumstances, versions_here
 from math_solver.dataset.validation.store import Store

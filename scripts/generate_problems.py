@@ -67,7 +67,7 @@ def write_solutions(drafts: list[Draft], args: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     from math_solver.answers import verify_answer
-    from math_solver.dataset.validation import map_in_order
+    from math_solver.dataset.validation.drafts import map_in_order
     from math_solver.interpreter import Interpreter
     from math_solver.records import write_jsonl
     from math_solver.sources.families import solve

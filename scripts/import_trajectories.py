@@ -49,7 +49,15 @@ def main() -> None:
 def run_transcripts(args: argparse.Namespace) -> None:
     from tqdm import tqdm
 
-    from math_solver.dataset.validation import Drop, Validated, deduplicate, library_versions, select, tally, validate
+    from math_solver.dataset.validation.drafts import (
+        Drop,
+        Validated,
+        deduplicate,
+        library_versions,
+        select,
+        tally,
+        validate,
+    )
     from math_solver.interpreter import Interpreter, InterpreterError, Limits
     from math_solver.journal import Journal, fingerprint
     from math_solver.records import RecordError, Trajectory, write_jsonl

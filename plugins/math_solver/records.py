@@ -43,7 +43,9 @@ __all__ = [
     "known_fields",
     "one_of",
     "parse_json",
+    "problem_of",
     "read_jsonl",
+    "read_record",
     "read_records",
     "read_whole",
     "replacing",
@@ -230,6 +232,11 @@ class Trajectory:
         return cls(**{**known_fields(cls, row), **parts})
 
 
+def problem_of(record: Problem | Trajectory) -> Problem:
+    """A problem itself, and that of a trajectory."""
+    return record if isinstance(record, Problem) else record.problem
+
+
 @dataclass(frozen=True)
 class Drop:
     """A row left out, and why: ``reason`` is what is counted, ``detail`` what a reader needs."""
@@ -282,12 +289,19 @@ def read_records(path: str | Path, kind: type[R]) -> Iterator[R]:
         RecordError: as ``read_jsonl``, or a row lacks a field of ``kind``.
     """
     for number, row in read_jsonl(path):
-        try:
-            yield kind.from_dict(row)
-        except (KeyError, TypeError, AttributeError) as error:
-            raise RecordError(
-                f"{path}:{number}: not a {kind.__name__} ({error}); data/README.md shows the form"
-            ) from error
+        yield read_record(row, kind, f"{path}:{number}")
+
+
+def read_record(row: Mapping[str, Any], kind: type[R], where: str) -> R:
+    """The record of a row; unknown fields are ignored.
+
+    Raises:
+        RecordError: it lacks a field of ``kind``, or says there what none can; ``where`` names the row.
+    """
+    try:
+        return kind.from_dict(row)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise RecordError(f"{where}: not a {kind.__name__} ({error}); data/README.md shows the form") from error
 
 
 def write_jsonl(path: str | Path, records: Iterable[Any]) -> int:

@@ -452,13 +452,19 @@ def test_a_share_that_a_later_choice_undid_is_said(
     rows = numbered(40)
     for number, row in enumerate(rows):
         row |= {"subject": "ab"[number % 2], "level": "1" if number % 2 or number % 3 else "2"}
+        row |= {"answer": "yes" if number % 2 else "7"}
     write_jsonl(files / "problems.jsonl", rows)
     given = ("--input", files / "problems.jsonl", "--output", files / "out.jsonl", "--balance")
-    for keys, told in ((["subject"], []), (["level"], []), (["subject", "level"], ["--balance subject=1: the most"])):
+    for keys, told in (
+        (["subject"], []),
+        (["level"], []),
+        (["subject", "level"], []),  # both at once
+        (["subject", "--cap-kind", "yes/no=0.2"], ["--balance subject=1: the most"]),
+    ):
         run(monkeypatch, *given, *keys)
         said = json.loads((files / "out.report.json").read_text(encoding="utf-8"))["undone"]
         assert [line[: len(start)] for line, start in zip(said, told, strict=True)] == told
-        assert ("a later choice took rows" in capsys.readouterr().out) == bool(told)
+        assert ("a later choice took some" in capsys.readouterr().out) == bool(told)
 
 
 def test_a_ledger_that_is_another_output_is_refused_before_it_is_paid_for(

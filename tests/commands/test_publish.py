@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +21,7 @@ from huggingface_hub import DatasetCard
 from huggingface_hub.errors import HfHubHTTPError
 
 from math_solver.commands.publish import publish
+from math_solver.dataset.validation.proof import Circumstances, proof_of, standing
 from math_solver.records import RecordError, Trajectory, read_records, write_jsonl
 
 from ..dataset.test_card import REPORT
@@ -80,6 +82,32 @@ def test_a_folder_that_the_hubs_loader_takes(
     assert (output / "README.md").read_bytes() == first
     run(monkeypatch, None, "--input", rows, "--output", output)
     assert not (output / "data" / "validation.jsonl").exists()  # of the earlier run
+
+
+def test_reports_of_one_name_are_all_told(rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("math_solver.commands.publish._check_loading", lambda *_: True)
+    (tmp_path / "other").mkdir()
+    write_jsonl(tmp_path / "other" / "c.jsonl", FREE[:1])
+    (tmp_path / "other" / "c.report.json").write_text(json.dumps({**REPORT, "read": 99, "kept": 1}))
+    run(monkeypatch, None, "--input", rows, tmp_path / "other" / "c.jsonl", "--output", tmp_path / "set")
+    card = (tmp_path / "set" / "README.md").read_text(encoding="utf-8")
+    assert "`c.report.json`: read 13, kept 7" in card and "`c.report.json (2)`: read 99, kept 1" in card
+    assert str(tmp_path) not in card
+
+
+def test_a_licence_that_is_stated_leaves_proofs_as_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("math_solver.commands.publish._check_loading", lambda *_: True)
+    plain = solution("a", "What is 1 + 1?", "2", "2", licence=None)
+    found = proof_of(plain, {"status": "valid"}, Circumstances({"python": "3.12"}, {}))
+    proved = replace(plain, meta={**plain.meta, "validation": found})
+    altered = replace(proved, id="b", conclusion="It is \\boxed{3}.")
+    write_jsonl(tmp_path / "c.jsonl", [proved, altered, replace(plain, id="c")])
+    output = tmp_path / "set"
+    run(monkeypatch, None, "--input", tmp_path / "c.jsonl", "--output", output, "--licence", "Apache-2.0")
+    rows = list(read_records(output / "data" / "train.jsonl", Trajectory))
+    assert [row.problem.licence for row in rows] == ["Apache-2.0"] * 3
+    assert list(map(standing, rows)) == ["proved", "altered", "unproved"]
+    assert "Of 1 rows all programs were run again" in (output / "README.md").read_text(encoding="utf-8")
 
 
 def test_rows_that_are_no_table_are_said_to_be_none(
@@ -158,6 +186,8 @@ def test_a_hub_that_refuses_is_one_line(
         (["--report", "{tmp}/torn.jsonl"], "torn.jsonl: cannot be read"),
         (["--report", "{tmp}/none.json"], "none.json: no such file"),
         (["--about", "{tmp}/none.md"], "none.md: cannot be read"),
+        (["--about", "{tmp}/own/README.md", "--output", "{tmp}/own"], "README.md: is an input and would be replaced"),
+        (["--commands", "{tmp}/link.md", "--output", "{tmp}/own"], "link.md: is an input and would be replaced"),
         (["--private"], "--private is of --push"),
     ],
 )
@@ -168,6 +198,9 @@ def test_bad_input_writes_nothing(
     (tmp_path / "torn.jsonl").write_text(rows.read_text(encoding="utf-8").splitlines()[0] + "\n{broken\n")
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken" / "notes.txt").touch()
+    (tmp_path / "own" / "data").mkdir(parents=True)
+    (tmp_path / "own" / "README.md").write_text("By hand, for weeks.")
+    (tmp_path / "link.md").symlink_to(tmp_path / "own" / "README.md")
     write_jsonl(tmp_path / "own" / "data" / "train.jsonl", FREE)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     given = [argument.format(tmp=tmp_path) for argument in arguments]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import runpy
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ import pytest
 from math_solver.commands.curate import curate
 from math_solver.commands.validate import validate
 from math_solver.mapping import Cluster, mapped
-from math_solver.mapping.cluster import connected
+from math_solver.mapping.cluster import Worker, connected
 from math_solver.records import Execution, Problem, RecordError, Step, Trajectory, Verdict, as_row
 
 from .stages import Doubling, Interpreting
@@ -115,6 +116,40 @@ def test_a_lost_worker_loses_its_chunk_which_is_done_again(ray: Any, tmp_path: P
 def test_a_chunk_that_ends_every_worker_ends_the_run(ray: Any, tmp_path: Path) -> None:
     with pytest.raises(RecordError, match=r"rows 6 to 10: 3 workers ended while they had them \(\w+Error\)"):
         list(mapped(Doubling(tmp_path / "log", dies_at=20), range(14, 40), HERE, chunk=5))
+
+
+@slow
+def test_workers_that_the_cluster_has_no_room_for_hold_nothing_up(ray: Any, tmp_path: Path) -> None:
+    assert list(mapped(Doubling(tmp_path / "log"), range(14, 80), Cluster("local", 7), chunk=2)) == [
+        2 * number for number in range(14, 80)
+    ]
+    opened = [line for line in (tmp_path / "log").read_text().splitlines() if line.startswith("opened")]
+    assert 1 <= len(opened) <= 2
+
+
+@slow
+def test_a_cluster_whose_processors_others_hold_is_one_line(
+    ray: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("math_solver.mapping.cluster._STARTED_IN", 1.0)
+    holder = ray.remote(num_cpus=2)(Worker).remote(Doubling(tmp_path / "log"))
+    ray.get(holder.ready.remote())
+    try:
+        with pytest.raises(RecordError, match="no worker started within 1 s") as error:
+            list(mapped(Doubling(tmp_path / "log"), [1], HERE))
+    finally:
+        ray.kill(holder)
+    assert "\n" not in str(error.value)
+
+
+@slow
+def test_a_worker_that_is_killed_while_it_has_nothing_to_do(ray: Any, tmp_path: Path) -> None:
+    """Its process is gone when it gets its next chunk, which another one does."""
+    results = mapped(Doubling(tmp_path / "log"), range(14, 60), Cluster("local", 1), chunk=4)
+    found = [next(results)]
+    (opened,) = (line for line in (tmp_path / "log").read_text().splitlines() if line.startswith("opened"))
+    os.kill(int(opened.split()[1]), signal.SIGKILL)
+    assert [*found, *results] == [2 * number for number in range(14, 60)]
 
 
 @slow

@@ -26,7 +26,8 @@ def test_a_lost_worker_loses_its_chunk_which_is_done_again(tmp_path: Path) -> No
     stage = Doubling(tmp_path / "log", dies_at=30, once=tmp_path / "died")
     assert list(mapped(stage, range(14, 60), Here(2), chunk=5)) == [2 * number for number in range(14, 60)]
     assert (tmp_path / "died").exists()
-    assert sum(line.startswith("opened") for line in (tmp_path / "log").read_text().splitlines()) == 3
+    opened = sum(line.startswith("opened") for line in (tmp_path / "log").read_text().splitlines())
+    assert opened in (2, 3)  # a third one, unless the second had nothing to do just then
 
 
 def test_a_chunk_that_ends_every_worker_ends_the_run(tmp_path: Path) -> None:

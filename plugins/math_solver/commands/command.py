@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-__all__ = ["count", "file_path", "run_command"]
+__all__ = ["beside_output", "count", "file_path", "run_command"]
 
 INTERRUPTED = "interrupted; what was written is whole, run the same command again to go on"
 _ENDS = (signal.SIGTERM, signal.SIGHUP)
@@ -79,6 +79,11 @@ def file_path(text: str) -> Path:
     if path.name in ("", ".."):
         raise argparse.ArgumentTypeError(f"{text!r} names no file")
     return path
+
+
+def beside_output(output: Path, name: str) -> Path:
+    """What a command leaves beside its output: ``out.report.json`` of ``out.jsonl``."""
+    return output.with_name(f"{output.name.removesuffix('.jsonl')}.{name}")
 
 
 @contextmanager

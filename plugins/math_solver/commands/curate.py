@@ -28,6 +28,7 @@ from ..mapping import Cluster, Here, Where, cores, mapped
 from ..records import Problem, RecordError, same_file, storable, write_jsonl, write_text
 from ..sources.benchmarks.collecting import Collected, collect
 from ..spool import Spool
+from .command import beside_output
 from .judging import judge_files, judge_of
 
 __all__ = ["curate"]
@@ -63,6 +64,7 @@ def curate(args: argparse.Namespace) -> None:
         kept, apart = len(training), len(validation)
         summary = summarise(curation, kept, apart, list(map(str, inputs)))
         summary |= {"options": dataclasses.asdict(options), "benchmark_files": _described(benchmarks)}
+        summary |= {"limit": args.limit} if args.limit else {}
         if judge and judged:
             summary["judge"] = judged.summary(judge)
             write_jsonl(opinions, judged.told())
@@ -126,10 +128,6 @@ class Examining:
         yield lambda given: examine(given.parse())
 
 
-def beside_output(output: Path, name: str) -> Path:
-    return output.with_name(f"{output.name.removesuffix('.jsonl')}.{name}")
-
-
 def _files(benchmarks: Collected | None) -> list[Path]:
     return [path for _, path in benchmarks.files if path is not None] if benchmarks else []
 
@@ -137,8 +135,11 @@ def _files(benchmarks: Collected | None) -> list[Path]:
 def _described(benchmarks: Collected | None) -> dict[str, Any] | None:
     if benchmarks is None:
         return None
+    read: dict[str, list[str]] = {}
+    for name, path in benchmarks.files:
+        read.setdefault(name, []).append(str(path or "hub"))
     return {
-        "read": {name: str(path or "hub") for name, path in benchmarks.files},
+        "read": {name: paths[0] if len(paths) == 1 else paths for name, paths in read.items()},
         "not_given": list(benchmarks.missing),
         "left_out": list(map(str, benchmarks.left_out)),
     }

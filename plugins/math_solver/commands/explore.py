@@ -9,19 +9,15 @@ from typing import Any, TypeAlias
 
 from ..answers import extract_answer
 from ..dataset.curation.curating import Victim
-from ..dataset.curation.rows import parse_row
 from ..dataset.curation.summary import notes
-from ..records import Drop, Problem, RecordError, Trajectory, parse_json, read_whole
-from ..sources.files import Broken, find_files, read_file
+from ..records import Drop, Problem, RecordError, Trajectory, parse_json, read_record, read_whole
+from ..sources.files import find_files
 from ..sources.reading import Reading
-from .curate import beside_output
-from .validate import CANONICAL, read
+from .command import beside_output
+from .own_rows import PROBLEM, TRAJECTORY, VICTIM, kind_of, own_rows
+from .validate import read
 
 __all__ = ["Item", "beside", "count_tokens", "notes_beside", "read_items"]
-
-LOOKED_AT = 50  # rows of a file, to see what it holds
-VICTIM = {"id", "filter", "reason", "detail", "question", "kin"}
-PROBLEM = {"id", "source", "question"}
 
 Item: TypeAlias = tuple[Mapping[str, Any] | None, Problem | Trajectory | Victim | Drop, str]
 
@@ -58,50 +54,24 @@ def read_items(paths: Sequence[Path], source: str | None = None, limit: int | No
         RecordError: a file is missing, damaged as a whole, or of no form that is known.
     """
     for path in paths:
-        rows = read_file(path)
-        first = [row for row in islice(rows, LOOKED_AT) if isinstance(row, Mapping)]
-        for raw, record in islice(_read_file(path, first, source), limit):
+        for raw, record in islice(_read_file(path, source), limit):
             yield raw, record, path.name
 
 
 def _read_file(
-    path: Path, first: Sequence[Mapping[str, Any]], source: str | None
+    path: Path, source: str | None
 ) -> Iterator[tuple[Mapping[str, Any] | None, Problem | Trajectory | Victim | Drop]]:
-    if source is None and _any(first, VICTIM):
-        return _records(path, _victim)
-    if source is None and _any(first, CANONICAL):
-        return read([path], None)
-    if source is None and _any(first, PROBLEM):
-        return _records(path, _problem)
-    return _foreign(path, source)
+    kind = kind_of(path, VICTIM, TRAJECTORY, PROBLEM) if source is None else None
+    if kind == VICTIM:
+        return own_rows(path, _victim)
+    if kind == PROBLEM:
+        return own_rows(path, lambda row, where: (row, read_record(row, Problem, where)))
+    return read([path], None) if kind == TRAJECTORY else _foreign(path, source)
 
 
-def _any(rows: Sequence[Mapping[str, Any]], keys: set[str]) -> bool:
-    return any(row.keys() >= keys for row in rows)
-
-
-def _records(
-    path: Path, parse: Callable[[Mapping[str, Any], str], Problem | Victim]
-) -> Iterator[tuple[Mapping[str, Any] | None, Problem | Victim | Drop]]:
-    for number, row in enumerate(read_file(path), 1):
-        where = f"{path}, row {number}"
-        try:
-            if isinstance(row, Broken):
-                raise RecordError(f"{where}: {row.why}; mend or delete the row")
-            yield row, parse(row, where)
-        except RecordError as error:
-            yield None, Drop(f"{path.name}:{number}", "broken_row", str(error))
-
-
-def _problem(row: Mapping[str, Any], where: str) -> Problem:
-    record = parse_row(row, Problem, where).record
-    assert isinstance(record, Problem)
-    return record
-
-
-def _victim(row: Mapping[str, Any], where: str) -> Victim:
+def _victim(row: Mapping[str, Any], where: str) -> tuple[Mapping[str, Any], Victim]:
     try:
-        return Victim.from_dict(row)
+        return row, Victim.from_dict(row)
     except (KeyError, TypeError) as error:
         raise RecordError(f"{where}: not a row that curation left out ({error})") from error
 

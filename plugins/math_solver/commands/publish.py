@@ -6,7 +6,7 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -14,10 +14,10 @@ from typing import Any, Protocol
 
 from ..dataset.card import Circumstances, Contents, curation_command, write_card
 from ..dataset.curation.rows import Row, read_rows
-from ..dataset.validation.proof import versions_here
+from ..dataset.validation.proof import PROOF, hash_of, standing, versions_here
 from ..records import Problem, RecordError, Trajectory, parse_json, read_whole, same_file, write_jsonl, write_text
 from ..sources.licences import may_be_passed_on
-from .curate import beside_output
+from .command import beside_output
 
 __all__ = ["Hub", "publish", "push"]
 
@@ -45,7 +45,8 @@ def publish(args: argparse.Namespace, hub: Hub | None = None) -> None:
         hub = _hub()
     splits = {"train": args.input, **({"validation": [args.validation]} if args.validation else {})}
     files = {split: FILES[split] for split in splits}
-    _check_output(args.output, [*(path for paths in splits.values() for path in paths), *args.report])
+    texts = [path for path in (args.about, args.commands) if path is not None]
+    _check_output(args.output, [*(path for paths in splits.values() for path in paths), *args.report], texts)
     told = _circumstances(args, files)
     contents = _write_rows(args, splits, files)
     viewable = _check_loading(args.output, files, contents)
@@ -69,11 +70,19 @@ def _circumstances(args: argparse.Namespace, files: Mapping[str, str]) -> Circum
     return Circumstances(
         args.name or args.output.resolve().name,
         _read_text(args.about),
-        {path.name: report for path, report in reports.items()},
+        dict(zip(_labels(reports), reports.values(), strict=True)),
         _commands(args, reports),
         {"math-solver": version("math-solver"), **versions_here()},
         files,
     )
+
+
+def _labels(paths: Iterable[Path]) -> Iterator[str]:
+    """The names of files, numbered where one comes again: their folders are nobody else's business."""
+    seen: Counter[str] = Counter()
+    for path in paths:
+        seen[path.name] += 1
+        yield path.name if seen[path.name] == 1 else f"{path.name} ({seen[path.name]})"
 
 
 def _hub() -> Hub:
@@ -128,8 +137,8 @@ def _told(withheld: Mapping[str | None, int]) -> str:
     return f"{', '.join(parts)}; these do not allow that others pass them on"
 
 
-def _check_output(folder: Path, inputs: Sequence[Path]) -> None:
-    """See that nothing is written over an input, or into a folder of somebody else's.
+def _check_output(folder: Path, inputs: Sequence[Path], texts: Sequence[Path]) -> None:
+    """See that nothing is written over what is read, or into a folder of somebody else's; a text may be a pipe.
 
     Raises:
         RecordError: it would be.
@@ -138,7 +147,7 @@ def _check_output(folder: Path, inputs: Sequence[Path]) -> None:
         if not path.is_file():
             raise RecordError(f"{path}: no such file; check the path")
     written = [folder / name for name in (CARD, *FILES.values())]
-    for path in inputs:
+    for path in (*inputs, *texts):
         if any(same_file(path, other) for other in written):
             raise RecordError(f"{path}: is an input and would be replaced; name another --output")
     if folder.exists() and not folder.is_dir():
@@ -165,13 +174,23 @@ def _published(rows: Iterator[Row], split: str, licence: str | None, contents: C
         RecordError: there is none; so an earlier file stays.
     """
     for row in rows:
-        problem = row.problem if row.problem.licence is not None else replace(row.problem, licence=licence)
-        record = problem if isinstance(row.record, Problem) else replace(row.record, problem=problem)
+        record = row.record if row.problem.licence is not None or licence is None else _licensed(row.record, licence)
         whole = {**row.raw, **_all_fields(record)}
         contents.take(split, whole, record)
         yield whole
     if not contents.rows[split]:
         raise RecordError(f"--{'input' if split == 'train' else split}: holds no row")
+
+
+def _licensed(record: Problem | Trajectory, licence: str) -> Problem | Trajectory:
+    """A record that states its licence; where a proof held of it, one holds again, since no program sees a licence."""
+    if isinstance(record, Problem):
+        return replace(record, licence=licence)
+    stated = replace(record, problem=replace(record.problem, licence=licence))
+    if standing(record) not in ("proved", "invalid"):
+        return stated
+    proof = {**record.meta[PROOF], "sha": hash_of(stated, record.meta[PROOF])}
+    return replace(stated, meta={**record.meta, PROOF: proof})
 
 
 def _all_fields(record: Problem | Trajectory) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def cap_of(args: argparse.Namespace, teachers: list[Teacher]) -> Cap:
 
 def recipe_of(args: argparse.Namespace, text: bool) -> Recipe:
     """How the options of ``add_solving`` have solutions asked for; ``text`` as in ``Recipe``."""
-    from ..dataset.validation import library_versions
+    from ..dataset.validation.drafts import library_versions
     from ..synthesis.sampling import Recipe
     from ..synthesis.variety import Variety
 

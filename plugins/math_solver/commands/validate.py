@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from itertools import chain, count, islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from ..answers import extract_answer
-from ..dataset.curation.rows import parse_row
 from ..dataset.metamorphic import check as metamorphic
-from ..dataset.validation import map_in_order
+from ..dataset.validation.drafts import map_in_order
 from ..dataset.validation.executions import Executions, RunAll, Runs
 from ..dataset.validation.proof import PROOF, Circumstances, Standing, standing, versions_here
 from ..dataset.validation.store import Store, StoredRow
@@ -36,13 +35,16 @@ from ..records import (
     Trajectory,
     as_row,
     digest_of,
+    read_record,
     same_file,
     storable,
     write_jsonl,
     write_text,
 )
-from ..sources.files import Broken, find_files, read_file
+from ..sources.files import find_files
 from ..sources.reading import Reading
+from .command import beside_output
+from .own_rows import TRAJECTORY, kind_of, own_rows
 
 __all__ = ["check", "limits_of", "validate"]
 
@@ -50,8 +52,6 @@ OPTIONS = ("source", "refresh", "runs", "limit", "metamorphic", "variants", "see
 AHEAD = 32  # rows a worker that wait behind a slow one
 CHUNK = 16  # rows that an actor gets at a time, and that are lost with it
 SHOWN = 5  # rows that could not be read, and rows that fail a check, named as they come
-LOOKED_AT = 50  # rows of a file, to see whether it is our own
-CANONICAL = {"problem", "steps", "conclusion"}
 
 Item = tuple[Mapping[str, Any] | None, Trajectory | Drop]
 
@@ -83,7 +83,7 @@ def validate(args: argparse.Namespace) -> None:
             for row, variants in results:
                 store.add(row, variants)
                 shown(row)
-        report = {
+        report: dict[str, Any] = {
             "rows": len(store),
             **_counted(store),
             "executions": dict(counts),
@@ -91,7 +91,9 @@ def validate(args: argparse.Namespace) -> None:
             "rows_of_an_earlier_run": done,
             **job,
         }
-        write(store, files, report)
+        report["by_stored"] = dict(write_rows(store, files, report))
+        if "report" in files:
+            write_text(files["report"], storable(json.dumps(report, ensure_ascii=False, indent=2)) + "\n")
         store.delete()
     show(report, Console())
     print(f"{args.output}: {report['by_part'].get('output', 0)} rows; others beside it: {_others(files, report)}")
@@ -157,8 +159,7 @@ def over_ray(how: Validating, items: Iterator[Item], cluster: Cluster, counts: C
 def files_of(args: argparse.Namespace) -> dict[str, Path]:
     """All files that a run writes, by what they hold."""
     output: Path = args.output
-    stem = output.name.removesuffix(".jsonl")
-    beside = {name: output.with_name(f"{stem}.{name}.jsonl") for name in ("invalid", "unreadable")}
+    beside = {name: beside_output(output, f"{name}.jsonl") for name in ("invalid", "unreadable")}
     store = output.with_name(f"{output.name}.unfinished")
     named = {"report": args.report, "variants": args.output_variants}
     if bool(args.variants) != bool(args.output_variants) or args.variants < 0:
@@ -210,27 +211,16 @@ def read(inputs: Sequence[Path], source: str | None) -> Iterator[Item]:
         RecordError: a file is damaged as a whole, or of no form that is known.
     """
     for path in inputs:
-        rows = read_file(path)
-        first = list(islice(rows, LOOKED_AT))
-        if source is None and any(isinstance(row, Mapping) and row.keys() >= CANONICAL for row in first):
-            for number, row in enumerate(chain(first, rows), 1):
-                yield _canonical(row, path, number)
+        if source is None and kind_of(path, TRAJECTORY):
+            yield from own_rows(path, _canonical)
         else:
             reading = Reading([path], source, allow_benchmarks=True, stated=extract_answer)
             yield from ((None, item) for _, item in reading.trajectories())
 
 
-def _canonical(row: Mapping[str, Any] | Broken, path: Path, number: int) -> Item:
-    where = f"{path}, row {number}"
-    if isinstance(row, Broken):
-        return None, Drop(f"{path.name}:{number}", "broken_row", f"{where}: {row.why}; mend or delete the row")
-    try:
-        row = _with_executions(row)
-        record = parse_row(row, Trajectory, where).record
-        assert isinstance(record, Trajectory)
-        return row, record
-    except RecordError as error:
-        return None, Drop(f"{path.name}:{number}", "broken_row", str(error))
+def _canonical(row: Mapping[str, Any], where: str) -> tuple[Mapping[str, Any], Trajectory]:
+    row = _with_executions(row)
+    return row, read_record(row, Trajectory, where)
 
 
 def _with_executions(row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -338,30 +328,32 @@ def _counted(store: Store) -> dict[str, Any]:
         return {str(value): number for (value,), number in store.counts(column).items() if value is not None}
 
     columns = {f"by_{name}": by(name) for name in ("status", "reason", "difference", "metamorphic", "part")}
-    return {**columns, "by_stored": dict(_stored(store))}
+    return {**columns, "by_stored": {}}  # known once they are written
 
 
-def _stored(store: Store) -> Counter[str]:
-    """Rows by what their source said of their programs: that they were not run, that they share a session."""
-    counts: Counter[str] = Counter()
-    for row in chain(store.rows("output"), store.rows("invalid")):
-        counts["not_run"] += PROOF in row["meta"] and "not_run" in row["meta"][PROOF]
-        counts["shared_session"] += row["meta"].get("session") == "shared"
-    return +counts
+def write_rows(store: Store, files: Mapping[str, Path], report: Mapping[str, Any]) -> Counter[str]:
+    """Put the rows into their files, which take the places of earlier ones once they are complete.
 
-
-def write(store: Store, files: Mapping[str, Path], report: Mapping[str, Any]) -> None:
-    """Put the rows into their files, which take the places of earlier ones once they are complete."""
+    Returns what their sources said of their programs: in how many rows they were not run, or share a session.
+    """
+    stored = Counter(not_run=0, shared_session=0)
     for part in ("invalid", "unreadable"):
         if report["by_part"].get(part):
-            write_jsonl(files[part], store.rows(part))
+            write_jsonl(files[part], _noting(store.rows(part), stored))
         else:
             files[part].unlink(missing_ok=True)  # an earlier run's
-    write_jsonl(files["output"], store.rows("output"))
+    write_jsonl(files["output"], _noting(store.rows("output"), stored))
     if "variants" in files:
         write_jsonl(files["variants"], store.derived())
-    if "report" in files:
-        write_text(files["report"], storable(json.dumps(report, ensure_ascii=False, indent=2)) + "\n")
+    return +stored
+
+
+def _noting(rows: Iterable[Mapping[str, Any]], stored: Counter[str]) -> Iterator[Mapping[str, Any]]:
+    for row in rows:
+        meta = row.get("meta", {})  # of a row that could not be read there is none
+        stored["not_run"] += PROOF in meta and "not_run" in meta[PROOF]
+        stored["shared_session"] += meta.get("session") == "shared"
+        yield row
 
 
 def _others(files: Mapping[str, Path], report: Mapping[str, Any]) -> str:

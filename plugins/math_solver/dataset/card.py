@@ -10,13 +10,16 @@ import json
 import re
 import shlex
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
-from ..records import Problem, Trajectory
-from .curation.quality import length
+from ..records import Problem, Trajectory, problem_of
+from .curation.curating import Options
+from .curation.quality import Bounds, length
+from .validation.proof import standing
 
 __all__ = ["Circumstances", "Contents", "curation_command", "hub_licence", "size_category", "write_card"]
 
@@ -31,15 +34,6 @@ _HUB = {  # where the hub's name is not the SPDX identifier in small letters
     "AGPL-3.0-only": "agpl-3.0",
 }
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_CURATION = {  # options of a curation's report, and how they are given
-    "near": ("--near", 0.7),
-    "solutions": ("--solutions", None),
-    "max_pass_rate": ("--max-pass-rate", None),
-    "least_samples": ("--min-samples", 2),
-    "variants": ("--variants", None),
-    "validation": ("--validation", 0.0),
-    "seed": ("--seed", 0),
-}
 
 
 @dataclass
@@ -66,7 +60,7 @@ class Contents:
         return sum(self.sources.values(), Counter())
 
     def take(self, split: str, row: Mapping[str, Any], record: Problem | Trajectory) -> None:
-        problem = record if isinstance(record, Problem) else record.problem
+        problem = problem_of(record)
         self.rows[split] += 1
         self.problems.add(f"{problem.source}\n{problem.id}")
         self.sources[problem.source][problem.licence] += 1
@@ -86,7 +80,7 @@ class Contents:
             self.teachers[teacher] += 1
         found = trajectory.meta.get("validation")
         validation = found if isinstance(found, Mapping) else {}
-        self.validated += validation.get("status") in ("valid", "repaired")
+        self.validated += standing(trajectory) == "proved"
         for block in (trajectory.meta.get("versions"), validation.get("versions")):
             for name, version in block.items() if isinstance(block, Mapping) else ():
                 self.versions[str(name)].add(str(version))
@@ -222,7 +216,7 @@ def _left_out(reports: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield "## What was left out"
     for name, rows in counted.items():
         report = reports[name]
-        read, kept = report.get("read", report.get("rows")), report.get("kept")
+        read, kept = report.get("read", report.get("rows")), report.get("kept", _validated(report))
         told = (
             f"`{name}`: read {read:,}" + (f", kept {kept:,}" if isinstance(kept, int) else "")
             if isinstance(read, int)
@@ -230,6 +224,12 @@ def _left_out(reports: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         )
         yield told
         yield _table(("filter", "reason", "rows"), rows)
+
+
+def _validated(report: Mapping[str, Any]) -> int | None:
+    """How many rows a validation kept, of its report."""
+    parts = report.get("by_part")
+    return parts.get("output", 0) if isinstance(parts, Mapping) else None
 
 
 def _drops(report: Mapping[str, Any]) -> list[tuple[str, str, int]]:
@@ -284,34 +284,83 @@ def _made(contents: Contents, told: Circumstances) -> Iterator[str]:
 def curation_command(report: Mapping[str, Any], output: str) -> str | None:
     """The command of ``scripts/curate.py`` that its report tells of; None for another report.
 
-    Of a path from the root only the last part is told: the folders of a machine are nobody else's business.
+    Given the same inputs, it makes the same dataset. Of a path from the root only the last part is told: the folders
+    of a machine are nobody else's business; nor is the address of a judge.
     """
     options, inputs = report.get("options"), report.get("inputs")
     if not isinstance(options, Mapping) or not isinstance(inputs, Mapping) or "near" not in options:
         return None
     weights = options.get("weights") or [None] * len(inputs)
     names = map(_told_path, inputs)
-    files = [name if weight is None else f"{name}={weight:g}" for name, weight in zip(names, weights, strict=False)]
+    files = [
+        name if weight is None else f"{name}={_number(weight)}" for name, weight in zip(names, weights, strict=False)
+    ]
     words = ["python", "scripts/curate.py", "--input", *files, "--output", _told_path(output)]
-    read = (report.get("benchmark_files") or {}).get("read") or {}
-    if read:
-        words += [
-            "--benchmarks",
-            *(name if path == "hub" else f"{name}={_told_path(path)}" for name, path in read.items()),
-        ]
-    for key, (flag, default) in _CURATION.items():
-        if options.get(key, default) != default:
-            words += [flag, _told_number(options[key])]
-    words += ["--verdicts", *options["verdicts"]] if options.get("verdicts") else []
-    words += ["--by-difficulty"] if options.get("by_difficulty") else []
-    for key, flag in (("caps", "--cap-kind"), ("balance", "--balance")):
-        if pairs := options.get(key):
-            words += [flag, *(f"{name}={share:g}" for name, share in pairs.items())]
+    if read := (report.get("benchmark_files") or {}).get("read"):
+        words += ["--benchmarks", *(word for name, paths in read.items() for word in _benchmark(name, paths))]
+    words += [word for entry in fields(Options) for word in _option(entry.name, options)]
+    words += _flag("--limit", report.get("limit"))
+    if judge := report.get("judge"):
+        words += ["--judge", "BASE_URL", "--judge-model", str(judge["model"])]
     return shlex.join(words)
 
 
-def _told_number(value: float) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _benchmark(name: str, paths: str | Sequence[str]) -> Iterator[str]:
+    """How a benchmark is given: by its name, from the hub, or with its file, which may bear that name itself."""
+    for path in [paths] if isinstance(paths, str) else paths:
+        named = PurePath(path).stem == name and PurePath(path).suffix
+        yield name if path == "hub" else _told_path(path) if named else f"{name}={_told_path(path)}"
+
+
+def _option(name: str, options: Mapping[str, Any]) -> list[str]:
+    """How an option is given; nothing where its value is what it is without that, or the report is from before it."""
+    usual = _as_json(getattr(Options(), name))
+    value = options.get(name, usual)
+    return [] if value == usual else _OPTIONS[name](value)
+
+
+def _as_json(value: Any) -> Any:
+    """A value as it is read back from a report."""
+    return json.loads(json.dumps(asdict(value) if isinstance(value, Bounds) else value))
+
+
+def _flag(flag: str, value: Any) -> list[str]:
+    return [] if value is None else [flag, _number(value)]
+
+
+def _bounds(value: Mapping[str, int]) -> list[str]:
+    flags = (("--max-chars", "chars"), ("--max-rounds", "rounds"))
+    return [
+        word for flag, name in flags if value[name] != getattr(Bounds(), name) for word in _flag(flag, value[name])
+    ]
+
+
+def _pairs(flag: str, value: Mapping[str, float]) -> list[str]:
+    return [flag, *(f"{name}={_number(share)}" for name, share in value.items())] if value else []
+
+
+# Each field of ``Options`` and the words that give it, of what differs from what it is without them
+_OPTIONS: Mapping[str, Callable[[Any], list[str]]] = {
+    "checks": lambda names: ["--checks", *(names or ["none"])],
+    "bounds": _bounds,
+    "verdicts": lambda names: ["--verdicts", *names] if names else [],
+    "near": partial(_flag, "--near"),
+    "solutions": partial(_flag, "--solutions"),
+    "by_difficulty": lambda said: ["--by-difficulty"] if said else [],
+    "max_pass_rate": partial(_flag, "--max-pass-rate"),
+    "least_samples": partial(_flag, "--min-samples"),
+    "variants": partial(_flag, "--variants"),
+    "caps": partial(_pairs, "--cap-kind"),
+    "weights": lambda shares: [],  # told with the inputs
+    "balance": partial(_pairs, "--balance"),
+    "validation": partial(_flag, "--validation"),
+    "seed": partial(_flag, "--seed"),
+}
+
+
+def _number(value: float) -> str:
+    """A number, whole or not, as the command takes it without a loss."""
+    return str(int(value)) if value == int(value) else repr(value)
 
 
 def _told_path(path: str) -> str:

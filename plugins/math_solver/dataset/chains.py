@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict, deque
 from collections.abc import Iterator
-from hashlib import blake2b
 
 from ..records import Problem
+from .hashing import hash_of
 
 __all__ = ["Chains"]
 
@@ -24,8 +24,8 @@ class Chains:
         self._followers = 0
 
     def add(self, problem: Problem) -> None:
-        self._own.append(_hash_of(problem.id))
-        self._followed.append(_hash_of(problem.follows) if problem.follows is not None else 0)
+        self._own.append(_key_of(problem.id))
+        self._followed.append(_key_of(problem.follows) if problem.follows is not None else 0)
         self._followers += problem.follows is not None
 
     @property
@@ -45,5 +45,5 @@ class Chains:
                 yield chain
 
 
-def _hash_of(name: str) -> int:
-    return int.from_bytes(blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()) or 1
+def _key_of(name: str) -> int:
+    return hash_of(name) or 1

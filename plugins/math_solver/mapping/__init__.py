@@ -34,7 +34,8 @@ class Here:
 class Cluster:
     """A Ray cluster: its address, ``auto`` for one that runs on this machine, ``local`` to start one here.
 
-    ``workers`` are actors of one processor each; as many as there are processors where it is None.
+    ``workers`` are actors of one processor each, those of them that the cluster has room for; as many as there are
+    processors where it is None.
     """
 
     address: str

@@ -10,7 +10,7 @@ from itertools import count
 from ..answers import extract_answer, verify_answer
 from ..dataset.evidence import judge_conclusion
 from ..dataset.sharegpt import reason_to_drop
-from ..dataset.validation import library_versions
+from ..dataset.validation.drafts import library_versions
 from ..interpreter import Interpreter
 from ..protocol import detect_lang, without_thought
 from ..records import Problem, RecordError, Trajectory, Verdict

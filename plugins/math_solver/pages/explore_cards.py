@@ -16,7 +16,7 @@ import numpy.typing as npt
 from ..dataset.curation.curating import EXCERPT as VICTIM_EXCERPT
 from ..dataset.curation.curating import Victim
 from ..protocol import truncate_middle
-from ..records import Execution, Problem, Trajectory
+from ..records import Execution, Problem, Trajectory, problem_of
 from .exploring.collection import Choice, Collection, Selection
 from .exploring.comparing import in_common, where_they_differ
 from .exploring.explorer import Explorer, Part
@@ -89,7 +89,7 @@ def cards(explorer: Explorer, part: Part, numbers: Sequence[int]) -> str:
 
 def _row_card(explorer: Explorer, number: int, row: Mapping[str, Any]) -> str:
     record = read_record(row)
-    problem = record if isinstance(record, Problem) else record.problem
+    problem = problem_of(record)
     marks = _outcome(record) if isinstance(record, Trajectory) else ""
     answers = _answers_line(record)
     return _head(number, str(record.id), marks) + typeset(_excerpt(problem.question)) + answers + _facts(record)
@@ -109,7 +109,7 @@ def _outcome(trajectory: Trajectory) -> str:
 
 
 def _answers_line(record: Problem | Trajectory) -> str:
-    problem = record if isinstance(record, Problem) else record.problem
+    problem = problem_of(record)
     said = [("gold", problem.answer)]
     if isinstance(record, Trajectory):
         said.append(("predicted", record.predicted))
@@ -118,7 +118,7 @@ def _answers_line(record: Problem | Trajectory) -> str:
 
 
 def _facts(record: Problem | Trajectory) -> str:
-    problem = record if isinstance(record, Problem) else record.problem
+    problem = problem_of(record)
     facts = [problem.source, problem.subject, problem.level, problem.lang, problem.licence]
     if isinstance(record, Trajectory):
         programs = len(record.steps)
@@ -191,31 +191,28 @@ def _whole(explorer: Explorer, part: Part, number: int, row: Mapping[str, Any]) 
         return "\n\n".join(_whole_victim(explorer, Victim.from_dict(row)))
     if part == "clusters":
         return f'<div class="card">{_members(explorer, row, MANY, linked=True)}</div>'
-    return "\n\n".join(_whole_row(explorer, number, read_record(row), "open"))
+    return "\n\n".join(_whole_row(explorer, number, row, "open"))
 
 
 def _whole_victim(explorer: Explorer, victim: Victim) -> Iterator[str]:
     own, kin = explorer.rows.find(victim.id), explorer.rows.find(victim.kin or "")
-    question = _cut(victim.question) if own is None else _question(explorer, own)
-    other = _cut(victim.kin_question or "") if kin is None else _question(explorer, kin)
+    row = None if own is None else explorer.rows[own]
+    question = _cut(victim.question) if row is None else problem_of(read_record(row)).question
+    other = _cut(victim.kin_question or "") if kin is None else problem_of(read_record(explorer.rows[kin])).question
     beside = _beside(victim, question, None if victim.kin is None else other)
     yield f'<div class="card"><div class="head"><code>{_line(victim.id, 300)}</code>{_why(victim)}</div>{beside}</div>'
     if kin is not None:
         button = f'<button class="open" value="go:{kin}">Open {_line(victim.kin or "", 160)}</button>'
         yield f'<div class="related">{button}</div>'
-    if own is None:
+    if own is None or row is None:
         yield typeset("Its whole row is not here; open the file that was curated beside this one to see it.")
         return
-    yield from _whole_row(explorer, own, read_record(explorer.rows[own]), "go")
+    yield from _whole_row(explorer, own, row, "go")
 
 
-def _question(explorer: Explorer, number: int) -> str:
-    record = read_record(explorer.rows[number])
-    return record.question if isinstance(record, Problem) else record.problem.question
-
-
-def _whole_row(explorer: Explorer, number: int, record: Problem | Trajectory, verb: str) -> Iterator[str]:
-    problem = record if isinstance(record, Problem) else record.problem
+def _whole_row(explorer: Explorer, number: int, row: Mapping[str, Any], verb: str) -> Iterator[str]:
+    record = read_record(row)
+    problem = problem_of(record)
     marks = _outcome(record) if isinstance(record, Trajectory) else ""
     yield f'<div class="about"><code>{_line(record.id, 300)}</code>{marks}{_facts(record)}</div>'
     yield _titled("Question", typeset(problem.question))
@@ -223,13 +220,13 @@ def _whole_row(explorer: Explorer, number: int, record: Problem | Trajectory, ve
     if isinstance(record, Trajectory):
         yield from _solution(record)
     yield from _others(explorer, number, verb)
-    extra = _extra(explorer.rows[number])
+    extra = _extra(row)
     if extra:
         yield f'<details class="more-said"><summary>What else the row says</summary>{listing(_json(extra))}</details>'
 
 
 def _two_answers(record: Problem | Trajectory) -> str:
-    problem = record if isinstance(record, Problem) else record.problem
+    problem = problem_of(record)
     gold = _titled("Gold answer", typeset_answer(problem.answer))
     if isinstance(record, Problem):
         return f'<div class="pair"><div class="side gold">{gold}</div></div>'

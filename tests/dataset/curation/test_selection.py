@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from math_solver.database import Scratch
@@ -166,11 +166,49 @@ def test_a_cap_of_five_in_a_hundred() -> None:
 
 def test_balance_and_mix() -> None:
     entries = [entry(number, subject="ab"[number >= 90], part=int(number >= 60)) for number in range(100)]
-    balanced = choose(selection.balance, entries, "subject", 2, 0).kept
+    balanced = choose(selection.balance, entries, {"subject": 2}, 0).kept
     assert Counter(entry.keys[0] for entry in balanced) == {"a": 20, "b": 10}
     mixed = choose(selection.mix, entries, [1, 3], 0).kept
     assert Counter(entry.part for entry in mixed) == {0: 13, 1: 40}
-    assert choose(selection.mix, [], [1, 2], 0).kept == [] == choose(selection.balance, [], "lang", 1, 0).kept
+    (said,) = {left.detail for left in choose(selection.mix, entries, [1, 3], 0).left}
+    assert said == "input 1: 13 are kept"
+    assert choose(selection.mix, [], [1, 2], 0).kept == [] == choose(selection.balance, [], {"lang": 1}, 0).kept
+
+
+COMBINATIONS = [(subject, lang, level) for subject in "abc" for lang in ("en", "zh") for level in "12"]
+RATIO = st.sampled_from([1.0, 1.5, 2.0, 10.0])
+
+
+@settings(max_examples=60, deadline=None)  # the first example loads a library
+@given(
+    st.lists(st.sampled_from(COMBINATIONS), min_size=1, max_size=80), st.booleans(), st.tuples(RATIO, RATIO, RATIO),
+    st.integers(0, 3),
+)  # fmt: skip
+def test_several_keys_are_balanced_at_once(
+    rows: list[tuple[str, str, str]], whole: bool, wanted: tuple[float, float, float], seed: int
+) -> None:
+    """Where all combinations are there, every ratio holds; where not, no key is left more uneven than need be."""
+    rows = [*rows, *(COMBINATIONS if whole else [])]
+    entries = [entry(n, subject=s, lang=lang, level=level) for n, (s, lang, level) in enumerate(rows)]
+    ratios = dict(zip(("subject", "lang", "level"), wanted, strict=True))
+    chosen = choose(selection.balance, entries, ratios, seed)
+    before, after = spread(entries, ratios), spread(chosen.kept, ratios)
+    assert all(after[key].keys() == before[key].keys() for key in ratios)  # each value keeps a row
+    too_much = max(uneven(after[key]) / ratio for key, ratio in ratios.items())
+    at_first = max(uneven(before[key]) / ratio for key, ratio in ratios.items())
+    assert too_much <= (1 if whole else max(1, at_first))
+    assert chosen.left == [] or at_first > 1  # nothing goes where all ratios hold
+    assert {left.reason for left in chosen.left} <= {"balance"}
+    turned = dict(reversed(ratios.items()))
+    assert ids(choose(selection.balance, entries, turned, seed).kept) == ids(chosen.kept)
+
+
+def spread(entries: Sequence[Entry], keys: Iterable[str]) -> dict[str, Counter[str]]:
+    return {key: Counter(one.keys[BALANCED.index(key)] for one in entries) for key in keys}
+
+
+def uneven(counts: Counter[str]) -> float:
+    return max(counts.values()) / min(counts.values())
 
 
 def test_sampling_takes_other_problems_before_a_second_solution() -> None:

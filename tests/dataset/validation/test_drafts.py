@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from math_solver.dataset.validation import Drop, Validated, deduplicate, select, tally, validate
+from math_solver.dataset.validation.drafts import Drop, Validated, deduplicate, select, tally, validate
 from math_solver.interpreter import Interpreter, Limits
 from math_solver.records import Execution, Problem, Step, Trajectory
 from math_solver.sources.transcripts import read_drafts

@@ -15,12 +15,13 @@ from typing import Any, Self
 
 from ...database import Scratch
 from ...spool import Spool
+from ..hashing import hash_of
 from . import selection
 from .decontamination import Decontaminator, blind_spot
-from .duplicates import Asked, Place, Questions, hash_of, said_by, solution_of
+from .duplicates import Asked, Place, Questions, said_by, solution_of
 from .entries import BALANCED, Entries, Entry, Part
 from .quality import CHECKS, Bounds, first_flaw, length
-from .rows import Row
+from .rows import Row, raw_problem
 from .selection import answer_class, length_bucket
 from .undecided import Case, Opinion, cases_of, decided
 from .wording import normal_form
@@ -210,7 +211,7 @@ class Curation:
         kin = (item.id, item.question[:EXCERPT]) if item else (None, None)
         return Victim(
             str(row["id"]), "judge", f"{opinion.case.about}_{opinion.verdict}", opinion.reason,
-            str((row.get("problem") or row)["question"])[:EXCERPT], *kin,
+            str(raw_problem(row)["question"])[:EXCERPT], *kin,
         )  # fmt: skip
 
     def row(self, number: int) -> dict[str, Any]:
@@ -226,10 +227,9 @@ class Curation:
         if found is None:
             return None
         first = self._rows[found.first]
-        kin = first.get("problem") or first
         return Victim(
             str(raw["id"]), "duplicates", found.reason, found.detail, examined.question,
-            str(first["id"]), str(kin["question"])[:EXCERPT], place.similarity or 1.0,
+            str(first["id"]), str(raw_problem(first)["question"])[:EXCERPT], place.similarity or 1.0,
         )  # fmt: skip
 
     def finish(self) -> tuple[Part, Part]:
@@ -242,8 +242,8 @@ class Curation:
             selection.limit_variants(entries, options.variants)
         if options.weights is not None:
             selection.mix(entries, options.weights, options.seed)
-        for key, ratio in options.balance.items():
-            selection.balance(entries, key, ratio, options.seed)
+        if options.balance:
+            selection.balance(entries, options.balance, options.seed)
         if options.caps:
             selection.cap_kinds(entries, options.caps, options.seed)
         selection.chains(entries)
@@ -255,7 +255,7 @@ class Curation:
     def _settle(self) -> None:
         for left in self.entries.gone():
             raw = self._rows[left.number]
-            question = str((raw.get("problem") or raw)["question"])[:EXCERPT]
+            question = str(raw_problem(raw)["question"])[:EXCERPT]
             self._drop(Victim(left.id, "selection", left.reason, left.detail, question))
 
     def rows(self, numbers: Iterable[int]) -> Iterator[Mapping[str, Any]]:

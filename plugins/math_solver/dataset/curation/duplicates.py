@@ -13,7 +13,6 @@ is a question with pictures, which are compared by their names.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from typing import Literal
 from ...database import Keyed, Scratch
 from ...programs import program_key
 from ...records import Problem, Trajectory
+from ..hashing import hash_of
 from .decontamination import answer_value
 from .families import Families
 from .near import NearTexts, Sketch
@@ -30,15 +30,10 @@ from .numbers import numbers_of
 from .rows import Row
 from .wording import masked_words, normal_form
 
-__all__ = ["Asked", "Duplicate", "Families", "Place", "Questions", "hash_of", "said_by", "solution_of"]
+__all__ = ["Asked", "Duplicate", "Families", "Place", "Questions", "said_by", "solution_of"]
 
 
 _SIGN = re.compile(r"[-+*/^=<>]")
-
-
-def hash_of(text: str) -> int:
-    """64 bits that are the same in every run."""
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
 def solution_of(trajectory: Trajectory) -> str:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from ...database import Scratch, signed
 from .families import Families
 
-__all__ = ["BALANCED", "Entries", "Entry", "Leaving", "Left", "Part", "Rates"]
+__all__ = ["BALANCED", "Entries", "Entry", "Leaving", "Left", "Part", "RATES", "Rates", "rate_name"]
 
 Leaving = tuple[int, str, str]  # the number of a row, the reason why it is left out, and what is said of it
+RATES = ("none", "up to 1/4", "up to 1/2", "up to 3/4", "below all", "all")  # of right samples among a question's
 BALANCED = ("subject", "level", "lang", "length", "kind", "source")
 
 
@@ -86,10 +87,11 @@ class Entries:
     def __len__(self) -> int:
         return int(next(self.find("SELECT COUNT(*) FROM entries"))[0])
 
-    def counts(self, column: str) -> dict[str, int]:
-        """How many entries have each value of a column, in the order in which the values come up."""
-        query = f"SELECT {column}, COUNT(*) FROM entries GROUP BY {column} ORDER BY MIN(number)"
-        return {str(value): count for value, count in self.find(query)}
+    def counts(self, *columns: str) -> dict[tuple[str, ...], int]:
+        """How many entries have each combination of values of columns, the most frequent first."""
+        names = ", ".join(columns)
+        query = f"SELECT COUNT(*), {names} FROM entries GROUP BY {names} ORDER BY 1 DESC, MIN(number + (held << 40))"
+        return {tuple(map(str, values)): count for count, *values in self.find(query)}
 
     def leave(self, rows: Iterable[Leaving]) -> int:
         """Take out rows; returns how many."""
@@ -118,9 +120,8 @@ class Entries:
         return Part(self, held)
 
     def spread(self, column: str) -> dict[str, int]:
-        """The values of a column with how many entries have them, the most frequent first."""
-        query = f"SELECT {column}, COUNT(*) FROM entries GROUP BY 1 ORDER BY 2 DESC, MIN(number + (held << 40))"
-        return {str(value): count for value, count in self.find(query)}
+        """How many entries have each value of a column, the most frequent first."""
+        return {value: count for (value,), count in self.counts(column).items()}
 
     def questions(self) -> int:
         """How many different questions the entries ask."""
@@ -159,14 +160,16 @@ class Rates:
 
     def described(self) -> Mapping[str, int]:
         """Questions by their pass rate in quarters."""
-        counts = dict.fromkeys(("none", "up to 1/4", "up to 1/2", "up to 3/4", "below all", "all"), 0)
+        counts = dict.fromkeys(RATES, 0)
         for correct, tried, count in self._scratch.run(
             "SELECT correct, tried, COUNT(*) FROM rates GROUP BY correct, tried"
         ):
-            counts["none" if not correct else "all" if correct == tried else _quarter(correct / tried)] += count
+            counts[rate_name(correct, tried)] += count
         return counts
 
 
-def _quarter(rate: float) -> str:
-    bounds = {"up to 1/4": 0.25, "up to 1/2": 0.5, "up to 3/4": 0.75}
-    return next((name for name, bound in bounds.items() if rate <= bound), "below all")
+def rate_name(correct: int, tried: int) -> str:
+    """Which of ``RATES`` a pass rate is."""
+    if correct in (0, tried):
+        return RATES[-1] if correct else RATES[0]
+    return RATES[-(-4 * correct // tried)]  # quarters, rounded up

@@ -250,13 +250,13 @@ def _shows_literals_only(traces: Sequence[Trace]) -> bool:
 
 def hard_coded_answer(trajectory: Trajectory, bounds: Bounds) -> str | None:
     """The last program calculates, and then shows the answer as a literal that the question does not hold."""
-    trees = [tree for step in trajectory.steps if (tree := parse(step.code)) is not None]
+    last = parse(trajectory.steps[-1].code) if trajectory.steps else None
     answer = read_quantity(trajectory.predicted) if trajectory.predicted else None
-    if not trees or answer is None or prints_constants_only(trees[-1]) or parse(trajectory.steps[-1].code) is None:
+    if last is None or answer is None or prints_constants_only(last):
         return None
     if any(_is(number, answer.value) for number in _NUMBER.findall(_question(trajectory))):
         return None
-    shown = _literals_shown(trees[-1]) or _literals_followed(_traced(trajectory)[-1])
+    shown = _literals_shown(last) or _literals_followed(_traced(trajectory)[-1])
     numbers = [number for value in shown for number in _NUMBER.findall(_written(value))]
     found = next((number for number in numbers if _is(number, answer.value)), None)
     return f"shows the literal {found}" if found is not None else None

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ...records import Problem, RecordError, Trajectory, read_jsonl
+from ...records import Problem, Trajectory, problem_of, read_jsonl, read_record
 
-__all__ = ["Given", "Row", "parse_row", "read_given", "read_rows"]
+__all__ = ["Given", "Row", "parse_row", "raw_problem", "read_given", "read_rows"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Row:
 
     @property
     def problem(self) -> Problem:
-        return self.record if isinstance(self.record, Problem) else self.record.problem
+        return problem_of(self.record)
 
     @property
     def trajectory(self) -> Trajectory | None:
@@ -90,9 +90,11 @@ def read_rows(path: Path, part: int = 0) -> Iterator[Row]:
     return (given.parse() for given in read_given(path, part))
 
 
+def raw_problem(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The problem of a row of either kind, as it stands there."""
+    problem: Mapping[str, Any] = raw.get("problem") or raw
+    return problem
+
+
 def parse_row(raw: Mapping[str, Any], kind: type[Problem] | type[Trajectory], where: str, part: int = 0) -> Row:
-    try:
-        record = kind.from_dict(raw)
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise RecordError(f"{where}: not a {kind.__name__} ({error}); data/README.md shows the form") from error
-    return Row(raw, record, part)
+    return Row(raw, read_record(raw, kind, where), part)

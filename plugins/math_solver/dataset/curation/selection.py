@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 from operator import itemgetter
 
 from ...records import Problem
-from .duplicates import hash_of
+from ..hashing import hash_of
+from .balancing import balanced
 from .entries import BALANCED, Entries, Leaving
 from .families import Families
 
@@ -25,6 +26,7 @@ __all__ = [
     "cap_kinds",
     "chains",
     "length_bucket",
+    "length_buckets",
     "limit_variants",
     "mix",
     "split",
@@ -57,8 +59,14 @@ def answer_class(problem: Problem) -> str:
     return "words" if problem.answer_kind == "text" or not re.search(r"[\d\\=^(]", answer) else "expression"
 
 
-def length_bucket(size: int) -> str:
-    return next((f"up to {bound}" for bound in BUCKETS if size <= bound), f"over {BUCKETS[-1]}")
+def length_bucket(size: int, bounds: Sequence[int] = BUCKETS) -> str:
+    """Between which bounds a length is: in characters, unless others are given."""
+    return next((f"up to {bound}" for bound in bounds if size <= bound), f"over {bounds[-1]}")
+
+
+def length_buckets(bounds: Sequence[int] = BUCKETS) -> tuple[str, ...]:
+    """All of them, the shortest first."""
+    return tuple(length_bucket(size, bounds) for size in (*bounds, bounds[-1] + 1))
 
 
 def too_easy(entries: Entries, most: float, samples: int) -> None:
@@ -129,7 +137,8 @@ def chains(entries: Entries) -> None:
 
 def cap_kinds(entries: Entries, caps: Mapping[str, float], seed: int) -> None:
     """At most a share of the kept rows for each answer kind that is named."""
-    _sample(entries, "kind", _shares(entries.counts("kind"), caps), seed, "answer_kind")
+    allowed = _shares(entries.spread("kind"), caps)
+    _sample(entries, ["kind"], {(kind,): most for kind, most in allowed.items()}, seed, "answer_kind")
 
 
 def _shares(counts: Mapping[str, int], caps: Mapping[str, float]) -> dict[str, int]:
@@ -142,40 +151,52 @@ def _shares(counts: Mapping[str, int], caps: Mapping[str, float]) -> dict[str, i
         total = sum(allowed.values())
 
 
-def balance(entries: Entries, key: str, ratio: float, seed: int) -> None:
-    """No value of ``key`` more than ``ratio`` times as often as the rarest one."""
-    assert key in BALANCED
-    counts = entries.counts(key)
-    most = math.floor(ratio * min(counts.values(), default=0))
-    _sample(entries, key, dict.fromkeys(counts, most), seed, f"balance_{key}")
+def balance(entries: Entries, ratios: Mapping[str, float], seed: int) -> None:
+    """No value of a key more than its ratio times as often as the rarest one, for all keys at once (``balanced``)."""
+    keys = [key for key in BALANCED if key in ratios]
+    allowed = balanced(entries.counts(*keys), [ratios[key] for key in keys])
+    _sample(entries, keys, allowed, seed, f"balance_{keys[0]}" if len(keys) == 1 else "balance")
 
 
 def mix(entries: Entries, weights: Sequence[float], seed: int) -> None:
     """As many rows of each input as its weight says, as many as there are without taking one twice."""
-    counts = entries.counts("part")
+    counts = entries.spread("part")
     unit = min((counts.get(str(part), 0) / weight for part, weight in enumerate(weights) if weight), default=0.0)
-    allowed = {str(part): math.floor(unit * weight + 1e-9) for part, weight in enumerate(weights)}
-    _sample(entries, "part", allowed, seed, "mix")
+    allowed: dict[tuple[str, ...], int] = {
+        (str(part),): math.floor(unit * weight + 1e-9) for part, weight in enumerate(weights)
+    }
+    _sample(entries, ["part"], allowed, seed, "mix", lambda name: f"input {int(name[0]) + 1}")
 
 
-def _sample(entries: Entries, column: str, allowed: Mapping[str, int], seed: int, reason: str) -> None:
-    """``allowed`` of each value, by chance, first one solution of each problem so that problems stay many."""
+def _sample(
+    entries: Entries,
+    columns: Sequence[str],
+    allowed: Mapping[tuple[str, ...], int],
+    seed: int,
+    reason: str,
+    told: Callable[[tuple[str, ...]], str] = ", ".join,
+) -> None:
+    """``allowed`` of each combination of values, by chance, first one solution of each problem: so these stay many."""
     entries.define("drawn", lambda name: chance(seed, str(name)))
+    names = ", ".join(columns)
     found = entries.find(
         f"""WITH
-        drawn AS (SELECT number, {column} AS name, question_group, drawn(id) AS chance FROM entries),
-        turns AS (SELECT number, name, chance,
-                  ROW_NUMBER() OVER (PARTITION BY name, question_group ORDER BY chance, number) AS turn FROM drawn)
-        SELECT name, number FROM turns ORDER BY name, turn, chance, number"""
+        drawn AS (SELECT number, {names}, question_group, drawn(id) AS chance FROM entries),
+        turns AS (SELECT number, {names}, chance,
+                  ROW_NUMBER() OVER (PARTITION BY {names}, question_group ORDER BY chance, number) AS turn FROM drawn)
+        SELECT number, {names} FROM turns ORDER BY {names}, turn, chance, number"""
     )
-    entries.leave(_after(found, allowed, reason))
+    entries.leave(
+        (number, reason, f"{told(name)}: {allowed[name]} are kept") for number, name in _after(found, allowed)
+    )
 
 
-def _after(rows: Iterator[tuple[object, int]], allowed: Mapping[str, int], reason: str) -> Iterator[Leaving]:
-    for name, same in groupby(rows, key=lambda row: str(row[0])):
-        for place, (_, number) in enumerate(same):
-            if place >= allowed[name]:
-                yield number, reason, f"{name}: {allowed[name]} are kept"
+def _after(
+    rows: Iterator[tuple[int, *tuple[object, ...]]], allowed: Mapping[tuple[str, ...], int]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows of each combination behind those that are allowed, with what they combine."""
+    for name, same in groupby(rows, key=lambda row: tuple(map(str, row[1:]))):
+        yield from ((number, name) for number, *_ in islice(same, allowed[name], None))
 
 
 def chance(seed: int, name: str) -> int:

@@ -40,7 +40,7 @@ def summarise(curation: Curation, training: int, validation: int, inputs: Sequen
 
 
 def _undone(options: Options, entries: Entries, inputs: Sequence[str]) -> Iterator[str]:
-    """Shares that were asked for and do not hold any more: a choice took rows behind the one that made them hold."""
+    """Shares that were asked for and do not hold: the rows did not allow it, or a later choice took some of them."""
     for key, ratio in options.balance.items():
         counts = entries.spread(key).values()
         if counts and max(counts) > ratio * min(counts):
@@ -91,7 +91,7 @@ def _share(part: int, whole: int) -> str:
 def notes(summary: Mapping[str, Any]) -> list[str]:
     """What the rows were checked against, and what no check could judge."""
     benchmarks = summary["benchmarks"]
-    undone = [f"{told}: a later choice took rows" for told in summary["undone"]]
+    undone = [f"{told}: the rows do not allow it, or a later choice took some" for told in summary["undone"]]
     if benchmarks is None:
         return [*undone, "not decontaminated: no --benchmarks were given"]
     names = ", ".join(f"{name} {items}" for name, items in benchmarks["by_benchmark"].items())

@@ -23,7 +23,7 @@ from typing import Any, Literal
 from ...records import Problem, Trajectory
 from ..plain import text_row
 from .decontamination import Decontaminator
-from .rows import Row
+from .rows import Row, raw_problem
 
 __all__ = ["UNDECIDED", "About", "Case", "Opinion", "cases_of", "decided", "messages", "out_of_sight", "read_opinion"]
 
@@ -88,7 +88,7 @@ def cases_of(row: Row, number: int, benchmarks: Decontaminator | None) -> Iterat
 
 def out_of_sight(row: Mapping[str, Any]) -> str | None:
     """What a judge would have to see of a row beside its texts; None where they are all there is."""
-    problem = row.get("problem") or row
+    problem = raw_problem(row)
     if problem.get("images"):
         return "pictures: they are not sent"
     return "an earlier question: this one refers back to it" if problem.get("follows") else None
@@ -105,7 +105,7 @@ def messages(case: Case, row: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def _texts(case: Case, row: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    problem = row.get("problem") or row
+    problem = raw_problem(row)
     if case.item is not None:
         return ("First problem", str(problem["question"])), ("Second problem", case.item.question)
     return ("Problem", str(problem["question"])), ("Problem and solution", text_row(Trajectory.from_dict(row))["text"])

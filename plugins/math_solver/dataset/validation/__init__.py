@@ -12,19 +12,3 @@ Two users, one design::
 
 Who runs programs is injected: ``Run`` for one program alone, ``RunAll`` for those of a trajectory in one session.
 """
-
-from __future__ import annotations
-
-from .drafts import Drop, Execute, Validated, deduplicate, library_versions, map_in_order, select, tally, validate
-
-__all__ = [
-    "Drop",
-    "Execute",
-    "Validated",
-    "deduplicate",
-    "library_versions",
-    "map_in_order",
-    "select",
-    "tally",
-    "validate",
-]

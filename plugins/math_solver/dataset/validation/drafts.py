@@ -6,19 +6,18 @@ without a gold answer the verdict stays ``unverifiable``.
 
 from __future__ import annotations
 
-import platform
 import random
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from importlib.metadata import version
 from typing import Any, TypeVar
 
 from ...answers import box_contents, extract_answer
 from ...records import Drop, Execution, Step, Trajectory
 from ..evidence import judge_conclusion
 from .judging import failure, is_volatile, shares_session, verdict_on
+from .proof import versions_here
 
 __all__ = [
     "Drop",
@@ -154,5 +153,6 @@ def tally(results: Iterable[Validated]) -> str:
 
 
 def library_versions() -> dict[str, str]:
-    """The versions that decide what a program prints."""
-    return {"python": platform.python_version(), "sympy": version("sympy"), "numpy": version("numpy")}
+    """Those of ``versions_here`` that every row names."""
+    found = versions_here()
+    return {name: found[name] for name in ("python", "sympy", "numpy")}

@@ -67,6 +67,7 @@ class Collection:
         self._rows, self._texts = Spool(), Texts()
         self._numbers: dict[str, int] = {}
         self._problems: dict[str, int] = {}
+        self._problem_names: list[str] = []
         self._problem_of = array("q")
         self._lock = threading.Lock()
         self._searched: dict[str, Mask] = {}
@@ -92,11 +93,21 @@ class Collection:
         number = self._rows.append(row)
         self._texts.append(facts.text)
         self._numbers.setdefault(facts.id, number)
-        self._problem_of.append(self._problems.setdefault(facts.problem or facts.id, len(self._problems)))
+        self._problem_of.append(self._problem_number(facts.problem or facts.id))
         for facet in self.facets:
             if not facet.kind.later:
                 facet.add(number, _said(facts.values.get(facet.kind.name, ())))
         return number
+
+    def _problem_number(self, name: str) -> int:
+        number = self._problems.setdefault(name, len(self._problems))
+        if number == len(self._problem_names):
+            self._problem_names.append(name)
+        return number
+
+    def problem_of(self, number: int) -> str:
+        """The problem of a row, as its ``Facts`` name it."""
+        return self._problem_names[self._problem_of[number]]
 
     def say(self, name: str, number: int, values: Iterable[str]) -> None:
         """The values of a row in a facet that all rows decide; called once for each row, when all are in."""

@@ -53,7 +53,6 @@ class Explorer:
         self.unreadable_rows: list[Drop] = []
         self._rates = Rates()
         self._waiting: list[tuple[Mapping[str, Any], Problem | Trajectory, str]] = []
-        self._problem_of: list[str] = []
 
     def __enter__(self) -> Self:
         return self
@@ -85,7 +84,6 @@ class Explorer:
         for (row, record, file), tokens in zip(self._waiting, counts, strict=True):
             facts = facts_of(record, file, tokens)
             self.rows.add(row, facts)
-            self._problem_of.append(facts.problem)
             if self._alike is not None:
                 self._alike.take(row, record, facts.problem)
             if isinstance(record, Trajectory):
@@ -95,15 +93,15 @@ class Explorer:
     def finish(self) -> None:
         """What only all rows can tell: pass rates, and which duplicates belong together."""
         self._take_waiting()
-        for number, problem in enumerate(self._problem_of):
-            self.rows.say("rate", number, self._rates.named(problem))
+        for number in range(len(self.rows)):
+            self.rows.say("rate", number, self._rates.named(self.rows.problem_of(number)))
         left_out = clusters_of(self.left_out.rows(range(len(self.left_out))))
         for cluster in chain(left_out, self._alike.clusters() if self._alike is not None else ()):
             self.clusters.add(cluster, facts_of_cluster(cluster))
 
     def rate(self, number: int) -> tuple[int, int] | None:
         """Of a row's problem: how many samples are correct, and how many there are."""
-        return self._rates.of(self._problem_of[number])
+        return self._rates.of(self.rows.problem_of(number))
 
     def save(self, part: Part, choice: Choice, name: str, *, replace: bool = False) -> tuple[Path, int]:
         """Write the chosen rows, as they were read, as one JSONL file of ``folder``, whole or not at all.

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ...dataset.curation.entries import RATES as JUDGED_RATES
+from ...dataset.curation.entries import rate_name
 from ...dataset.curation.quality import length
-from ...dataset.curation.selection import BUCKETS, answer_class, length_bucket
-from ...records import Problem, Trajectory
+from ...dataset.curation.selection import answer_class, length_bucket, length_buckets
+from ...records import Problem, Trajectory, problem_of
 from .collection import Facts
 from .facets import FacetKind
 
@@ -16,8 +18,7 @@ __all__ = ["RATES", "ROWS", "Rates", "facts_of", "solution_text"]
 LONGEST_VALUE = 80  # characters; a model's name or a verifier's reason may be anything
 _TOKENS = (128, 256, 512, 1_024, 2_048, 4_096, 8_192, 16_384)
 ONE_SAMPLE = "one sample"
-LENGTHS = tuple(dict.fromkeys(length_bucket(size) for bound in BUCKETS for size in (bound, bound + 1)))
-RATES = ("none", "up to 1/4", "up to 1/2", "up to 3/4", "below all", "all", ONE_SAMPLE)  # as curation reports them
+RATES = (*JUDGED_RATES, ONE_SAMPLE)
 
 ROWS = (
     FacetKind("file", "File"),
@@ -33,8 +34,8 @@ ROWS = (
     FacetKind("rate", "Pass rate, by problem", given=RATES, of_problems=True, later=True),
     FacetKind("rounds", "Programs", "natural"),
     FacetKind("status", "Executions"),
-    FacetKind("length", "Length in characters", given=LENGTHS),
-    FacetKind("tokens", "Length in tokens", given=(*(f"up to {bound}" for bound in _TOKENS), f"over {_TOKENS[-1]}")),
+    FacetKind("length", "Length in characters", given=length_buckets()),
+    FacetKind("tokens", "Length in tokens", given=length_buckets(_TOKENS)),
     FacetKind("teacher", "Teacher"),
     FacetKind("validation", "Validation"),
     FacetKind("metamorphic", "Numbers changed"),
@@ -44,14 +45,14 @@ ROWS = (
 
 def facts_of(record: Problem | Trajectory, file: str, tokens: int | None = None) -> Facts:
     """The facts of a row, but for the pass rate of its problem, which all rows decide."""
-    problem = record if isinstance(record, Problem) else record.problem
+    problem = problem_of(record)
     values = {"file": [file], **_of_problem(problem)}
     if isinstance(record, Trajectory):
         values |= _of_trajectory(record)
     else:
         values["length"] = [length_bucket(len(problem.question))]
     if tokens is not None:
-        values["tokens"] = [_bucket(tokens)]
+        values["tokens"] = [length_bucket(tokens, _TOKENS)]
     return Facts(values, _searched(record), str(record.id), f"{problem.source}\n{problem.id}")
 
 
@@ -98,10 +99,6 @@ def _told(block: Any, what: str, why: str) -> list[str]:
     return [f"{said[0]}: {reason[0]}"] if reason else said
 
 
-def _bucket(tokens: int) -> str:
-    return next((f"up to {bound}" for bound in _TOKENS if tokens <= bound), f"over {_TOKENS[-1]}")
-
-
 def solution_text(record: Problem | Trajectory) -> str:
     """Everything that a model reads or writes of a row, as one text."""
     return "\n".join(_written(record))
@@ -118,7 +115,7 @@ def _written(record: Problem | Trajectory) -> Iterator[str]:
 
 
 def _searched(record: Problem | Trajectory) -> str:
-    problem = record if isinstance(record, Problem) else record.problem
+    problem = problem_of(record)
     predicted = record.predicted if isinstance(record, Trajectory) else None
     return "\n".join([str(record.id), solution_text(record), problem.answer or "", predicted or ""])
 
@@ -152,12 +149,7 @@ class Rates:
 
 
 def _rate_name(right: int, samples: int) -> str:
-    if samples == 1:
-        return ONE_SAMPLE
-    if right in (0, samples):
-        return "all" if right else "none"
-    quarters = -(-4 * right // samples)  # rounded up
-    return "below all" if quarters > 3 else RATES[quarters]
+    return ONE_SAMPLE if samples == 1 else rate_name(right, samples)
 
 
 def _noted(samples: Any) -> tuple[int, int] | None:
