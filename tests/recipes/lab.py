@@ -172,6 +172,8 @@ def _registered(lab: Lab) -> None:
     info["gone"] = {**info["sft"], "file_name": "gone.jsonl"}
     info["picture"] = {**info["sft"], "file_name": "picture.png"}
     info["no_file"], info["on_hub"] = {"file_name": 5}, {"hf_hub_url": "someone/rows"}
+    info["drawn"] = {**info["sft"], "num_samples": 5}
+    info["drawn_from_text"] = {**info["sft"], "num_samples": "100"}
     info["no_columns"] = {"file_name": "sft.jsonl"}
     info["cut_json"] = {**info["sft"], "file_name": "cut_json.jsonl"}
     lab.file("picture.png", "no rows")

@@ -9,6 +9,7 @@ from os.path import exists
 from pathlib import Path
 from typing import Any
 
+from ...dataset.registration import INFO
 from ...dataset.tokenized.origin import FILE
 from ..case import Case
 from ..findings import Said, error, note, warning
@@ -43,9 +44,9 @@ def unregistered_dataset(case: Case) -> Iterator[Said]:
         if name not in entries:
             near = get_close_matches(name, entries, n=1)
             known = f"did you mean {near[0]}?" if near else f"it has {', '.join(list(entries)[:8]) or 'none'}"
-            yield error(f"{name}: not in {folder}/dataset_info.json", f"{known}; scripts/build_dataset.py registers")
+            yield error(f"{name}: not in {folder}/{INFO}", f"{known}; scripts/build_dataset.py registers")
         elif not isinstance(entries[name], dict) or not any(isinstance(entries[name].get(key), str) for key in PLACES):
-            yield error(f"{name}: its entry in {folder}/dataset_info.json names no file", "a file_name")
+            yield error(f"{name}: its entry in {folder}/{INFO} names no file", "a file_name")
         elif not isinstance(entries[name].get("file_name"), str):
             yield note(f"{name}: its rows are not in a file here and were not looked at")
 

@@ -9,7 +9,7 @@ from os.path import isdir
 from pathlib import Path
 
 from ..case import Case
-from ..findings import Said, error, note, warning
+from ..findings import Said, error, note, one_line, warning
 from ..plan import batch_of
 
 STATES = re.compile(r"(?:bf16_|fp16_)?zero_pp_rank_(\d+)_mp_rank_\d+_optim_states\.pt")
@@ -28,7 +28,7 @@ def deepspeed_file(case: Case) -> Iterator[Said]:
     except FileNotFoundError:
         problem = "does not exist"
     except (OSError, ValueError) as failure:
-        problem = f"cannot be read ({' '.join(str(failure).split())[:80]})"
+        problem = f"cannot be read ({one_line(failure, 80)})"
     yield error(f"deepspeed: {named} {problem}", "a file of examples/deepspeed, from the folder where the run starts")
 
 

@@ -7,12 +7,8 @@ from collections.abc import Iterator
 from ..case import Case
 from ..findings import Said, error, note, warning
 from ..parsing import NEEDS
+from ..plan import LIGER
 
-# model/model_utils/liger_kernel.py
-LIGER = frozenset(
-    "gemma gemma2 gemma3 gemma3_text glm glm4 glm4v granite llama llava mistral mixtral mllama olmo2 paligemma phi3"
-    " qwen2 qwen2_vl qwen2_5_vl qwen3 qwen3_moe qwen3_next qwen3_5 gpt_oss".split()
-)
 # transformers/integrations/integration_utils.py, whose callbacks raise where they are made
 TRACKERS = {"wandb": "wandb", "tensorboard": "tensorboard", "swanlab": "swanlab", "mlflow": "mlflow"}
 

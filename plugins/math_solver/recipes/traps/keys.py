@@ -90,7 +90,9 @@ def wrong_type(case: Case) -> Iterator[Said]:
         if known is None or known.takes(value) or (key == RESUMES and value is True):
             continue
         choices = known.choices
-        if choices:
+        if value is False and "no" in choices:
+            yield error(f"{key}: to YAML no is false, and none of {', '.join(map(str, choices))}", f'{key}: "no"')
+        elif choices:
             near = get_close_matches(str(value), map(str, choices), n=1, cutoff=0.5) or choices
             yield error(f"{key}: {value!r} is none of {', '.join(map(str, choices))}", f"write {key}: {near[0]}")
         elif value is None:
@@ -163,12 +165,28 @@ def checkpointing_key(case: Case) -> Iterator[Said]:
 
 
 def adapter_keys_without_adapter(case: Case) -> Iterator[Said]:
-    written = [key for key in LORA_KEYS if key in case.recipe.settings]
-    if written and case.value("finetuning_type") in ("full", "freeze"):
+    """OFT takes the layers of ``lora_target`` (model/adapter.py)."""
+    idle = [key for key in LORA_KEYS if not (case.recipe.adapts and key == "lora_target")]
+    written = [key for key in idle if key in case.recipe.settings]
+    if written and not case.recipe.lora:
         yield warning(
             f"{', '.join(written)}: no effect with finetuning_type: {case.value('finetuning_type')}",
             "delete them, or finetuning_type: lora",
         )
+
+
+def rotations_of_two_sizes(case: Case) -> Iterator[Said]:
+    """peft/tuners/oft/config.py takes one of the two, and model/adapter.py the targets of LoRA for OFT as well."""
+    if case.value("finetuning_type") != "oft":
+        return
+    rank, block = case.recipe.number("oft_rank"), case.recipe.number("oft_block_size")
+    if bool(rank) == bool(block):
+        yield error(
+            f"oft_rank: {rank} and oft_block_size: {block}: one must be 0, and the other not",
+            "oft_block_size: 0, or delete oft_rank" if rank else "oft_block_size: 32",
+        )
+    if "oft_target" in case.recipe.settings:
+        yield warning("oft_target has no effect: OFT takes the layers of lora_target", "lora_target in its place")
 
 
 def two_lengths(case: Case) -> Iterator[Said]:
@@ -213,6 +231,18 @@ def held_out_in_vain(case: Case) -> Iterator[Said]:
             f"val_size: {case.value('val_size')} holds rows back, and nothing evaluates on them",
             "eval_strategy: steps, or delete val_size",
         )
+
+
+def held_out_too_much(case: Case) -> Iterator[Said]:
+    """datasets, ``train_test_split``: it raises where no row is left, and at 1.0, which it takes for a share."""
+    if case.recipe.tokens_ready:
+        return
+    size, trained = case.recipe.number("val_size"), case.recipe.names("dataset")
+    rows = sum(read.used for read in case.reads if read.name in trained)
+    if isinstance(size, float) and size == 1:
+        yield error("val_size: 1.0 is no share below 1, and 1 row is written 1", "val_size: 1, or val_size: 0.1")
+    elif rows and case.recipe.held_out(rows) == rows:
+        yield error(f"val_size: {size:g} holds back all {rows} rows", "val_size: 0.1, or more rows")
 
 
 def early_stopping(case: Case) -> Iterator[Said]:
