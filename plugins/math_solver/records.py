@@ -40,6 +40,7 @@ __all__ = [
     "in_chains",
     "is_storable",
     "read_jsonl",
+    "read_object",
     "read_records",
     "replacing",
     "same_file",
@@ -371,6 +372,21 @@ def digest_of(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise RecordError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+
+
+def read_object(path: Path, remedy: str) -> dict[str, Any]:
+    """The JSON object that a file of others' making holds.
+
+    Raises:
+        RecordError: it is missing, cannot be read or holds something else; it says the remedy.
+    """
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise RecordError(f"{path}: cannot be read ({error}); {remedy}") from error
+    if not isinstance(found, dict):
+        raise RecordError(f"{path}: not a JSON object; {remedy}")
+    return found
 
 
 def same_file(one: Path, two: Path) -> bool:
