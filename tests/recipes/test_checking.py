@@ -112,6 +112,11 @@ def test_any_file_is_findings_and_never_a_traceback(
 @pytest.mark.parametrize(
     ("content", "says"),
     [
+        ("stage: sft\n\tdo_train: true\n", "line 2, column 1); indent with spaces"),
+        ("stage: sft\n---\nstage: pt\n", "keep one document"),
+        ("stage: sft\nstage: pt\n", "keep one of the two lines"),
+        ("lora_target: *all\n", "quote a value that begins with *"),
+        ("output_dir: a: b\n", "quote a value that holds a colon"),
         ("- stage\n- sft\n", "holds a list, not keys"),
         ("1: 2\n", "1 is no key"),
         ((ROOT / "examples/deepspeed/ds_z3_config.json").read_text(encoding="utf-8"), "is for DeepSpeed"),

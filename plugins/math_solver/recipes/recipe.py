@@ -22,6 +22,16 @@ __all__ = ["MOST", "Key", "Recipe", "known_keys", "read_settings"]
 Settings = Mapping[str, Any]
 MOST = 1e12
 NO_SHARE = 1e-6  # of rows, up to which nothing is held out
+# What mends a file that is no YAML, by what the reader says of it
+MENDED = {
+    "tab character": "indent with spaces, not with tabs",
+    "cannot start any token": "indent with spaces, not with tabs, and quote what begins with a sign",
+    "another document": "keep one document: delete what stands from the second --- on",
+    "duplicate key": "keep one of the two lines",
+    "undefined alias": "quote a value that begins with *",
+    "mapping values": "quote a value that holds a colon",
+    "codec can't decode": "save it as UTF-8",
+}
 PLAIN = (bool, int, float, str, dict, list)
 
 
@@ -223,7 +233,9 @@ def read_settings(path: Path, overrides: Sequence[str] = ()) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise RecordError(f"{path}: no such recipe; see examples/train_lora") from error
     except (OSError, TypeError, ValueError, RecursionError, YAMLError, OmegaConfBaseException) as error:
-        raise RecordError(f"{path}: cannot be read ({one_line(error)}); it must be a training YAML") from error
+        said = one_line(error)
+        remedy = next((remedy for words, remedy in MENDED.items() if words in said), "it must be a training YAML")
+        raise RecordError(f"{path}: cannot be read ({said}); {remedy}") from error
     if isinstance(settings, list):
         raise RecordError(f"{path}: holds a list, not keys; it must be a training YAML, as in examples/train_lora")
     if not isinstance(settings, dict) or not settings:

@@ -118,7 +118,7 @@ def dataset_entries(recipe: Recipe) -> dict[str, Any] | DataProblem:
     remedy = f"run in the folder that dataset_dir: {folder} is relative to, or name the one that holds the file"
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return DataProblem(f"{path} is missing", remedy)
     except (OSError, ValueError) as error:
         return DataProblem(f"{path} cannot be read ({one_line(error, 120)})", "mend the JSON")
@@ -183,6 +183,7 @@ def _read(recipe: Recipe, model: Model, name: str, entry: Mapping[str, Any], lim
 
     attributes = DatasetAttr("file", dataset_name=entry["file_name"])
     try:
+        _check_entry(entry)
         attributes.join(dict(entry))
         path = Path(str(recipe.value("dataset_dir"))) / entry["file_name"]
         asked = _asked(recipe, attributes.num_samples)
@@ -191,6 +192,18 @@ def _read(recipe: Recipe, model: Model, name: str, entry: Mapping[str, Any], lim
         return DataProblem(str(error), "a run stops there; mend the file or make it again")
     except (AttributeError, TypeError, ValueError) as error:
         return DataProblem(f"{name}: {one_line(error, 200)}", f"mend its entry in {INFO}")
+
+
+def _check_entry(entry: Mapping[str, Any]) -> None:
+    """
+    Raises:
+        ValueError: it says what LLaMA-Factory cannot read.
+    """
+    for key in ("columns", "tags"):
+        if not isinstance(entry.get(key, {}), dict):
+            raise ValueError(f"its {key} are {one_line(entry[key], 40)!r}, and must be an object of names")
+    if not str(split := entry.get("split", "train")).startswith("train"):
+        raise ValueError(f"its split is {split!r}, and a file has train alone")
 
 
 def _asked(recipe: Recipe, wanted: Any) -> int | None:
@@ -225,8 +238,11 @@ def _file_rows(file: Path, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
     if kind != "json":
         from datasets import load_dataset
 
-        rows = load_dataset(kind, data_files=[str(file)], split="train", streaming=True)
-        yield from ((f"{file}: row {number}", row) for number, row in enumerate(rows, 1))
+        try:
+            rows = load_dataset(kind, data_files=[str(file)], split="train", streaming=True)
+            yield from ((f"{file}: row {number}", row) for number, row in enumerate(rows, 1))
+        except (OSError, ValueError) as error:
+            raise RecordError(f"{file}: cannot be read ({one_line(error, 120)})") from error
     elif _is_list(file):
         yield from _list_rows(file)
     else:

@@ -21,6 +21,9 @@ def deepspeed_file(case: Case) -> Iterator[Said]:
     if not named or case.recipe.deepspeed is not None:
         if named and "zero_optimization" not in (case.recipe.deepspeed or {}):
             yield error(f"deepspeed: {named} has no zero_optimization", "a file of examples/deepspeed")
+        stage = case.recipe.zero_option("stage")
+        if named and stage is not None and (type(stage) is not int or stage not in range(4)):
+            yield error(f'deepspeed: {named} says "stage": {stage!r}, none of 0, 1, 2, 3', '"stage": 3')
         return
     try:
         json.loads(Path(str(named)).read_text(encoding="utf-8"))

@@ -32,7 +32,10 @@ def unreached_model(case: Case) -> Iterator[Said]:
         said = error if local or not case.model.name else warning
         merged = _last(case.model.name).endswith("/merged")
         step = "llamafactory-cli export, as in examples/merge_lora," if merged else "run the step that"
-        yield said(case.model.problem, f"{step} writes it" if local else "fetch it, or run where it is")
+        elsewhere = (
+            "fetch it, or run where it is" if case.model.name else "model_name_or_path: a folder or a hub's name"
+        )
+        yield said(case.model.problem, f"{step} writes it" if local else elsewhere)
 
 
 def missing_adapter(case: Case) -> Iterator[Said]:
