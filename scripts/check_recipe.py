@@ -26,7 +26,7 @@ def parse_args() -> argparse.Namespace:
     add("--html", type=Path, metavar="FILE", help="write findings and those rows as a page")
     add("--strict", action="store_true", help="warnings are errors")
     add("--json", action="store_true", help="print everything as JSON")
-    return parser.parse_args()
+    return parser.parse_intermixed_args()  # overrides may stand behind options
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ __all__ = ["bounded", "chromium", "open_page"]
 LONGEST = (
     "test_end_to_end.py",
     "interpreter/test_attacks.py",
-    "recipes/test_deepspeed.py",
+    "recipes/test_runs.py",
     "pages/test_annotate_page.py",
     "answers/test_hostile.py",
     "server/web/test_page.py",

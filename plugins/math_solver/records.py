@@ -45,6 +45,7 @@ __all__ = [
     "parse_json",
     "problem_of",
     "read_jsonl",
+    "read_object",
     "read_record",
     "read_records",
     "read_whole",
@@ -419,6 +420,21 @@ def digest_of(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise RecordError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+
+
+def read_object(path: Path, remedy: str) -> dict[str, Any]:
+    """The JSON object that a file of others' making holds.
+
+    Raises:
+        RecordError: it is missing, cannot be read or holds something else; it says the remedy.
+    """
+    try:
+        found = parse_json(read_whole(path))
+    except (OSError, ValueError) as error:
+        raise RecordError(f"{path}: cannot be read ({error}); {remedy}") from error
+    if not isinstance(found, dict):
+        raise RecordError(f"{path}: not a JSON object; {remedy}")
+    return found
 
 
 def same_file(one: Path, two: Path) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from math_solver.commands import exporting
+from math_solver.commands import checkpoints, exporting
 from math_solver.commands.exporting import verify_export
 from math_solver.dataset.exported import AnswerPair
 from math_solver.records import Problem, RecordError, write_jsonl
@@ -117,6 +119,50 @@ def test_a_model_that_solves_less_is_refused(
         return
     with pytest.raises(RecordError, match=f"it answers {right} of 10 problems right, and its adapter 8"):
         verify_export(arguments)
+
+
+class Servers:
+    """In the place of ``served``: what each was given; one that ``fails`` leaves a log, and an error that names it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.started: list[list[str]] = []
+        self.fails = False
+        monkeypatch.setattr(exporting, "solve_served", checkpoints.solve_served)
+        monkeypatch.setattr(checkpoints, "served", self)
+        monkeypatch.setattr(checkpoints, "solve_once", lambda *_: [])
+
+    @contextmanager
+    def __call__(self, config: Path, log: Path, *, overrides: Sequence[str]) -> Iterator[str]:
+        self.started.append(list(overrides))
+        if self.fails:
+            log.write_text("no memory left", encoding="utf-8")
+            raise RecordError(f"the server ended with code 1; {log} says why")
+        yield "http://127.0.0.1:9/v1"
+
+
+def test_a_merged_model_is_served_without_the_adapter_that_the_yaml_may_name(
+    measured: Measured, arguments: argparse.Namespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    servers = Servers(monkeypatch)
+    arguments.serve = arguments.recipe.parent / "serve.yaml"
+    verify_export(arguments)
+    merged = json.loads(arguments.recipe.read_text(encoding="utf-8"))["export_dir"]
+    assert servers.started == [
+        ["model_name_or_path=b", "adapter_name_or_path=l"],
+        [f"model_name_or_path={merged}", "adapter_name_or_path=null"],
+    ]
+
+
+def test_the_log_of_a_server_that_fails_is_there_to_be_read(
+    measured: Measured, arguments: argparse.Namespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Servers(monkeypatch).fails = True
+    arguments.serve = arguments.recipe.parent / "serve.yaml"
+    with pytest.raises(RecordError, match="the server ended with code 1; ") as raised:
+        verify_export(arguments)
+    log = Path(str(raised.value).partition("; ")[2].removesuffix(" says why"))
+    assert log.read_text(encoding="utf-8") == "no memory left"
+    shutil.rmtree(log.parent)
 
 
 def test_all_that_fails_is_named(measured: Measured, arguments: argparse.Namespace) -> None:

@@ -14,7 +14,7 @@ import torch
 from peft import LoraConfig, get_peft_model
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from math_solver.dataset.exported import Export, compare_answers, mean_divergence, template_differences
+from math_solver.dataset.exported import Export, _Asked, compare_answers, mean_divergence, template_differences
 from math_solver.records import RecordError
 
 ROOT = Path(__file__).parents[2]
@@ -118,6 +118,29 @@ def test_a_yaml_without_an_exported_model_is_one_line(
         Export.read(recipe)
 
 
+def test_adapter_and_merged_model_are_asked_in_the_tokens_of_the_yaml(merge: Merge) -> None:
+    """All its keys that decide on them reach LLaMA-Factory; what is the base's alone does not reach the other."""
+    said = {
+        "tool_format": "default",
+        "default_system": "Solve.",
+        "enable_thinking": False,
+        "add_tokens": "<x>",
+    }
+    of_base = {"model_revision": "main", "adapter_folder": None}
+    settings = json.loads(merge.recipe.read_text(encoding="utf-8")) | said | of_base | {"mask_history": True}
+    merge.recipe.write_text(json.dumps(settings), encoding="utf-8")
+    export = merge.export()
+    assert export.shared == {"template": "qwen", **said}
+    assert export.adapter.items() >= of_base.items() and export.merged.keys() == {"model_name_or_path"}
+    for model in (export.adapter, export.merged):
+        asked = _Asked(export.shared | model, 4)
+        prompt, _ = asked.spoken("What is 1 + 1?", "")
+        written = asked._chat.engine.tokenizer.decode(prompt)
+        asked.close()
+        assert "You have access to the following tools" in written and "<tools>" not in written
+    assert list(template_differences(BASE, TRAINING)) == [], "the template that all recipes share is as it was"
+
+
 def test_the_saved_template_of_the_base_spells_what_is_trained() -> None:
     assert list(template_differences(BASE, TRAINING)) == []
 
@@ -186,6 +209,10 @@ def test_a_tokenizer_that_was_changed_is_noticed(tmp_path: Path) -> None:
         ({"template": "chatml"}, ["template is 'qwen', and was 'chatml' in"]),
         ({"default_system": "Hi."}, ["default_system is None, and was 'Hi.' in"]),
         ({"mask_history": True}, []),  # which tokens are trained, not which there are
+        ({"tool_format": "default"}, ["tool_format is None, and was 'default' in"]),
+        ({"enable_thinking": False}, ["enable_thinking is None, and was False in"]),
+        ({"model_revision": "v2"}, ["model_revision is 'main', and was 'v2' in"]),
+        ({"model_revision": "main", "trust_remote_code": True}, []),
     ],
 )
 def test_an_export_with_another_template_than_the_training_is_named(

@@ -139,6 +139,19 @@ def test_what_was_solved_is_not_asked_again_unless_something_else_is_asked(tmp_p
         assert other is None
 
 
+def test_answers_of_other_weights_are_not_gone_on_with(tmp_path: Path) -> None:
+    """A run that lost requests leaves its journal, which is that of its weights alone."""
+    output = tmp_path / "a.jsonl"
+    ailing = {"What is 1 + 1?": 500}
+    with serving(lambda body: ailing.get(question(body)) or right(body)) as server:
+        solve_once(server.url, "m", PROBLEMS, PLAIN, output, {"weights": "abc"}, retries=0)
+        with pytest.raises(RecordError, match=r"a\.jsonl\.journal: left by a run with other inputs"):
+            solve_once(server.url, "m", PROBLEMS, PLAIN, output, {"weights": "abd"}, retries=0)
+        ailing.clear()
+        attempts = solve_once(server.url, "m", PROBLEMS, PLAIN, output, {"weights": "abc"}, retries=0)
+    assert [attempt.verdict.correct for attempt in attempts] == [True] * 4
+
+
 def test_a_run_that_lost_requests_is_not_finished(tmp_path: Path) -> None:
     output, about = tmp_path / "a.jsonl", {"weights": "abc"}
     ailing = {"What is 1 + 1?": 500}

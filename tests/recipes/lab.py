@@ -172,6 +172,13 @@ def _registered(lab: Lab) -> None:
     info["gone"] = {**info["sft"], "file_name": "gone.jsonl"}
     info["picture"] = {**info["sft"], "file_name": "picture.png"}
     info["no_file"], info["on_hub"] = {"file_name": 5}, {"hf_hub_url": "someone/rows"}
+    info["drawn"] = {**info["sft"], "num_samples": 5}
+    info["drawn_from_text"] = {**info["sft"], "num_samples": "100"}
+    info["misspelt"] = {"file_name": "sft.jsonl", "formating": "sharegpt", "columns": {"mesages": "conversations"}}
+    info["columns_of_text"] = {**info["sft"], "columns": "conversations"}
+    info["split_away"] = {**info["sft"], "split": "test"}
+    info["torn_table"] = {**info["sft"], "file_name": "torn.parquet"}
+    lab.file("torn.parquet", "PAR1xxxx")
     info["no_columns"] = {"file_name": "sft.jsonl"}
     info["cut_json"] = {**info["sft"], "file_name": "cut_json.jsonl"}
     lab.file("picture.png", "no rows")
@@ -206,6 +213,7 @@ def _left_by_others(lab: Lab) -> None:
     lab.file("z3_offload.json", {**zero, "zero_optimization": offloaded})
     lab.file("no_zero.json", {"train_micro_batch_size_per_gpu": "auto"})
     lab.file("torn.json", "{")
+    lab.file("z_text.json", {**zero, "zero_optimization": {"stage": "3"}})
     ids = list(range(5, 45))
     columns = {"input_ids": [ids], "attention_mask": [[1] * 40], "labels": [[-100] * 20 + ids[20:]]}
     DatasetDict({"train": Dataset.from_dict(columns)}).save_to_disk(str(lab.folder / "tokens"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import re
+import runpy
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,17 +14,21 @@ from typing import Any
 
 import pytest
 import torch
+from datasets import Dataset
 from llamafactory.data.collator import SFTDataCollatorWith4DAttentionMask
+from llamafactory.data.data_utils import split_dataset
+from llamafactory.data.loader import _load_single_dataset
+from llamafactory.data.parser import get_dataset_list
 from llamafactory.data.processor import PackedSupervisedDatasetProcessor
 from llamafactory.data.template import TEMPLATES
-from llamafactory.hparams import DataArguments
+from llamafactory.hparams import DataArguments, ModelArguments
 from transformers import AutoTokenizer
 
 from math_solver.commands.check import check
 from math_solver.recipes import traps
 from math_solver.recipes.checking import Options
 from math_solver.recipes.machine import Gpus, Machine
-from math_solver.recipes.model import find_model
+from math_solver.recipes.model import fetch_files, find_model
 from math_solver.recipes.plan import Batch, hours_of, pack
 from math_solver.recipes.recipe import Recipe, known_keys, read_settings
 from math_solver.recipes.rows import Read
@@ -108,6 +112,11 @@ def test_any_file_is_findings_and_never_a_traceback(
 @pytest.mark.parametrize(
     ("content", "says"),
     [
+        ("stage: sft\n\tdo_train: true\n", "line 2, column 1); indent with spaces"),
+        ("stage: sft\n---\nstage: pt\n", "keep one document"),
+        ("stage: sft\nstage: pt\n", "keep one of the two lines"),
+        ("lora_target: *all\n", "quote a value that begins with *"),
+        ("output_dir: a: b\n", "quote a value that holds a colon"),
         ("- stage\n- sft\n", "holds a list, not keys"),
         ("1: 2\n", "1 is no key"),
         ((ROOT / "examples/deepspeed/ds_z3_config.json").read_text(encoding="utf-8"), "is for DeepSpeed"),
@@ -133,6 +142,10 @@ def test_what_is_no_training_yaml_is_named_as_what_it_is(
         ({"gpus": "8x80x"}, "not GPUSxGB"),
         ({"rows": -1}, "give numbers above 0"),
         ({"tokens_per_second": -1.0}, "give numbers above 0"),
+        ({"tokens_per_second": 0.0}, "give numbers above 0"),
+        ({"tokens_per_second": float("nan")}, "give numbers above 0"),
+        ({"host_gb": 0.0}, "give numbers above 0"),
+        ({"host_gb": float("inf")}, "give numbers above 0"),
     ],
 )
 def test_nonsense_on_the_command_line_is_one_line(given: dict[str, Any], complaint: str, tmp_path: Path) -> None:
@@ -179,6 +192,13 @@ def test_only_what_is_trained_is_marked(recipe: Callable[..., Path], tmp_path: P
     assert "boxed" in marked and str(TURNS[0]["value"])[:20] not in marked
 
 
+def test_an_override_may_stand_behind_options(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = ROOT / "scripts/check_recipe.py"
+    monkeypatch.setattr("sys.argv", [str(script), "a.yaml", "--gpus", "8x80", "packing=true", "--strict", "b=1"])
+    parsed = runpy.run_path(str(script))["parse_args"]()
+    assert (parsed.recipes, parsed.gpus, parsed.strict) == (["a.yaml", "packing=true", "b=1"], "8x80", True)
+
+
 def plan(lab: Lab, on: Machine | None = None, **changes: Any) -> Any:
     found = lab.check(changes, on or machine()).case
     assert found is not None and found.plan is not None
@@ -202,6 +222,79 @@ def test_steps_are_counted_as_the_trainer_counts_them(
     keys = {"per_device_train_batch_size": micro, "gradient_accumulation_steps": accumulation}
     found = plan(lab, machine(gpus), dataset="ten", num_train_epochs=epochs, **keys)
     assert (found.steps, found.batch.rows) == (steps, micro * accumulation * (2 if gpus else 1))
+
+
+@pytest.mark.parametrize(
+    ("val_size", "left"),
+    [
+        (0, 10),
+        (1e-7, 10),  # which LLaMA-Factory takes for nothing
+        (1, 9),  # a row, and no share
+        (3, 7),
+        (2.5, 8),  # whole rows
+        (0.25, 7),  # a share, rounded up
+        (0.999, None),
+        (10, None),
+    ],
+)
+def test_what_is_held_out_is_what_the_loader_holds_out(val_size: float, left: int | None, lab: Lab) -> None:
+    lab.data("ten", [SFT] * 10)
+    found = lab.check({"dataset": "ten", "val_size": val_size, "num_train_epochs": 1.0}).case
+    assert found is not None and (found.plan.rows if found.plan else None) == left
+    data = DataArguments(template="qwen", dataset="ten", val_size=val_size)
+    rows = Dataset.from_list([{"x": n} for n in range(10)])
+    if left is None:
+        with pytest.raises(ValueError, match=r"train set will be empty|test_size=10 should be"):
+            split_dataset(rows, None, data, seed=1)
+    else:
+        assert len(split_dataset(rows, None, data, seed=1)[0]["train"]) == left
+
+
+@pytest.mark.parametrize(
+    ("wanted", "most", "rows"),
+    [
+        (2, None, 2),
+        (40, None, 40),  # some come more than once
+        (40, 15, 15),
+        (5, 15, 5),
+        (None, 7, 7),
+    ],
+)
+def test_the_rows_that_an_entry_draws_make_the_epoch(
+    wanted: int | None, most: int | None, rows: int, lab: Lab
+) -> None:
+    lab.data("twenty", [SFT] * 20)
+    info = json.loads((lab.folder / "dataset_info.json").read_text(encoding="utf-8"))
+    info["some"] = {**info["twenty"], **({"num_samples": wanted} if wanted else {})}
+    lab.file("dataset_info.json", info)
+    case = lab.check({"dataset": "some", "max_samples": most, "num_train_epochs": 1.0}).case
+    assert case is not None and case.plan is not None
+    (read,) = case.reads
+    assert (case.plan.rows, case.plan.steps, read.used) == (rows, rows, rows)
+    assert case.plan.tokens == rows * read.longest
+    model, data = ModelArguments(model_name_or_path="x"), DataArguments(template="qwen", max_samples=most)
+    data.dataset_dir = str(lab.folder)
+    (attributes,) = get_dataset_list(["some"], str(lab.folder))
+    assert len(_load_single_dataset(attributes, model, data, None)) == rows
+
+
+def test_of_what_is_drawn_rows_that_are_dropped_are_none(lab: Lab) -> None:
+    lab.data("half", [SFT, row(SFT, conversations=TURNS[:3])] * 10)
+    info = json.loads((lab.folder / "dataset_info.json").read_text(encoding="utf-8"))
+    info["half"]["num_samples"] = 8
+    lab.file("dataset_info.json", info)
+    case = lab.check({"dataset": "half"}).case
+    assert case is not None and case.plan is not None
+    (read,) = case.reads
+    assert (read.rows, read.taken, read.used, case.plan.rows) == (20, 10, 4, 4)
+
+
+def test_a_pair_without_tokens_of_loss_is_one_row(lab: Lab) -> None:
+    """Neither side of the two has any."""
+    case = lab.check({"stage": "dpo", "dataset": "dpo", "cutoff_len": 8}).case
+    assert case is not None
+    (read,) = case.reads
+    assert (read.sampled, len(read.lengths), read.trained, read.untrained) == (2, 4, 0, 2)
 
 
 @pytest.mark.parametrize(("processes", "accumulation"), [(1, 32), (2, 16), (8, 4), (3, None), (64, None)])
@@ -252,10 +345,21 @@ def test_a_column_that_other_rows_have_may_be_missing(lab: Lab) -> None:
     assert traps == {"mixed": set(), "without": {"breaking-rows", "nothing-left"}}
 
 
+def test_what_was_fetched_before_is_found_without_asking_a_hub(tmp_path: Path) -> None:
+    """As huggingface_hub keeps a model: files below a revision, and what ``main`` was."""
+    kept = tmp_path / "models--some--model"
+    snapshot = kept / "snapshots" / ("a" * 40)
+    snapshot.mkdir(parents=True)
+    (snapshot / "config.json").write_text(json.dumps({"model_type": "qwen2"}), encoding="utf-8")
+    (kept / "refs").mkdir()
+    (kept / "refs" / "main").write_text("a" * 40, encoding="utf-8")
+    assert fetch_files("some/model", None, str(tmp_path), ask=False) == snapshot
+    with pytest.raises(RecordError, match="some/other: not on this machine"):
+        fetch_files("some/other", None, str(tmp_path), ask=False)
+
+
 @pytest.mark.parametrize("ending", ["json", "parquet"])
 def test_other_kinds_of_files_are_read(ending: str, lab: Lab) -> None:
-    from datasets import Dataset
-
     if ending == "json":
         lab.file("rows.json", [SFT, SFT])
     else:
@@ -374,6 +478,18 @@ def test_numbers_are_read_as_the_stock_command_reads_them(tmp_path: Path) -> Non
     }
 
 
-def test_lengths_that_were_not_counted_are_drawn_from_those_that_were() -> None:
-    read = Read("x", rows=100, sampled=10, lengths=[7] * 10)
-    assert len(read.all_lengths()) == 100 and math.isclose(sum(read.all_lengths()), 700)
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [
+        (None, 100),
+        (30, 30),
+        (4, 4),  # fewer than were counted
+        (250, 250),
+    ],
+)
+def test_lengths_that_were_not_counted_are_drawn_from_those_that_were(asked: int | None, number: int) -> None:
+    lengths = [11, 2, 33, 44, 5, 66, 7, 88, 9, 100]
+    drawn = Read("x", rows=100, sampled=10, asked=asked, lengths=lengths).all_lengths()
+    assert len(drawn) == number and set(drawn) <= set(lengths)
+    assert drawn[:10] == lengths or (number < 10 and len(set(drawn)) == number)
+    assert number < 100 or 30 < sum(drawn) / number < 43, "about the mean, 36.5"

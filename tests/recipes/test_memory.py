@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
-from peft import LoraConfig, get_peft_model
+from llamafactory.hparams import FinetuningArguments, ModelArguments
+from llamafactory.model.adapter import init_adapter
+from peft import LoraConfig, OFTConfig, PeftConfig, get_peft_model
 from transformers import AutoModelForCausalLM, LlamaConfig, PretrainedConfig, Qwen2Config, Qwen3Config, Qwen3MoeConfig
 
-from math_solver.recipes.memory import Setup, _layer_bytes, estimate, host_memory, largest_batch
+from math_solver.recipes.memory import Setup, _layer_bytes, _trained_parameters, estimate, host_memory, largest_batch
+from math_solver.recipes.model import Model
+from math_solver.recipes.plan import setup_of
 from math_solver.recipes.published import MEASURED, SPEEDS, Measured, shape_named, speeds_of
+from math_solver.recipes.recipe import Recipe
 from math_solver.recipes.shape import KNOWN, Shape, known_config, read_shape, shape_of_model
+
+from .lab import HERE
 
 LINEAR = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 SIZES = {"hidden_size": 128, "num_hidden_layers": 2, "num_attention_heads": 8, "num_key_value_heads": 2}
@@ -88,11 +96,91 @@ def test_a_shape_by_formula_is_that_of_the_model_built(config: PretrainedConfig)
         assert rank_of.experts == by_formula.experts
 
 
-def saved_bytes(layers: int, setup: Setup) -> int:
+def small(**more: Any) -> tuple[Recipe, Model, Any]:
+    """A recipe of those keys, what is known of a small model by its sizes, and the model itself."""
+    config = Qwen2Config(**{**SIZES, "num_hidden_layers": 4, "vocab_size": 64, "tie_word_embeddings": False})
+    known = Model("small", config.to_dict(), read_shape(config.to_dict()))
+    recipe = Recipe(Path("r.yaml"), {"stage": "sft", "finetuning_type": "lora", "lora_rank": 2, **more})
+    return recipe, known, AutoModelForCausalLM.from_config(config)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {},
+        {"lora_target": "q_proj,v_proj", "lora_rank": 4},
+        {"additional_target": "embed_tokens,lm_head"},
+        {"additional_target": "lm_head", "lora_target": "q_proj"},
+        {"resize_vocab": True},  # which trains both
+        {"finetuning_type": "oft"},
+        {"finetuning_type": "oft", "oft_block_size": 16, "lora_target": "q_proj,down_proj"},
+        {"finetuning_type": "oft", "oft_rank": 4, "oft_block_size": 0, "additional_target": "embed_tokens"},
+        {"finetuning_type": "freeze"},  # the last two
+        {"finetuning_type": "freeze", "freeze_trainable_layers": -3},  # the first three
+        {"finetuning_type": "freeze", "freeze_trainable_layers": 9},  # there are four
+        {"finetuning_type": "freeze", "freeze_trainable_layers": 1, "freeze_trainable_modules": "mlp"},
+        {"finetuning_type": "freeze", "freeze_trainable_modules": "self_attn", "freeze_extra_modules": "embed_tokens"},
+        {"finetuning_type": "freeze", "freeze_trainable_layers": 0, "freeze_extra_modules": "lm_head"},
+        {"finetuning_type": "freeze", "freeze_trainable_layers": 2, "use_llama_pro": True},
+        {"finetuning_type": "full"},
+    ],
+    ids=lambda keys: ",".join(f"{key}={value}" for key, value in keys.items()) or "lora",
+)
+@pytest.mark.filterwarnings("ignore:Model has `tie_word_embeddings:UserWarning")  # it has not, and peft says so
+def test_as_many_parameters_are_trained_as_llamafactory_trains(keys: dict[str, Any]) -> None:
+    """Its own ``init_adapter`` on a model; norms and biases are a per cent."""
+    recipe, known, model = small(**keys)
+    assert known.shape is not None
+    named = {field.name for field in fields(FinetuningArguments)}
+    finetuning = FinetuningArguments(**{key: value for key, value in recipe.settings.items() if key in named})
+    loading = ModelArguments(model_name_or_path="x", resize_vocab=recipe.on("resize_vocab"))
+    adapted = init_adapter(model.config, model, loading, finetuning, is_trainable=True)
+    counted = sum(parameter.numel() for parameter in adapted.parameters() if parameter.requires_grad)
+    setup = setup_of(recipe, known, HERE)
+    assert _trained_parameters(known.shape, setup) == pytest.approx(counted, rel=0.011)
+    if setup.method == "freeze":
+        trained = [number for number, layer in enumerate(model.model.layers) if list(grads(layer))]
+        first = 0 if list(grads(model.model.embed_tokens)) else min(trained, default=4)
+        assert setup.passed == 4 - first
+
+
+def grads(module: torch.nn.Module) -> Iterator[torch.nn.Parameter]:
+    return (parameter for parameter in module.parameters() if parameter.requires_grad)
+
+
+def test_liger_spares_logits_of_the_models_it_knows_only() -> None:
+    recipe, known, _ = small(enable_liger_kernel=True)
+    rare = replace(known, config={**(known.config or {}), "model_type": "starcoder2"})
+    assert setup_of(recipe, known, HERE).logit_bytes == 0
+    assert setup_of(recipe, rare, HERE).logit_bytes == 14
+    pairs = replace(recipe, settings={**recipe.settings, "stage": "dpo"})
+    assert setup_of(pairs, known, HERE).logit_bytes == 18
+
+
+@pytest.mark.parametrize(
+    ("keys", "reference"),
+    [
+        ({"stage": "dpo"}, False),  # the base with its adapter switched off
+        ({"stage": "dpo", "finetuning_type": "full"}, True),
+        ({"stage": "dpo", "finetuning_type": "oft"}, True),  # train/trainer_utils.py asks for lora alone
+        ({"stage": "dpo", "finetuning_type": "full", "pref_loss": "simpo"}, False),
+        ({"stage": "kto", "finetuning_type": "full", "pref_loss": "simpo"}, True),
+        ({"stage": "dpo", "ref_model": "x"}, True),
+    ],
+)
+def test_a_reference_model_is_counted_where_one_is_loaded(keys: dict[str, Any], reference: bool) -> None:
+    recipe, known, _ = small(**keys)
+    assert setup_of(recipe, known, HERE).reference is reference
+
+
+def saved_bytes(layers: int, setup: Setup, length: int) -> int:
     """What a model's layers keep between forward and backward, counted by torch's own hooks; a storage once."""
     torch.manual_seed(0)
     model = AutoModelForCausalLM.from_config(LlamaConfig(**{**SIZES, "num_hidden_layers": layers})).bfloat16()
-    model = get_peft_model(model, LoraConfig(r=2, target_modules=LINEAR, lora_dropout=0.0))
+    adapter: PeftConfig = LoraConfig(r=2, target_modules=LINEAR, lora_dropout=0.0)
+    if setup.method == "oft":
+        adapter = OFTConfig(oft_block_size=4, target_modules=LINEAR)
+    model = get_peft_model(model, adapter)
     for parameter in model.parameters():
         if parameter.requires_grad:
             parameter.data = parameter.data.to(torch.bfloat16 if setup.pure_bf16 else torch.float32)
@@ -104,7 +192,7 @@ def saved_bytes(layers: int, setup: Setup) -> int:
         kept.append(tensor)  # alive, so that no two share an address
         return tensor
 
-    ids = torch.randint(0, 96, (2, 64))
+    ids = torch.randint(0, 96, (2, length))
     with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
         with torch.autocast("cpu", torch.bfloat16, enabled=setup.autocast):
             model(input_ids=ids, labels=ids)
@@ -113,12 +201,15 @@ def saved_bytes(layers: int, setup: Setup) -> int:
 
 
 @pytest.mark.parametrize(
-    "setup", [Setup(64), Setup(64, pure_bf16=True), Setup(64, autocast=False)], ids=["autocast", "bf16", "float32"]
+    "setup",
+    [Setup(64), Setup(64, pure_bf16=True), Setup(64, autocast=False), Setup(64, method="oft")],
+    ids=["autocast", "bf16", "float32", "oft"],
 )
 def test_a_layer_keeps_what_the_formula_says(setup: Setup) -> None:
     shape = read_shape(LlamaConfig(**SIZES).to_dict())
     assert shape is not None
-    counted = (saved_bytes(3, setup) - saved_bytes(1, setup)) / 2 / (2 * 64)
+    short, long = (saved_bytes(3, setup, length) - saved_bytes(1, setup, length) for length in (32, 64))
+    counted = (long - short) / 2 / (2 * 32)  # without what is kept whatever the length, as OFT's rotations
     assert _layer_bytes(shape, setup) == pytest.approx(counted, rel=0.04)
 
 
@@ -138,6 +229,9 @@ def changes() -> Iterator[tuple[str, Setup, Setup]]:
     yield "four bits", replace(base, quantised=(4, True)), base
     yield "double quantisation", replace(base, quantised=(4, True)), replace(base, quantised=(4, False))
     yield "full training", base, replace(base, method="full")
+    yield "two layers", replace(base, method="freeze", whole_modules=5 * 10**8, passed=2), replace(base, method="full")
+    yield "few layers", *(replace(base, method="freeze", whole_modules=10**8, passed=passed) for passed in (1, 9))
+    yield "small blocks", replace(base, method="oft", block=16), replace(base, method="oft", block=64)
     yield "ZeRO-3", replace(base, zero=3), base
     yield "offloaded weights", replace(base, zero=3, offload_weights=True), replace(base, zero=3)
     yield "a wide bucket", replace(base, zero=2, bucket=5e7), replace(base, zero=2, bucket=5e8)
@@ -153,12 +247,45 @@ def test_what_takes_more_memory(less: Setup, more: Setup) -> None:
     assert estimate(QWEN, less).total < estimate(QWEN, more).total
 
 
-def test_the_terms_add_up_and_none_is_below_zero() -> None:
-    memory = estimate(QWEN, Setup(4096, gpus=8, zero=2, bucket=5e8))
-    assert memory.total == pytest.approx(sum(memory.terms.values()))
-    assert all(value > 0 for value in memory.terms.values())
-    assert memory.terms["weights"] == pytest.approx(15.2e9, rel=0.01)
-    assert memory.terms["buckets"] == 1e9
+LORA = 8 * 2_523_136  # parameters of rank 8 on all linear layers of QWEN
+BIASED = 7_615_616_512  # all of them
+
+
+@pytest.mark.parametrize(
+    ("setup", "terms"),
+    [
+        # ZeRO-2: weights and gradients in two bytes, masters and moments over 8 GPUs, the bucket whole
+        (
+            Setup(4096, gpus=8, zero=2, bucket=5e8),
+            {
+                "weights": 2 * BIASED,
+                "adapters": 2 * LORA,
+                "gradients": 2 * LORA / 8 * 1,
+                "optimizer": 12 * LORA / 8,
+                "buckets": 1e9,
+                "runtime": 1.5e9,
+            },
+        ),
+        # all in float32, on one GPU
+        (Setup(64), {"weights": 2 * BIASED, "adapters": 4 * LORA, "gradients": 4 * LORA, "optimizer": 8 * LORA}),
+        # two copies of gradients, which processes exchange
+        (Setup(64, gpus=2), {"gradients": 8 * LORA, "runtime": 1.5e9}),
+        (Setup(64, method="full"), {"weights": 4 * BIASED, "gradients": 4 * BIASED, "optimizer": 8 * BIASED}),
+        # what is trained in four bytes, the rest in two
+        (
+            Setup(64, method="freeze", whole_modules=10**9, passed=3),
+            {"weights": 2 * BIASED + 2e9, "gradients": 4e9, "optimizer": 8e9, "checkpoints": 2 * 3584 * 3 * 64},
+        ),
+        (Setup(64, whole_modules=10**9), {"adapters": 4 * LORA + 4e9, "optimizer": 8 * LORA + 8e9}),
+        (Setup(64, method="full", reference=True), {"reference": 2 * BIASED}),
+    ],
+)
+def test_each_term_is_what_it_is_by_hand(setup: Setup, terms: dict[str, float]) -> None:
+    found = estimate(QWEN, setup).terms
+    assert {name: found[name] for name in terms} == pytest.approx(terms)
+    passing = sum(found.get(name, 0) for name in ("checkpoints", "live layer", "logits", "activations", "mask"))
+    assert found["slack"] == pytest.approx(0.18 * passing) and passing > 0
+    assert min(found.values()) > 0
 
 
 @pytest.mark.parametrize(("gib", "quantised"), [(24, (4, True)), (80, None), (2, None)])

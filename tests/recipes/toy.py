@@ -27,7 +27,19 @@ from math_solver.records import Trajectory, write_jsonl
 
 from ..dataset.judged import ADD, FAIL, MULTIPLY, REPAIR, SUBTRACT, solved
 
-__all__ = ["EXAMPLES", "OVERRIDES", "ROOT", "Recipe", "Toy", "losses", "toy_model"]
+__all__ = [
+    "EXAMPLES",
+    "OVERRIDES",
+    "ROOT",
+    "Recipe",
+    "Toy",
+    "environment",
+    "losses",
+    "run",
+    "stock_words",
+    "toy_model",
+    "whole_sharding",
+]
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -171,12 +183,26 @@ class Toy:
             **{key: value for key, value in OVERRIDES_OF.items() if key in recipe.settings},
             **changed,
         }
-        said = {True: "true", False: "false", None: "null"}
-        pairs = [
-            f"{key}={said[value] if value is None or isinstance(value, bool) else value}"
-            for key, value in settings.items()
-        ]
-        return [cli(), "train", recipe.name, *pairs]
+        return stock_words(recipe, settings)
+
+
+def stock_words(recipe: Recipe, changed: Mapping[str, Any]) -> list[str]:
+    """``llamafactory-cli train`` with a recipe and what is changed of it."""
+    said = {True: "true", False: "false", None: "null"}
+    pairs = [
+        f"{key}={said[value] if value is None or isinstance(value, bool) else value}" for key, value in changed.items()
+    ]
+    return [cli(), "train", recipe.name, *pairs]
+
+
+def whole_sharding(settings: Path, folder: Path) -> Path:
+    """DeepSpeed's settings of a file; with ZeRO-3 small parameters are sharded too, which are all that a toy has."""
+    read = json.loads(settings.read_text(encoding="utf-8"))
+    if read["zero_optimization"]["stage"] == 3:
+        read["zero_optimization"]["stage3_param_persistence_threshold"] = 0
+    path = folder / "deepspeed.json"
+    path.write_text(json.dumps(read), encoding="utf-8")
+    return path
 
 
 def environment(processes: int | None = None, **more: str) -> dict[str, str]:

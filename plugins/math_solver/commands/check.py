@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 from os.path import isfile
 from pathlib import Path
@@ -23,7 +24,8 @@ def check(args: argparse.Namespace) -> int:
     overrides = [text for text in args.recipes if "=" in text and Path(text) not in paths]
     if not paths:
         raise RecordError(f"{' '.join(args.recipes)}: names no recipe; give a training YAML")
-    if args.rows < 0 or (args.tokens_per_second or 1) <= 0 or (args.host_gb or 1) <= 0:
+    sizes = [size for size in (args.tokens_per_second, args.host_gb) if size is not None]
+    if args.rows < 0 or not all(0 < size < math.inf for size in sizes):
         raise RecordError("--rows, --tokens-per-second and --host-gb are counts and sizes; give numbers above 0")
     os.environ.setdefault("LLAMAFACTORY_VERBOSITY", "WARNING")
     from rich.console import Console

@@ -21,7 +21,7 @@ from ..evaluation.checkpoints import (
     table,
 )
 from ..evaluation.session import Options
-from ..records import Problem, RecordError, digest_of, parse_json, read_records, read_whole
+from ..records import Problem, RecordError, digest_of, read_object, read_records
 from .api_process import served
 
 __all__ = ["compare_checkpoints", "solve_served"]
@@ -80,10 +80,9 @@ def _model(checkpoint: Checkpoint, base: str | None) -> dict[str, str]:
     """The keys that load a checkpoint; its base is the one it was trained on unless another is named."""
     config = checkpoint.folder / "adapter_config.json"
     if base is None:
-        try:
-            base = parse_json(read_whole(config))["base_model_name_or_path"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise RecordError(f"{config}: names no base model ({error}); name it with --base") from error
+        base = read_object(config, "its base is not known: name it with --base").get("base_model_name_or_path")
+    if not base:
+        raise RecordError(f"{config}: names no base model; name it with --base")
     return {"model_name_or_path": str(base), "adapter_name_or_path": str(checkpoint.folder)}
 
 
@@ -97,6 +96,8 @@ def solve_served(
 ) -> int:
     """Serve a model with ``llamafactory-cli api`` and let it solve the problems, unless ``output`` has them already.
 
+    An adapter that the YAML names is left out where ``model`` names none.
+
     Returns:
         The number of right answers.
 
@@ -106,7 +107,8 @@ def solve_served(
     about = {**about, "serve": digest_of(config)}  # another template or budget gives other answers
     attempts = solved_before(problems, options, output, about)
     if attempts is None:
-        overrides = [f"{key}={value}" for key, value in model.items()]
+        loaded = {**model, "adapter_name_or_path": model.get("adapter_name_or_path", "null")}
+        overrides = [f"{key}={value}" for key, value in loaded.items()]
         output.parent.mkdir(parents=True, exist_ok=True)
         with served(config, output.with_suffix(".server.log"), overrides=overrides) as url:
             attempts = solve_once(url, "math-solver", problems, options, output, about)

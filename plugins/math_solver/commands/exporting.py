@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -79,11 +80,12 @@ def _example(pair: AnswerPair) -> str:
 def _solutions(export: Export, problems: Sequence[Problem], args: argparse.Namespace) -> Iterator[str]:
     """Whether whole solutions, programs run, are right as often."""
     options = Options(max_tokens=args.solution_tokens, workers=args.workers)
-    with tempfile.TemporaryDirectory() as folder:
-        right = [
-            solve_served(args.serve, model, problems, options, Path(folder) / f"{name}.jsonl", {"name": name})
-            for name, model in (("adapter", export.adapter), ("merged", export.merged))
-        ]
+    folder = Path(tempfile.mkdtemp(prefix="verify_export_"))  # left where a server fails, whose log lies there
+    right = [
+        solve_served(args.serve, model, problems, options, folder / f"{name}.jsonl", {"name": name})
+        for name, model in (("adapter", export.adapter), ("merged", export.merged))
+    ]
+    shutil.rmtree(folder)
     before, after = right
     print(f"right answers: {after} of {len(problems)}, and {before} of the adapter's")
     if before - after > args.lost * len(problems):

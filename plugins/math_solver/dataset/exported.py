@@ -15,14 +15,22 @@ from pathlib import Path
 from typing import Any
 
 from ..protocol import parse_call, system_prompt
-from ..records import Execution, Problem, RecordError, Step, Trajectory, parse_json, read_whole
-from .preflight import TEMPLATE_KEYS, Preflight, read_recipe
+from ..records import Execution, Problem, RecordError, Step, Trajectory, read_object
+from .preflight import TEMPLATE_KEYS, TOKENIZER_KEYS, Preflight, own_template, read_recipe
 from .sharegpt import TOOLS, render_conversation
 
 __all__ = ["AnswerPair", "Export", "compare_answers", "mean_divergence", "template_differences"]
 
 LIKELIEST = 64  # tokens whose chances are compared one by one; all others count as one
 HALF = ("float16", "bfloat16")
+AGAIN = "export the model again"
+OF_LOSS = ("mask_history", "train_on_prompt")  # which say what is trained on, not what is written
+OF_BASE = ("model_name_or_path", "model_revision")
+UNSAID = {"model_revision": "main"}
+OF_MACHINE = ("trust_remote_code", "cache_dir", "use_fast_tokenizer")
+# Keys that say which tokens a question becomes
+SPELLING = tuple(key for key in (*TEMPLATE_KEYS, *TOKENIZER_KEYS) if key not in (*OF_LOSS, *OF_BASE, *OF_MACHINE))
+COMPARED = (*OF_BASE, *SPELLING)
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,8 @@ class Export:
     @property
     def adapter(self) -> dict[str, Any]:
         """The keys that load the adapter on its base."""
-        return {key: self.settings[key] for key in ("model_name_or_path", "adapter_name_or_path")}
+        keys = (*OF_BASE, "adapter_name_or_path", "adapter_folder")
+        return {key: self.settings[key] for key in keys if key in self.settings}
 
     @property
     def merged(self) -> dict[str, Any]:
@@ -63,34 +72,20 @@ class Export:
 
     @property
     def shared(self) -> dict[str, Any]:
-        """The keys that both are loaded with."""
-        return {"template": self.settings.get("template"), "trust_remote_code": self.settings.get("trust_remote_code")}
+        """The keys that both are loaded with: what is said to either is spelt as the YAML says."""
+        return {key: self.settings[key] for key in (*SPELLING, *OF_MACHINE) if key in self.settings}
 
     @property
     def halved(self) -> bool:
         """Whether the merged weights are of 16 bits, so that they are not exactly base plus adapter."""
-        config = _json(self.folder / "config.json")
+        config = read_object(self.folder / "config.json", AGAIN)
         return (config.get("dtype") or config.get("torch_dtype")) in HALF
 
     def unlike(self, training: Path) -> list[str]:
         """The keys of the training YAML that say other tokens than this one does."""
         trained = read_recipe(training)
-        keys = ("model_name_or_path", *TEMPLATE_KEYS)
-        return [
-            f"{key} is {self.settings.get(key)!r}, and was {trained.get(key)!r} in {training}"
-            for key in keys
-            if key not in ("mask_history", "train_on_prompt") and self.settings.get(key) != trained.get(key)
-        ]
-
-
-def _json(path: Path) -> dict[str, Any]:
-    try:
-        found = parse_json(read_whole(path))
-    except (OSError, ValueError) as error:
-        raise RecordError(f"{path}: cannot be read ({error}); export the model again") from error
-    if not isinstance(found, dict):
-        raise RecordError(f"{path}: not a JSON object; export the model again")
-    return found
+        both = [(key, *(each.get(key, UNSAID.get(key)) for each in (self.settings, trained))) for key in COMPARED]
+        return [f"{key} is {here!r}, and was {there!r} in {training}" for key, here, there in both if here != there]
 
 
 @dataclass(frozen=True)
@@ -139,7 +134,7 @@ class _Asked:
 
         greedy = {"infer_backend": "huggingface", "do_sample": False, "max_new_tokens": max_tokens}
         # The engine takes the thread's event loop, and makes one that nobody closes where there is none.
-        with closing(asyncio.new_event_loop()) as loop:
+        with own_template(model.get("template")), closing(asyncio.new_event_loop()) as loop:
             asyncio.set_event_loop(loop)
             self._chat = ChatModel({**model, **greedy})
             asyncio.set_event_loop(None)
@@ -232,7 +227,7 @@ def _saved_tokenizer(folder: Path, trusted: bool) -> Any:
     try:
         return AutoTokenizer.from_pretrained(folder, trust_remote_code=trusted)
     except (OSError, ValueError) as error:
-        raise RecordError(f"{folder}: no tokenizer ({error}); export the model again") from error
+        raise RecordError(f"{folder}: no tokenizer ({error}); {AGAIN}") from error
 
 
 def _stops(folder: Path, tokenizer: Any) -> set[int]:
@@ -240,7 +235,7 @@ def _stops(folder: Path, tokenizer: Any) -> set[int]:
     config = next(
         (path for name in ("generation_config", "config") if (path := folder / f"{name}.json").exists()), None
     )
-    named = _json(config).get("eos_token_id") if config else None
+    named = read_object(config, AGAIN).get("eos_token_id") if config else None
     several = named if isinstance(named, list) else [named]
     return {token for token in (*several, tokenizer.eos_token_id) if isinstance(token, int)}
 

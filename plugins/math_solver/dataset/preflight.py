@@ -25,9 +25,12 @@ from .sharegpt import IMAGE
 __all__ = [
     "TEMPLATE_KEYS",
     "TOKENIZER_KEYS",
+    "UNCUT",
     "Loaded",
     "Preflight",
     "breaks_on",
+    "opposite",
+    "own_template",
     "read_recipe",
 ]
 
@@ -52,7 +55,7 @@ TEMPLATE_KEYS = (
     "mask_history",
     "train_on_prompt",
 )
-UNCUT = 1 << 40
+UNCUT = 1 << 40  # a cutoff_len that no row reaches
 ANSWERS = ("gpt", "function_call")
 
 
@@ -66,7 +69,7 @@ class Loaded:
 
 
 @contextmanager
-def _own_template(name: str | None) -> Iterator[None]:
+def own_template(name: str | None) -> Iterator[None]:
     """Give LLaMA-Factory a copy of a template: it writes a recipe's wishes into the one that all recipes share."""
     from llamafactory.data.template import TEMPLATES
 
@@ -113,7 +116,7 @@ class Preflight:
         self.tokenizer = self._modules["tokenizer"]
         self.tokenizer_digest = _digest(self.tokenizer)
         try:
-            with _own_template(self._data.template):
+            with own_template(self._data.template):
                 self.template = get_template_and_fix_tokenizer(self.tokenizer, self._data)
         except ValueError as error:
             raise RecordError(f"{recipe}: {error}") from error
@@ -140,7 +143,7 @@ class Preflight:
         converter, processor = self._reader(kind, bool(record.get("images")))
         try:
             converted = converter(dict(record))
-            batch = [converted, *([_opposite(converted)] if kind == "kto" else [])]  # it warns of rows of one tag
+            batch = [converted, *([opposite(converted)] if kind == "kto" else [])]  # it warns of rows of one tag
             columns = processor.preprocess_dataset({name: [row[name] for row in batch] for name in converted})
         except Exception as error:  # whatever it raises would end the run
             raise RecordError(breaks_on(error)) from error
@@ -237,7 +240,7 @@ def _first_line(error: Exception) -> str:
     return f"{type(error).__name__}: {said[0]}" if said else type(error).__name__
 
 
-def _opposite(converted: Mapping[str, Any]) -> dict[str, Any]:
+def opposite(converted: Mapping[str, Any]) -> dict[str, Any]:
     """The same turn with the other tag, which LLaMA-Factory writes as the order of an answer and an empty one."""
     return {**converted, "_response": converted["_response"][::-1]}
 

@@ -7,19 +7,18 @@ checkpoint to keep is that of the most right answers on problems that nobody tra
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from hashlib import sha256
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..journal import fingerprint
-from ..records import Problem, RecordError, parse_json, read_whole
+from ..records import Problem, RecordError, digest_of, read_object
 from ..solving.endpoint import Endpoint
 from .comparison import compare
 from .figures import figures
 from .records import Attempt
 from .runs import circumstances_path, read_run
-from .session import Options, evaluate
+from .session import Options, evaluate, job_of
 from .statistics import Estimate
 
 __all__ = [
@@ -74,11 +73,7 @@ def _weights(folder: Path) -> Path | None:
 
 
 def _digest(weights: Path) -> str:
-    with weights.open("rb") as file:
-        hashed = sha256()
-        while chunk := file.read(1 << 20):
-            hashed.update(chunk)
-    return hashed.hexdigest()[:12]
+    return digest_of(weights)[:12]
 
 
 def _last_step(output: Path) -> int:
@@ -89,13 +84,7 @@ def _last_step(output: Path) -> int:
 
 
 def _state(path: Path) -> Mapping[str, Any]:
-    try:
-        state = parse_json(read_whole(path))
-    except (OSError, ValueError) as error:
-        raise RecordError(f"{path}: cannot be read ({error}); LLaMA-Factory writes it at each checkpoint") from error
-    if not isinstance(state, dict):
-        raise RecordError(f"{path}: not a JSON object")
-    return state
+    return read_object(path, "LLaMA-Factory writes it at each checkpoint")
 
 
 Curve = tuple[tuple[int, float], ...]
@@ -146,7 +135,7 @@ def solve_once(
     ``about`` says what else decides on the answers, the weights above all.
     """
     job = {**about, **_job(problems, options)}
-    return evaluate(problems, Endpoint(base_url, model, retries), options, output, job)
+    return evaluate(problems, Endpoint(base_url, model, retries), options, output, job, deciding=about)
 
 
 def solved_before(
@@ -163,8 +152,7 @@ def solved_before(
 
 def _job(problems: Sequence[Problem], options: Options) -> dict[str, Any]:
     """What tells one evaluation from another, as it is stored beside its attempts."""
-    asked = {name: value for name, value in asdict(options).items() if name != "workers"}
-    return {"job": fingerprint([*problems, *(problem.follows for problem in problems), asked])}
+    return {"job": fingerprint([job_of(problems, options)])}
 
 
 @dataclass(frozen=True)

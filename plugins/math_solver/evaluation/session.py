@@ -24,7 +24,7 @@ from .campaign import answered, ask_all
 from .records import Attempt, attempt_id
 from .runs import versions, write_circumstances
 
-__all__ = ["Options", "evaluate"]
+__all__ = ["Options", "evaluate", "job_of"]
 
 
 @dataclass(frozen=True)
@@ -68,22 +68,20 @@ def evaluate(
     about: Mapping[str, Any] | None = None,
     *,
     fresh: bool = False,
+    deciding: Mapping[str, Any] | None = None,
 ) -> list[Attempt]:
     """Ask for all attempts, going on where an interrupted run stopped, and write them to ``output``.
 
     Beside ``output`` lies a journal until every request got through, and ``<output>.run.json`` with the
-    circumstances, which ``about`` (benchmark, seed, limit) joins. The journal cannot know that other weights
-    are served under the same name: ``fresh`` forgets it.
+    circumstances, which ``about`` (benchmark, seed, limit) joins. The journal knows that other weights are served
+    under the same name only where ``deciding`` says so, which makes another job of it; ``fresh`` forgets the journal.
 
     Raises:
         RecordError: no problems, two of one id, one that follows none of them, an endpoint that cannot be reached,
             none of whose requests was answered, or in whose place something else answered in the end.
     """
     _check(problems, options)
-    job = {"model": endpoint.model, "problems": fingerprint(problems), **vars(options)}
-    del job["workers"]
-    if following := [problem.follows for problem in problems if problem.follows is not None]:
-        job["follows"] = fingerprint(following)
+    job = {"model": endpoint.model, **job_of(problems, options), **({"deciding": dict(deciding)} if deciding else {})}
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
     beside = output.with_name(f"{output.name}.journal")
     if fresh:
@@ -97,6 +95,15 @@ def evaluate(
         if _all_came_through(attempts, endpoint, strange):
             journal.finish()
     return attempts
+
+
+def job_of(problems: Sequence[Problem], options: Options) -> dict[str, Any]:
+    """What tells one evaluation of a model from another; how many workers ask makes no difference."""
+    job = {"problems": fingerprint(problems), **vars(options)}
+    del job["workers"]
+    if following := [problem.follows for problem in problems if problem.follows is not None]:
+        job["follows"] = fingerprint(following)
+    return job
 
 
 def _all_came_through(attempts: Sequence[Attempt], endpoint: Endpoint, strange: NoEndpoint | None) -> bool:

@@ -11,7 +11,7 @@ from ..records import RecordError
 from .case import Case
 from .findings import Finding
 from .machine import Machine, this_machine
-from .model import Find, Model, find_model
+from .model import Find, Model, fetch_files, find_model
 from .parsing import parse_problem
 from .plan import SIDES, Hours, hours_of, plan_of, setup_of, space_of
 from .recipe import Recipe, read_settings
@@ -75,13 +75,12 @@ def _read_data(recipe: Recipe, model: Model, limit: int) -> Mapping[str, Read | 
 
 
 def check_here(paths: Iterable[Path]) -> list[Checked]:
-    """Check recipes for this machine with the files that are on it: no hub is asked."""
-    options, machine = Options(rows=100, find=partial(find_model, fetch=_not_fetched)), this_machine()
+    """Check recipes for this machine with the files that are on it, a hub's cache among them: no hub is asked."""
+    options, machine = (
+        Options(rows=100, find=partial(find_model, fetch=partial(fetch_files, ask=False))),
+        this_machine(),
+    )
     return [check_recipe(path, machine, options) for path in paths]
-
-
-def _not_fetched(name: str, revision: str | None, cache: str | None) -> Path:
-    raise RecordError(f"{name}: not on this machine; what needs its files was not checked")
 
 
 def _planned(case: Case) -> Case:
@@ -92,7 +91,7 @@ def _planned(case: Case) -> Case:
     lengths = [length for read in reads for length in read.all_lengths()]
     total = sum(sum(read.lengths) for read in reads)
     share = sum(read.trained for read in reads) / total if total else None
-    plan = plan_of(case.recipe, case.machine, lengths, sum(read.taken for read in reads), share)
+    plan = plan_of(case.recipe, case.machine, lengths, sum(read.used for read in reads), share)
     if case.model.shape is None:
         return replace(case, plan=plan)
     longest = max((read.longest for read in case.reads), default=0) or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Finding", "Level", "Said", "error", "note", "warning"]
+__all__ = ["Finding", "Level", "Said", "error", "note", "one_line", "warning"]
 
 Level = Literal["error", "warning", "note"]
 
@@ -39,3 +39,8 @@ def warning(found: str, remedy: str) -> Said:
 
 def note(found: str, remedy: str = "") -> Said:
     return Said("note", found, remedy)
+
+
+def one_line(said: object, most: int = 300) -> str:
+    """What others say, in a line of so many characters."""
+    return " ".join(str(said).split())[:most]

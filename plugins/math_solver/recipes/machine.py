@@ -123,7 +123,7 @@ def this_machine(gpus: str | None = None, host_gb: float | None = None) -> Machi
         RecordError: as ``Gpus.parse``.
     """
     asked = Gpus.parse(gpus) if gpus else None
-    found = _found()
+    found = None if asked else _found()
     here = float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
     return Machine(
         variables=dict(os.environ),
@@ -132,7 +132,7 @@ def this_machine(gpus: str | None = None, host_gb: float | None = None) -> Machi
         asked=asked,
         host_bytes=host_gb * 2**30 if host_gb else None if asked else here,
         cpus=os.cpu_count() or 1,
-        bfloat16=found is None or asked is not None or _computes_in_bfloat16(),
+        bfloat16=found is None or _computes_in_bfloat16(),
     )
 
 

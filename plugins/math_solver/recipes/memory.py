@@ -7,6 +7,9 @@ peak = weights + adapters + gradients + optimizer + buckets + checkpoints + max(
   what bitsandbytes leaves (embedding, head, experts) as it was.
 - LoRA's weights, gradients and two moments in float32 (LLaMA-Factory 0.9.5, ``model/adapter.py``); with DeepSpeed
   weights and gradients in bfloat16, and float32 copies and moments divided over the GPUs.
+- OFT likewise, with a rotation for each block of a layer's inputs; modules that are trained whole beside an adapter
+  (``additional_target``) as copies of their own. ``freeze`` trains some layers of the base, and gradients end at the
+  first of them.
 - With gradient checkpointing a layer keeps its input, and one layer at a time is computed again; without it every
   layer keeps what its backward pass reads: what its modules save, counted (tests count again and compare).
 - Logits: bfloat16, and in float32 a copy, its softmax and the gradient: 14 bytes each. A fused loss needs none of it.
@@ -30,7 +33,8 @@ from .shape import Shape
 
 __all__ = ["HostMemory", "Memory", "Setup", "estimate", "host_memory", "largest_batch"]
 
-Method = Literal["lora", "full"]
+Method = Literal["lora", "oft", "freeze", "full"]
+ADAPTERS = ("lora", "oft")
 MARGIN = 0.15  # of a GPU, kept free of the estimate
 ZERO3_MARGIN = 0.2
 SLACK = 0.18
@@ -56,7 +60,9 @@ class Setup:
         gpus: all of the run, over all machines.
         zero: DeepSpeed's stage, or None without DeepSpeed.
         length: tokens of the longest row; ``rows`` of them in a forward pass (a pair counts as two).
-        whole_modules: parameters that are trained beside LoRA (``additional_target``).
+        block: inputs that OFT rotates together; ``rank`` is then not looked at. 0 makes ``rank`` blocks of each layer.
+        whole_modules: parameters that are trained beside LoRA or OFT (``additional_target``), or all with ``freeze``.
+        passed: layers through which gradients flow; None are all.
         weight_bytes: for each parameter of the checkpoint.
         autocast: LoRA in float32 reads two-byte copies of its inputs; without it, copies in float32.
         bucket: elements of DeepSpeed's ``reduce_bucket_size``; None is its ``auto``.
@@ -71,8 +77,10 @@ class Setup:
     gpus: int = 1
     method: Method = "lora"
     rank: int = 8
+    block: int = 32
     targets: tuple[str, ...] = ("all",)
     whole_modules: int = 0
+    passed: int | None = None
     weight_bytes: int = 2
     quantised: tuple[int, bool] | None = None
     pure_bf16: bool = False
@@ -116,7 +124,7 @@ def estimate(shape: Shape, setup: Setup) -> Memory:
     passing = _passing(shape, setup)
     terms = {"weights": _weights(shape, setup), **_trained(shape, setup), "buckets": _buckets(shape, setup), **passing}
     if setup.reference:
-        terms["reference"] = _frozen(shape, replace(setup, method="lora"))
+        terms["reference"] = _frozen(shape, setup)
     terms["slack"] = SLACK * sum(passing.values())
     terms["runtime"] = RUNTIME + (COLLECTIVES if setup.gpus > 1 else 0)
     found = {name: value for name, value in terms.items() if value}
@@ -128,20 +136,20 @@ def _passing(shape: Shape, setup: Setup) -> dict[str, float]:
     layer = _layer_bytes(shape, setup) * setup.tokens + _attention_squares(shape, setup)
     logits = float(setup.logit_bytes * shape.vocab * setup.tokens)
     mask = float(setup.weight_bytes * setup.rows * setup.length**2) if setup.dense_mask else 0.0
+    layers = shape.layers if setup.passed is None else setup.passed
     if not setup.checkpointing:
-        return {"activations": layer * shape.layers, "logits": logits, "mask": mask}
-    kept = (
-        0.0 if setup.checkpoints_offloaded else float(setup.weight_bytes * shape.hidden * shape.layers * setup.tokens)
-    )
+        return {"activations": layer * layers, "logits": logits, "mask": mask}
+    kept = 0.0 if setup.checkpoints_offloaded else float(setup.weight_bytes * shape.hidden * layers * setup.tokens)
     live = 1.5 * layer  # what it saves, and the gradients that flow through it
     return {"checkpoints": kept, "live layer" if live > logits else "logits": max(live, logits), "mask": mask}
 
 
 def _weights(shape: Shape, setup: Setup) -> float:
-    if setup.method == "lora":
+    if setup.method in ADAPTERS:
         return _frozen(shape, setup)
     if setup.zero is None:
-        return (2.0 if setup.pure_bf16 else 4.0) * shape.parameters
+        trained = _trained_parameters(shape, setup)
+        return (2.0 if setup.pure_bf16 else 4.0) * trained + setup.weight_bytes * (shape.parameters - trained)
     return _gathered(shape, setup, 2.0 * shape.parameters)
 
 
@@ -165,7 +173,7 @@ def _trained(shape: Shape, setup: Setup) -> dict[str, float]:
     """Weights that are trained beside the base, gradients and optimizer states."""
     number = float(_trained_parameters(shape, setup))
     state = OPTIMIZERS.get(setup.optimizer, ADAM)
-    adapters = number if setup.method == "lora" else 0.0
+    adapters = number if setup.method in ADAPTERS else 0.0
     if setup.zero:
         share = 1 / setup.gpus
         states = 0.0 if setup.offload_optimizer else (4 + state) * number * share  # with a copy in float32
@@ -178,7 +186,12 @@ def _trained(shape: Shape, setup: Setup) -> dict[str, float]:
 
 
 def _trained_parameters(shape: Shape, setup: Setup) -> int:
-    return setup.rank * shape.lora(setup.targets) + setup.whole_modules if setup.method == "lora" else shape.parameters
+    adapters = {
+        "lora": setup.rank * shape.lora(setup.targets),
+        "oft": shape.oft(setup.targets, setup.block, setup.rank),
+        "freeze": 0,
+    }
+    return adapters[setup.method] + setup.whole_modules if setup.method in adapters else shape.parameters
 
 
 def _buckets(shape: Shape, setup: Setup) -> float:
@@ -200,9 +213,9 @@ def _layer_bytes(shape: Shape, setup: Setup) -> float:
 
 
 def _input_bytes(shape: Shape, setup: Setup) -> float:
-    """LoRA in float32 has a copy made of each layer's input; in two bytes it reads what is there."""
+    """An adapter in float32 has a copy made of each layer's input; in two bytes it reads what is there."""
     adapted = shape.adapted(setup.targets)
-    if setup.method == "lora" and not (setup.zero is not None or setup.pure_bf16):
+    if setup.method in ADAPTERS and not (setup.zero is not None or setup.pure_bf16):
         each = 2 if setup.autocast else 4
         return each * sum(layer.fan_in * layer.count for layer in adapted) / shape.layers
     read = (

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from os.path import isdir
 from pathlib import Path
 from typing import Any
 
-from ..dataset.preflight import TEMPLATE_KEYS, TOKENIZER_KEYS
+from ..dataset.preflight import TEMPLATE_KEYS, TOKENIZER_KEYS, own_template
 from ..records import RecordError, parse_json, read_whole
+from .findings import one_line
 from .machine import Machine
 from .parsing import heard
 from .recipe import Recipe
@@ -82,9 +82,7 @@ class Model:
     @property
     def text_config(self) -> Mapping[str, Any]:
         """The part that says the decoder's sizes, which models of text and pictures keep apart."""
-        config = self.config or {}
-        inner = config.get("text_config")
-        return inner if isinstance(inner, dict) else config
+        return _inner(self.config or {})
 
 
 Find = Callable[[Recipe, Machine], Model]
@@ -142,8 +140,11 @@ def _folder(name: str, recipe: Recipe, machine: Machine, fetch: Fetch) -> Path:
     return fetch(name, recipe.value("model_revision"), recipe.value("cache_dir"))
 
 
-def fetch_files(name: str, revision: str | None, cache: str | None) -> Path:
+def fetch_files(name: str, revision: str | None, cache: str | None, *, ask: bool = True) -> Path:
     """The configuration and tokenizer of a model on the hub, or what of them was fetched before; never weights.
+
+    Args:
+        ask: whether the hub is, or only its cache on this machine is looked into.
 
     Raises:
         RecordError: neither is to be had.
@@ -154,13 +155,16 @@ def fetch_files(name: str, revision: str | None, cache: str | None) -> Path:
 
     try:
         path = snapshot_download(
-            name, revision=revision, cache_dir=cache, allow_patterns=list(FILES), etag_timeout=PATIENCE
+            name,
+            revision=revision,
+            cache_dir=cache,
+            allow_patterns=list(FILES),
+            etag_timeout=PATIENCE,
+            local_files_only=not ask,
         )
     except (OSError, ValueError, HfHubHTTPError, HTTPError) as error:
-        reason = type(error).__name__
-        raise RecordError(
-            f"{name}: its hub cannot be reached ({reason}); what needs its files was not checked"
-        ) from error
+        where = f"its hub cannot be reached ({type(error).__name__})" if ask else "not on this machine"
+        raise RecordError(f"{name}: {where}; what needs its files was not checked") from error
     return Path(path)
 
 
@@ -209,13 +213,13 @@ def _load_tokenizer(recipe: Recipe, folder: Path) -> tuple[Any, Any, str | None]
         try:
             loaded = load_tokenizer(ModelArguments(**names))
         except Exception as error:  # whatever it raises would end the run
-            reason = " ".join(str(error.__cause__ or error).split())[:200]
+            reason = one_line(error.__cause__ or error, 200)
             return None, None, f"{folder}: its tokenizer cannot be loaded ({reason})"
     return loaded["tokenizer"], loaded["processor"], None
 
 
 def _load_template(recipe: Recipe, tokenizer: Any) -> tuple[Any, int, str | None]:
-    """LLaMA-Factory writes a recipe's wishes into the template that all recipes share, so it is given a copy."""
+    """The recipe's template, the words it added to the tokenizer, and why it cannot be had."""
     from llamafactory.data import get_template_and_fix_tokenizer
     from llamafactory.data.template import TEMPLATES
     from llamafactory.hparams import DataArguments
@@ -224,19 +228,13 @@ def _load_template(recipe: Recipe, tokenizer: Any) -> tuple[Any, int, str | None
     name = written.get("template")
     words = tokenizer if tokenizer is not None else Unread()
     before = len(tokenizer) if tokenizer is not None else 0
-    shared = TEMPLATES.get(name) if isinstance(name, str) else None
-    if name is not None and shared is None:
+    if name is not None and name not in TEMPLATES:
         return None, 0, f"Template {name} does not exist."
     try:
-        if shared is not None:
-            TEMPLATES[name] = copy.deepcopy(shared)
-        with heard([]):
+        with own_template(name), heard([]):
             template = get_template_and_fix_tokenizer(words, DataArguments(**written))
     except Exception as error:  # whatever it raises would end the run
-        return None, 0, " ".join(str(error).split())
-    finally:
-        if shared is not None:
-            TEMPLATES[name] = shared
+        return None, 0, one_line(error)
     return template, len(tokenizer) - before if tokenizer is not None else 0, None
 
 

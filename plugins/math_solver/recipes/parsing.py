@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from unittest.mock import patch
 
+from .findings import one_line
 from .machine import Machine
 from .recipe import Recipe
 
@@ -45,7 +46,7 @@ def parse_problem(recipe: Recipe, machine: Machine) -> str | None:
         try:
             get_train_args(settings)
         except Exception as error:  # whatever it raises would end the run
-            return " ".join(str(error).split()) or type(error).__name__
+            return one_line(error) or type(error).__name__
     return None
 
 

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from .machine import Machine
-from .memory import LOGIT_BYTES, PREFERENCE_LOGIT_BYTES, Memory, Setup, estimate, largest_batch
+from .memory import LOGIT_BYTES, PREFERENCE_LOGIT_BYTES, Memory, Method, Setup, estimate, largest_batch
 from .model import Model
 from .published import Speed, speeds_of
 from .recipe import Recipe
 from .shape import Shape
 
-__all__ = ["Batch", "Hours", "Plan", "Space", "batch_of", "hours_of", "pack", "plan_of", "setup_of", "space_of"]
+__all__ = [
+    "LIGER",
+    "Batch",
+    "Hours",
+    "Plan",
+    "Space",
+    "batch_of",
+    "hours_of",
+    "pack",
+    "plan_of",
+    "setup_of",
+    "space_of",
+]
 
 SIDES = {"dpo": 2, "rm": 2}  # sequences in a forward pass for each row
 BYTES = {"float32": 4, "bfloat16": 2, "float16": 2}
 MULTIPLE = 8  # collators pad to it
 PROCESSES = (1, 2, 4, 8, 16)
+# Kinds of models that Liger's kernels are put into (model/model_utils/liger_kernel.py)
+LIGER = frozenset(
+    "gemma gemma2 gemma3 gemma3_text glm glm4 glm4v granite llama llava mistral mixtral mllama olmo2 paligemma phi3"
+    " qwen2 qwen2_vl qwen2_5_vl qwen3 qwen3_moe qwen3_next qwen3_5 gpt_oss".split()
+)
+METHODS: Mapping[str, Method] = MappingProxyType({"lora": "lora", "oft": "oft", "freeze": "freeze", "full": "full"})
 
 
 @dataclass(frozen=True)
@@ -73,11 +92,11 @@ def batch_of(recipe: Recipe, machine: Machine) -> Batch:
 def plan_of(recipe: Recipe, machine: Machine, lengths: Sequence[int], rows: int, trained: float | None) -> Plan | None:
     """``lengths`` of all rows that a run takes (both sides of a pair each), ``rows`` their number; None without."""
     batch = batch_of(recipe, machine)
-    if not rows:
-        return None
     ready = recipe.tokens_ready is not None  # rows are as they will be
-    share = 1.0 if ready else _training_share(recipe, rows)
-    rows, kept = round(rows * share), list(lengths)[: max(1, round(len(lengths) * share))]
+    left = rows - (0 if ready else recipe.held_out(rows))
+    if not left:
+        return None
+    rows, kept = left, list(lengths)[: max(1, round(len(lengths) * left / rows))]
     if not kept:
         return Plan(batch, rows, _steps(recipe, batch, rows), epochs=recipe.number("num_train_epochs", 3))
     whole = recipe.row_length
@@ -139,13 +158,6 @@ def _padded(lengths: Sequence[int], together: int) -> int:
     return sum(len(group) * math.ceil(max(group) / MULTIPLE) * MULTIPLE for group in groups)
 
 
-def _training_share(recipe: Recipe, rows: int) -> float:
-    held_out = recipe.number("val_size")
-    if held_out <= 0 or recipe.value("eval_dataset"):
-        return 1.0
-    return max(0.0, 1 - (held_out / rows if held_out > 1 else held_out))
-
-
 def _steps(recipe: Recipe, batch: Batch, rows: int) -> int:
     """As transformers counts them: the last batch of an epoch may be smaller, and so may its last step."""
     most = recipe.number("max_steps", -1)
@@ -161,26 +173,27 @@ def setup_of(recipe: Recipe, model: Model, machine: Machine, longest: int | None
     length = recipe.row_length
     if longest and not recipe.packs and recipe.stage != "pt":
         length = min(length, math.ceil(longest / MULTIPLE) * MULTIPLE)
-    bits, stage = recipe.value("quantization_bit"), recipe.stage
+    bits, stage, shape = recipe.value("quantization_bit"), recipe.stage, model.shape
     bucket, live = recipe.zero_option("reduce_bucket_size"), recipe.zero_option("stage3_max_live_parameters")
     eager = recipe.value("flash_attn") == "disabled"
     flash = recipe.value("flash_attn") == "fa2" and machine.has("flash-attn")
-    preference = stage in ("dpo", "kto")
-    own_loss = any(recipe.on(key) for key in ("use_dft_loss", "use_eaft_loss"))
-    fused = recipe.on("enable_liger_kernel") and stage in ("sft", "pt") and not own_loss
+    whole, passed = _whole_modules(recipe, shape) if shape else (0, None)
     return Setup(
         length=length,
         rows=batch_of(recipe, machine).micro * SIDES.get(stage, 1),
         gpus=machine.processes,
-        method="lora" if recipe.lora else "full",
-        rank=int(recipe.number("lora_rank", 8)),
+        method=METHODS.get(str(recipe.value("finetuning_type")), "full"),
+        rank=int(recipe.number("oft_rank" if recipe.value("finetuning_type") == "oft" else "lora_rank", 8)),
+        block=int(recipe.number("oft_block_size", 32)),
         targets=tuple(recipe.names("lora_target")) or ("all",),
+        whole_modules=whole,
+        passed=passed,
         weight_bytes=BYTES.get(str(_stored_type(model)), 2),
-        quantised=(int(bits), recipe.on("double_quantization")) if isinstance(bits, int) and recipe.lora else None,
+        quantised=(int(bits), recipe.on("double_quantization")) if isinstance(bits, int) and recipe.adapts else None,
         pure_bf16=recipe.on("pure_bf16"),
         checkpointing=not recipe.on("disable_gradient_checkpointing"),
         checkpoints_offloaded=recipe.on("use_unsloth_gc"),
-        logit_bytes=0 if fused else PREFERENCE_LOGIT_BYTES if preference else LOGIT_BYTES,
+        logit_bytes=_logit_bytes(recipe, model),
         optimizer=str(recipe.value("optim")),
         zero=recipe.zero,
         bucket=float(bucket) if isinstance(bucket, int | float) else None,
@@ -190,8 +203,42 @@ def setup_of(recipe: Recipe, model: Model, machine: Machine, longest: int | None
         offload_optimizer=recipe.offloads("optimizer"),
         eager=eager,
         dense_mask=recipe.packs and recipe.on("neat_packing") and not flash,
-        reference=preference and (bool(recipe.value("ref_model")) or not recipe.lora),
+        reference=recipe.compares and (bool(recipe.value("ref_model")) or not recipe.lora),
     )
+
+
+def _logit_bytes(recipe: Recipe, model: Model) -> int:
+    """For each token and entry of the vocabulary; nothing where Liger's fused loss is at work."""
+    if recipe.stage in ("dpo", "kto"):
+        return PREFERENCE_LOGIT_BYTES
+    own_loss = any(recipe.on(key) for key in ("use_dft_loss", "use_eaft_loss"))
+    fused = recipe.on("enable_liger_kernel") and model.kind in LIGER and recipe.stage in ("sft", "pt")
+    return 0 if fused and not own_loss else LOGIT_BYTES
+
+
+def _whole_modules(recipe: Recipe, shape: Shape) -> tuple[int, int | None]:
+    """Parameters that are trained as they are, beside an adapter or by ``freeze``, and the layers gradients pass."""
+    if recipe.adapts:
+        names = recipe.names("additional_target")
+        if recipe.on("resize_vocab") and not names:  # model/adapter.py
+            names = ["embed_tokens"] if shape.head == 0 else ["embed_tokens", "lm_head"]
+        return sum(shape.module(name) for name in names), None
+    if recipe.value("finetuning_type") != "freeze":
+        return 0, None
+    number, passed = _unfrozen_layers(recipe, shape)
+    extra = recipe.names("freeze_extra_modules")
+    layers = number * sum(shape.block(name) for name in recipe.names("freeze_trainable_modules"))
+    whole = layers + sum(shape.module(name) for name in extra)
+    return min(whole, shape.parameters), shape.layers if "embed_tokens" in extra else passed
+
+
+def _unfrozen_layers(recipe: Recipe, shape: Shape) -> tuple[int, int]:
+    """How many layers ``freeze`` trains, and how many lie from the first of them on (model/adapter.py)."""
+    wanted = int(recipe.number("freeze_trainable_layers", 2))
+    number = min(abs(wanted), shape.layers)
+    if recipe.on("use_llama_pro") and number:  # one behind each stretch of layers
+        return number, shape.layers - shape.layers // number + 1
+    return number, number if wanted > 0 else shape.layers if wanted else 0
 
 
 def _stored_type(model: Model) -> object:

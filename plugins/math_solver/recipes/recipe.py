@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -14,22 +15,33 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from ..records import RecordError
+from .findings import one_line
 
 __all__ = ["MOST", "Key", "Recipe", "known_keys", "read_settings"]
 
 Settings = Mapping[str, Any]
 MOST = 1e12
+NO_SHARE = 1e-6  # of rows, up to which nothing is held out
+# What mends a file that is no YAML, by what the reader says of it
+MENDED = {
+    "tab character": "indent with spaces, not with tabs",
+    "cannot start any token": "indent with spaces, not with tabs, and quote what begins with a sign",
+    "another document": "keep one document: delete what stands from the second --- on",
+    "duplicate key": "keep one of the two lines",
+    "undefined alias": "quote a value that begins with *",
+    "mapping values": "quote a value that holds a colon",
+    "codec can't decode": "save it as UTF-8",
+}
 PLAIN = (bool, int, float, str, dict, list)
 
 
 @dataclass(frozen=True)
 class Key:
-    """A key of LLaMA-Factory's: its type, what it is where a recipe does not say it, and its group of arguments."""
+    """A key of LLaMA-Factory's: its type, and what it is where a recipe does not say it."""
 
     name: str
     kind: Any
     default: Any
-    group: str
 
     @property
     def members(self) -> tuple[Any, ...]:
@@ -75,7 +87,7 @@ def known_keys() -> Mapping[str, Key]:
         for field in dataclasses.fields(group):
             if field.init:
                 default = field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
-                keys.setdefault(field.name, Key(field.name, hints[field.name], default, group.__name__))
+                keys.setdefault(field.name, Key(field.name, hints[field.name], default))
     return keys
 
 
@@ -124,6 +136,27 @@ class Recipe:
     @property
     def lora(self) -> bool:
         return str(self.value("finetuning_type")) == "lora"
+
+    @property
+    def adapts(self) -> bool:
+        """Whether the base is frozen, and what is trained lies beside it."""
+        return self.value("finetuning_type") in ("lora", "oft")
+
+    @property
+    def compares(self) -> bool:
+        """Whether answers are weighed against those of a reference (train/dpo/trainer.py, train/kto/trainer.py)."""
+        return self.stage == "kto" or (self.stage == "dpo" and self.value("pref_loss") not in ("orpo", "simpo"))
+
+    def held_out(self, rows: int) -> int:
+        """Of so many rows those that ``val_size`` keeps back (data/data_utils.py).
+
+        A whole number counts rows, 1 too; a share is rounded up (datasets, ``train_test_split``). 1.0 is neither, and
+        ends the run: ``held-out-too-much`` says so.
+        """
+        size = self.number("val_size")
+        if size <= NO_SHARE or self.value("eval_dataset"):
+            return 0
+        return min(int(size) if size >= 1 else math.ceil(size * rows), rows)
 
     @property
     def packs(self) -> bool:
@@ -202,7 +235,9 @@ def read_settings(path: Path, overrides: Sequence[str] = ()) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise RecordError(f"{path}: no such recipe; see examples/train_lora") from error
     except (OSError, TypeError, ValueError, RecursionError, YAMLError, OmegaConfBaseException) as error:
-        raise RecordError(f"{path}: cannot be read ({_one_line(error)}); it must be a training YAML") from error
+        said = one_line(error)
+        remedy = next((remedy for words, remedy in MENDED.items() if words in said), "it must be a training YAML")
+        raise RecordError(f"{path}: cannot be read ({said}); {remedy}") from error
     if isinstance(settings, list):
         raise RecordError(f"{path}: holds a list, not keys; it must be a training YAML, as in examples/train_lora")
     if not isinstance(settings, dict) or not settings:
@@ -223,7 +258,3 @@ def _other_command(settings: Settings) -> str | None:
     if "export_dir" in settings:
         return "export"
     return "api" if settings.keys() & {"infer_backend", "code_interpreter"} else None
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]

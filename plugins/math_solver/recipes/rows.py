@@ -14,19 +14,20 @@ from os.path import exists, isdir
 from pathlib import Path
 from typing import Any
 
-from ..dataset.preflight import breaks_on
+from ..dataset.preflight import UNCUT, breaks_on, opposite
+from ..dataset.registration import INFO, KINDS
 from ..dataset.tokenized.encoding import IGNORED
 from ..records import RecordError, parse_json, read_jsonl, read_whole
+from .findings import one_line
 from .model import Model, Unread
 from .parsing import heard
 from .recipe import Recipe
 
 __all__ = ["LOADERS", "WARNINGS", "DataProblem", "Read", "dataset_entries", "read_datasets", "read_tokens"]
 
-LOADERS = {"sft": "sft", "pt": "pt", "dpo": "rm", "rm": "rm", "kto": "kto"}
+LOADERS = {**{str(stage): kind.loader for stage, kind in KINDS.items()}, "rm": "rm"}
 SHOWN = 3
 MOST_NAMED = 5
-UNCUT = 1 << 40
 ANSWERS = ("assistant", "function")
 # What LLaMA-Factory warns of when it leaves a row out, by how its warnings begin (data/converter.py, data/processor)
 WARNINGS = {
@@ -52,6 +53,7 @@ class Read:
     """What a run makes of one dataset.
 
     Attributes:
+        asked: rows that the run draws of them by chance (``num_samples``), some more than once where it asks for more.
         broken: rows that end the run, each by its place and why; the first few of ``broken_number``.
         spoiled: rows that are trained as something else than they say, likewise.
         sampled: rows whose tokens were counted; ``lengths`` after the cut, both sides of a pair one behind the other.
@@ -63,6 +65,7 @@ class Read:
 
     name: str
     rows: int = 0
+    asked: int | None = None
     dropped: Counter[str] = field(default_factory=Counter)
     first_dropped: dict[str, str] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
@@ -89,13 +92,20 @@ class Read:
     def taken(self) -> int:
         return self.rows - self.dropped.total() - self.broken_number
 
+    @property
+    def used(self) -> int:
+        """Rows of an epoch: those that are taken, or of those that are drawn the same share."""
+        return self.taken if self.asked is None else round(self.asked * self.taken / max(self.rows, 1))
+
     def all_lengths(self) -> list[int]:
-        """The lengths of all rows that are taken, those that were not counted drawn from those that were."""
-        if not self.sampled or self.sampled >= self.taken:
+        """The lengths of all rows of an epoch, those that were not counted drawn from those that were."""
+        if not self.sampled or self.sampled == self.used:
             return self.lengths
         rng = random.Random(0)
         each = len(self.lengths) // self.sampled
-        return self.lengths + rng.choices(self.lengths, k=(self.taken - self.sampled) * each)
+        if self.sampled > self.used:
+            return rng.sample(self.lengths, self.used * each)
+        return self.lengths + rng.choices(self.lengths, k=(self.used - self.sampled) * each)
 
 
 def dataset_entries(recipe: Recipe) -> dict[str, Any] | DataProblem:
@@ -103,14 +113,14 @@ def dataset_entries(recipe: Recipe) -> dict[str, Any] | DataProblem:
     folder = str(recipe.value("dataset_dir"))
     if folder == "ONLINE" or folder.startswith("REMOTE:"):
         return {}
-    path = Path(folder) / "dataset_info.json"
+    path = Path(folder) / INFO
     remedy = f"run in the folder that dataset_dir: {folder} is relative to, or name the one that holds the file"
     try:
         entries = parse_json(read_whole(path))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return DataProblem(f"{path} is missing", remedy)
     except (OSError, ValueError) as error:
-        return DataProblem(f"{path} cannot be read ({' '.join(str(error).split())[:120]})", "mend the JSON")
+        return DataProblem(f"{path} cannot be read ({one_line(error, 120)})", "mend the JSON")
     if not isinstance(entries, dict):
         return DataProblem(f"{path} is no JSON object of datasets", "mend the JSON")
     return entries
@@ -137,22 +147,34 @@ def read_tokens(folder: Path, model: Model, limit: int) -> Read | DataProblem:
         saved = load_from_disk(str(folder))
         rows = saved["train"] if isinstance(saved, DatasetDict) else saved
     except Exception as error:  # it raises much, over whatever lies there
-        reason = " ".join(str(error).split())[:120]
-        return DataProblem(f"tokenized_path {folder} cannot be read ({reason})", f"delete {folder}, or name another")
+        found = f"tokenized_path {folder} cannot be read ({one_line(error, 120)})"
+        return DataProblem(found, f"delete {folder}, or name another")
     read = Read(folder.name, rows=len(rows))
     for row in rows.select(range(min(limit or len(rows), len(rows)))):
         read.sampled += 1
         if len(read.shown) < SHOWN and model.tokenizer is not None:
             read.shown.append(row)
-        for name in row:
-            if name.endswith("input_ids") and name != "kl_input_ids":
-                labels = row.get(f"{name.removesuffix('input_ids')}labels") or row[name]
-                trained = sum(label != IGNORED for label in labels)
-                read.lengths.append(len(row[name]))
-                read.trained += trained
-                read.untrained += not trained
-                read.longest = max(read.longest, len(row[name]))
+        for side in _sides(row):
+            read.longest = max(read.longest, len(row[f"{side}input_ids"]))
+        _count_trained(row, read)
     return read
+
+
+def _sides(columns: Mapping[str, Any]) -> list[str]:
+    """What the names of a row's sequences begin with, but for that of another row's answer, which KTO adds."""
+    sides = [name.removesuffix("input_ids") for name in columns if name.endswith("input_ids")]
+    return [side for side in sides if side != "kl_"]
+
+
+def _count_trained(columns: Mapping[str, Any], read: Read) -> None:
+    """Add a row's tokens and those with loss; one side without any makes the row one without."""
+    counts = []
+    for side in _sides(columns):
+        ids = columns[f"{side}input_ids"]
+        read.lengths.append(len(ids))
+        counts.append(sum(label != IGNORED for label in columns.get(f"{side}labels") or ids))
+    read.trained += sum(counts)
+    read.untrained += not all(counts)
 
 
 def _read(recipe: Recipe, model: Model, name: str, entry: Mapping[str, Any], limit: int) -> Read | DataProblem:
@@ -160,14 +182,41 @@ def _read(recipe: Recipe, model: Model, name: str, entry: Mapping[str, Any], lim
 
     attributes = DatasetAttr("file", dataset_name=entry["file_name"])
     try:
+        _check_entry(entry)
         attributes.join(dict(entry))
         path = Path(str(recipe.value("dataset_dir"))) / entry["file_name"]
-        rows = _stored(path)
-        return _Reading(recipe, model, attributes, limit).read(name, rows)
+        asked = _asked(recipe, attributes.num_samples)
+        return _Reading(recipe, model, attributes, limit).read(name, _stored(path), asked)
     except RecordError as error:
         return DataProblem(str(error), "a run stops there; mend the file or make it again")
     except (AttributeError, TypeError, ValueError) as error:
-        return DataProblem(f"{name}: {' '.join(str(error).split())[:200]}", "mend its entry in dataset_info.json")
+        return DataProblem(f"{name}: {one_line(error, 200)}", f"mend its entry in {INFO}")
+
+
+def _check_entry(entry: Mapping[str, Any]) -> None:
+    """
+    Raises:
+        ValueError: it says what LLaMA-Factory cannot read.
+    """
+    for key in ("columns", "tags"):
+        if not isinstance(entry.get(key, {}), dict):
+            raise ValueError(f"its {key} are {one_line(entry[key], 40)!r}, and must be an object of names")
+    if not str(split := entry.get("split", "train")).startswith("train"):
+        raise ValueError(f"its split is {split!r}, and a file has train alone")
+
+
+def _asked(recipe: Recipe, wanted: Any) -> int | None:
+    """The rows that ``num_samples`` of an entry draws, as far as ``max_samples`` leaves them (data/loader.py).
+
+    Raises:
+        ValueError: it is no number of rows.
+    """
+    if wanted is None or recipe.on("streaming"):
+        return None
+    if type(wanted) is not int or wanted < 1:
+        raise ValueError(f"num_samples is {wanted!r}, and must be a number of rows")
+    most = recipe.value("max_samples")
+    return min(wanted, most) if isinstance(most, int) and most > 0 else wanted
 
 
 def _stored(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -188,8 +237,11 @@ def _file_rows(file: Path, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
     if kind != "json":
         from datasets import load_dataset
 
-        rows = load_dataset(kind, data_files=[str(file)], split="train", streaming=True)
-        yield from ((f"{file}: row {number}", row) for number, row in enumerate(rows, 1))
+        try:
+            rows = load_dataset(kind, data_files=[str(file)], split="train", streaming=True)
+            yield from ((f"{file}: row {number}", row) for number, row in enumerate(rows, 1))
+        except (OSError, ValueError) as error:
+            raise RecordError(f"{file}: cannot be read ({one_line(error, 120)})") from error
     elif _is_list(file):
         yield from _list_rows(file)
     else:
@@ -269,9 +321,9 @@ class _Reading:
         stage, processor = LOADERS[self._recipe.stage], self._model.processor
         return _get_dataset_processor(self._data, stage, self._template, tokenizer, processor)
 
-    def read(self, name: str, rows: Iterator[tuple[str, dict[str, Any]]]) -> Read:
-        read, rng = Read(name), random.Random(0)
-        most = self._recipe.value("max_samples")
+    def read(self, name: str, rows: Iterator[tuple[str, dict[str, Any]]], asked: int | None) -> Read:
+        read, rng = Read(name, asked=asked), random.Random(0)
+        most = self._recipe.value("max_samples") if asked is None else None  # which cuts what was drawn
         kept: list[tuple[int, dict[str, Any]]] = []
         logger = logging.getLogger("llamafactory")
         with heard([]):
@@ -325,7 +377,7 @@ class _Reading:
     def _processed(self, processor: Any, converted: Row) -> Columns | None:
         batch = [converted]
         if self._recipe.stage == "kto" and len(converted["_response"]) == 2:  # it warns of rows of one tag
-            batch.append({**converted, "_response": converted["_response"][::-1]})
+            batch.append(opposite(converted))
         self._template.turns.clear()
         columns = processor.preprocess_dataset({name: [row[name] for row in batch] for name in converted})
         first = {name: values[0] for name, values in columns.items() if len(values) == len(batch)}
@@ -371,22 +423,17 @@ class _Reading:
         read.sampled += 1
         if len(read.shown) < SHOWN:
             read.shown.append(columns)
-        sides = [name.removesuffix("input_ids") for name in columns if name.endswith("input_ids")]
-        sides = [side for side in sides if side != "kl_"]  # which is another row's answer
-        missing = [self._count_side(columns, side, place, read) for place, side in enumerate(sides)]
+        _count_trained(columns, read)
+        sides = _sides(columns)
+        missing = [self._missing(columns, side, place, read) for place, side in enumerate(sides)]
         if any(missing):
             read.cut += 1
             read.cut_tokens += sum(missing)
             read.question_cut += self._loses_question(len(sides))
 
-    def _count_side(self, columns: Columns, side: str, place: int, read: Read) -> int:
-        """Count the tokens of one sequence; returns how many were cut off."""
+    def _missing(self, columns: Columns, side: str, place: int, read: Read) -> int:
+        """How many tokens of one sequence were cut off."""
         ids = columns[f"{side}input_ids"]
-        labels = columns.get(f"{side}labels", ids)
-        trained = sum(label != IGNORED for label in labels)
-        read.lengths.append(len(ids))
-        read.trained += trained
-        read.untrained += not trained
         turns = self._template.turns[place] if place < len(self._template.turns) else [(0, len(ids))]
         whole = sum(map(sum, turns)) + bool(self._model.template.efficient_eos)
         read.longest = max(read.longest, whole, len(ids))

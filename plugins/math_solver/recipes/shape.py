@@ -13,6 +13,7 @@ ATTENTION = ("q_proj", "k_proj", "v_proj", "o_proj")
 # Decoders whose layers are q, k, v, o and a gated MLP, or experts in its place.
 DENSE = ("llama", "mistral", "qwen2", "qwen3")
 SPARSE = ("qwen3_moe",)
+EMBEDDINGS = ("embed_tokens", "wte", "word_embeddings")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,30 @@ class Shape:
     def lora(self, targets: Collection[str]) -> int:
         """Parameters of LoRA for each unit of its rank."""
         return sum(layer.count * (layer.fan_in + layer.fan_out) for layer in self.adapted(targets))
+
+    def oft(self, targets: Collection[str], block: int, blocks: int) -> int:
+        """Parameters of OFT: a skew-symmetric matrix for each ``block`` inputs, or, where that is 0, of ``blocks``."""
+        adapted = self.adapted(targets)
+        sizes = [block or max(layer.fan_in // max(blocks, 1), 1) for layer in adapted]
+        each = (layer.fan_in // size * (size * (size - 1) // 2) for layer, size in zip(adapted, sizes, strict=True))
+        return sum(layer.count * number for layer, number in zip(adapted, each, strict=True))
+
+    def module(self, name: str) -> int:
+        """Parameters of all modules of a name: of the embedding, the head, or linear layers; 0 of all others.
+
+        A head that is the embedding counts, since a copy that is trained is a matrix of its own.
+        """
+        if name in EMBEDDINGS:
+            return self.embedding
+        if name == "lm_head":
+            return self.head or self.embedding
+        return sum(layer.count * layer.fan_in * layer.fan_out for layer in self.linears if layer.name == name)
+
+    def block(self, name: str) -> int:
+        """Parameters of ``self_attn`` or ``mlp`` of one layer, or of ``all`` of it; 0 of all others."""
+        attention = sum(self.module(layer) for layer in ATTENTION)
+        parts = {"self_attn": attention, "mlp": self.linear + self.experts - attention}
+        return (sum(parts.values()) + self.other if name == "all" else parts.get(name, 0)) // self.layers
 
 
 def read_shape(config: Config) -> Shape | None:

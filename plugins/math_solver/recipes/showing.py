@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from ..dataset.tokenized.showing import printable, runs
+from ..dataset.tokenized.showing import SIDES, printable, runs
 from .case import Case
 from .checking import Checked
 from .plan import PROCESSES, Plan, Space
@@ -21,7 +21,6 @@ __all__ = ["as_html", "as_json", "show"]
 STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
 GB = 1e9
 ITS_BASE = "model_name_or_path=NAME behind the recipe asks for those of a model that is here or known by name"
-PARTS = ("", "chosen_", "rejected_", "kl_")
 
 
 def show(checked: Checked, console: Console, masks: bool = False) -> None:
@@ -53,6 +52,8 @@ def _facts(checked: Checked, case: Case) -> Iterator[RenderableType]:
 
 def _row_facts(read: Read) -> Iterator[str]:
     yield f"{read.taken} of {read.rows} rows taken"
+    if read.asked is not None:
+        yield f"{read.used} of them drawn (num_samples)"
     yield from (f"{number} dropped ({reason})" for reason, number in read.dropped.items())
     if read.broken_number:
         yield f"{read.broken_number} would end the run"
@@ -131,21 +132,24 @@ def _findings(checked: Checked) -> Iterator[Text]:
 
 def _masks(case: Case) -> Iterator[RenderableType]:
     """The first rows; what carries loss is green."""
+    for title, pieces in _shown(case):
+        text = Text(f"  {title}\n", style="bold")
+        for trained, words in pieces:
+            text.append(printable(words), style="green" if trained else "dim")
+        yield Group(text, Text(""))
+
+
+def _shown(case: Case) -> Iterator[tuple[str, Iterator[tuple[bool, str]]]]:
+    """The sequences of each dataset's first rows: a title, and the pieces with whether they carry loss."""
     if case.model.tokenizer is None:
         return
     for read in case.reads:
         for number, columns in enumerate(read.shown, 1):
-            for part in PARTS:
-                if f"{part}input_ids" in columns:
-                    text = Text(f"  {read.name}, row {number} {part.rstrip('_')}\n", style="bold")
-                    for trained, words in _runs(columns, part, case):
-                        text.append(printable(words), style="green" if trained else "dim")
-                    yield Group(text, Text(""))
-
-
-def _runs(columns: Mapping[str, Any], part: str, case: Case) -> Iterator[tuple[bool, str]]:
-    ids = columns[f"{part}input_ids"]
-    return runs(ids, columns.get(f"{part}labels", ids), case.model.tokenizer.decode)
+            for side in SIDES:
+                if (ids := columns.get(f"{side}input_ids")) is not None:
+                    labels = columns.get(f"{side}labels", ids)
+                    title = f"{read.name}, row {number} {side.rstrip('_')}"
+                    yield title, runs(ids, labels, case.model.tokenizer.decode)
 
 
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Recipes checked</title><style>
@@ -173,14 +177,8 @@ def _page_parts(checked: Checked) -> Iterator[str]:
         yield f"<ul>{''.join(items)}</ul>"
     else:
         yield "<p>Nothing found.</p>"
-    if checked.case is None or checked.case.model.tokenizer is None:
-        return
-    for read in checked.case.reads:
-        for number, columns in enumerate(read.shown, 1):
-            for part in PARTS:
-                if f"{part}input_ids" in columns:
-                    marked = "".join(_marked(_runs(columns, part, checked.case)))
-                    yield f"<h3>{_escaped(read.name)}, row {number} {part.rstrip('_')}</h3><pre>{marked}</pre>"
+    for title, pieces in _shown(checked.case) if checked.case else ():
+        yield f"<h3>{_escaped(title)}</h3><pre>{''.join(_marked(pieces))}</pre>"
 
 
 def _marked(pieces: Iterator[tuple[bool, str]]) -> Iterator[str]:
@@ -209,6 +207,7 @@ def _read_json(read: Read) -> dict[str, Any]:
     return {
         "rows": read.rows,
         "taken": read.taken,
+        "used": read.used,
         "dropped": dict(read.dropped),
         "broken": read.broken_number,
         "spoiled": read.spoiled_number,

@@ -8,7 +8,7 @@ from typing import Any
 
 from .encoding import IGNORED
 
-__all__ = ["PLAIN", "TERMINAL", "printable", "runs", "show_row"]
+__all__ = ["PLAIN", "SIDES", "TERMINAL", "printable", "runs", "show_row"]
 
 Decode = Callable[[Sequence[int]], str]
 PLAIN = ("⟦", "⟧")

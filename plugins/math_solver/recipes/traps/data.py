@@ -9,6 +9,7 @@ from os.path import exists
 from pathlib import Path
 from typing import Any
 
+from ...dataset.registration import INFO
 from ...dataset.tokenized.origin import FILE
 from ..case import Case
 from ..findings import Said, error, note, warning
@@ -18,6 +19,13 @@ RANKED = ("dpo", "rm")
 # Keys that say nothing any more once tokens are read from a folder (data/loader.py)
 TEXT_KEYS = ("dataset", "eval_dataset", "cutoff_len", "template", "packing", "neat_packing", "max_samples", "val_size")
 PLACES = ("file_name", "hf_hub_url", "ms_hub_url", "om_hub_url", "script_url", "cloud_file_name")
+ENTRY_KEYS = frozenset(
+    {*PLACES, "formatting", "ranking", "subset", "split", "folder", "num_samples", "columns", "tags"}
+)
+COLUMN_KEYS = frozenset(
+    "prompt query response history messages system tools images videos audios chosen rejected kto_tag".split()
+)
+TAG_KEYS = frozenset("role_tag content_tag user_tag assistant_tag observation_tag function_tag system_tag".split())
 COLUMNS = {"dpo": "chosen_input_ids", "rm": "chosen_input_ids", "kto": "kl_input_ids"}
 DROPPED_SHARE = 0.01
 # For these the converter leaves nothing of a row, and in KTO the next one takes its answer from it
@@ -42,12 +50,32 @@ def unregistered_dataset(case: Case) -> Iterator[Said]:
     for name in _names(case):
         if name not in entries:
             near = get_close_matches(name, entries, n=1)
+            if all(part in entries for part in name.split()):
+                yield error(f"{name}: names are divided by commas", f"dataset: {','.join(name.split())}")
+                continue
             known = f"did you mean {near[0]}?" if near else f"it has {', '.join(list(entries)[:8]) or 'none'}"
-            yield error(f"{name}: not in {folder}/dataset_info.json", f"{known}; scripts/build_dataset.py registers")
+            yield error(f"{name}: not in {folder}/{INFO}", f"{known}; scripts/build_dataset.py registers")
         elif not isinstance(entries[name], dict) or not any(isinstance(entries[name].get(key), str) for key in PLACES):
-            yield error(f"{name}: its entry in {folder}/dataset_info.json names no file", "a file_name")
+            yield error(f"{name}: its entry in {folder}/{INFO} names no file", "a file_name")
         elif not isinstance(entries[name].get("file_name"), str):
             yield note(f"{name}: its rows are not in a file here and were not looked at")
+
+
+def unknown_entry_key(case: Case) -> Iterator[Said]:
+    """data/parser.py passes over keys that it does not know, and takes what it would have without them."""
+    entries = dataset_entries(case.recipe)
+    if isinstance(entries, DataProblem) or case.recipe.tokens_ready:
+        return
+    for name in _names(case):
+        entry = entries.get(name)
+        if not isinstance(entry, dict):
+            continue
+        parts = [(entry, ENTRY_KEYS), (entry.get("columns"), COLUMN_KEYS), (entry.get("tags"), TAG_KEYS)]
+        for part, known in parts:
+            for key in sorted(part.keys() - known) if isinstance(part, dict) else ():
+                near = get_close_matches(key, known, n=1)
+                remedy = f"write {near[0]}" if near else f"delete it; known are {', '.join(sorted(known))}"
+                yield warning(f"{name}: {key} in its entry in {INFO} has no effect", remedy)
 
 
 def wrong_kind_of_dataset(case: Case) -> Iterator[Said]:

@@ -9,7 +9,7 @@ from os.path import isdir
 from pathlib import Path
 
 from ..case import Case
-from ..findings import Said, error, note, warning
+from ..findings import Said, error, note, one_line, warning
 from ..plan import batch_of
 
 STATES = re.compile(r"(?:bf16_|fp16_)?zero_pp_rank_(\d+)_mp_rank_\d+_optim_states\.pt")
@@ -21,6 +21,9 @@ def deepspeed_file(case: Case) -> Iterator[Said]:
     if not named or case.recipe.deepspeed is not None:
         if named and "zero_optimization" not in (case.recipe.deepspeed or {}):
             yield error(f"deepspeed: {named} has no zero_optimization", "a file of examples/deepspeed")
+        stage = case.recipe.zero_option("stage")
+        if named and stage is not None and (type(stage) is not int or stage not in range(4)):
+            yield error(f'deepspeed: {named} says "stage": {stage!r}, none of 0, 1, 2, 3', '"stage": 3')
         return
     try:
         json.loads(Path(str(named)).read_text(encoding="utf-8"))
@@ -28,7 +31,7 @@ def deepspeed_file(case: Case) -> Iterator[Said]:
     except FileNotFoundError:
         problem = "does not exist"
     except (OSError, ValueError) as failure:
-        problem = f"cannot be read ({' '.join(str(failure).split())[:80]})"
+        problem = f"cannot be read ({one_line(failure, 80)})"
     yield error(f"deepspeed: {named} {problem}", "a file of examples/deepspeed, from the folder where the run starts")
 
 

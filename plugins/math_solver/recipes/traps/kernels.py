@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from ..case import Case
 from ..findings import Said, error, note, warning
 from ..parsing import NEEDS
+from ..plan import LIGER
 
-# model/model_utils/liger_kernel.py
-LIGER = frozenset(
-    "gemma gemma2 gemma3 gemma3_text glm glm4 glm4v granite llama llava mistral mixtral mllama olmo2 paligemma phi3"
-    " qwen2 qwen2_vl qwen2_5_vl qwen3 qwen3_moe qwen3_next qwen3_5 gpt_oss".split()
-)
 # transformers/integrations/integration_utils.py, whose callbacks raise where they are made
 TRACKERS = {"wandb": "wandb", "tensorboard": "tensorboard", "swanlab": "swanlab", "mlflow": "mlflow"}
 
@@ -28,6 +25,19 @@ def missing_package(case: Case) -> Iterator[Said]:
             yield error(f"{key} needs {package}, which is not installed", f"pip install {package}, or delete {key}")
         elif case.machine.version(package) is None:
             yield note(f"{key} needs {package} where it runs; here it is not installed", f"pip install {package}")
+
+
+def unknown_tracker(case: Case) -> Iterator[Said]:
+    """transformers/integrations/integration_utils.py; text is one name, whatever commas it holds."""
+    from transformers.integrations.integration_utils import INTEGRATION_TO_CALLBACK as known
+
+    value = case.value("report_to")
+    for name in value if isinstance(value, list) else [value or "none"]:
+        if name not in ("none", "all") and name not in known:
+            near = get_close_matches(str(name), known, n=1)
+            several = f"[{', '.join(part.strip() for part in str(name).split(','))}]" if "," in str(name) else None
+            remedy = f"report_to: {several or (near[0] if near else 'none')}"
+            yield error(f"report_to: {name}: the run ends where its trainer is made", remedy)
 
 
 def missing_flash_attention(case: Case) -> Iterator[Said]:

@@ -52,6 +52,8 @@ SIZES = (
     "learning_rate",
     "preprocessing_batch_size",
     "preprocessing_num_workers",
+    "lora_alpha",
+    "max_samples",
 )
 HIGH_RATE = 1e-2
 RESUMES = "resume_from_checkpoint"  # whose true is text to the parser, and the last checkpoint to the trainer
@@ -79,7 +81,9 @@ def _meant(key: str, value: object) -> str:
 def refused(case: Case) -> Iterator[Said]:
     """Whatever else LLaMA-Factory's parser does not take; DeepSpeed's file and launcher have traps of their own."""
     no_file = bool(case.value("deepspeed")) and case.recipe.deepspeed is None
-    if case.refusal and not no_file and "FORCE_TORCHRUN" not in case.refusal:
+    left_out = (known_keys().keys() & case.recipe.settings.keys()) - case.recipe.sound.keys()  # for its wrong type
+    artefact = any(key in (case.refusal or "") for key in left_out)
+    if case.refusal and not no_file and not artefact and "FORCE_TORCHRUN" not in case.refusal:
         yield error(f"LLaMA-Factory refuses it: {case.refusal}", "change the keys that it names")
 
 
@@ -90,7 +94,9 @@ def wrong_type(case: Case) -> Iterator[Said]:
         if known is None or known.takes(value) or (key == RESUMES and value is True):
             continue
         choices = known.choices
-        if choices:
+        if value is False and "no" in choices:
+            yield error(f"{key}: to YAML no is false, and none of {', '.join(map(str, choices))}", f'{key}: "no"')
+        elif choices:
             near = get_close_matches(str(value), map(str, choices), n=1, cutoff=0.5) or choices
             yield error(f"{key}: {value!r} is none of {', '.join(map(str, choices))}", f"write {key}: {near[0]}")
         elif value is None:
@@ -106,8 +112,10 @@ def _of_its_type(key: Key, value: object) -> str:
     if isinstance(value, list) and str in key.members:
         return f"write {key.name}: {','.join(map(str, value))}"
     if isinstance(value, float) and int in key.members:
-        return "a whole number"
-    return f"see {key.name} in llamafactory/hparams"
+        return f"write {key.name}: {int(value)}" if value.is_integer() else "a whole number"
+    if value in (0, 1) and bool in key.members:
+        return f"write {key.name}: {str(bool(value)).lower()}"
+    return _for_example(key)
 
 
 def _without_quotes(key: Key, text: str) -> str:
@@ -118,8 +126,27 @@ def _without_quotes(key: Key, text: str) -> str:
         plain = text.strip().removeprefix("-").replace(".", "", 1).replace("e-", "", 1).isdecimal()
     if plain:
         return f"write it without quotes: {key.name}: {text}"
+    return _for_example(key)
+
+
+def _for_example(key: Key) -> str:
     known = isinstance(key.default, bool | int | float)
     return f"write a value, as {key.name}: {str(key.default).lower()}" if known else "write a value"
+
+
+def not_filled_in(case: Case) -> Iterator[Said]:
+    """hparams/parser.py reads with OmegaConf, and resolves nothing."""
+    for key, value in case.recipe.settings.items():
+        if isinstance(value, str) and "${" in value:
+            yield error(f"{key}: {value} is taken as it stands, and nothing is filled in", "write what it stands for")
+
+
+def nothing_at_steps(case: Case) -> Iterator[Said]:
+    """transformers/trainer_callback.py, ``DefaultFlowCallback``: below 1 it saves, logs and evaluates nothing."""
+    for what, effect in (("save", "no checkpoint"), ("logging", "no loss in the log"), ("eval", "no evaluation")):
+        key, steps = f"{what}_steps", case.value(f"{what}_steps")
+        if key in case.recipe.settings and isinstance(steps, int | float) and not steps > 0:
+            yield warning(f"{key}: {steps:g}: {effect}", f'{key}: 50, or {what}_strategy: "no"')
 
 
 def impossible_size(case: Case) -> Iterator[Said]:
@@ -129,7 +156,8 @@ def impossible_size(case: Case) -> Iterator[Said]:
     for key in SIZES:
         value = case.value(key)
         if isinstance(value, int | float) and not isinstance(value, bool) and not 0 < value < MOST:
-            yield error(f"{key}: {value} is no size", f"delete it, or {key}: {known_keys()[key].default}")
+            default = known_keys()[key].default
+            yield error(f"{key}: {value} is no size", "delete it" + (f", or {key}: {default}" if default else ""))
 
 
 def deprecated(case: Case) -> Iterator[Said]:
@@ -163,12 +191,28 @@ def checkpointing_key(case: Case) -> Iterator[Said]:
 
 
 def adapter_keys_without_adapter(case: Case) -> Iterator[Said]:
-    written = [key for key in LORA_KEYS if key in case.recipe.settings]
-    if written and case.value("finetuning_type") in ("full", "freeze"):
+    """OFT takes the layers of ``lora_target`` (model/adapter.py)."""
+    idle = [key for key in LORA_KEYS if not (case.recipe.adapts and key == "lora_target")]
+    written = [key for key in idle if key in case.recipe.settings]
+    if written and not case.recipe.lora:
         yield warning(
             f"{', '.join(written)}: no effect with finetuning_type: {case.value('finetuning_type')}",
             "delete them, or finetuning_type: lora",
         )
+
+
+def rotations_of_two_sizes(case: Case) -> Iterator[Said]:
+    """peft/tuners/oft/config.py takes one of the two, and model/adapter.py the targets of LoRA for OFT as well."""
+    if case.value("finetuning_type") != "oft":
+        return
+    rank, block = case.recipe.number("oft_rank"), case.recipe.number("oft_block_size")
+    if bool(rank) == bool(block):
+        yield error(
+            f"oft_rank: {rank} and oft_block_size: {block}: one must be 0, and the other not",
+            "oft_block_size: 0, or delete oft_rank" if rank else "oft_block_size: 32",
+        )
+    if "oft_target" in case.recipe.settings:
+        yield warning("oft_target has no effect: OFT takes the layers of lora_target", "lora_target in its place")
 
 
 def two_lengths(case: Case) -> Iterator[Said]:
@@ -195,10 +239,11 @@ def high_rate(case: Case) -> Iterator[Said]:
 
 def output_in_the_way(case: Case) -> Iterator[Said]:
     """The folder is made when all else is loaded, or when the first checkpoint is saved."""
-    folder = Path(str(case.value("output_dir") or ""))
-    for path in (folder, *folder.parents):
-        if isfile(path):
-            yield error(f"output_dir: {folder}: {path} is a file", "another output_dir")
+    for key in ("output_dir", "tokenized_path"):
+        folder = Path(str(case.value(key) or ""))
+        for path in (folder, *folder.parents):
+            if isfile(path):
+                yield error(f"{key}: {folder}: {path} is a file", f"another {key}")
 
 
 def trial_run(case: Case) -> Iterator[Said]:
@@ -208,11 +253,25 @@ def trial_run(case: Case) -> Iterator[Said]:
 
 def held_out_in_vain(case: Case) -> Iterator[Said]:
     """Rows that are held out, and nothing that looks at them."""
+    if case.recipe.number("val_size") < 0:
+        yield warning(f"val_size: {case.value('val_size')} holds nothing back", "val_size: 0.1, or delete it")
     if case.recipe.number("val_size") > 0 and not case.recipe.evaluates:
         yield warning(
             f"val_size: {case.value('val_size')} holds rows back, and nothing evaluates on them",
             "eval_strategy: steps, or delete val_size",
         )
+
+
+def held_out_too_much(case: Case) -> Iterator[Said]:
+    """datasets, ``train_test_split``: it raises where no row is left, and at 1.0, which it takes for a share."""
+    if case.recipe.tokens_ready:
+        return
+    size, trained = case.recipe.number("val_size"), case.recipe.names("dataset")
+    rows = sum(read.used for read in case.reads if read.name in trained)
+    if isinstance(size, float) and size == 1:
+        yield error("val_size: 1.0 is no share below 1, and 1 row is written 1", "val_size: 1, or val_size: 0.1")
+    elif rows and case.recipe.held_out(rows) == rows:
+        yield error(f"val_size: {size:g} holds back all {rows} rows", "val_size: 0.1, or more rows")
 
 
 def early_stopping(case: Case) -> Iterator[Said]:

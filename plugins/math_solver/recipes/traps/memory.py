@@ -10,8 +10,7 @@ from typing import Any
 from ..case import Case
 from ..findings import Said, error, note, warning
 from ..memory import Setup, estimate, host_memory
-from ..plan import Space
-from .kernels import LIGER
+from ..plan import LIGER, Space
 
 LARGE_BUCKET = 2e8
 GB = 1e9
@@ -19,6 +18,8 @@ GB = 1e9
 
 def too_large(case: Case) -> Iterator[Said]:
     space = case.space
+    if "deepspeed" in case.recipe.settings and case.recipe.deepspeed is None:
+        return  # what it would be with the file is not known
     if space is None or space.capacity is None or space.fits:
         return
     needed, there = space.memory.total / GB, space.capacity / GB
@@ -53,7 +54,7 @@ def _ways(case: Case, setup: Setup) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "disable_gradient_checkpointing: false", {"checkpointing": True}
     if setup.gpus > 1 and setup.zero != 3:
         yield "deepspeed: examples/deepspeed/ds_z3_config.json", {"zero": 3, "bucket": 5e7}
-    if case.recipe.lora and not setup.quantised:
+    if case.recipe.adapts and not setup.quantised:
         yield "quantization_bit: 4 with double_quantization: true", {"quantised": (4, True)}
 
 
@@ -86,5 +87,5 @@ def _of_the_host(case: Case) -> str:
 def needless_bucket(case: Case) -> Iterator[Said]:
     """DeepSpeed allocates it whole (runtime/zero/stage_1_and_2.py), and LoRA's gradients are small."""
     bucket = case.recipe.zero_option("reduce_bucket_size")
-    if case.recipe.lora and case.recipe.zero in (1, 2) and isinstance(bucket, int | float) and bucket > LARGE_BUCKET:
+    if case.recipe.adapts and case.recipe.zero in (1, 2) and isinstance(bucket, int | float) and bucket > LARGE_BUCKET:
         yield note(f"reduce_bucket_size: {bucket:g} takes {2 * bucket / GB:.1f} GB for LoRA's small gradients", "5e7")

@@ -32,7 +32,10 @@ def unreached_model(case: Case) -> Iterator[Said]:
         said = error if local or not case.model.name else warning
         merged = _last(case.model.name).endswith("/merged")
         step = "llamafactory-cli export, as in examples/merge_lora," if merged else "run the step that"
-        yield said(case.model.problem, f"{step} writes it" if local else "fetch it, or run where it is")
+        elsewhere = (
+            "fetch it, or run where it is" if case.model.name else "model_name_or_path: a folder or a hub's name"
+        )
+        yield said(case.model.problem, f"{step} writes it" if local else elsewhere)
 
 
 def missing_adapter(case: Case) -> Iterator[Said]:
@@ -88,17 +91,10 @@ def several_adapters(case: Case) -> Iterator[Said]:
 
 def reference_without_the_adapter(case: Case) -> Iterator[Said]:
     """train/dpo/trainer.py: without a model of its own the reference is the base with its adapters switched off."""
-    policy = case.recipe.stage == "kto" or (
-        case.recipe.stage == "dpo" and case.value("pref_loss") not in ("orpo", "simpo")
+    continued = bool(case.value("adapter_name_or_path")) and (
+        not case.on("create_new_adapter") or case.recipe.zero == 3
     )
-    merged = case.on("create_new_adapter") and case.recipe.zero != 3
-    if (
-        policy
-        and case.recipe.lora
-        and case.value("adapter_name_or_path")
-        and not case.value("ref_model")
-        and not merged
-    ):
+    if case.recipe.compares and case.recipe.lora and continued and not case.value("ref_model"):
         yield error(
             f"stage {case.recipe.stage} on an adapter compares with the bare base, not with the adapter",
             "merge the adapter first, or create_new_adapter: true, or ref_model with ref_model_adapters",
@@ -121,7 +117,7 @@ def reinforcement(case: Case) -> Iterator[Said]:
 
 def targets_that_do_not_exist(case: Case) -> Iterator[Said]:
     """peft takes a list of which one name exists, and says nothing of the others."""
-    if not case.recipe.lora or case.model.shape is None:
+    if not case.recipe.adapts or case.model.shape is None:
         return
     known = case.model.shape.names
     wanted = [name for name in case.recipe.names("lora_target") if name != "all"]
@@ -134,9 +130,10 @@ def experts_left_out(case: Case) -> Iterator[Said]:
     """In transformers 5 experts are 3-D parameters; LoRA and bitsandbytes reach linear layers only."""
     kind = case.kind or ""
     sparse = (case.model.shape.experts > 0) if case.model.shape else any(mark in kind for mark in SPARSE)
-    if sparse and case.recipe.lora and not case.on("use_kt"):
+    if sparse and case.recipe.adapts and not case.on("use_kt"):
+        adapter = "LoRA" if case.recipe.lora else "OFT"
         yield warning(
-            f"{kind}: LoRA reaches attention only; the experts are neither trained nor quantised",
+            f"{kind}: {adapter} reaches attention only; the experts are neither trained nor quantised",
             "a dense model, or KTransformers",
         )
 

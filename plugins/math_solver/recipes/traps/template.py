@@ -9,7 +9,7 @@ from typing import Any
 
 from ...protocol import render_call
 from ..case import Case
-from ..findings import Said, error, note, warning
+from ..findings import Said, error, note, one_line, warning
 from ..model import PROBE
 
 CODES = ("print(6*7)", "42")  # the second is a number to a template that reads values as JSON
@@ -78,7 +78,7 @@ def _reads_back(template: Any, thought: str, code: str) -> str | None:
             return "as text"
         arguments = [json.loads(call.arguments) for call in found]
     except Exception as problem:  # a formatter or an extractor that cannot do it raises anything
-        return f"{type(problem).__name__}: {' '.join(str(problem).split())[:80]}"
+        return f"{type(problem).__name__}: {one_line(problem, 80)}"
     return None if arguments == [{"code": code}] else f"as {json.dumps(arguments)[:60]}"
 
 
