@@ -12,6 +12,7 @@ import select
 import signal
 import sys
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,14 +21,12 @@ from .cell import NAME, CellResult, CellStream, run_cell
 from .pictures import PICTURES
 from .wire import pack, read_frame, write_all
 
-__all__ = ["Pipes", "live"]
+__all__ = ["Equipment", "Pipes", "live"]
 
 _OUTPUT, _REQUEST, _RESULT, _RULESET, _FIRST_FREE = 1, 3, 4, 5, 6
 _HIGH, _OPEN_MAX = 16, 1 << 20
 _STEP = 128  # numbers, two to a range: about a fifth of a millisecond
 _RECURSION = 1005  # five frames lie between the child and a program
-# Touches what most programs touch, so that the pages are the child's own before a program waits for them.
-_FIRST_STEPS = "x = symbols('x')\nx/2 + 1"
 _encode = base64.b64encode  # kept: a program may replace the module's own
 
 
@@ -40,20 +39,34 @@ class Pipes:
     result: int
 
 
+@dataclass(frozen=True)
+class Equipment:
+    """What the children of a server find, apart from its memory.
+
+    Attributes:
+        namespace: of the cells; ``spare``: a second one for ``first_steps``. Neither is copied, since a copy would
+            touch, and so duplicate, the memory of a thousand objects.
+        first_steps: a program that touches what most programs touch, so that those pages are the child's own before
+            a program waits for them.
+        suits: whether a program may run here.
+    """
+
+    namespace: dict[str, Any]
+    spare: dict[str, Any]
+    first_steps: str
+    suits: Callable[[str], bool]
+
+
 class _Running:
     """Whether a cell runs, since an interrupt is for it alone, and whether there was one."""
 
     flag = interrupted = False
 
 
-def live(
-    pipes: Pipes, settings: confine.Settings, namespace: dict[str, Any], spare: dict[str, Any], hot: array[int]
-) -> None:
+def live(pipes: Pipes, settings: confine.Settings, equipment: Equipment, hot: array[int]) -> None:
     """Become a confined child, say so, and run cells; returns when the host closes the request pipe.
 
-    ``namespace`` is for the cells, ``spare`` a second one for the child's first steps; neither is copied,
-    since a copy would touch, and so duplicate, the memory of a thousand objects. ``hot`` are the ranges of memory
-    that most programs write to.
+    ``hot`` are the ranges of memory that most programs write to.
     """
     settings = _settle_descriptors(pipes, settings)
     os.chdir(settings.scratch)
@@ -62,10 +75,10 @@ def live(
     random.seed(0)  # a fork seeds it anew; NumPy's and SymPy's are as the server left them
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     confine.confine(settings)
-    run_cell(_FIRST_STEPS, spare, "<cell first steps>")
+    run_cell(equipment.first_steps, equipment.spare, "<cell first steps>")
     write_all(_RESULT, pack({"id": 0}))
     _wait_usefully(hot)
-    _serve(namespace)
+    _serve(equipment)
 
 
 def _wait_usefully(hot: array[int]) -> None:
@@ -78,11 +91,14 @@ def _wait_usefully(hot: array[int]) -> None:
         fork_pages.populate(hot[start : start + _STEP])
 
 
-def _serve(namespace: dict[str, Any]) -> None:
+def _serve(equipment: Equipment) -> None:
     count = 0
     while (request := read_frame(_REQUEST)) is not None:
+        if not all(map(equipment.suits, request.get("suited", ()))):
+            write_all(_RESULT, pack({"id": request["id"], "status": "unsuited"}))
+            return
         count += 1
-        result = _run(request["code"], namespace, NAME if count == 1 else f"{NAME[:-1]} {count}>")
+        result = _run(request["code"], equipment.namespace, NAME if count == 1 else f"{NAME[:-1]} {count}>")
         reply = {"id": request["id"], "status": result.status, "value": result.value, "error": result.error}
         reply["pictures"] = [_encode(picture).decode("ascii") for picture in PICTURES.found()]
         write_all(_RESULT, pack(reply))

@@ -1,4 +1,4 @@
-"""The warm server: imports and exercises SymPy and NumPy once, then forks a child for each request.
+"""A server: it forks a child of itself for each request, which finds what the server holds in memory.
 
 Single-threaded, and deaf to children: it reads from the host only. It ends when the host closes its end of
 the control socket, and its children end with it.
@@ -33,7 +33,7 @@ class Server:
     folder of one that lives, ``why`` tells how one ended.
 
     ``later`` is work for when nobody asks anything, done a step at a time; each step tells the ranges of memory
-    that children should copy ahead of need.
+    that children should copy ahead of need. ``kin`` is a server that this one forked.
     """
 
     def __init__(
@@ -41,15 +41,17 @@ class Server:
         control: socket.socket,
         slots: Slots,
         settings: Callable[[Slot], confine.Settings],
-        namespaces: tuple[dict[str, Any], dict[str, Any]],
+        equipment: child.Equipment,
         *,
-        later: Iterator[array[int]],
+        later: Iterator[array[int]] | None,
         filtered: bool,
+        kin: int | None = None,
     ) -> None:
-        self._later: Iterator[array[int]] | None = later
+        self._later = later
         self._hot = array("Q")
         self._filtered = filtered
-        self._control, self._slots, self._settings, self._namespaces = control, slots, settings, namespaces
+        self._control, self._slots, self._settings, self._equipment = control, slots, settings, equipment
+        self._kin = kin
         self._living: dict[int, tuple[int, Slot]] = {}
         self._exits: OrderedDict[int, int] = OrderedDict()
         self._buffer = bytearray()
@@ -150,7 +152,7 @@ class Server:
         status = _FAILED
         try:
             signal.set_wakeup_fd(-1)
-            child.live(pipes, self._settings(slot), *self._namespaces, self._hot)
+            child.live(pipes, self._settings(slot), self._equipment, self._hot)
             status = 0
         except BaseException as error:
             os.write(2, f"interpreter child: {type(error).__name__}: {error}\n".encode())
@@ -183,7 +185,7 @@ class Server:
             with contextlib.suppress(FileNotFoundError, ProcessLookupError):
                 with open(f"/proc/{entry}/stat", encoding="ascii", errors="replace") as file:
                     parent = int(file.read().rsplit(")", 1)[1].split()[1])
-                if parent == os.getpid() and int(entry) not in self._living:
+                if parent == os.getpid() and int(entry) not in (*self._living, self._kin):
                     os.kill(int(entry), signal.SIGKILL)
                     os.waitpid(int(entry), 0)
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from .cell import run_cell
 from .prelude import fresh_namespace
 
-__all__ = ["TYPICAL", "exercise", "exercise_later"]
+__all__ = ["FIRST_STEPS", "TYPICAL", "exercise", "exercise_later"]
+
+FIRST_STEPS = "x = symbols('x')\nx/2 + 1"  # for each child
 
 _PROGRAMS = (
     "x, y, z, t = symbols('x y z t'); n, k = symbols('n k', integer=True); f = Function('f')",
