@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import gc
 import importlib
 import json
@@ -20,7 +21,7 @@ from typing import Any, NoReturn
 from . import confine, fork_pages, jail, plain, prelude, seccomp, visible, warmup
 from .alone import ALONE
 from .cell import parse_cell, run_cell, show_plainly
-from .child import Equipment
+from .child import FIRST_FREE, Equipment, Streams
 from .folders import empty_folder
 from .importing import run_around
 from .kernel import prctl
@@ -46,7 +47,7 @@ def main() -> None:
 
     The second is the host's JSON.
     """
-    control, light_control = (socket.socket(fileno=int(number)) for number in sys.argv[1].split(","))
+    control, light_control = _take_sockets(map(int, sys.argv[1].split(",")))
     config = json.loads(sys.argv[2])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o022)
@@ -86,6 +87,17 @@ def main() -> None:
         if unjailed is not None:
             empty_folder(base)
             os.rmdir(base)
+
+
+def _take_sockets(numbers: Iterable[int]) -> list[socket.socket]:
+    """The sockets of these descriptors, moved out of the way of those that a child has; their places stay taken."""
+    moved = []
+    for number in numbers:
+        moved.append(fcntl.fcntl(number, fcntl.F_DUPFD_CLOEXEC, FIRST_FREE))
+        os.close(number)
+    for place in range(3, FIRST_FREE):
+        os.dup2(0, place, inheritable=False)
+    return [socket.socket(fileno=number) for number in moved]
 
 
 @dataclass(frozen=True)
@@ -191,11 +203,13 @@ class _ChildSettings:
             uid=slot.uid,
             ruleset=slot.ruleset,
             filter=self._filter,
-            address_space=space + config["memory_mb"] * _MIB,
-            file_size=config["scratch_mb"] * _MIB,
-            open_files=config["open_files"],
-            tasks=config["threads"] + self._shared_tasks,
-            cpu_seconds=config["cpu_seconds"],
+            limits=confine.bounds(
+                address_space=space + config["memory_mb"] * _MIB,
+                file_size=config["scratch_mb"] * _MIB,
+                open_files=config["open_files"],
+                tasks=config["threads"] + self._shared_tasks,
+                cpu_seconds=config["cpu_seconds"],
+            ),
         )
 
 
@@ -216,7 +230,7 @@ def _warm_up() -> Equipment:
     namespace = prelude.fresh_namespace(installed=True)
     gc.disable()
     _settle()
-    return Equipment(namespace, spare, warmup.FIRST_STEPS, suits=lambda _: True)
+    return Equipment(namespace, spare, warmup.FIRST_STEPS, suits=lambda _: True, streams=Streams())
 
 
 def _prepare_lightly(lent: frozenset[str]) -> Equipment:
@@ -235,9 +249,8 @@ def _prepare_lightly(lent: frozenset[str]) -> Equipment:
     spare = prelude.light_namespace()
     namespace = prelude.light_namespace(installed=True)
     gc.disable()
-    gc.collect()
-    gc.freeze()
-    return Equipment(namespace, spare, "", suits)
+    prelude.seed_lightly()
+    return Equipment(namespace, spare, "", suits, Streams())
 
 
 def _warm_up_later(proc: int, spare: dict[str, Any]) -> Iterator[array[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import ast
 import inspect
 import io
@@ -139,6 +140,8 @@ def _evaluate(code: CodeType, namespace: dict[str, Any]) -> Any:
 
 def _join_threads() -> None:
     """Wait for the threads the cell left, as a script does at its end; those of a pool only until it has no work."""
+    if not _thread._count():
+        return
     of_pools = set(pools.threads())
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon and thread not in of_pools:

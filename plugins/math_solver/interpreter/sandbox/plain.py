@@ -43,11 +43,11 @@ MODULES: dict[str, frozenset[str] | None] = {
 _FOREIGN = sys.stdlib_module_names - MODULES.keys()  # reached through modules that import them
 _BUILTINS = frozenset(
     """
-    ArithmeticError AssertionError AttributeError BaseException EOFError Exception False ImportError IndexError KeyError
-    LookupError NameError None NotImplementedError OverflowError RecursionError RuntimeError StopIteration SyntaxError
-    TypeError ValueError ZeroDivisionError True abs all any ascii bin bool bytearray bytes callable chr complex dict
-    divmod enumerate exit filter float format frozenset hex input int isinstance issubclass iter len list map max min
-    next oct ord pow print quit range repr reversed round set slice sorted str sum tuple zip
+    ArithmeticError AssertionError AttributeError BaseException EOFError Exception False ImportError IndexError
+    KeyError LookupError NameError None NotImplementedError OverflowError RecursionError RuntimeError StopIteration
+    SyntaxError TypeError ValueError ZeroDivisionError True abs all any ascii bin bool bytearray bytes callable chr
+    complex dict divmod enumerate exit filter float format frozenset hex input int isinstance issubclass iter len list
+    map max min next oct ord pow print quit range repr reversed round set slice sorted str sum tuple zip
     """.split()
 )
 _OTHER_BUILTINS = frozenset(dir(builtins)) - _BUILTINS

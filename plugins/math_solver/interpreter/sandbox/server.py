@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import gc
 import os
 import select
 import signal
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from . import child, confine
+from .kernel import fork
 from .slots import Slot, Slots
 from .wire import HEADER, pack, parse
 
@@ -55,6 +57,7 @@ class Server:
         self._living: dict[int, tuple[int, Slot]] = {}
         self._exits: OrderedDict[int, int] = OrderedDict()
         self._buffer = bytearray()
+        self._null = os.open(os.devnull, os.O_RDONLY)
         self._woken, wake = os.pipe()
         os.set_blocking(self._woken, False)
         os.set_blocking(wake, False)
@@ -63,6 +66,8 @@ class Server:
 
     def run(self) -> None:
         """Answer until the host hangs up; no child outlives it."""
+        gc.collect()
+        gc.freeze()  # what is here now is nothing for children to look through
         try:
             self._answer_all()
         except (BrokenPipeError, ConnectionResetError):
@@ -121,9 +126,10 @@ class Server:
                 fds += os.pipe()
             with contextlib.suppress(PermissionError):  # the user's share of pipe memory is spent
                 fcntl.fcntl(fds[3], fcntl.F_SETPIPE_SZ, _OUTPUT_PIPE)
-            pid = os.fork()
+            settings = self._settings(slot)
+            pid = fork()
             if pid == 0:
-                self._be_child(child.Pipes(request=fds[0], output=fds[3], result=fds[5]), slot)
+                self._be_child(child.Pipes(self._null, request=fds[0], output=fds[3], result=fds[5]), settings)
             self._living[pid] = name, slot
             fds.append(os.pidfd_open(pid))
             message = {"op": "child", "id": name, "scratch": slot.scratch}
@@ -148,11 +154,11 @@ class Server:
         socket.send_fds(self._control, [pack(answer)], [folder])
         os.close(folder)
 
-    def _be_child(self, pipes: child.Pipes, slot: Slot) -> NoReturn:
+    def _be_child(self, pipes: child.Pipes, settings: confine.Settings) -> NoReturn:
         status = _FAILED
         try:
             signal.set_wakeup_fd(-1)
-            child.live(pipes, self._settings(slot), self._equipment, self._hot)
+            child.live(pipes, settings, self._equipment, self._hot)
             status = 0
         except BaseException as error:
             os.write(2, f"interpreter child: {type(error).__name__}: {error}\n".encode())
