@@ -230,7 +230,7 @@ def _warm_up() -> Equipment:
     namespace = prelude.fresh_namespace(installed=True)
     gc.disable()
     _settle()
-    return Equipment(namespace, spare, warmup.FIRST_STEPS, suits=lambda _: True, streams=Streams())
+    return Equipment(namespace, spare, warmup.FIRST_STEPS, lambda _: True, Streams())
 
 
 def _prepare_lightly(lent: frozenset[str]) -> Equipment:
@@ -246,6 +246,7 @@ def _prepare_lightly(lent: frozenset[str]) -> Equipment:
         except (SyntaxError, ValueError, MemoryError, RecursionError):
             return False
 
+    warmup.exercise_lightly(suits)
     spare = prelude.light_namespace()
     namespace = prelude.light_namespace(installed=True)
     gc.disable()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import _signal
+import _signal  # type: ignore[import-not-found]
 import base64
 import gc
 import os
@@ -25,8 +25,8 @@ _OUTPUT, _REQUEST, _RESULT, FIRST_FREE = 1, 3, 4, 5
 _OPEN_MAX = 1 << 20
 _STEP = 128  # numbers, two to a range: about a fifth of a millisecond
 _RECURSION = 1005  # five frames lie between the child and a program
-# The C functions themselves: each function of Python that a child calls is pages that it has to copy.
-_set_handler, _set_timer = _signal.signal, _signal.setitimer
+# The C function itself: each function of Python that a child calls is pages that it has to copy.
+_set_handler = _signal.signal
 _READY = pack({"id": 0})
 _encode = base64.b64encode  # kept: a program may replace the module's own
 
@@ -148,7 +148,7 @@ def _run(code: str, namespace: dict[str, Any], filename: str, streams: tuple[Tex
         return result
     finally:
         _Running.flag = False
-        _set_timer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _finish_pictures(result: CellResult) -> None:

@@ -11,7 +11,8 @@ __all__ = ["HEADER", "WireError", "pack", "parse", "read_frame", "write_all"]
 
 HEADER = 4
 _dumps, _loads = json.dumps, json.loads  # kept: a program may replace the module's own
-_scan = json.JSONDecoder().scan_once  # of C, where there is one: a short way to what ``loads`` finds
+_decoder: Any = json.JSONDecoder()
+_scan = _decoder.scan_once  # a short way to what ``loads`` finds, in C where there is one
 
 
 class WireError(ValueError):
