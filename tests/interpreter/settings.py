@@ -197,19 +197,24 @@ def attack_all(allowed: tuple[str, ...], only: list[str]) -> dict[str, Any]:
     patient = replace(limits, timeout=30.0)
     with Interpreter(limits) as interpreter, closing(Interpreter(patient)) as second_chance:
 
-        def attack(item: Attack) -> tuple[str, dict[str, Any]]:
-            execution = interpreter.run(PREPARE + item.code.format(**names))
+        def attack(item: Attack, light: bool) -> dict[str, Any]:
+            code = PREPARE + item.code.format(**names)
+            execution = run_in(interpreter, code, light=light)
             if execution.status == "timeout" and "timeout" not in item.ends:  # a busy machine
-                execution = second_chance.run(PREPARE + item.code.format(**names))
+                execution = run_in(second_chance, code, light=light)
             fine = execution.status in item.ends and "BREACH" not in execution.observation
             harm = host.harm()
-            return item.name, {
-                "blocked": fine and SECRET not in execution.observation and harm is None,
+            return {
+                "blocked": fine and SECRET not in execution.observation and harm is None, "light": light,
                 "status": execution.status, "observation": execution.observation[:500], "harm": harm,
             }  # fmt: skip
 
+        chosen = [item for item in ATTACKS if not only or item.name in only]
+        tries = [(item, light) for place, item in enumerate(chosen) for light in kinds_of_child(item, place)]
         with ThreadPoolExecutor(2) as pool:
-            results = dict(pool.map(attack, [item for item in ATTACKS if not only or item.name in only]))
+            results: dict[str, list[dict[str, Any]]] = {item.name: [] for item in chosen}
+            for (item, _), result in zip(tries, pool.map(lambda each: attack(*each), tries), strict=True):
+                results[item.name].append(result)
         after = interpreter.run("solve(symbols('x')**2 - 2)").observation
         report = interpreter.report.as_dict()
         assert interpreter._server is not None
@@ -219,6 +224,23 @@ def attack_all(allowed: tuple[str, ...], only: list[str]) -> dict[str, Any]:
         "uid": os.getuid(), "report": report, "results": results, "after": after,
         "survivors": survivors(started, range(first, first + 1024)), "unreaped": children(),
     }  # fmt: skip
+
+
+def kinds_of_child(item: Attack, place: int) -> tuple[bool, ...]:
+    """Those of the warm server and those of the light one; what takes until the deadline is tried in every other."""
+    return (place % 2 == 1,) if "timeout" in item.ends else (False, True)
+
+
+def run_in(interpreter: Any, code: str, *, light: bool) -> Any:
+    """Run a program in a child of one server, whether it is plain or not."""
+    from math_solver.interpreter.interpreter import _Ticket
+
+    server = interpreter._started()
+    child = server.take(light=light)
+    try:
+        return interpreter._call(server, child, code, _Ticket(), None)[1]
+    finally:
+        child.kill()
 
 
 def folders() -> dict[str, Any]:

@@ -39,8 +39,9 @@ def attacked(setting: str) -> dict[str, Any]:
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_attack_fails(setting: str, attack: Any) -> None:
-    result = attacked(setting)["results"][attack.name]
-    assert result["blocked"], result
+    results = attacked(setting)["results"][attack.name]
+    assert results
+    assert all(result["blocked"] for result in results), results
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
@@ -84,7 +85,9 @@ def test_every_attack_has_a_name_of_its_own() -> None:
     ],
 )
 def test_attack_succeeds_without_its_layer(setting: str, without: str, name: str) -> None:
-    assert not unprotected(setting, without)["results"][name]["blocked"]
+    results = unprotected(setting, without)["results"][name]
+    assert [result["light"] for result in results] == [False, True]
+    assert not any(result["blocked"] for result in results), results
 
 
 def unprotected(setting: str, without: str) -> dict[str, Any]:

@@ -47,6 +47,34 @@ def test_next_call_works_after_the_server_is_killed(which: int) -> None:
         assert interpreter.run("2", session="s").value == "2"
 
 
+def light_server(interpreter: Interpreter) -> psutil.Process:
+    """The one of the warm server's children that has children itself."""
+    return next(child for child in server_processes(interpreter)[-1].children() if child.children())
+
+
+def test_both_servers_start_again_when_the_light_one_is_killed() -> None:
+    with Interpreter(Limits(timeout=3)) as interpreter:
+        interpreter.run("a = 1", session="s")
+        before = family(interpreter)
+        light_server(interpreter).kill()
+        gone, alive = psutil.wait_procs(before, timeout=5)
+        assert alive == []
+        assert interpreter.run("print(2)").observation == "2"
+        assert interpreter.run("sqrt(4)").value == "2"
+        assert interpreter.run("a", session="s").observation.startswith("SessionLost: the interpreter was restarted")
+
+
+def test_a_plain_program_is_told_that_a_server_died() -> None:
+    with Interpreter(Limits(timeout=5)) as interpreter, ThreadPoolExecutor(1) as pool:
+        interpreter.start()
+        for server in (lambda: server_processes(interpreter)[-1], lambda: light_server(interpreter)):
+            job = pool.submit(interpreter.run, "while 1: pass")
+            time.sleep(0.3)
+            server().kill()
+            assert job.result().status == "killed"
+            assert interpreter.run("print(2)").observation == "2"
+
+
 def test_running_programs_are_told_that_the_server_died() -> None:
     with Interpreter(Limits(timeout=5, concurrency=2)) as interpreter, ThreadPoolExecutor(2) as pool:
         jobs = [pool.submit(interpreter.run, "while True: pass", name) for name in (None, "s")]

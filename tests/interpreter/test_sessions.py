@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import psutil
 import pytest
@@ -202,3 +203,47 @@ def wait_for(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < until
         time.sleep(0.01)
+
+
+# programs; what they show
+TOGETHER = [
+    ((), []),
+    (("a = 2", "a + 1", "print(a)"), ["(no output)", "3", "2"]),  # none needs SymPy
+    (("a = 2", "solve(a - 2)", "a"), ["(no output)", "[]", "2"]),  # a later one does
+    (("x = 1", "N"), ["(no output)", "<function N at 0x...>"]),  # and does not look it
+    (("a = 1", "1 / 0", "a"), ["(no output)", "ZeroDivisionError: division by zero", "1"]),
+    (("def f(): return 3", "f()", "f"), ["(no output)", "3", "<function f at 0x...>"]),
+]
+
+
+@pytest.mark.parametrize(("programs", "shown"), TOGETHER)
+def test_programs_that_are_known_share_a_session(
+    interpreter: Interpreter, programs: tuple[str, ...], shown: list[str]
+) -> None:
+    before = interpreter.sessions
+    executions = interpreter.run_all(programs)
+    assert [execution.observation.splitlines()[-1] for execution in executions] == shown
+    assert interpreter.sessions == before
+    executions = [interpreter.run(code, "one by one") for code in programs]
+    interpreter.end_session("one by one")
+    assert [execution.observation.splitlines()[-1] for execution in executions] == shown
+
+
+def test_the_traceback_of_a_known_program_is_that_of_its_cell(interpreter: Interpreter) -> None:
+    first, last = "def f():\n    return 1 / 0", "f()"
+    plain = interpreter.run_all((first, last))[1]
+    assert plain == replace(interpreter.run_all((first, last, "pi"))[1], ms=plain.ms)
+    assert plain.error is not None and plain.error.count('File "<cell>"') == 2
+
+
+def test_known_programs_go_on_after_one_that_ended_its_process() -> None:
+    deep = "x = []\nfor _ in range(10**6): x = [x]\nwhile True: pass"
+    with Interpreter(Limits(timeout=0.5, grace=0.1, session_runs=3)) as interpreter:
+        executions = interpreter.run_all(["a = 1", deep, "a", "a"])
+        assert [execution.status for execution in executions] == ["ok", "timeout", "ok", "refused"]
+        assert interpreter.sessions == []
+
+
+def test_known_programs_must_be_text(interpreter: Interpreter) -> None:
+    with pytest.raises(TypeError, match="must be a string, not bytes"):
+        interpreter.run_all(["1", b"2"])  # type: ignore[list-item]

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -281,16 +281,12 @@ def running(limits: Limits) -> Iterator[RunAll]:
     Raises:
         RecordError: the interpreter fails.
     """
-    numbers, stopped = count(), threading.Event()
+    stopped = threading.Event()
     try:
         with Interpreter(limits) as interpreter:
 
             def run(programs: Sequence[str]) -> list[Execution]:
-                session = f"validate-{next(numbers)}"
-                try:
-                    executions = [interpreter.run(code, session=session) for code in programs]
-                finally:
-                    interpreter.end_session(session)
+                executions = interpreter.run_all(programs)
                 if stopped.is_set():  # they may have been killed by the end of this run, which is nothing of theirs
                     raise InterpreterClosed("the run has ended")
                 return executions

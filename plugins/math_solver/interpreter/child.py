@@ -12,6 +12,7 @@ import select
 import signal
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -30,9 +31,10 @@ _PAUSE, _LONGEST_PAUSE = 0.005, 0.04
 _READY_SECONDS = 30.0
 _FOREVER = 1 << 62
 _STATUSES = ("ok", "error", "memory")
+_UNSUITED = "unsuited"  # what a light child says of programs that it was asked about
 _FIELDS = ("status", "value", "error", "pictures")
 
-End = Literal["reply", "timeout", "output_limit", "scratch_limit", "died", "broken", "cancelled"]
+End = Literal["reply", "unsuited", "timeout", "output_limit", "scratch_limit", "died", "broken", "cancelled"]
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,10 @@ class Reply:
 class _Call:
     """One call: bytes still to send, bytes received, and how it ends."""
 
-    def __init__(self, name: int, code: str, cap: int) -> None:
+    def __init__(self, name: int, code: str, suited: Sequence[str], cap: int) -> None:
         self.name, self.cap, self.kept = name, cap, cap
-        self.unsent = memoryview(pack({"id": name, "code": code}))
+        self.asked = bool(suited)
+        self.unsent = memoryview(pack({"id": name, "code": code} | ({"suited": suited} if suited else {})))
         self.output = bytearray()
         self.frame = bytearray()
         self.end: End | None = None
@@ -79,6 +82,9 @@ class _Call:
         except WireError:
             self.end = "broken"
             return
+        if self.asked and reply == {"id": self.name, "status": _UNSUITED}:
+            self.end = "unsuited"
+            return
         texts = (reply.get("value"), reply.get("error"))
         known = reply.get("id") == self.name and reply.get("status") in _STATUSES
         if known and all(text is None or isinstance(text, str) for text in texts):
@@ -88,10 +94,15 @@ class _Call:
 
 
 class Child:
-    """A confined child, one program at a time; ``scratch`` is watched where the kernel does not bound it."""
+    """A confined child, one program at a time; ``scratch`` is watched where the kernel does not bound it.
 
-    def __init__(self, generation: int, name: int, fds: list[int], scratch: ScratchWatch | None) -> None:
-        self.generation, self.name = generation, name
+    A ``light`` one has no SymPy.
+    """
+
+    def __init__(
+        self, generation: int, name: int, fds: list[int], scratch: ScratchWatch | None, *, light: bool = False
+    ) -> None:
+        self.generation, self.name, self.light = generation, name, light
         self._request, self._output, self._result, self._pidfd = fds
         self.scratch = scratch
         self._calls = 0
@@ -120,11 +131,19 @@ class Child:
             hello += data
         return hello == _HELLO
 
-    def execute(self, code: str, limits: Limits) -> Reply:
-        """Run one program until its reply, its deadline or its death, whichever is first."""
+    @property
+    def fresh(self) -> bool:
+        """Whether it was sent nothing yet."""
+        return not self._calls
+
+    def execute(self, code: str, limits: Limits, suited: Sequence[str] = ()) -> Reply:
+        """Run one program until its reply, its deadline or its death, whichever is first.
+
+        A light child is asked first whether ``suited`` may all run in it; ``unsuited`` if not, and nothing was run.
+        """
         self._thaw()
         self._calls += 1
-        call = _Call(self._calls, code, limits.output_bytes)
+        call = _Call(self._calls, code, suited, limits.output_bytes)
         self._drain(call)  # what threads of an earlier call printed since
         call.output.clear()
         self._converse(call, time.monotonic() + limits.timeout)
@@ -134,6 +153,8 @@ class Child:
         self._drain(call)
         if call.end == "reply" and len(call.output) > call.cap:
             call.end = "output_limit"
+        if call.end == "unsuited" and call.output:
+            call.end = "broken"  # a program has run, and says so in place of the child
         if call.end == "reply" and self.scratch is not None and self.scratch.exceeded():
             call.end, alive = "scratch_limit", False
         return Reply(call.end or "died", alive, bytes(call.output[: call.cap]), **_said(call))

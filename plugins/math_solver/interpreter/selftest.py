@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from .child import Child
@@ -92,12 +93,23 @@ print(json.dumps(outcomes))
 """
 
 
-def examine(child: Child, machine: Machine, limits: Limits) -> Report:
-    """Run every attack in ``child`` and judge the layers.
+def examine(children: Iterable[Child], machine: Machine, limits: Limits) -> Report:
+    """Run every attack in each child, one of each server, and judge the layers by the worst.
 
     Raises:
         InterpreterError: the attacks could not be run.
     """
+    found = [_attack(child, machine, limits) for child in children]
+    outcomes = {attack.name: all(outcome[attack.name] for outcome in found) for attack in ATTACKS}
+    missing = dict(machine.missing)
+    for attack in ATTACKS:
+        if not outcomes[attack.name]:
+            missing.setdefault(attack.layer, f"an attack succeeded: {attack.name}")
+    return Report(missing, outcomes, machine.unjailed)
+
+
+def _attack(child: Child, machine: Machine, limits: Limits) -> dict[str, bool]:
+    """Each attack, and whether it was blocked."""
     facts = {
         "attacks": [(attack.name, attack.code) for attack in ATTACKS],
         "canary": machine.canary,
@@ -112,8 +124,4 @@ def examine(child: Child, machine: Machine, limits: Limits) -> Report:
     if reply.status != "ok":
         raise InterpreterError(f"the self-test could not run ({reply.end}): {reply.error}")
     outcomes: dict[str, bool] = json.loads(reply.output)
-    missing = dict(machine.missing)
-    for attack in ATTACKS:
-        if not outcomes[attack.name]:
-            missing.setdefault(attack.layer, f"an attack succeeded: {attack.name}")
-    return Report(missing, outcomes, machine.unjailed)
+    return outcomes

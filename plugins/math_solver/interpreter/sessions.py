@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 
 from .child import Child
 from .limits import Limits
@@ -28,6 +29,7 @@ class Session:
         self.users = 0
         self.used = time.monotonic()
         self.size = 0  # bytes, when it last came to rest
+        self.plain: Sequence[str] = ()  # all programs of it, where they are known and look plain
 
     def look(self, generation: int) -> str | None:
         """Why the session's variables are gone without a call having said so; told once."""

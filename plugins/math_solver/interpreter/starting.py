@@ -24,24 +24,28 @@ _KEPT_ENVIRONMENT = ("LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE",
 _SYMPY_CACHE = "10000"  # entries for each function: room for the warm-up, and no end of growth
 
 
-def start_server(limits: Limits, given: Mapping[str, Any]) -> tuple[subprocess.Popen[bytes], socket.socket]:
-    """A new server that is told ``limits`` and ``given``, and our end of its control socket."""
+def start_server(
+    limits: Limits, given: Mapping[str, Any]
+) -> tuple[subprocess.Popen[bytes], tuple[socket.socket, socket.socket]]:
+    """A new server that is told ``limits`` and ``given``; our ends of its control socket and of its light kin's."""
     with contextlib.ExitStack() as stack:
-        ours, theirs = map(stack.enter_context, socket.socketpair())
+        pairs = [tuple(map(stack.enter_context, socket.socketpair())) for _ in range(2)]
+        theirs = [pair[1].fileno() for pair in pairs]
         command = [sys.executable, "-S", "-P", "-s", "-B", "-c", _BOOT]
-        command += [str(theirs.fileno()), json.dumps(_config(limits, given)), str(Path(__file__).parent)]
+        command += [",".join(map(str, theirs)), json.dumps(_config(limits, given)), str(Path(__file__).parent)]
         process = subprocess.Popen(
             command,
             env=_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            pass_fds=[theirs.fileno()],
+            pass_fds=theirs,
             start_new_session=True,
             cwd="/",
         )
-        theirs.close()
+        for _, end in pairs:
+            end.close()
         stack.pop_all()
-    return process, ours
+    return process, (pairs[0][0], pairs[1][0])
 
 
 def _config(limits: Limits, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,7 +56,7 @@ def _config(limits: Limits, given: Mapping[str, Any]) -> dict[str, Any]:
         "scratch_mb": limits.scratch_mb,
         "open_files": limits.open_files,
         "threads": limits.threads,
-        "shared_tasks": _tasks_of_user() + limits.running * limits.threads + limits.sessions,
+        "shared_tasks": _tasks_of_user() + limits.running * limits.threads + limits.sessions + limits.ready,
         "cpu_seconds": int(limits.session_runs * (limits.timeout + limits.grace)) + 1,
     }
 

@@ -1,4 +1,7 @@
-"""The host's end of the warm server: starts it, keeps children ready, and starts it again when it dies."""
+"""The host's end of the two servers: starts them, keeps children ready, and starts both again when one dies.
+
+They are the warm one, which holds SymPy, and the light one, which the warm one forked before it did.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import contextlib
 import os
 import queue
 import secrets
+import select
 import socket
 import subprocess
 import tempfile
@@ -32,27 +36,94 @@ _TRIES = 3  # servers that die before they serve, or children that die before th
 _FDS = 4  # that come with a child
 
 
+class _Line:
+    """To one of the two servers: its control socket while there is one, and its children that wait for programs."""
+
+    def __init__(self) -> None:
+        self.control: socket.socket | None = None
+        self.ready: queue.SimpleQueue[Child | InterpreterError] = queue.SimpleQueue()
+        self.serving = False
+        self._lock = threading.Lock()
+        self._buffer = bytearray()
+        self.fds: list[int] = []
+
+    def open(self, control: socket.socket) -> None:
+        with self._lock:
+            self.control, self.serving = control, False
+            self._buffer, self.fds = bytearray(), []
+
+    def close(self) -> None:
+        """Let go of the socket and of the children that wait."""
+        with self._lock:
+            if self.control is not None:
+                self.control.close()
+            self.control, self.serving = None, False
+        for fd in self.fds:
+            os.close(fd)
+        self.fds = []
+        with contextlib.suppress(queue.Empty):
+            while True:
+                child = self.ready.get_nowait()
+                if isinstance(child, Child):
+                    child.kill()
+
+    def hang_up(self) -> None:
+        """Make the server end."""
+        with self._lock:
+            if self.control is not None:
+                with contextlib.suppress(OSError):
+                    self.control.shutdown(socket.SHUT_RDWR)
+
+    def send(self, message: dict[str, Any]) -> bool:
+        with self._lock:
+            if self.control is None:
+                return False
+            try:
+                self.control.sendall(pack(message))
+            except OSError:
+                return False
+        return True
+
+    def receive(self) -> list[dict[str, Any]] | None:
+        """The messages that have come whole; ``None`` once the server has hung up."""
+        assert self.control is not None
+        try:
+            data, fds, _, _ = socket.recv_fds(self.control, 65536, 64)
+        except ConnectionError:
+            return None
+        self._buffer += data
+        self.fds += fds
+        messages = []
+        while (size := _frame_size(self._buffer)) is not None:
+            messages.append(parse(bytes(self._buffer[HEADER:size])))
+            del self._buffer[:size]
+        return messages if data else None
+
+
 @dataclass(frozen=True)
 class Machine:
-    """What the server found out: layers the machine lacks, why there is no jail, where the canary lies."""
+    """What the server found out: layers the machine lacks, why there is no jail, where the canary lies.
+
+    ``lent`` are the names that programs find in children of the warm server only.
+    """
 
     missing: dict[str, str] = field(default_factory=dict)
     unjailed: str | None = None
     canary: str = ""
     token: str = ""
+    lent: frozenset[str] = frozenset()
 
 
 class WarmServer:
-    """A process that forks confined children on demand; restarted whenever it dies."""
+    """Two processes that fork confined children on demand; both are restarted whenever one dies."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._ready: queue.SimpleQueue[Child | InterpreterError] = queue.SimpleQueue()
+        self._warm, self._light = _Line(), _Line()
         self._lock = threading.Lock()
         self._answers: dict[tuple[str, int], queue.SimpleQueue[int | None]] = {}
         self._asking = threading.Lock()
         self._serving = threading.Event()
-        self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._failure: str | None = None
         self._closing = threading.Event()
@@ -71,25 +142,25 @@ class WarmServer:
         """The server's process, or the waiter in front of it; ``None`` while there is none."""
         return None if self._process is None else self._process.pid
 
-    def take(self) -> Child:
-        """A confined child that has run nothing yet; a replacement is forked meanwhile.
+    def take(self, *, light: bool = False) -> Child:
+        """A confined child that has run nothing yet, without SymPy if ``light``; a replacement is forked meanwhile.
 
         Raises:
             InterpreterError: there is none to be had.
         """
         until = time.monotonic() + _START_SECONDS
-        stillborn = 0
+        stillborn, line = 0, self._light if light else self._warm
         while time.monotonic() < until and stillborn < _TRIES:
             self._check()
             try:
-                child = self._ready.get(timeout=0.05)
+                child = line.ready.get(timeout=0.05)
             except queue.Empty:
                 continue
             if isinstance(child, InterpreterError):
-                self._spawn()
+                self._spawn(line)
                 raise child
             if child.generation == self.generation:
-                self._spawn()
+                self._spawn(line)
                 if self._came_up(child):
                     return child
                 stillborn += not self._hung_up(child)
@@ -112,7 +183,8 @@ class WarmServer:
         answer: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._answers[what, child.name] = answer
         try:
-            if child.generation != self.generation or not self._send({"op": what, "id": child.name}):
+            line = self._light if child.light else self._warm
+            if child.generation != self.generation or not line.send({"op": what, "id": child.name}):
                 return None
             return answer.get(timeout=_TELLING)
         except queue.Empty:
@@ -136,11 +208,12 @@ class WarmServer:
     def close(self) -> None:
         """End the server and every child; returns when they are gone."""
         self._closing.set()
-        with self._lock:
-            if self._control is not None:
-                with contextlib.suppress(OSError):
-                    self._control.shutdown(socket.SHUT_RDWR)
+        self._hang_up()
         self._supervisor.join()
+
+    def _hang_up(self) -> None:
+        for line in (self._warm, self._light):
+            line.hang_up()
 
     def _check(self) -> None:
         if self._closing.is_set():
@@ -189,16 +262,15 @@ class WarmServer:
 
     def _serve_once(self, scratch: str) -> tuple[bool, int]:
         """Run one server until it ends: whether it ever served, and its exit status."""
-        process, control = self._launch(scratch)
+        process = self._launch(scratch)
         try:
-            self._read(control)
+            self._read()
         finally:
             served = self._serving.is_set()
             self._serving.clear()
-            with self._lock:
-                self._control = None
-                control.close()
-            self._empty_ready()
+            self._hang_up()
+            for line in (self._warm, self._light):
+                line.close()
             for answer in list(self._answers.values()):
                 answer.put(None)
             try:
@@ -208,55 +280,59 @@ class WarmServer:
                 process.wait()
         return served, process.returncode
 
-    def _launch(self, scratch: str) -> tuple[subprocess.Popen[bytes], socket.socket]:
+    def _launch(self, scratch: str) -> subprocess.Popen[bytes]:
         seen = {"scratch": scratch, "unjailed": self._unjailed, "token": self._token, "block": self._block}
-        process, ours = start_server(self._limits, seen)
-        with self._lock:
-            self._control, self._process = ours, process
-            self.generation += 1
-            if self._closing.is_set():
-                ours.shutdown(socket.SHUT_RDWR)
-        return process, ours
+        self._process, ends = start_server(self._limits, seen)
+        self.generation += 1
+        for line, end in zip((self._warm, self._light), ends, strict=True):
+            line.open(end)
+        if self._closing.is_set():
+            self._hang_up()
+        return self._process
 
-    def _read(self, control: socket.socket) -> None:
-        """Take in messages until the server hangs up."""
-        buffer = bytearray()
-        fds: list[int] = []
+    def _read(self) -> None:
+        """Take in messages until one of the servers hangs up."""
+        poll, lines = select.poll(), {}
+        for line in (self._warm, self._light):
+            assert line.control is not None
+            lines[line.control.fileno()] = line
+            poll.register(line.control, select.POLLIN)
         while True:
-            try:
-                data, more, _, _ = socket.recv_fds(control, 65536, 64)
-            except ConnectionError:
-                return
-            if not data:
-                return
-            buffer += data
-            fds += more
-            while (size := _frame_size(buffer)) is not None:
-                self._handle(parse(bytes(buffer[HEADER:size])), fds)
-                del buffer[:size]
+            for fd, _ in poll.poll():
+                messages = lines[fd].receive()
+                if messages is None:
+                    return
+                for message in messages:
+                    self._handle(lines[fd], message)
 
-    def _handle(self, message: dict[str, Any], fds: list[int]) -> None:
+    def _handle(self, line: _Line, message: dict[str, Any]) -> None:
         if message["op"] == "ready":
-            self.machine = Machine(message["missing"], message["unjailed"], message["canary"], self._token)
-            if self.machine.unjailed is None:
-                _remove(self._scratch)  # it was where the jail began, which now has a root of its own
-            for _ in range(self._limits.ready):
-                self._spawn()
-            self._failure = None
-            self._serving.set()
+            self._begin(line, message)
         elif message["op"] == "unjailed":
             self._unjailed = message["reason"]
         elif message["op"] == "child":
             bounded = self.machine.unjailed is None
             watch = None if bounded else ScratchWatch(message["scratch"], self._limits.scratch_mb << 20)
-            self._ready.put(Child(self.generation, message["id"], fds[:_FDS], watch))
-            del fds[:_FDS]
+            fds, line.fds = line.fds[:_FDS], line.fds[_FDS:]
+            line.ready.put(Child(self.generation, message["id"], fds, watch, light=line is self._light))
         elif message["op"] == "failed":
-            self._ready.put(InterpreterError(f"a child could not be started: {message['error']}"))
+            line.ready.put(InterpreterError(f"a child could not be started: {message['error']}"))
         elif message["op"] == "folder":
-            self._answer("folder", message["id"], fds.pop(0) if message["open"] else None)
+            self._answer("folder", message["id"], line.fds.pop(0) if message["open"] else None)
         else:
             self._answer("why", message["id"], message["status"])
+
+    def _begin(self, line: _Line, message: dict[str, Any]) -> None:
+        lent = frozenset(message["lent"])
+        self.machine = Machine(message["missing"], message["unjailed"], message["canary"], self._token, lent)
+        if self.machine.unjailed is None:
+            _remove(self._scratch)  # it was where the jail began, which now has a root of its own
+        for _ in range(self._limits.ready):
+            self._spawn(line)
+        line.serving = True
+        if self._warm.serving and self._light.serving:
+            self._failure = None
+            self._serving.set()
 
     def _answer(self, what: str, name: int, value: int | None) -> None:
         answer = self._answers.get((what, name))
@@ -265,28 +341,11 @@ class WarmServer:
         elif what == "folder" and value is not None:
             os.close(value)  # nobody waits for it any more
 
-    def _spawn(self) -> None:
+    def _spawn(self, line: _Line) -> None:
         with self._lock:
             self._names += 1
             name = self._names
-        self._send({"op": "spawn", "id": name})
-
-    def _send(self, message: dict[str, Any]) -> bool:
-        with self._lock:
-            if self._control is None:
-                return False
-            try:
-                self._control.sendall(pack(message))
-            except OSError:
-                return False
-        return True
-
-    def _empty_ready(self) -> None:
-        with contextlib.suppress(queue.Empty):
-            while True:
-                child = self._ready.get_nowait()
-                if isinstance(child, Child):
-                    child.kill()
+        line.send({"op": "spawn", "id": name})
 
 
 def _frame_size(buffer: bytearray) -> int | None:

@@ -1,8 +1,11 @@
-"""What the host starts: enter the jail, find the layers, warm up, serve."""
+"""What the host starts: enter the jail, find the layers, fork the light server, warm up, serve."""
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import gc
+import importlib
 import json
 import os
 import resource
@@ -10,13 +13,15 @@ import signal
 import socket
 import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
-from . import confine, fork_pages, jail, prelude, seccomp, visible, warmup
+from . import confine, fork_pages, jail, plain, prelude, seccomp, visible, warmup
 from .alone import ALONE
-from .cell import run_cell, show_plainly
+from .cell import parse_cell, run_cell, show_plainly
+from .child import FIRST_FREE, Equipment, Streams
 from .folders import empty_folder
 from .importing import run_around
 from .kernel import prctl
@@ -29,16 +34,20 @@ from .wire import pack
 
 __all__ = ["main"]
 
-_DUMPABLE, _SUBREAPER = 4, 36
+_PDEATHSIG, _DUMPABLE, _SUBREAPER = 1, 4, 36
 _MIB = 1 << 20
 _SCRIPT = "program.py"  # programs find the arguments of a script that was given none
-_JAIL_SCRATCH, _STATM = "/scratch", "/proc/self/statm"
+_JAIL_SCRATCH, _STATM = "/scratch", "self/statm"
+_LIGHT_SLOTS = 512  # the two servers' slots have numbers of their own
 _OOM_SCORE = "500"  # the kernel takes this process before the host's
 
 
 def main() -> None:
-    """Serve the control socket whose descriptor is the first argument; the second is the host's JSON."""
-    control = socket.socket(fileno=int(sys.argv[1]))
+    """Serve the control sockets of the two servers, whose descriptors are the first argument, with a comma.
+
+    The second is the host's JSON.
+    """
+    control, light_control = _take_sockets(map(int, sys.argv[1].split(",")))
     config = json.loads(sys.argv[2])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o022)
@@ -52,60 +61,137 @@ def main() -> None:
     identity = read_identity(config["block"])
     if unjailed is None:
         try:
-            statm = _enter_jail(base, readable)
+            _enter_jail(base, readable)
         except OSError as error:
             control.sendall(pack({"op": "unjailed", "reason": str(error)}))
             return
         base = _JAIL_SCRATCH
-    else:
-        statm = os.open(_STATM, os.O_RDONLY)
     prctl(_DUMPABLE, 0)
     prctl(_SUBREAPER, 1)
     canary = _lay_canary(base, config["token"])
     missing = missing_layers(identity, [*sys.path, canary])
-    namespaces = _warm_up()
-    slots = Slots(
-        base,
-        readable,
-        scratch_mb=config["scratch_mb"],
-        jailed=unjailed is None,
-        landlocked="landlock" not in missing,
-        uid=identity.first_uid if identity.root and "uid" not in missing else None,
-    )
-    children = _ChildSettings(config, missing, identity, statm)
-    filtered = "seccomp" not in missing
+    place = _Place(config, missing, identity, proc, base, readable, canary)
+    learn, tell = os.pipe()
+    kin = os.fork()
+    if kin == 0:
+        control.close()
+        os.close(tell)
+        _be_light(light_control, place, learn)
+    light_control.close()
+    os.close(learn)
     try:
-        control.sendall(pack({"op": "ready", "missing": missing, "unjailed": unjailed, "canary": canary}))
-        Server(
-            control, slots, children.settings, namespaces, later=_warm_up_later(proc, namespaces[1]), filtered=filtered
-        ).run()
-    except (BrokenPipeError, ConnectionResetError):
-        return  # the host is gone, and with it everyone who could want a word
+        _be_warm(control, place, tell, kin)
     finally:
+        with contextlib.suppress(ChildProcessError):  # reaped while we served
+            os.waitpid(kin, 0)
         if unjailed is not None:
             empty_folder(base)
             os.rmdir(base)
 
 
-def _enter_jail(root: str, readable: list[str]) -> int:
-    """Go into namespaces and a new root; returns a descriptor of this process's statm, out of reach then."""
+def _take_sockets(numbers: Iterable[int]) -> list[socket.socket]:
+    """The sockets of these descriptors, moved out of the way of those that a child has; their places stay taken."""
+    moved = []
+    for number in numbers:
+        moved.append(fcntl.fcntl(number, fcntl.F_DUPFD_CLOEXEC, FIRST_FREE))
+        os.close(number)
+    for place in range(3, FIRST_FREE):
+        os.dup2(0, place, inheritable=False)
+    return [socket.socket(fileno=number) for number in moved]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What the two servers have in common: what the host said, and what the machine turned out to be."""
+
+    config: dict[str, Any]
+    missing: dict[str, str]
+    identity: Identity
+    proc: int
+    base: str
+    readable: list[str]
+    canary: str
+
+    def slots(self, first: int) -> Slots:
+        return Slots(
+            self.base,
+            self.readable,
+            scratch_mb=self.config["scratch_mb"],
+            jailed=self.config["unjailed"] is None,
+            landlocked="landlock" not in self.missing,
+            uid=self.identity.first_uid if self.identity.root and "uid" not in self.missing else None,
+            first=first,
+        )
+
+    def ready(self, lent: Iterable[str]) -> bytes:
+        unjailed = self.config["unjailed"]
+        message = {"op": "ready", "missing": self.missing, "unjailed": unjailed, "canary": self.canary}
+        return pack(message | {"lent": sorted(lent)})
+
+
+def _be_warm(control: socket.socket, place: _Place, tell: int, kin: int) -> None:
+    """Serve programs that SymPy's names are there for; ``tell`` is told them, once they are there."""
+    with os.fdopen(tell, "w", encoding="ascii") as pipe:
+        equipment = _warm_up()
+        lent = prelude.lent_names()
+        pipe.write(" ".join(lent))
+    later = _warm_up_later(place.proc, equipment.spare)
+    _serve(control, place, equipment, lent, later=later, kin=kin)
+
+
+def _be_light(control: socket.socket, place: _Place, learn: int) -> NoReturn:
+    """Serve programs that need none of SymPy's names, which come in by ``learn``; ends with the warm server."""
+    status = 1
+    try:
+        prctl(_PDEATHSIG, signal.SIGKILL)
+        prctl(_SUBREAPER, 1)
+        with os.fdopen(learn, encoding="ascii") as pipe:
+            lent = frozenset(pipe.read().split())
+        if lent:  # or else the warm server has not come up
+            _serve(control, place, _prepare_lightly(lent), lent, first_slot=_LIGHT_SLOTS)
+            status = 0
+    except BaseException as error:
+        print(f"interpreter: {type(error).__name__}: {error}", file=sys.stderr)
+    finally:
+        os._exit(status)
+
+
+def _serve(
+    control: socket.socket,
+    place: _Place,
+    equipment: Equipment,
+    lent: Iterable[str],
+    *,
+    later: Iterator[array[int]] | None = None,
+    first_slot: int = 0,
+    kin: int | None = None,
+) -> None:
+    slots, children = place.slots(first_slot), _ChildSettings(place)
+    filtered = "seccomp" not in place.missing
+    try:
+        control.sendall(place.ready(lent))
+        Server(control, slots, children.settings, equipment, later=later, filtered=filtered, kin=kin).run()
+    except (BrokenPipeError, ConnectionResetError):
+        return  # the host is gone, and with it everyone who could want a word
+
+
+def _enter_jail(root: str, readable: list[str]) -> None:
+    """Go into namespaces and a new root."""
     jail.enter_namespaces()
-    statm = os.open(_STATM, os.O_RDONLY)
     jail.swap_root(root, readable, [path for path in visible.DEVICES if os.path.exists(path)])
     os.mkdir(_JAIL_SCRATCH, 0o711)
-    return statm
 
 
 class _ChildSettings:
     """What a child in a given slot may do: its layers of isolation and its limits."""
 
-    def __init__(self, config: dict[str, Any], missing: dict[str, str], identity: Identity, statm: int) -> None:
-        self._config = config
-        self._layers = frozenset({"no_new_privs", "rlimits"} - set(missing))
-        self._filter = None if "seccomp" in missing else seccomp.Filter()
-        self._statm = statm
+    def __init__(self, place: _Place) -> None:
+        self._config = place.config
+        self._layers = frozenset({"no_new_privs", "rlimits"} - set(place.missing))
+        self._filter = None if "seccomp" in place.missing else seccomp.Filter()
+        self._statm = os.open(_STATM, os.O_RDONLY, dir_fd=place.proc)
         self._parent = os.getpid()
-        self._shared_tasks = 0 if identity.root else config["shared_tasks"]
+        self._shared_tasks = 0 if place.identity.root else place.config["shared_tasks"]
 
     def settings(self, slot: Slot) -> confine.Settings:
         config = self._config
@@ -117,27 +203,55 @@ class _ChildSettings:
             uid=slot.uid,
             ruleset=slot.ruleset,
             filter=self._filter,
-            address_space=space + config["memory_mb"] * _MIB,
-            file_size=config["scratch_mb"] * _MIB,
-            open_files=config["open_files"],
-            tasks=config["threads"] + self._shared_tasks,
-            cpu_seconds=config["cpu_seconds"],
+            limits=confine.bounds(
+                address_space=space + config["memory_mb"] * _MIB,
+                file_size=config["scratch_mb"] * _MIB,
+                open_files=config["open_files"],
+                tasks=config["threads"] + self._shared_tasks,
+                cpu_seconds=config["cpu_seconds"],
+            ),
         )
 
 
-def _warm_up() -> tuple[dict[str, Any], dict[str, Any]]:
-    """Everything a child should find done; returns the namespace of its cells, and a spare one."""
+def _set_up() -> None:
+    """What programs find in both servers."""
     sys.set_int_max_str_digits(0)
     show_plainly()
     prelude.add_exits()
     run_around(PLOTTING | ALONE | POOLS)
+
+
+def _warm_up() -> Equipment:
+    """Do everything that a child should find done."""
+    _set_up()
     warmup.exercise()
     os.environ.clear()
     spare = prelude.fresh_namespace()
     namespace = prelude.fresh_namespace(installed=True)
     gc.disable()
     _settle()
-    return namespace, spare
+    return Equipment(namespace, spare, warmup.FIRST_STEPS, lambda _: True, Streams())
+
+
+def _prepare_lightly(lent: frozenset[str]) -> Equipment:
+    """Do so for children without SymPy."""
+    _set_up()
+    for module in plain.MODULES:
+        importlib.import_module(module)
+    os.environ.clear()
+
+    def suits(code: str) -> bool:
+        try:
+            return plain.is_plain(*parse_cell(code), lent)
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            return False
+
+    warmup.exercise_lightly(suits)
+    spare = prelude.light_namespace()
+    namespace = prelude.light_namespace(installed=True)
+    gc.disable()
+    prelude.seed_lightly()
+    return Equipment(namespace, spare, "", suits, Streams())
 
 
 def _warm_up_later(proc: int, spare: dict[str, Any]) -> Iterator[array[int]]:

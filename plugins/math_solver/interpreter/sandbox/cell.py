@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import ast
 import inspect
 import io
@@ -18,7 +19,7 @@ from typing import Any, NamedTuple
 
 from . import pools
 
-__all__ = ["NAME", "CellResult", "CellStream", "run_cell", "show_plainly"]
+__all__ = ["NAME", "CellResult", "CellStream", "parse_cell", "run_cell", "show_plainly"]
 
 NAME = "<cell>"
 _TEXT_CAP = 200_000  # characters of a value or an error that leave the child
@@ -94,10 +95,21 @@ def show_plainly() -> None:
     sys.unraisablehook = stray
 
 
-def _compile(code: str, filename: str) -> tuple[CodeType, CodeType | None]:
+def parse_cell(code: str) -> tuple[str, ast.Module]:
+    """What is compiled of a cell, and its syntax tree; raises what ``compile`` raises."""
+    code = _dedented(code)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return code, ast.parse(code)
+
+
+def _dedented(code: str) -> str:
     first = next((line for line in code.splitlines() if line.strip()), "")
-    if first[:1] in (" ", "\t"):
-        code = textwrap.dedent(code)
+    return textwrap.dedent(code) if first[:1] in (" ", "\t") else code
+
+
+def _compile(code: str, filename: str) -> tuple[CodeType, CodeType | None]:
+    code = _dedented(code)
     linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # "\frac" in a plain string and its like
@@ -128,6 +140,8 @@ def _evaluate(code: CodeType, namespace: dict[str, Any]) -> Any:
 
 def _join_threads() -> None:
     """Wait for the threads the cell left, as a script does at its end; those of a pool only until it has no work."""
+    if not _thread._count():
+        return
     of_pools = set(pools.threads())
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon and thread not in of_pools:

@@ -2,42 +2,85 @@
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]
 import base64
-import dataclasses
-import fcntl
 import gc
 import os
-import random
 import select
 import signal
 import sys
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TextIO
 
 from . import confine, fork_pages
 from .cell import NAME, CellResult, CellStream, run_cell
 from .pictures import PICTURES
 from .wire import pack, read_frame, write_all
 
-__all__ = ["Pipes", "live"]
+__all__ = ["FIRST_FREE", "Equipment", "Pipes", "Streams", "live"]
 
-_OUTPUT, _REQUEST, _RESULT, _RULESET, _FIRST_FREE = 1, 3, 4, 5, 6
-_HIGH, _OPEN_MAX = 16, 1 << 20
+_OUTPUT, _REQUEST, _RESULT, FIRST_FREE = 1, 3, 4, 5
+_OPEN_MAX = 1 << 20
 _STEP = 128  # numbers, two to a range: about a fifth of a millisecond
 _RECURSION = 1005  # five frames lie between the child and a program
-# Touches what most programs touch, so that the pages are the child's own before a program waits for them.
-_FIRST_STEPS = "x = symbols('x')\nx/2 + 1"
+# The C function itself: each function of Python that a child calls is pages that it has to copy.
+_set_handler = _signal.signal
+_READY = pack({"id": 0})
 _encode = base64.b64encode  # kept: a program may replace the module's own
 
 
 @dataclass(frozen=True)
 class Pipes:
-    """The child's ends: programs come in, output and results go out."""
+    """The child's ends: programs come in, output and results go out, ``null`` is its input.
 
+    Their numbers are ``FIRST_FREE`` or higher.
+    """
+
+    null: int
     request: int
     output: int
     result: int
+
+
+class Streams:
+    """Standard input and output of a child's first cell, made ahead by the server, on its own descriptors 0 and 1.
+
+    They are used by number: what these mean is settled in the child. The output is a pipe here too, since a stream
+    asks at once whether it can go back in it.
+    """
+
+    def __init__(self) -> None:
+        ends = os.pipe()
+        os.dup2(ends[1], _OUTPUT)
+        for end in ends:
+            os.close(end)
+        self.input, self.output = open_streams()
+
+
+def open_streams() -> tuple[TextIO, CellStream]:
+    return open(0, closefd=False), CellStream(_OUTPUT)
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """What the children of a server find, apart from its memory.
+
+    Attributes:
+        namespace: of the cells; ``spare``: a second one for ``first_steps``. Neither is copied, since a copy would
+            touch, and so duplicate, the memory of a thousand objects.
+        first_steps: a program that touches what most programs touch, so that those pages are the child's own before
+            a program waits for them.
+        suits: whether a program may run here.
+        streams: of its first cell.
+    """
+
+    namespace: dict[str, Any]
+    spare: dict[str, Any]
+    first_steps: str
+    suits: Callable[[str], bool]
+    streams: Streams
 
 
 class _Running:
@@ -46,26 +89,24 @@ class _Running:
     flag = interrupted = False
 
 
-def live(
-    pipes: Pipes, settings: confine.Settings, namespace: dict[str, Any], spare: dict[str, Any], hot: array[int]
-) -> None:
+def live(pipes: Pipes, settings: confine.Settings, equipment: Equipment, hot: array[int]) -> None:
     """Become a confined child, say so, and run cells; returns when the host closes the request pipe.
 
-    ``namespace`` is for the cells, ``spare`` a second one for the child's first steps; neither is copied,
-    since a copy would touch, and so duplicate, the memory of a thousand objects. ``hot`` are the ranges of memory
-    that most programs write to.
+    ``hot`` are the ranges of memory that most programs write to.
     """
-    settings = _settle_descriptors(pipes, settings)
+    _place_descriptors(pipes)
     os.chdir(settings.scratch)
     gc.enable()
     sys.setrecursionlimit(_RECURSION + _depth())
-    random.seed(0)  # a fork seeds it anew; NumPy's and SymPy's are as the server left them
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    _set_handler(signal.SIGCHLD, int(signal.SIG_DFL))
     confine.confine(settings)
-    run_cell(_FIRST_STEPS, spare, "<cell first steps>")
-    write_all(_RESULT, pack({"id": 0}))
-    _wait_usefully(hot)
-    _serve(namespace)
+    os.closerange(FIRST_FREE, _OPEN_MAX)
+    if equipment.first_steps:
+        run_cell(equipment.first_steps, equipment.spare, "<cell first steps>")
+    write_all(_RESULT, _READY)
+    if hot:
+        _wait_usefully(hot)
+    _serve(equipment)
 
 
 def _wait_usefully(hot: array[int]) -> None:
@@ -78,20 +119,27 @@ def _wait_usefully(hot: array[int]) -> None:
         fork_pages.populate(hot[start : start + _STEP])
 
 
-def _serve(namespace: dict[str, Any]) -> None:
+def _serve(equipment: Equipment) -> None:
     count = 0
     while (request := read_frame(_REQUEST)) is not None:
+        if not all(map(equipment.suits, request.get("suited", ()))):
+            write_all(_RESULT, pack({"id": request["id"], "status": "unsuited"}))
+            return
         count += 1
-        result = _run(request["code"], namespace, NAME if count == 1 else f"{NAME[:-1]} {count}>")
+        if count == 1:
+            streams, filename = (equipment.streams.input, equipment.streams.output), NAME
+        else:
+            streams, filename = open_streams(), f"{NAME[:-1]} {count}>"
+        result = _run(request["code"], equipment.namespace, filename, streams)
         reply = {"id": request["id"], "status": result.status, "value": result.value, "error": result.error}
         reply["pictures"] = [_encode(picture).decode("ascii") for picture in PICTURES.found()]
         write_all(_RESULT, pack(reply))
 
 
-def _run(code: str, namespace: dict[str, Any], filename: str) -> CellResult:
-    signal.signal(signal.SIGINT, _interrupt)
-    sys.stdout = sys.stderr = CellStream(_OUTPUT)
-    sys.stdin = open(0, closefd=False)
+def _run(code: str, namespace: dict[str, Any], filename: str, streams: tuple[TextIO, CellStream]) -> CellResult:
+    _set_handler(signal.SIGINT, _interrupt)
+    sys.stdin, sys.stdout = streams
+    sys.stderr = sys.stdout
     PICTURES.begin()
     try:
         _Running.flag, _Running.interrupted = True, False
@@ -125,14 +173,14 @@ def _interrupt(_number: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
 
-def _settle_descriptors(pipes: Pipes, settings: confine.Settings) -> confine.Settings:
-    """0 is /dev/null, 1 and 2 the output, 3 programs, 4 results, 5 the ruleset; nothing else stays open."""
-    null = os.open(os.devnull, os.O_RDONLY)
-    places = [(null, 0), (pipes.output, 1), (pipes.output, 2), (pipes.request, _REQUEST), (pipes.result, _RESULT)]
-    if settings.ruleset is not None:
-        places.append((settings.ruleset, _RULESET))
-    high = [(fcntl.fcntl(source, fcntl.F_DUPFD_CLOEXEC, _HIGH), target) for source, target in places]
-    for source, target in high:
+def _place_descriptors(pipes: Pipes) -> None:
+    """0 is /dev/null, 1 and 2 the output, 3 programs, 4 results."""
+    places = (
+        (pipes.null, 0),
+        (pipes.output, 1),
+        (pipes.output, 2),
+        (pipes.request, _REQUEST),
+        (pipes.result, _RESULT),
+    )
+    for source, target in places:
         os.dup2(source, target, inheritable=False)
-    os.closerange(_FIRST_FREE if settings.ruleset is not None else _RULESET, _OPEN_MAX)
-    return settings if settings.ruleset is None else dataclasses.replace(settings, ruleset=_RULESET)

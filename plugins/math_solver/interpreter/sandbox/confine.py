@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from . import landlock, seccomp
 from .kernel import prctl
 
-__all__ = ["Settings", "confine"]
+__all__ = ["Settings", "bounds", "confine"]
 
 _PDEATHSIG, _NO_NEW_PRIVS = 1, 38
 _MIB = 1 << 20
@@ -19,7 +19,10 @@ _STACK = 64 * _MIB
 
 @dataclass(frozen=True)
 class Settings:
-    """What a child is held to; a layer that the machine lacks is ``None`` or absent from ``layers``."""
+    """What a child is held to; a layer that the machine lacks is ``None`` or absent from ``layers``.
+
+    ``ruleset`` is a descriptor, which is closed once it holds; ``limits`` are as ``bounds`` gives them.
+    """
 
     parent: int
     scratch: str
@@ -27,11 +30,7 @@ class Settings:
     uid: int | None
     ruleset: int | None
     filter: seccomp.Filter | None
-    address_space: int
-    file_size: int
-    open_files: int
-    tasks: int
-    cpu_seconds: int
+    limits: tuple[tuple[int, int], ...]
 
 
 def confine(settings: Settings) -> None:
@@ -40,7 +39,8 @@ def confine(settings: Settings) -> None:
     Raises:
         OSError: a layer could not be applied; the process must not run a program then.
     """
-    _set_limits(settings)
+    for kind, bound in settings.limits:
+        resource.setrlimit(kind, (bound, bound))
     if settings.uid is not None:
         os.setgroups([])
         os.setresgid(settings.uid, settings.uid, settings.uid)
@@ -57,18 +57,23 @@ def confine(settings: Settings) -> None:
         settings.filter.install(os.getpid())
 
 
-def _set_limits(settings: Settings) -> None:
-    for kind, value in (
-        (resource.RLIMIT_AS, settings.address_space),
-        (resource.RLIMIT_FSIZE, settings.file_size),
-        (resource.RLIMIT_NOFILE, settings.open_files),
-        (resource.RLIMIT_NPROC, settings.tasks),
-        (resource.RLIMIT_CPU, settings.cpu_seconds),
+def bounds(
+    *, address_space: int, file_size: int, open_files: int, tasks: int, cpu_seconds: int
+) -> tuple[tuple[int, int], ...]:
+    """Each kind of limit and its value, as far as this process may set it; children need not find that out."""
+    wanted = (
+        (resource.RLIMIT_AS, address_space),
+        (resource.RLIMIT_FSIZE, file_size),
+        (resource.RLIMIT_NOFILE, open_files),
+        (resource.RLIMIT_NPROC, tasks),
+        (resource.RLIMIT_CPU, cpu_seconds),
         (resource.RLIMIT_STACK, _STACK),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
-    ):
-        hard = resource.getrlimit(kind)[1]
-        bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (bound, bound))
+    )
+    return tuple((kind, _within(resource.getrlimit(kind)[1], value)) for kind, value in wanted)
+
+
+def _within(hard: int, value: int) -> int:
+    return value if hard == resource.RLIM_INFINITY else min(value, hard)

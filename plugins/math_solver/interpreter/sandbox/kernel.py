@@ -6,7 +6,7 @@ import ctypes
 import os
 import platform
 
-__all__ = ["MACHINE", "SYSCALLS", "advise", "call", "number", "prctl"]
+__all__ = ["MACHINE", "SYSCALLS", "advise", "call", "fork", "number", "prctl"]
 
 # name: (x86_64, aarch64); None where the machine has no such call.
 SYSCALLS: dict[str, tuple[int | None, int | None]] = {
@@ -170,6 +170,9 @@ MACHINE = platform.machine()
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
+_fork = ctypes.PyDLL(None, use_errno=True).fork  # of the C library, with the interpreter's lock held
+_prctl = _libc.prctl
+_prctl.argtypes = (ctypes.c_int, *[ctypes.c_ulong] * 4)
 _madvise = _libc.madvise
 _madvise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
 
@@ -201,11 +204,29 @@ def advise(address: int, size: int, advice: int) -> bool:
     return bool(_madvise(address, size, advice) == 0)
 
 
-def prctl(option: int, *arguments: object) -> int:
+def fork() -> int:
+    """``fork(2)`` of a process that has one thread, without what Python's own does after it.
+
+    That is there for other threads and for ``random``, and writes to 250 pages, which a child then has to copy.
+
+    Raises:
+        OSError: the call failed, with its errno.
+    """
+    pid = int(_fork())
+    if pid < 0:
+        code = ctypes.get_errno()
+        raise OSError(code, f"fork: {os.strerror(code)}")
+    return pid
+
+
+def prctl(option: int, argument: int = 0) -> int:
     """``prctl(2)`` with its unused arguments zero.
 
     Raises:
         OSError: the call failed, with its errno.
     """
-    padded = (*arguments, 0, 0, 0, 0)[:4]
-    return call("prctl", option, *padded)
+    result = int(_prctl(option, argument, 0, 0, 0))
+    if result < 0:
+        code = ctypes.get_errno()
+        raise OSError(code, f"prctl: {os.strerror(code)}")
+    return result

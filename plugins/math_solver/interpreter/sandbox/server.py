@@ -1,4 +1,4 @@
-"""The warm server: imports and exercises SymPy and NumPy once, then forks a child for each request.
+"""A server: it forks a child of itself for each request, which finds what the server holds in memory.
 
 Single-threaded, and deaf to children: it reads from the host only. It ends when the host closes its end of
 the control socket, and its children end with it.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import gc
 import os
 import select
 import signal
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from . import child, confine
+from .kernel import fork
 from .slots import Slot, Slots
 from .wire import HEADER, pack, parse
 
@@ -33,7 +35,7 @@ class Server:
     folder of one that lives, ``why`` tells how one ended.
 
     ``later`` is work for when nobody asks anything, done a step at a time; each step tells the ranges of memory
-    that children should copy ahead of need.
+    that children should copy ahead of need. ``kin`` is a server that this one forked.
     """
 
     def __init__(
@@ -41,18 +43,21 @@ class Server:
         control: socket.socket,
         slots: Slots,
         settings: Callable[[Slot], confine.Settings],
-        namespaces: tuple[dict[str, Any], dict[str, Any]],
+        equipment: child.Equipment,
         *,
-        later: Iterator[array[int]],
+        later: Iterator[array[int]] | None,
         filtered: bool,
+        kin: int | None = None,
     ) -> None:
-        self._later: Iterator[array[int]] | None = later
+        self._later = later
         self._hot = array("Q")
         self._filtered = filtered
-        self._control, self._slots, self._settings, self._namespaces = control, slots, settings, namespaces
+        self._control, self._slots, self._settings, self._equipment = control, slots, settings, equipment
+        self._kin = kin
         self._living: dict[int, tuple[int, Slot]] = {}
         self._exits: OrderedDict[int, int] = OrderedDict()
         self._buffer = bytearray()
+        self._null = os.open(os.devnull, os.O_RDONLY)
         self._woken, wake = os.pipe()
         os.set_blocking(self._woken, False)
         os.set_blocking(wake, False)
@@ -61,6 +66,8 @@ class Server:
 
     def run(self) -> None:
         """Answer until the host hangs up; no child outlives it."""
+        gc.collect()
+        gc.freeze()  # what is here now is nothing for children to look through
         try:
             self._answer_all()
         except (BrokenPipeError, ConnectionResetError):
@@ -119,9 +126,10 @@ class Server:
                 fds += os.pipe()
             with contextlib.suppress(PermissionError):  # the user's share of pipe memory is spent
                 fcntl.fcntl(fds[3], fcntl.F_SETPIPE_SZ, _OUTPUT_PIPE)
-            pid = os.fork()
+            settings = self._settings(slot)
+            pid = fork()
             if pid == 0:
-                self._be_child(child.Pipes(request=fds[0], output=fds[3], result=fds[5]), slot)
+                self._be_child(child.Pipes(self._null, request=fds[0], output=fds[3], result=fds[5]), settings)
             self._living[pid] = name, slot
             fds.append(os.pidfd_open(pid))
             message = {"op": "child", "id": name, "scratch": slot.scratch}
@@ -146,11 +154,11 @@ class Server:
         socket.send_fds(self._control, [pack(answer)], [folder])
         os.close(folder)
 
-    def _be_child(self, pipes: child.Pipes, slot: Slot) -> NoReturn:
+    def _be_child(self, pipes: child.Pipes, settings: confine.Settings) -> NoReturn:
         status = _FAILED
         try:
             signal.set_wakeup_fd(-1)
-            child.live(pipes, self._settings(slot), *self._namespaces, self._hot)
+            child.live(pipes, settings, self._equipment, self._hot)
             status = 0
         except BaseException as error:
             os.write(2, f"interpreter child: {type(error).__name__}: {error}\n".encode())
@@ -183,7 +191,7 @@ class Server:
             with contextlib.suppress(FileNotFoundError, ProcessLookupError):
                 with open(f"/proc/{entry}/stat", encoding="ascii", errors="replace") as file:
                     parent = int(file.read().rsplit(")", 1)[1].split()[1])
-                if parent == os.getpid() and int(entry) not in self._living:
+                if parent == os.getpid() and int(entry) not in (*self._living, self._kin):
                     os.kill(int(entry), signal.SIGKILL)
                     os.waitpid(int(entry), 0)
 

@@ -30,15 +30,23 @@ class Slot:
 
 
 class Slots:
-    """Hands out slots, one to a child, and cleans them in between."""
+    """Hands out slots, one to a child, and cleans them in between; they are numbered from ``first``."""
 
     def __init__(
-        self, base: str, readable: list[str], *, scratch_mb: int, jailed: bool, landlocked: bool, uid: int | None
+        self,
+        base: str,
+        readable: list[str],
+        *,
+        scratch_mb: int,
+        jailed: bool,
+        landlocked: bool,
+        uid: int | None,
+        first: int = 0,
     ) -> None:
         self._base, self._readable, self._uid = base, readable, uid
         self._scratch_mb, self._jailed, self._landlocked = scratch_mb, jailed, landlocked
         self._free: list[Slot] = []
-        self._numbers = count()
+        self._numbers = count(first)
 
     def take(self) -> Slot:
         """A slot with an empty scratch folder."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from .cell import run_cell
-from .prelude import fresh_namespace
+from .prelude import fresh_namespace, light_namespace
 
-__all__ = ["TYPICAL", "exercise", "exercise_later"]
+__all__ = ["FIRST_STEPS", "TYPICAL", "exercise", "exercise_later", "exercise_lightly"]
+
+FIRST_STEPS = "x = symbols('x')\nx/2 + 1"  # for each child
 
 _PROGRAMS = (
     "x, y, z, t = symbols('x y z t'); n, k = symbols('n k', integer=True); f = Function('f')",
@@ -56,13 +59,36 @@ TYPICAL = (
 )
 
 
+# Of those that need no SymPy.
+_PLAIN = (
+    "total = sum(i * 2 for i in range(3)); {total: str(total / 3)}, [total], round(2.5), max(1, 2)",
+    "def f(a, b=2):\n    c = a * b\n    return c\nresult = f(3)\nresult - 1 if result > 2 else f'{result:.2f}'",
+    "import math\nfrom fractions import Fraction\nmath.sqrt(2), math.gcd(4, 6), Fraction(1, 3) + 1, 2**100 % 7",
+)
+_OFTEN = 10  # Python makes what it has run as often shorter, which shows in how deep a program may recurse
+
+
+def exercise_lightly(suits: Callable[[str], bool]) -> None:
+    """Run programs of a child without SymPy as it does, so that its own code is as worn as where SymPy is.
+
+    Raises:
+        RuntimeError: one of them failed.
+    """
+    if not all(map(suits, _PLAIN)):
+        raise RuntimeError("a warm-up program is not plain")
+    namespace = light_namespace()
+    for _ in range(_OFTEN):
+        for _ in _run(_PLAIN, namespace):
+            pass
+
+
 def exercise() -> None:
     """Run the programs that most others lean on.
 
     Raises:
         RuntimeError: one of them failed, so SymPy or NumPy is not usable here.
     """
-    for _ in _run(_PROGRAMS):
+    for _ in _run(_PROGRAMS, fresh_namespace()):
         pass
 
 
@@ -72,11 +98,10 @@ def exercise_later() -> Iterator[None]:
     Raises:
         RuntimeError: as ``exercise``.
     """
-    return _run(_LATER)
+    return _run(_LATER, fresh_namespace())
 
 
-def _run(programs: tuple[str, ...]) -> Iterator[None]:
-    namespace = fresh_namespace()
+def _run(programs: tuple[str, ...], namespace: dict[str, Any]) -> Iterator[None]:
     for program in programs:
         result = run_cell(program, namespace, "<cell warm-up>")
         if result.status != "ok":

@@ -1,0 +1,188 @@
+"""Which programs run the same without SymPy and NumPy in their process, told by their text alone.
+
+``is_plain`` decides, on the syntax tree that is compiled next, and says no in doubt: such a program goes to a process
+that holds both. ``looks_plain`` guesses without parsing, so that few programs are asked about in vain; it may be wrong
+either way.
+
+A plain program computes with builtins, a few modules and its own functions. It reads no name that SymPy would lend it,
+and nothing by which one process could be told from another: modules, frames, namespaces, addresses. It defines no
+classes, since when an object of one is collected, and where it comes in a set, goes by its process.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+import symtable
+import sys
+from collections.abc import Collection, Iterator
+
+__all__ = ["MODULES", "is_plain", "looks_plain"]
+
+_TYPES = "Any Callable Dict Iterable Iterator List Optional Sequence Set Tuple Union"
+# Modules that a plain program may import; of some, a few names only.
+MODULES: dict[str, frozenset[str] | None] = {
+    "bisect": None,
+    "cmath": None,
+    "collections": None,
+    "copy": frozenset({"copy", "deepcopy"}),
+    "decimal": None,
+    "fractions": None,
+    "functools": None,
+    "heapq": None,
+    "itertools": None,
+    "math": None,
+    "operator": None,
+    "random": None,
+    "re": None,
+    "statistics": None,
+    "string": None,
+    "typing": frozenset(_TYPES.split()),
+}
+_FOREIGN = sys.stdlib_module_names - MODULES.keys()  # reached through modules that import them
+_BUILTINS = frozenset(
+    """
+    ArithmeticError AssertionError AttributeError BaseException EOFError Exception False ImportError IndexError
+    KeyError LookupError NameError None NotImplementedError OverflowError RecursionError RuntimeError StopIteration
+    SyntaxError TypeError ValueError ZeroDivisionError True abs all any ascii bin bool bytearray bytes callable chr
+    complex dict divmod enumerate exit filter float format frozenset hex input int isinstance issubclass iter len list
+    map max min next oct ord pow print quit range repr reversed round set slice sorted str sum tuple zip
+    """.split()
+)
+_OTHER_BUILTINS = frozenset(dir(builtins)) - _BUILTINS
+# What leads from values to frames and namespaces, or to attributes by text, and what counts in the whole process.
+_ATTRIBUTES = frozenset(
+    """
+    ag_await ag_code ag_frame attrgetter cr_await cr_code cr_frame cr_origin f_back f_builtins f_code f_globals
+    f_lasti f_lineno f_locals f_trace format_field format_map Formatter get_cache_token get_field gi_code gi_frame
+    gi_yieldfrom methodcaller mro tb_frame tb_lasti tb_next Template vformat
+    """.split()
+)
+_NODES: frozenset[type[ast.AST]] = frozenset(
+    {
+        ast.Module, ast.FunctionDef, ast.Return, ast.Delete, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.For,
+        ast.While, ast.If, ast.With, ast.Raise, ast.Try, ast.Assert, ast.Import, ast.ImportFrom, ast.Global,
+        ast.Nonlocal, ast.Expr, ast.Pass, ast.Break, ast.Continue, ast.BoolOp, ast.NamedExpr, ast.BinOp, ast.UnaryOp,
+        ast.Lambda, ast.IfExp, ast.Dict, ast.Set, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Yield,
+        ast.YieldFrom, ast.Compare, ast.Call, ast.FormattedValue, ast.JoinedStr, ast.Constant, ast.Attribute,
+        ast.Subscript, ast.Starred, ast.Name, ast.List, ast.Tuple, ast.Slice, ast.comprehension, ast.ExceptHandler,
+        ast.arguments, ast.arg, ast.keyword, ast.alias, ast.withitem,
+    }
+)  # fmt: skip
+_OPERATORS = (ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop)
+_ATTRIBUTE_IN_FIELD = re.compile(r"\{[^{}:!]*\.")
+_WORD = re.compile(r"[^\W\d]\w*")
+_USED = re.compile(r"(?<![\w.])([^\W\d]\w*)\s*[(.]")
+_BINDING = re.compile(r"^[ \t]*(?:from|import|def)\b.*", re.MULTILINE)
+_IMPORTED = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
+
+
+def looks_plain(code: str, lent: Collection[str]) -> bool:
+    """Whether it is worth asking ``is_plain``; ``lent`` are the names that only SymPy's process has for a program."""
+    if not MODULES.keys() >= set(_IMPORTED.findall(code)):
+        return False
+    doubtful = {name for name in _USED.findall(code) if name in lent or name in _OTHER_BUILTINS} - {"type"}
+    return not doubtful or doubtful <= {word for line in _BINDING.findall(code) for word in _WORD.findall(line)}
+
+
+def is_plain(code: str, tree: ast.Module, lent: Collection[str]) -> bool:
+    """Whether a program, of which ``tree`` is the syntax tree, shows the same with SymPy and without."""
+    nodes: list[ast.AST] = [tree]
+    kinds: set[type[ast.AST]] = set()
+    names: set[str] = set()
+    while nodes:
+        node = nodes.pop()
+        if not _is_harmless(node):
+            return False
+        kinds.add(type(node))
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        nodes += _parts(node)
+    if kinds & {ast.Yield, ast.YieldFrom} and kinds & {ast.Try, ast.With}:
+        return False  # what stands behind a yield may run when the generator is collected
+    return all(_is_own(code, tree, name) for name in names if name in lent)
+
+
+def _parts(node: ast.AST) -> Iterator[ast.AST]:
+    if isinstance(node, ast.Call) and _asks_for_type(node):
+        yield from node.args
+        return
+    for part in ast.iter_child_nodes(node):
+        if not isinstance(part, _OPERATORS):
+            yield part
+
+
+def _asks_for_type(call: ast.Call) -> bool:
+    """``type`` of one argument; of three it makes a class."""
+    is_type = isinstance(call.func, ast.Name) and call.func.id == "type"
+    return is_type and len(call.args) == 1 and not call.keywords and not isinstance(call.args[0], ast.Starred)
+
+
+def _is_harmless(node: ast.AST) -> bool:
+    """Of a node by itself."""
+    match node:
+        case ast.Name(id=name):
+            return name == "__name__" or not (name.startswith("__") or name in _OTHER_BUILTINS)
+        case ast.Attribute(value=ast.Constant(value=str(text)), attr="format"):
+            return not _ATTRIBUTE_IN_FIELD.search(text)
+        case ast.Attribute(attr=name):
+            return name != "format" and _is_open(name)
+        case ast.Import(names=aliases):
+            return all(alias.name in MODULES and MODULES[alias.name] is None for alias in aliases)
+        case ast.ImportFrom(module=str(module), names=aliases, level=0):
+            return module in MODULES and all(_is_offered(module, alias.name) for alias in aliases)
+    return type(node) in _NODES and type(node) is not ast.ImportFrom
+
+
+def _is_open(name: str) -> bool:
+    return not name.startswith("_") and name not in _ATTRIBUTES and name not in _FOREIGN
+
+
+def _is_offered(module: str, name: str) -> bool:
+    offered = MODULES[module]
+    return name != "*" and _is_open(name) if offered is None else name in offered
+
+
+def _is_own(code: str, tree: ast.Module, name: str) -> bool:
+    """Whether a name is the program's own wherever it is read: of functions only, or bound before all else."""
+    if not any(_is_global(scope, name) for scope in _scopes(symtable.symtable(code, "<cell>", "exec"))):
+        return True
+    first = next(statement for statement in tree.body if _mentions(statement, name))
+    return _binds(first, name)
+
+
+def _scopes(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+    yield table
+    for child in table.get_children():
+        yield from _scopes(child)
+
+
+def _is_global(scope: symtable.SymbolTable, name: str) -> bool:
+    if name not in scope.get_identifiers():
+        return False
+    return scope.get_type() == "module" or scope.lookup(name).is_global()
+
+
+def _mentions(node: ast.AST, name: str) -> bool:
+    """Whether a name stands anywhere in it, as whatever."""
+    fields = (value for part in ast.walk(node) for _, value in ast.iter_fields(part))
+    return any(name == value or (isinstance(value, list) and name in value) for value in fields)
+
+
+def _binds(statement: ast.stmt, name: str) -> bool:
+    """Whether the statement gives the name a value, whatever happens, before it could read it."""
+    match statement:
+        case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
+            return any(name == (alias.asname or alias.name) for alias in aliases)
+        case ast.Assign(targets=targets, value=value):
+            named = {name for target in targets for name in _targets(target)}
+            return name in named and not _mentions(value, name)
+        case ast.FunctionDef(name=own, body=body):
+            return name == own and not any(_mentions(part, name) for part in _parts(statement) if part not in body)
+    return False
+
+
+def _targets(target: ast.expr) -> list[str]:
+    parts = target.elts if isinstance(target, ast.Tuple) else [target]
+    return [part.id for part in parts if isinstance(part, ast.Name)]

@@ -1,0 +1,282 @@
+"""Which programs go to a process without SymPy, and that nobody can tell from what they show."""
+
+from __future__ import annotations
+
+import random
+import sys
+
+import pytest
+
+from math_solver.interpreter import Interpreter
+from math_solver.interpreter.sandbox.cell import parse_cell
+from math_solver.interpreter.sandbox.plain import MODULES, is_plain, looks_plain
+
+from .settings import run_in
+
+LENT = frozenset({"N", "S", "I", "E", "pi", "sqrt", "gcd", "solve", "symbols", "sympy", "sp", "np", "numpy", "prime"})
+
+PLAIN = [
+    # arithmetic, functions, text
+    "1 + 1",
+    "def f(n):\n    return n * 2\nprint(f(3))",
+    "total = sum(i for i in range(10) if i % 2)\nprint(f'{total:>5} of {10!r}')",
+    "x = [1, 2]\nx[0], *rest = 3, 4\nprint('{} and {:.2f}'.format(x, 1.5), '%d' % 3)",
+    "while (n := 3) < 2: pass\nelse: print(n)",
+    "try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    print(error)\nfinally:\n    print('done')",
+    "type(3)",
+    "if __name__ == '__main__':\n    print('main')",
+    "",
+    # modules that stay the same without SymPy, and names that are there without an import in both
+    "import math, random\nfrom fractions import Fraction as F\nmath.sqrt(2), random.random(), F(1, 3)",
+    "from typing import List\ndef f(x: List[int]) -> int: return x[0]\nf([1])",
+    "math.pi, Fraction(1, 3), Decimal(1) / 7, itertools.count, functools.reduce, collections.Counter('aab')",
+    "from decimal import getcontext, localcontext\ngetcontext().prec = 50\nwith localcontext() as c: print(c)",
+    # SymPy's names where they are the program's own
+    "from math import sqrt, pi\nsqrt(2) * pi",
+    "N = 5\nS, E = 1, 2\ndef f(): return N + S\nf()",
+    "def gcd(a, b):\n    return a if not b else gcd(b, a % b)\ngcd(12, 18)",
+    "def f(N, E=2):\n    I = N\n    return [I for pi in range(E)]\nf(1)",
+    "sum(N for N in range(3))",
+    "lambda N: N",
+    "import math as N\nN.pi",
+    "x = 3\nx.real, math.gcd(2, 4), math.sqrt(4)",  # as attributes
+    # names of nobody are an error in both
+    "undefined",
+    "def f(n): yield n\nlist(f(2))",
+]
+OTHERS = [
+    # SymPy's names, read before the program binds them, or perhaps
+    "N",
+    "solve",
+    "print(N)\nN = 5",
+    "N = N",
+    "N += 1",
+    "if x: N = 1\nN",
+    "for N in []: pass\nN",
+    "for i in []: N = i\nprint(N)",
+    "def f(): return N\nf()\nN = 3",
+    "def f(): print(sqrt(4))\nfrom math import sqrt\nf()",
+    "def f(x=N): return x\nN = 1",
+    "def N(x=N): return x",
+    "@N\ndef N(): pass",
+    "def f():\n    global N\n    N = 1\nN",
+    "(N := N)",
+    "del N",
+    "class A: x = N",
+    "[N for x in [1]]",
+    "try:\n    from math import sqrt\nexcept ImportError: pass\nsqrt(2)",
+    "while 0: from math import pi\npi",
+    "from math import *\nsqrt(4)",
+    "np.arange(3)",
+    # modules beyond the table, and those that are reached through one of it
+    "import sympy",
+    "import sys, math",
+    "import os.path",
+    "import copy\ncopy.copyreg",
+    "from copy import dispatch_table",
+    "from typing import get_type_hints",
+    "import collections.abc",
+    "collections.abc",
+    "import random\nrandom._os",
+    "import statistics\nstatistics.sys.modules",
+    "import re\nre.enum.sys",
+    "from statistics import sys",
+    "from . import x",
+    "__import__('os')",
+    # frames, namespaces, attributes by text
+    "globals()['solve']",
+    "eval('solve')",
+    "exec('N')",
+    "e = eval\ne('N')",
+    "vars(), dir(), locals()",
+    "getattr(math, 'pi')",
+    "().__class__",
+    "__builtins__",
+    "__doc__",
+    "(i for i in ()).gi_frame",
+    "def f(): pass\n'{0.__globals__}'.format(f)",
+    "t = '{0.__globals__}'\nt.format(print)",
+    "str.format('{0.__globals__}', print)",
+    "import string\nstring.Formatter().vformat('{0.__globals__}', (print,), {})",
+    "from operator import attrgetter\nattrgetter('__globals__')",
+    "import operator\noperator.methodcaller('x')",
+    "from functools import get_cache_token",
+    "print.__self__",
+    # classes, three ways; coroutines; what may run when a generator is collected
+    "class A: pass",
+    "type('A', (), {})",
+    "t = type\nt('A', (), {})",
+    "type(*[1])",
+    "async def f(): pass",
+    "import asyncio\nawait asyncio.sleep(0)",
+    "def f():\n    try:\n        yield\n    finally:\n        print(1)",
+    "def f():\n    with x:\n        yield",
+    # what does not parse
+    "x = = 1",
+    "'\ud800'",
+    "1\x002",
+    "(" * 300,
+    "-" * 100_000 + "1",
+    # builtins that tell one process from another, or reach files
+    "id(3)",
+    "hash(print)",
+    "object()",
+    "open('x')",
+    "input = id\ninput(3)",
+    "match 1:\n    case N: pass",
+]  # fmt: skip
+
+
+def judged(code: str) -> bool:
+    try:
+        return is_plain(*parse_cell(code), LENT)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return False
+
+
+@pytest.mark.parametrize("code", PLAIN)
+def test_plain(code: str) -> None:
+    assert judged(code)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_in_doubt_it_is_not_plain(code: str) -> None:
+    assert not judged(code)
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_modules_of_the_table_exist(module: str) -> None:
+    assert module in sys.stdlib_module_names
+
+
+@pytest.mark.parametrize(
+    ("code", "worth"),
+    [
+        ("print(1 + 1)", True),
+        ("import math\nmath.sqrt(2)", True),
+        ("from math import sqrt\nsqrt(2)", True),
+        ("def gcd(a, b): return 1\ngcd(1, 2)", True),
+        ("# solve(x) by hand\nprint(2)", False),  # wrong, and harmless: it runs where SymPy is
+        ("from sympy import *\nsolve(x)", False),
+        ("    import numpy", False),
+        ("x = symbols('x')", False),
+        ("sp.pi", False),
+        ("getattr(x, 'y')", False),
+        ("N", True),  # wrong, and harmless: the child says so
+    ],
+)
+def test_worth_asking(code: str, worth: bool) -> None:
+    assert looks_plain(code, LENT) == worth
+
+
+def shown(interpreter: Interpreter, code: str) -> list[tuple[str, str]]:
+    """What the two kinds of child make of a program."""
+    runs = [run_in(interpreter, code, light=light) for light in (False, True)]
+    return [(run.status, run.observation) for run in runs]
+
+
+# What could differ: depth, seeds, hashes, contexts, streams, messages, warnings.
+SHOWING = [
+    *PLAIN,
+    "def f(n):\n    return f(n + 1)\nf(0)",
+    "def f(n):\n    try:\n        return f(n + 1)\n    except RecursionError:\n        return n\nf(0)",
+    "x = []\nfor _ in range(10**5): x = [x]\nprint(x)",
+    "import random\nrandom.random(), random.sample(range(99), 5), random.getstate()[1][:3]",
+    "random.random()",
+    "{'a', 'b', 'ccc', (1, 2), 3.5, frozenset('xy')}",
+    "len(str(2**100000))",
+    "from decimal import getcontext, DefaultContext\nprint(getcontext(), DefaultContext)\nDecimal(1) / 3",
+    "import random\nrandom.randint(1.0, 5)",
+    "import re\nre.compile('[[a]')",
+    "print('\\frac \\d'); 'x' is 'x'",
+    "print(input('n? '))",
+    "print(1)\nexit(3)",
+    "lambda: 0, print, len, math, Fraction, [].append",
+    "'\\ud800', '\\U0001f600'",
+    "5e-324 / 2, 2.2e-308 / 2, 1e308 * 10, -0.0, float('nan')",
+    "from math import nothing",
+    "math.nothing",
+    "print('x' * 3000)\n1 / 0",
+    "raise ValueError('x' * 10**5)",
+    "raise KeyboardInterrupt",
+    "raise BaseException",
+    "x = 10**10**2\nx % 7, divmod(x, 97)",
+    "[0] * 10**10",
+    # told by their error, or that nothing of the process shows in it
+    "solve_ = 3\nsolv",
+    "print(undefined_name)",
+    "'abc'.nothing",
+    "assert 1 == 2, [1, 2]",
+    "try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    raise ValueError('again') from error",
+    "\tx = 1\n\tx",
+]  # fmt: skip
+
+
+def test_both_kinds_of_child_show_the_same(interpreter: Interpreter) -> None:
+    for code in SHOWING:
+        warm, light = shown(interpreter, code)
+        assert warm == light, code
+
+
+def test_programs_of_random_lines_show_the_same(interpreter: Interpreter) -> None:
+    dice = random.Random(11)
+    lines = [line for code in (*PLAIN, *OTHERS) for line in code.splitlines() if len(line) < 80]
+    lent, judged_plain = interpreter._started().machine.lent, 0
+    for _ in range(1500):
+        code = "\n".join(dice.choices(lines, k=dice.randint(1, 3)))
+        try:
+            plain = is_plain(*parse_cell(code), lent)
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            plain = False
+        if plain and judged_plain < 60:
+            judged_plain += 1
+            warm, light = shown(interpreter, code)
+            assert warm == light, code
+    assert judged_plain == 60
+
+
+def test_a_program_goes_where_it_is_judged_to_go(interpreter: Interpreter) -> None:
+    began: list[bool] = []
+    take = interpreter._started().take
+
+    def noting(*, light: bool = False) -> object:
+        began.append(light)
+        return take(light=light)
+
+    server = interpreter._started()
+    server.take = noting  # type: ignore[method-assign, assignment]
+    try:
+        assert interpreter.run("print(2)").observation == "2"
+        assert interpreter.run("sqrt(8)").observation == "2*sqrt(2)"
+        assert interpreter.run("N").observation == "<function N at 0x...>"
+        assert [run.observation for run in interpreter.run_all(["a = 2", "print(a)"])] == ["(no output)", "2"]
+        assert [run.observation for run in interpreter.run_all(["a = 2", "solve(a)"])] == ["(no output)", "[]"]
+        assert [run.value for run in interpreter.run_all(["E", "1"])] == ["E", "1"]
+    finally:
+        server.take = take  # type: ignore[method-assign]
+    assert began == [True, False, True, False, True, False, True, False]
+
+
+# A program that answers for its child that it does not suit it, with and without having shown something.
+FORGED = (
+    "import json, os\nbody = json.dumps({{'id': 1, 'status': 'unsuited'}}).encode()\n{}"
+    "os.write(4, len(body).to_bytes(4, 'big') + body)"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "asked", "end"),
+    [
+        (FORGED.format(""), ("1",), "unsuited"),  # it is run again where it belongs
+        (FORGED.format("print(1)\n"), ("1",), "broken"),
+        (FORGED.format(""), (), "broken"),  # nobody asked
+    ],
+)
+def test_a_program_cannot_be_run_twice_with_something_shown(
+    interpreter: Interpreter, code: str, asked: tuple[str, ...], end: str
+) -> None:
+    child = interpreter._started().take(light=True)
+    try:
+        assert child.execute(code, interpreter.limits, asked).end == end
+    finally:
+        child.kill()
