@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from math_solver.commands.api_process import cli, free_port
-from math_solver.dataset.sharegpt import build, register
+from math_solver.dataset.registration import register
+from math_solver.dataset.sharegpt import build
 from math_solver.records import Execution, Verdict, write_jsonl
 from math_solver.sources.families import generate, solve
 
