@@ -37,7 +37,8 @@ from statistics import mean, median
 from typing import Any
 
 from math_solver.dataset.conversations import Joining
-from math_solver.dataset.sharegpt import build, register
+from math_solver.dataset.registration import register
+from math_solver.dataset.sharegpt import build
 from math_solver.records import Execution, Verdict, read_jsonl, write_jsonl
 from math_solver.sources.families import generate, solve
 

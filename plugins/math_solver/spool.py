@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, Self
 
-__all__ = ["Spool"]
+__all__ = ["Pieces", "Spool"]
 
 
-class Spool:
-    """JSON objects put aside on disk, so that memory holds a few bytes of each; gone when it is closed."""
+class Pieces:
+    """Bytes put aside on disk piece by piece, so that memory holds eight bytes of each; gone when it is closed."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)
-        self._starts = array("Q")
+        self._starts = array("Q", [0])  # of each piece, and where the next one goes
 
     def __enter__(self) -> Self:
         return self
@@ -29,18 +29,32 @@ class Spool:
         self._file.close()
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return len(self._starts) - 1
+
+    def put(self, piece: bytes) -> int:
+        """Put one aside and return its number."""
+        self._file.seek(self._starts[-1])
+        self._file.write(piece)
+        self._starts.append(self._starts[-1] + len(piece))
+        return len(self) - 1
+
+    def between(self, first: int, behind: int) -> bytes:
+        """The pieces from one number up to another, in one."""
+        self._file.seek(self._starts[first])
+        return self._file.read(self._starts[behind] - self._starts[first])
+
+
+class Spool(Pieces):
+    """JSON objects put aside."""
 
     def append(self, row: Mapping[str, Any]) -> int:
         """Put one aside and return its number."""
-        self._file.seek(0, 2)
-        self._starts.append(self._file.tell())
-        self._file.write(json.dumps(row).encode() + b"\n")
-        return len(self._starts) - 1
+        return self.put(json.dumps(row).encode() + b"\n")
 
     def __getitem__(self, number: int) -> dict[str, Any]:
-        self._file.seek(self._starts[number])
-        return dict(json.loads(self._file.readline()))
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        return dict(json.loads(self.between(number, number + 1)))
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return (self[number] for number in range(len(self)))

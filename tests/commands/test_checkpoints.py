@@ -16,7 +16,8 @@ import pytest
 from math_solver.commands import checkpoints
 from math_solver.commands.api_process import cli
 from math_solver.commands.checkpoints import compare_checkpoints
-from math_solver.dataset.sharegpt import build, register
+from math_solver.dataset.registration import register
+from math_solver.dataset.sharegpt import build
 from math_solver.records import Execution, Problem, RecordError, Verdict, write_jsonl
 from math_solver.sources.families import generate, solve
 

@@ -100,3 +100,13 @@ def test_what_cannot_be_is_one_line_and_nothing_is_written(
     with pytest.raises(RecordError, match=complaint):
         tokenize(*options)
     assert {path.name for path in tmp_path.iterdir()} == {"t.jsonl", "recipe.yaml"}
+
+
+@pytest.mark.parametrize("options", [(), ("--stage", "dpo"), ("--stage", "kto")])
+def test_nothing_waits_in_a_small_tmp(
+    options: tuple[str, ...], tokenize: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What does not fit into memory lies beside the output: here there is no other folder for it."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "full"))
+    assert tokenize(*options) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["recipe.yaml", "set", "t.jsonl"]

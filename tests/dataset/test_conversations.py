@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from math_solver.dataset.conversations import Joining, join, prompt_of
-from math_solver.dataset.sharegpt import build, register, render, render_conversation
+from math_solver.dataset.registration import register
+from math_solver.dataset.sharegpt import build, render, render_conversation
 from math_solver.protocol import system_prompt
 from math_solver.records import Trajectory, write_jsonl
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from math_solver.dataset.sharegpt import COLUMNS, TOOLS, build, reason_to_drop, register, render
+from math_solver.dataset.registration import COLUMNS, register
+from math_solver.dataset.sharegpt import TOOLS, build, reason_to_drop, render
 from math_solver.records import Execution, RecordError, Step, Trajectory, Verdict
 
 from ..test_records import TRAJECTORY

@@ -26,6 +26,7 @@ from ..dataset.sharegpt import Rendering, build_records, reason_to_drop
 from ..dataset.tokenized.showing import PLAIN, TERMINAL, show_row
 from ..records import RecordError, Trajectory, is_storable, read_records, same_file, write_jsonl
 from ..spool import Spool
+from .command import folder_of
 
 __all__ = ["build_dataset", "pair_rules", "read_inputs", "tell_balance"]
 
@@ -41,9 +42,8 @@ def build_dataset(args: argparse.Namespace) -> None:
     _check_files(args, output)
     registered(args.dataset_info)  # what is no list of datasets is refused before anything is written
     preflight = Preflight(args.recipe, args.dataset_info.parent) if args.recipe else None
-    folder = next(parent for parent in output.absolute().parents if parent.is_dir())
-    job = _Job(args, preflight, folder)
-    with Spool(folder) as spool:
+    job = _Job(args, preflight, folder_of(output))
+    with Spool(job.folder) as spool:
         pictured = set()
         for row in _BUILDERS[args.stage](job):
             number = spool.append(row)

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-__all__ = ["beside_output", "count", "file_path", "run_command"]
+__all__ = ["beside_output", "count", "file_path", "folder_of", "run_command"]
 
 INTERRUPTED = "interrupted; what was written is whole, run the same command again to go on"
 _ENDS = (signal.SIGTERM, signal.SIGHUP)
@@ -79,6 +79,11 @@ def file_path(text: str) -> Path:
     if path.name in ("", ".."):
         raise argparse.ArgumentTypeError(f"{text!r} names no file")
     return path
+
+
+def folder_of(output: Path) -> Path:
+    """The folder that an output goes to, or the nearest one above it that is there: what waits on disk waits in it."""
+    return next(parent for parent in output.absolute().parents if parent.is_dir())
 
 
 def beside_output(output: Path, name: str) -> Path:

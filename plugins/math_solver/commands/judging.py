@@ -14,7 +14,6 @@ from ..dataset.curation.curating import Curation
 from ..dataset.curation.undecided import UNDECIDED, Case, Opinion, decided, messages, out_of_sight, read_opinion
 from ..protocol import without_thought
 from ..records import RecordError
-from ..solving.completions import write_request
 from ..solving.together import together
 from ..synthesis.asking import Asker, GivenUp, Request
 from ..synthesis.sampling import Recipe
@@ -58,7 +57,7 @@ class Judged:
                 "dropped": sum(one.against for one in rows),
                 "undecided": sum(one.verdict == UNDECIDED for one in rows),
             },
-            "spent": {"tokens": self.spent.tokens, "money": str(self.spent.money)},
+            "spent": self.spent.told(),
         }
 
     def line(self, judge: Judge) -> str:
@@ -94,7 +93,7 @@ class Judge:
 
             async def run() -> Judged:
                 async with asking(self.plan, ledger) as asker:
-                    places = asyncio.Semaphore(2 * self.plan.teachers[0].concurrency)
+                    places = asyncio.Semaphore(2 * self.plan.concurrency)
                     work = (self._opinion(asker, places, case, curation) for case in curation.cases)
                     opinions = await together(work)
                 ids = {case.number: str(curation.row(case.number)["id"]) for case in curation.cases}
@@ -118,11 +117,7 @@ class Judge:
         return read_opinion(case, without_thought(reply.completion.text))
 
     def _request(self, case: Case, row: Mapping[str, Any]) -> Request:
-        recipe = self.plan.recipe
-        options = {"temperature": 0.0, recipe.limit_field: self.max_tokens}
-        asked = messages(case, row)
-        body = write_request(recipe.model, asked, recipe.form, max_tokens=None, options=options, calls=False)
-        return Request(body, self.max_tokens, 0, 0)
+        return self.plan.recipe.request(messages(case, row), self.max_tokens, 0.0)
 
 
 def judge_of(args: argparse.Namespace) -> Judge | None:

@@ -75,8 +75,6 @@ def brief_of(args: argparse.Namespace, examples: Sequence[Problem]) -> Brief:
 
 
 def goal_of(args: argparse.Namespace) -> Goal:
-    if args.new_problems < 1:
-        raise RecordError(f"--new-problems is {args.new_problems}; it must be at least 1")
     requests = PATIENCE * math.ceil(args.new_problems / args.each) if args.requests is None else args.requests
     return Goal(args.new_problems, requests)
 

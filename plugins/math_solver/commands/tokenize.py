@@ -22,6 +22,7 @@ from ..dataset.tokenized.showing import PLAIN, TERMINAL, show_row
 from ..dataset.tokenized.writing import Stage, write_set
 from ..records import RecordError
 from .build import pair_rules, read_inputs, tell_balance
+from .command import folder_of
 
 __all__ = ["tokenize_dataset"]
 
@@ -64,9 +65,9 @@ def _write(args: argparse.Namespace, work: _Work, origin: Mapping[str, Any]) -> 
     trajectories = islice(read_inputs(args.input), args.limit)
     with ExitStack() as stack:
         if stage == "sft":
-            rows = supervised_rows(trajectories, work.parts, work.encoder, work.rules, dropped)
+            rows = supervised_rows(trajectories, work.parts, work.encoder, work.rules, dropped, folder_of(args.output))
         else:
-            shelf = stack.enter_context(Shelf(args.form))
+            shelf = stack.enter_context(Shelf(args.form, folder_of(args.output)))
             shelf.take(trajectories)
             if stage == "dpo":
                 rows = pair_rows(shelf, work.pairing, work.encoder, work.rules, dropped)

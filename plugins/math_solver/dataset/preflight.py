@@ -13,12 +13,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, fields
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError, read_jsonl, read_whole
+from ..records import RecordError, read_whole
 from .registration import KINDS, KindName
 from .sharegpt import IMAGE
 
@@ -113,6 +112,7 @@ class Preflight:
             raise RecordError(
                 f"{recipe}: the tokenizer of {model} cannot be loaded ({_first_line(error)}); {remedy}"
             ) from error
+        self._readers: dict[tuple[KindName, bool], tuple[Any, Any]] = {}  # of rows of a kind, with pictures or without
         self.tokenizer = self._modules["tokenizer"]
         self.tokenizer_digest = _digest(self.tokenizer)
         try:
@@ -168,10 +168,6 @@ class Preflight:
             self._readers[kind, images] = (converter, processor)
         return self._readers[kind, images]
 
-    @cached_property
-    def _readers(self) -> dict[tuple[KindName, bool], tuple[Any, Any]]:
-        return {}
-
     def turns(self, record: Mapping[str, Any]) -> list[tuple[list[int], list[int]]]:
         """The tokens before and in each turn of the assistant, one pair behind the other."""
         converted = self._reader("sft", bool(record.get("images")))[0](dict(record))
@@ -187,14 +183,6 @@ class Preflight:
         """
         columns = self.encode(record, kind)
         return max(len(columns[name]) for name in KINDS[kind].token_columns)
-
-    def refused(self, path: Path, kind: KindName = "sft") -> Iterator[str]:
-        """What is wrong with the rows of a file, each with its line: rows that a run would drop or break on."""
-        for line, row in read_jsonl(path):
-            try:
-                self.encode(row, kind)
-            except RecordError as error:
-                yield f"{path}:{line}: {error}"
 
     def fits(self, record: Mapping[str, Any], kind: KindName = "sft") -> bool:
         """Whether nothing of a row is cut; plain text is joined and cut into blocks anyway."""

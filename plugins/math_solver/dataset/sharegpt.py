@@ -28,11 +28,9 @@ from ..records import Trajectory, as_row
 from ..spool import Spool
 from .chains import Chains
 from .conversations import Joining, join, prompt_of
-from .registration import COLUMNS, register
 from .thoughts import add_thoughts, reason_not_to_think
 
 __all__ = [
-    "COLUMNS",
     "IMAGE",
     "TOOLS",
     "Rendering",
@@ -41,7 +39,6 @@ __all__ = [
     "message",
     "reason_not_to_render",
     "reason_to_drop",
-    "register",
     "render",
     "render_conversation",
 ]

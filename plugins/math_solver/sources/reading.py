@@ -198,7 +198,7 @@ class Reading:
         return Trajectory(problem.id, problem, solution.steps, solution.conclusion, predicted, meta=solution.meta)
 
     def _in_words(self, corpus: Corpus, name: str, own: str, row: Row, path: Path) -> Trajectory:
-        problem = self._told(corpus, name, own, row, path, lambda: self._answer(corpus, row))
+        problem = self._problem(corpus, name, own, row, path)
         if corpus.in_words is None:
             raise Refused("other_form", f"{name} holds no solutions in words")
         try:

@@ -16,10 +16,9 @@ from typing import Any, Protocol
 
 from ..interpreter import Interpreter
 from ..records import Drop, Problem, RecordError, as_row, write_jsonl, write_text
-from ..solving.completions import write_request
 from ..solving.together import together
 from .agreement import Ballot, Quorum, vote
-from .asking import GivenUp, Request
+from .asking import GivenUp
 from .ledger import Totals
 from .progress import shown
 from .proposing import Brief, read_problems
@@ -50,9 +49,9 @@ class Goal:
     requests: int
 
     def __post_init__(self) -> None:
-        for name, value in vars(self).items():
+        for option, value in (("--new-problems", self.problems), ("--requests", self.requests)):
             if value < 1:
-                raise RecordError(f"--{name} is {value}; it must be at least 1")
+                raise RecordError(f"{option} is {value}; it must be at least 1")
 
 
 @dataclass
@@ -106,8 +105,7 @@ def propose(
 
         async def run() -> Grown:
             async with sampling(plan, ledger, interpreter) as sampler:
-                workers = 2 * sum(teacher.concurrency for teacher in plan.teachers)
-                growth = _Growth(brief, goal, quorum, sampler, gate, workers)
+                growth = _Growth(brief, goal, quorum, sampler, gate, 2 * plan.concurrency)
                 async with shown(growth.describe):
                     await growth.run()
                 found, asker = growth.found, sampler.asker
@@ -128,7 +126,7 @@ def _row(ballot: Ballot, plan: Plan) -> dict[str, Any]:
 
 def _about(grown: Grown, brief: Brief, plan: Plan, quorum: Quorum) -> dict[str, Any]:
     """The summary, for programs."""
-    spent = {name: {"tokens": spend.tokens, "money": str(spend.money)} for name, spend in vars(grown.spent).items()}
+    spent = {name: spend.told() for name, spend in vars(grown.spent).items()}
     return {
         "model": plan.recipe.model,
         "brief": brief.about(),
@@ -191,14 +189,12 @@ class _Growth:
 
     async def _ask(self, number: int) -> list[Problem | Drop]:
         """What one request proposes."""
-        wish, recipe = self._brief.wish(number), self._sampler.recipe
-        options = {**recipe.options, "temperature": self._brief.temperature}
-        options[recipe.limit_field] = self._brief.max_tokens
-        body = write_request(recipe.model, wish.messages(), recipe.form, max_tokens=None, options=options, calls=False)
+        brief, wish = self._brief, self._brief.wish(number)
+        request = self._sampler.recipe.request(wish.messages(), brief.max_tokens, brief.temperature, sample=number)
         name = f"{SOURCE}:request-{number}"
         try:
             async with self._places:
-                reply = await self._sampler.asker.ask(Request(body, self._brief.max_tokens, number, 0))
+                reply = await self._sampler.asker.ask(request)
         except GivenUp as given_up:
             self.found.cost += given_up.cost
             return [Drop(name, "failed", given_up.reason)]

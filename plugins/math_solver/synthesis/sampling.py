@@ -48,6 +48,21 @@ class Recipe:
     limit_field: str = "max_tokens"
     versions: Mapping[str, str] = field(default_factory=dict)
 
+    def request(
+        self,
+        messages: Sequence[Mapping[str, Any]],
+        max_tokens: int,
+        temperature: float,
+        *,
+        sample: int = 0,
+        round: int = 0,
+        calls: bool = False,
+    ) -> Request:
+        """A request for one turn of at most so many tokens; with ``calls`` it may be a program."""
+        options = {**self.options, "temperature": temperature, self.limit_field: max_tokens}
+        body = write_request(self.model, messages, self.form, max_tokens=None, options=options, calls=calls)
+        return Request(body, max_tokens, sample, round)
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -122,7 +137,15 @@ class _Generate:
         self, turns: Sequence[Turn], *, max_tokens: int | None, wanted: Wanted | None = None
     ) -> AsyncGenerator[Part, None]:
         assert max_tokens is not None and wanted is None
-        request = Request(self._body(turns, max_tokens), max_tokens, self._sample, self._round)
+        recipe = self._recipe
+        request = recipe.request(
+            to_messages(self._system, turns, recipe.form),
+            max_tokens,
+            recipe.variety.temperature(self._sample),
+            sample=self._sample,
+            round=self._round,
+            calls=True,
+        )
         reply = await self._asker.ask(request)
         self._round += 1
         self.key, self.cost = request.key, self.cost + reply.cost
@@ -132,13 +155,6 @@ class _Generate:
         if reply.completion.reasoning:
             yield Reasoned(reply.completion.reasoning)
         yield reply.completion
-
-    def _body(self, turns: Sequence[Turn], max_tokens: int) -> dict[str, Any]:
-        recipe = self._recipe
-        messages = to_messages(self._system, turns, recipe.form)
-        options = {**recipe.options, "temperature": recipe.variety.temperature(self._sample)}
-        options[recipe.limit_field] = max_tokens
-        return write_request(recipe.model, messages, recipe.form, max_tokens=None, options=options)
 
 
 def _conversation(solved: Sequence[Trajectory], recipe: Recipe) -> list[Turn]:

@@ -93,6 +93,11 @@ class Plan:
     retry_failed: bool = False
     patience: Patience = field(default_factory=Patience)
 
+    @property
+    def concurrency(self) -> int:
+        """The most requests in flight, of all teachers."""
+        return sum(teacher.concurrency for teacher in self.teachers)
+
 
 @dataclass(frozen=True)
 class Result:
@@ -196,7 +201,7 @@ async def _run(
         account, pool = asker.account, asker.pool
         campaign = Campaign(problems, sampler, plan.policy, rows)
         async with shown(lambda: describe(campaign.figures, account, len(problems), pool.in_flight, pool.limit)):
-            await campaign.run(2 * sum(teacher.concurrency for teacher in plan.teachers))
+            await campaign.run(2 * plan.concurrency)
     return Result(campaign.figures, await ledger.sum(), asker.failures, asker.sent), campaign
 
 
@@ -224,9 +229,8 @@ async def sampling(plan: Plan, ledger: Ledger, interpreter: Interpreter | None =
 
 def _about(result: Result, plan: Plan) -> dict[str, Any]:
     """The summary, for programs."""
-    spent = {name: {"tokens": spend.tokens, "money": str(spend.money)} for name, spend in vars(result.spent).items()}
-    figures = {**asdict(result.figures), "dropped": dict(result.figures.dropped)}
-    figures["cost"] = {"tokens": result.figures.cost.tokens, "money": str(result.figures.cost.money)}
+    spent = {name: spend.told() for name, spend in vars(result.spent).items()}
+    figures = {**asdict(result.figures), "dropped": dict(result.figures.dropped), "cost": result.figures.cost.told()}
     recipe = {**asdict(plan.recipe), "options": dict(plan.recipe.options), "versions": dict(plan.recipe.versions)}
     return {
         "recipe": recipe,

@@ -60,6 +60,10 @@ class Spend:
     def __add__(self, other: Spend) -> Spend:
         return Spend(self.tokens + other.tokens, self.money + other.money)
 
+    def told(self) -> dict[str, Any]:
+        """For programs: money as text, so that it stays exact."""
+        return {"tokens": self.tokens, "money": str(self.money)}
+
     def __sub__(self, other: Spend) -> Spend:
         return Spend(self.tokens - other.tokens, self.money - other.money)
 

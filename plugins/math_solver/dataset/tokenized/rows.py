@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any, get_args
 
 from ...protocol import Form
@@ -78,10 +79,15 @@ class SetRules:
 
 
 def supervised_rows(
-    trajectories: Iterable[Trajectory], parts: Sequence[Part], encoder: Encoder, rules: SetRules, dropped: Counter[str]
+    trajectories: Iterable[Trajectory],
+    parts: Sequence[Part],
+    encoder: Encoder,
+    rules: SetRules,
+    dropped: Counter[str],
+    folder: Path | None = None,
 ) -> Iterator[Row]:
-    """Each solution worth training on, with its follow-ups behind it, in each part."""
-    with Spool() as spool:
+    """Each solution worth training on, with its follow-ups behind it, in each part; all wait in ``folder``."""
+    with Spool(folder) as spool:
         chains = _spooled(trajectories, spool, any(part.loss == "words" for part in parts), dropped)
         dropped["nothing_to_follow"] += chains.left
         for chain in chains:

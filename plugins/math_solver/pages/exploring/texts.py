@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tempfile
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Self
 
 import numpy as np
 
+from ...spool import Pieces
 from .facets import Mask
 
 __all__ = ["Texts", "wanted"]
@@ -20,31 +18,15 @@ _END = b"\xff"  # stands in no UTF-8, so that nothing is found across two texts
 _WORDS = re.compile(r'"([^"]*)"|(\S+)')
 
 
-class Texts:
-    """Memory holds eight bytes of each text; the file goes when this is closed."""
+class Texts(Pieces):
+    """Texts put aside, to be searched all at once."""
 
     def __init__(self, block: int = _BLOCK) -> None:
+        super().__init__()
         self._block = block
-        self._file = tempfile.TemporaryFile()
-        self._starts = array("Q", [0])
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._file.close()
-
-    def __len__(self) -> int:
-        return len(self._starts) - 1
 
     def append(self, text: str) -> None:
-        written = _plain(text) + _END
-        self._file.seek(self._starts[-1])
-        self._file.write(written)
-        self._starts.append(self._starts[-1] + len(written))
+        self.put(_plain(text) + _END)
 
     def holding(self, query: str) -> Mask:
         """Which texts hold all of the words; what stands between double quotes is one of them, spaces and all."""
@@ -69,8 +51,7 @@ class Texts:
         first = 0
         while first < len(self):
             behind = max(first + 1, bisect_right(self._starts, self._starts[first] + self._block) - 1)
-            self._file.seek(self._starts[first])
-            yield first, self._file.read(self._starts[behind] - self._starts[first])
+            yield first, self.between(first, behind)
             first = behind
 
 

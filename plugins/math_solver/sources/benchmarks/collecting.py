@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...records import Problem, RecordError, read_records
-from ..files import SUFFIXES, is_data
+from ..files import SUFFIXES, data_in
 from . import BENCHMARKS, find, load
 
 __all__ = ["Collected", "collect"]
@@ -71,7 +71,7 @@ def _existing(path: Path) -> Path:
 
 
 def _in_folder(folder: Path, left_out: list[Path]) -> Iterator[tuple[str, Path | None]]:
-    files = sorted(path for path in folder.rglob("*") if is_data(path.relative_to(folder)) and path.is_file())
+    files = data_in(folder)
     left_out += [path for path in files if "train" in path.stem.casefold()]
     files = [path for path in files if path not in left_out]
     if not files:

@@ -15,7 +15,7 @@ from .opening import Broken
 from .tables import parquet_rows, separated_rows
 from .values import json_rows
 
-__all__ = ["SUFFIXES", "Broken", "Row", "find_files", "is_data", "read_file", "strict"]
+__all__ = ["SUFFIXES", "Broken", "Row", "data_in", "find_files", "is_data", "read_file", "strict"]
 
 Row = Mapping[str, Any]
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
@@ -59,7 +59,7 @@ def find_files(inputs: Sequence[Path]) -> list[Path]:
     files: list[Path] = []
     for path in inputs:
         if path.is_dir():
-            inside = [file for file in sorted(path.rglob("*")) if is_data(file.relative_to(path)) and file.is_file()]
+            inside = data_in(path)
             if not inside:
                 raise RecordError(f"{path}: holds no {', '.join(SUFFIXES)} file; check the path")
             files += inside
@@ -68,6 +68,11 @@ def find_files(inputs: Sequence[Path]) -> list[Path]:
         else:
             raise RecordError(f"{path}: no such file; check the path")
     return list(dict.fromkeys(files))
+
+
+def data_in(folder: Path) -> list[Path]:
+    """The files of a known kind in a folder and in those in it, in order."""
+    return [file for file in sorted(folder.rglob("*")) if is_data(file.relative_to(folder)) and file.is_file()]
 
 
 def is_data(path: Path) -> bool:

@@ -47,8 +47,7 @@ def separated_rows(path: Path, separator: str) -> Iterator[dict[str, Any] | Brok
                 continue
             if len(fields) == len(names):
                 row = checked(dict(zip(names, fields, strict=True)))
-                where = _lines(first, lines.line_num)
-                yield Broken(f"{where}: {row.why}") if isinstance(row, Broken) else row
+                yield Broken(f"{_lines(first, lines.line_num)}: {row.why}") if isinstance(row, Broken) else row
             elif fields:
                 where = _lines(first, lines.line_num)
                 yield Broken(f"{where}: {len(fields)} fields under {len(names)} columns")
