@@ -19,6 +19,7 @@ from math_solver.recipes.checking import Options, check_recipe
 from math_solver.recipes.machine import this_machine
 from math_solver.recipes.memory import estimate
 from math_solver.recipes.model import find_model
+from math_solver.recipes.published import SPEEDS
 from math_solver.server.models.upstream import DEFAULTS
 from math_solver.server.settings import parse_settings
 
@@ -178,6 +179,22 @@ def test_the_readme_has_the_recipe_with_the_memory_of_its_header(recipe: Recipe)
     total, terms = re.search(r"; (\d+) GB.*? \((.*?)\)", hardware).groups()  # type: ignore[union-attr]
     assert [cell.strip() for cell in row.split("|")][5] == total
     assert sum(map(float, re.findall(r"\d+\.\d", terms))) == pytest.approx(float(total), abs=0.7)
+
+
+SPEED_ROWS = [row for row in README.splitlines() if row.startswith("| [") and " | not measured | " not in row]
+
+
+@pytest.mark.parametrize("row", SPEED_ROWS, ids=lambda row: row[3:].partition("]")[0])
+def test_speeds_of_the_readme_are_published_and_its_hours_follow(row: str) -> None:
+    """Of trajectories of 1,000 tokens, for the epochs of the recipe on all its GPUs."""
+    name, _, _, hardware, _, speeds, *hours, _ = (cell.strip() for cell in row.strip("|").split("|"))
+    tokens = sorted(int(number.replace(",", "")) for number in re.findall(r"[\d,]{3,}", speeds))
+    assert tokens and {*tokens} <= {speed.tokens for speed in SPEEDS}
+    epochs = Recipe(EXAMPLES / "train_lora" / f"{name[1:].partition(']')[0]}.yaml").settings["num_train_epochs"]
+    gpus = int(hardware.partition(" ")[0])
+    for rows, said in zip((10_000, 100_000), hours, strict=True):
+        taken = [rows * 1000 * epochs / (speed * gpus) / 3600 for speed in reversed(tokens)]
+        assert [float(number) for number in re.findall(r"\d+\.\d", said)] == [round(each, 1) for each in taken]
 
 
 SIZE = re.compile(r"Hardware: (?:one )?(?:node of )?(?:\d to )?(one|\d) GPUs? of (\d+) GB")
