@@ -13,6 +13,7 @@ import gc
 import importlib.util
 import itertools
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -21,7 +22,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from math_solver.interpreter import Interpreter, Limits
@@ -81,6 +82,10 @@ class Served:
         output = self._process.stdout.read(size)
         assert output, f"no output: {code}"
         return output
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def close(self) -> None:
         self._process.communicate()
@@ -178,11 +183,6 @@ def medians_ms(runs: dict[str, Run], kind: str, rounds: int) -> dict[str, float]
     return {name: statistics.median(series) for name, series in times.items()}
 
 
-def mixed(count: int) -> list[str]:
-    kinds = ("print", "solve", "solve", "heavy")
-    return [program(kinds[place % 4], place // 4) for place in range(count)]
-
-
 def throughput(runs: list[Run], todo: list[str]) -> float:
     """Programs a second, one thread for each of ``runs``."""
     waiting = iter(todo)
@@ -222,12 +222,14 @@ def first_result_s() -> float:
 def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=20, help="calls of each kind (default %(default)s)")
-    parser.add_argument("--programs", type=int, default=120, help="programs of the throughput run")
+    parser.add_argument("--programs", type=int, default=120, help="of each kind in the throughput run")
     return parser.parse_args()
 
 
-def measure(args: argparse.Namespace, stack: ExitStack) -> dict[str, dict[str, float]]:
-    """Milliseconds by executor and kind of program."""
+def measure(
+    args: argparse.Namespace, stack: ExitStack
+) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, tuple[float, float]]]]:
+    """Milliseconds by executor and kind of program, and what ``rates`` gives."""
     floor, interpreter = Served(_WARM_FORK), stack.enter_context(Interpreter(Limits(timeout=60.0, session_runs=10**6)))
     stack.callback(floor.close)
     runs: dict[str, Run] = {
@@ -248,31 +250,73 @@ def measure(args: argparse.Namespace, stack: ExitStack) -> dict[str, dict[str, f
     columns = {kind: medians_ms(runs, kind, args.rounds) for kind in ("print", "solve", "heavy")}
     table = {name: {kind: column[name] for kind, column in columns.items()} for name in runs}
     table["interpreter"]["session"] = session_overhead_ms(interpreter)
-    table["throughput"] = rates(interpreter, floor, args.programs)
+    speeds = rates(interpreter, floor, args.programs)
     print(interpreter.report.summary())
-    return table
+    return table, speeds
 
 
-def rates(interpreter: Interpreter, floor: Served, count: int) -> dict[str, float]:
-    """Programs a second, two at a time, the same programs for all."""
-    todo = mixed(count)
+def spent_ms(pids: list[int]) -> float:
+    """Processor time so far: of this process, of children that it has reaped, and of ``pids`` and all below them."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ticks = 0
+    for pid in (found for outermost in pids for found in descendants(outermost)):
+        with suppress(OSError):  # it ends meanwhile, and counts for the one above it then
+            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            ticks += sum(map(int, fields[11:15]))
+    return (time.process_time() + ended.ru_utime + ended.ru_stime + ticks / os.sysconf("SC_CLK_TCK")) * 1000
+
+
+def descendants(pid: int) -> list[int]:
+    with suppress(OSError):
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        return [pid, *(found for child in children for found in descendants(int(child)))]
+    return [pid]
+
+
+def rates(interpreter: Interpreter, floor: Served, count: int) -> dict[str, dict[str, tuple[float, float]]]:
+    """Programs a second and processor time of one, by executor and kind; two at a time, in turns, the same for all."""
     workers, forks = [Served(_WORKER), Served(_WORKER)], [floor, Served(_WARM_FORK)]
+    assert interpreter._server is not None and interpreter._server.pid is not None
+    runs: dict[str, tuple[list[Run], list[int]]] = {
+        "interpreter": ([checked(interpreter)] * 2, [interpreter._server.pid]),
+        "two unisolated workers": ([worker.run for worker in workers], [worker.pid for worker in workers]),
+        "two warm forks": ([fork.run for fork in forks], [fork.pid for fork in forks]),
+        "two temp files": ([temp_file] * 2, []),
+    }
+    kinds = {"plain": ("print",), "sympy": ("solve", "heavy"), "mixed": ("print", "solve", "solve", "heavy")}
+    table: dict[str, dict[str, tuple[float, float]]] = {name: {} for name in runs}
     try:
-        return {
-            "interpreter": throughput([checked(interpreter)] * 2, todo),
-            "two unisolated workers": throughput([worker.run for worker in workers], todo),
-            "two warm forks": throughput([fork.run for fork in forks], todo),
-        }
+        for kind, shapes in kinds.items():
+            todo = [program(shapes[place % len(shapes)], place // len(shapes)) for place in range(count)]
+            for name, (executors, pids) in runs.items():
+                table[name][kind] = measured(executors, todo, pids)
+        return table
     finally:
         for served in [*workers, forks[1]]:
             served.close()
 
 
+def measured(executors: list[Run], todo: list[str], pids: list[int]) -> tuple[float, float]:
+    """Programs a second, and milliseconds of processor time of one."""
+    before = spent_ms(pids)
+    rate = throughput(executors, todo)
+    return rate, (spent_ms(pids) - before) / len(todo)
+
+
+def show_rates(speeds: dict[str, dict[str, tuple[float, float]]]) -> None:
+    kinds = next(iter(speeds.values()))
+    print(f"\n{'programs/s, processor ms of one':32}" + "".join(f"{kind:>20}" for kind in kinds))
+    for name, row in speeds.items():
+        print(f"{name:32}" + "".join(f"{rate:>12.0f} {ms:>7.2f}" for rate, ms in row.values()))
+    ours, workers, files = (speeds[name] for name in ("interpreter", "two unisolated workers", "two temp files"))
+    print(f"plain, interpreter / temp file: {ours['plain'][0] / files['plain'][0]:.1f} (goal: at least 5)")
+    print(f"mixed, interpreter / workers: {ours['mixed'][0] / workers['mixed'][0]:.2f} (goal: at least 0.8)")
+
+
 def main() -> None:
     args = parse_args()
     with ExitStack() as stack:
-        table = measure(args, stack)
-    speeds = table.pop("throughput")
+        table, speeds = measure(args, stack)
     session = table["interpreter"].pop("session")
     floor = table["warm fork (floor)"]
     print(f"\n{'median ms (times the floor)':28}" + "".join(f"{kind:>18}" for kind in floor))
@@ -281,10 +325,7 @@ def main() -> None:
     ratio = table["temp file"]["solve"] / table["interpreter"]["solve"]
     print(f"\nSymPy solve, temp file / interpreter: {ratio:.1f} (goal: at least 15)")
     print(f"call in a live session: {session:.2f} ms (goal: at most 0.3)")
-    workers = speeds["two unisolated workers"]
-    for name, rate in speeds.items():
-        goal = " (goal: at least 0.8)" if name == "interpreter" else ""
-        print(f"mixed programs a second, {name}: {rate:.1f}, {rate / workers:.2f} of the workers{goal}")
+    show_rates(speeds)
     print(f"first result after start: {first_result_s():.2f} s (goal: at most 1.5)")
 
 
