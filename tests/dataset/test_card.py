@@ -29,7 +29,7 @@ REPORT = {
                    "verbatim_only": 3},
     "not_judged_for_rewording": {"no_numbers": 5},
     "benchmark_files": {"read": {"gsm8k": "hub", "mine": "m.jsonl"}, "not_given": ["math500"], "left_out": []},
-    "options": {"checks": ["a"], "verdicts": ["correct"], "near": 0.6, "solutions": 4, "by_difficulty": True,
+    "options": {"checks": ["a"], "verdicts": ["correct"], "near": 0.6, "solutions": 4, "by_difficulty": True, "repaired": True,
                 "max_pass_rate": None, "least_samples": 2, "variants": None, "caps": {"yes/no": 0.05},
                 "weights": [1.0, 2.5], "balance": {"length": 3.0}, "validation": 0.1, "seed": 0},
 }  # fmt: skip
@@ -141,7 +141,7 @@ def test_the_curations_command_is_told_by_its_report() -> None:
         "python", "scripts/curate.py", "--input", "output/in put.jsonl=1", "more.jsonl=2.5",
         "--output", "output/c.jsonl", "--benchmarks", "gsm8k", "mine=m.jsonl", "--near", "0.6", "--solutions", "4",
         "--validation", "0.1",
-        "--verdicts", "correct", "--by-difficulty", "--cap-kind", "yes/no=0.05", "--balance", "length=3",
+        "--verdicts", "correct", "--by-difficulty", "--repaired", "--cap-kind", "yes/no=0.05", "--balance", "length=3",
     ]  # fmt: skip
     private = {**REPORT, "inputs": {"/home/ann/secret/in.jsonl": 13}, "options": {"near": 0.7}}
     told = curation_command(private, "/home/ann/secret/c.jsonl")

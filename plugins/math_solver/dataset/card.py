@@ -304,6 +304,7 @@ def curation_command(report: Mapping[str, Any], output: str) -> str | None:
             words += [flag, _told_number(options[key])]
     words += ["--verdicts", *options["verdicts"]] if options.get("verdicts") else []
     words += ["--by-difficulty"] if options.get("by_difficulty") else []
+    words += ["--repaired"] if options.get("repaired") else []
     for key, flag in (("caps", "--cap-kind"), ("balance", "--balance")):
         if pairs := options.get(key):
             words += [flag, *(f"{name}={share:g}" for name, share in pairs.items())]
