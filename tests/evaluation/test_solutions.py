@@ -14,7 +14,13 @@ from math_solver.records import NO_OUTPUT, Drop, Problem, Trajectory, Verdict
 
 PROBLEM = Problem("sum:1", "sum", "What is 1 + 1?", "2")
 RAN = {"thought": "Add.", "code": "print(1 + 1)", "output": "2", "status": "ok", "ms": 1.5}
-FAILED = {"thought": "", "code": "1 / 0", "output": "ZeroDivisionError: division by zero", "status": "error", "ms": 1.0}
+FAILED = {
+    "thought": "",
+    "code": "1 / 0",
+    "output": "ZeroDivisionError: by zero",
+    "status": "error",
+    "ms": 1.0,
+}
 ANSWER = Attempt(
     "sum:1#3", PROBLEM, "whole text", "2", Verdict("correct", "the same"), (FAILED, RAN), sample=3,
     finish_reason="stop", conclusion="It is \\boxed{2}.",

@@ -1,0 +1,253 @@
+"""``scripts/improve.py``: its commands run once each, beside a server that is started as seldom as can be."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from math_solver.commands import improve
+from math_solver.commands.improve import Runner, improve_model, upstream_of
+from math_solver.improving.plan import Step
+from math_solver.improving.stamps import Stamps
+from math_solver.records import RecordError
+
+from ..improving.world import World, given, plan_of
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = "import sys\nprint('did', *sys.argv[1:])\nopen({made!r}, 'a').write(' '.join(sys.argv[1:]) + '\\n')\n"
+
+
+class Servers:
+    """Stands in for ``served``: what is started and ended, in order."""
+
+    def __init__(self) -> None:
+        self.events: list[str] = []
+
+    @contextmanager
+    def __call__(self, config: Path, log: Path, *, overrides: Sequence[str] = (), **how: Any) -> Iterator[str]:
+        self.events.append(f"serve {overrides[-1].rpartition('/')[2]}")
+        try:
+            yield "http://127.0.0.1:9/v1"
+        finally:
+            self.events.append("end")
+
+
+@pytest.fixture
+def servers(monkeypatch: pytest.MonkeyPatch) -> Servers:
+    fake = Servers()
+    monkeypatch.setattr(improve, "served", fake)
+    return fake
+
+
+def test_a_server_goes_on_while_steps_ask_the_same_model(
+    servers: Servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    plan = plan_of(tmp_path)
+
+    def step(name: str, model: str | None = None) -> Step:
+        (tmp_path / f"{name}.py").write_text(SCRIPT.format(made=f"{name}.made"), encoding="utf-8")
+        server = plan._server(f"models/{model}") if model else None
+        return Step(name, f"title {name}", f"{name}.py --a 1", (), (tmp_path / f"{name}.made",), server)
+
+    steps = [step("ask1", "a"), step("ask2", "a"), step("ask3", "b"), step("train"), step("ask4", "b")]
+    for _ in range(2):
+        with Runner(len(steps), tmp_path / "out") as run:
+            for one in steps:
+                run(one)
+                servers.events.append(one.name)
+    kept = ["serve a", "ask1", "ask2", "end", "serve b", "ask3", "end", "train", "serve b", "ask4", "end"]
+    assert servers.events == [*kept, *(one.name for one in steps)], "the second run does nothing"
+    assert (tmp_path / "ask1.made").read_text() == "--a 1 --base-url http://127.0.0.1:9/v1\n"
+    assert (tmp_path / "train.made").read_text() == "--a 1\n"
+    shown = capsys.readouterr().out
+    assert "[4/5] title train\n  $ train.py --a 1\n  did --a 1" in shown and shown.count("done before") == 5
+    assert "llamafactory-cli api" in shown and "127.0.0.1" not in shown
+
+
+def test_a_step_that_fails_ends_the_server_and_is_not_done(
+    servers: Servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bad.py").write_text("import sys; sys.exit(4)", encoding="utf-8")
+    step = Step("bad", "bad", "bad.py", (), (), plan_of(tmp_path)._server("m"))
+    for _ in range(2):
+        with pytest.raises(RecordError, match=r"bad\.py: ended with code 4; .*bad\.log"), Runner(1, tmp_path) as run:
+            run(step)
+    assert servers.events == ["serve model_name_or_path=m", "end"] * 2
+
+
+class FakeRunner:
+    """A world in the place of commands, with the stamps of real ones."""
+
+    world: World
+
+    def __init__(self, steps: int, folder: Path, launcher: Sequence[str] = ()) -> None:
+        self._stamps = Stamps(folder / "steps")
+
+    def __enter__(self) -> FakeRunner:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        pass
+
+    def __call__(self, step: Step) -> None:
+        self._stamps.once(step, self.world)
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(improve, "Runner", FakeRunner)
+    monkeypatch.setattr(FakeRunner, "world", World({0: 10, 1: 20, 2: 19}), raising=False)
+    monkeypatch.setenv("COLUMNS", "200")
+    plan_of(tmp_path)
+    return tmp_path / "improve.yaml"
+
+
+def run(config: Path, dry_run: bool = False) -> None:
+    improve_model(argparse.Namespace(config=config, dry_run=dry_run))
+
+
+def test_a_run_prints_its_rounds_and_leaves_a_report(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(config)
+    shown = capsys.readouterr().out
+    cells = [re.split(r"\s*[│┃]\s*", line.strip(" │┃")) for line in shown.splitlines()]
+    (start,) = [row for row in cells if row[0] == "start"]
+    (first,), (second,) = ([row for row in cells if row[0] == f"{n} sft"] for n in (1, 2))
+    assert start[4] == "25.0%"
+    assert first[1:5] == ["start", "8 of 16", "1", "50.0%"] and first[-4:] == ["10", "0", "0.002", "kept"]
+    assert second[1] == "round 1" and second[-4:] == ["0", "1", "1", "not kept"]
+    assert ["a", "5/20", "10/20", "10/20"] in cells, "by family, round by round"
+    assert f"kept: {config.parent / 'out/round_1/model'} (round 1)" in shown
+    report = json.loads((config.parent / "out/report.json").read_text(encoding="utf-8"))
+    assert [one["name"] for one in report["runs"]] == ["start", "round 1", "round 2"]
+    assert report["course"]["kept"] == "round 1"
+    assert report["course"]["rounds"][0]["learned"] == [f"held:{n}" for n in range(10, 20)]
+    assert report["course"]["rounds"][1]["lost"] == ["held:19"]
+    page = (config.parent / "out/report.html").read_text(encoding="utf-8")
+    assert "Round after round" in page and "Learned and lost" in page
+    FakeRunner.world.ran.clear()
+    run(config)
+    assert not FakeRunner.world.ran and capsys.readouterr().out == shown
+
+
+def test_a_dry_run_prints_all_commands_and_writes_nothing(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(config.parent.rglob("*"))
+    run(config, dry_run=True)
+    lines = [line for line in capsys.readouterr().out.splitlines() if line and not line.startswith("#")]
+    assert all(line.startswith(("python scripts/", "llamafactory-cli ")) for line in lines)
+    assert sum(line.startswith("llamafactory-cli train") for line in lines) == 3
+    assert sum(line.startswith("llamafactory-cli api") and line.endswith(" &") for line in lines) == 3
+    assert sorted(config.parent.rglob("*")) == before
+
+
+def test_two_runs_of_one_output_do_not_mix(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from math_solver.log import held
+
+    with (
+        held(config.parent / "out/report.html"),
+        pytest.raises(RecordError, match="another run is writing this output"),
+    ):
+        run(config)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("a: [", "cannot be read"),
+        ("code_interpreter: {}", r"names no code_interpreter\.upstream"),
+        ("[]", "names no code_interpreter"),
+        (None, "cannot be read"),
+    ],
+)
+def test_an_engine_needs_a_server_that_asks_it(text: str | None, complaint: str, config: Path) -> None:
+    serve = config.parent / "serve.yaml"
+    serve.unlink() if text is None else serve.write_text(text, encoding="utf-8")
+    config.write_text(yaml.safe_dump(given(config.parent, engine="vllm serve {model}")), encoding="utf-8")
+    with pytest.raises(RecordError, match=complaint):
+        run(config, dry_run=True)
+
+
+def test_the_engine_answers_where_the_server_asks(tmp_path: Path) -> None:
+    (tmp_path / "s.yaml").write_text("code_interpreter: {upstream: {base_url: 'http://127.0.0.1:8001/v1/', model: m}}")
+    assert upstream_of([str(tmp_path / "s.yaml"), "a=b"]) == "http://127.0.0.1:8001/v1"
+
+
+SMALL = {
+    "model": "examples/tiny_base",
+    "train": {"sft": "examples/train_lora/qwen2_tiny_lora_sft.yaml plot_loss=false max_steps=60"},
+    "export": "examples/merge_lora/qwen2_tiny_lora.yaml",
+    "serve": "examples/inference/qwen2_tiny.yaml code_interpreter.batch_size=4",
+    "held_out": "{tmp}/held.jsonl", "problems": ["{tmp}/pool.jsonl"], "original": ["{tmp}/original.jsonl"],
+    "prepare": [
+        "scripts/generate_problems.py --family integer_sum --per-family 6 --seed 5 --output {tmp}/held.jsonl",
+        "scripts/generate_problems.py --family integer_sum --per-family 300 --output {tmp}/taught.jsonl "
+        "--trajectories {tmp}/original.jsonl --exclude {tmp}/held.jsonl",
+        "scripts/generate_problems.py --family integer_sum --per-family 8 --seed 1 --output {tmp}/pool.jsonl "
+        "--exclude {tmp}/held.jsonl {tmp}/taught.jsonl",
+    ],
+    "decontaminate": False, "keep": "more", "rounds": ["sft"],
+    "sampling": {"samples": 4, "temperature": 1.0, "max_tokens": 128, "workers": 2},
+    "choosing": {"near": 0.0}, "evaluation": {"max_tokens": 128},
+}  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_real_run_that_is_killed_twice_asks_nothing_twice(tmp_path: Path) -> None:
+    out, config = tmp_path / "out", tmp_path / "small.yaml"
+    config.write_text(yaml.safe_dump({**SMALL, "output": str(out)}).replace("{tmp}", str(tmp_path)))
+    journal, adapter = out / "round_1/samples.jsonl.journal", out / "round_1/adapter"
+    kill_when(config, lambda: journal.is_file() and journal.read_bytes().count(b"\n") > 5)
+    time.sleep(1)  # what was on its way may still be answered
+    known = journal.read_bytes().count(b"\n") - 1  # its first line is the job
+    kill_when(config, adapter.is_dir)
+    asked = posts(out / "logs/round_1-sample_server.log")
+    attempts = (out / "round_1/samples.jsonl").read_bytes().count(b"\n")
+    assert attempts == 32 and asked == attempts - known, "what was answered is not asked again"
+    rows = (out / "round_1/rows.jsonl").read_bytes()
+    shown = improve_in_full(config)
+    assert (out / "round_1/rows.jsonl").read_bytes() == rows
+    assert "done before" in shown and re.search(r"^kept: .*/round_\d/model", shown, re.MULTILINE), shown
+    assert (out / "report.html").is_file() and not journal.exists()
+    for path in (*(out / "round_1").glob("*.jsonl"), *(out / "steps").glob("round_1-[crv]*")):
+        if path.name != "samples.jsonl" and path.name != "held_out.jsonl":
+            path.unlink()
+    improve_in_full(config)
+    assert (out / "round_1/rows.jsonl").read_bytes() == rows, "the same answers make the same rows"
+
+
+def posts(log: Path) -> int:
+    return log.read_text(encoding="utf-8").count('"POST /v1/chat/completions HTTP/1.1" 200')
+
+
+def improve_in_full(config: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "scripts/improve.py", str(config)], cwd=ROOT, capture_output=True, text=True, timeout=1200,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return done.stdout
+
+
+def kill_when(config: Path, ready: Any) -> None:
+    with subprocess.Popen(
+        [sys.executable, "scripts/improve.py", str(config)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        deadline = time.monotonic() + 1200
+        while not ready():
+            assert process.poll() is None and time.monotonic() < deadline, process.communicate()[0].decode()[-3000:]
+            time.sleep(0.02)
+        os.kill(process.pid, signal.SIGKILL)
