@@ -15,10 +15,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import yaml
 
 from math_solver.commands import improve
+from math_solver.commands.api_process import free_port
+from math_solver.commands.guard import guarded, wait_for_ended
 from math_solver.commands.improve import Runner, improve_model, upstream_of
 from math_solver.improving.plan import Step
 from math_solver.improving.stamps import Stamps
@@ -38,7 +41,7 @@ class Servers:
 
     @contextmanager
     def __call__(self, config: Path, log: Path, *, overrides: Sequence[str] = (), **how: Any) -> Iterator[str]:
-        self.events.append(f"serve {overrides[-1].rpartition('/')[2]}")
+        self.events.append(f"serve {(overrides or [''])[-1].rpartition('/')[2]}")
         try:
             yield "http://127.0.0.1:9/v1"
         finally:
@@ -184,6 +187,41 @@ def test_an_engine_needs_a_server_that_asks_it(text: str | None, complaint: str,
 def test_the_engine_answers_where_the_server_asks(tmp_path: Path) -> None:
     (tmp_path / "s.yaml").write_text("code_interpreter: {upstream: {base_url: 'http://127.0.0.1:8001/v1/', model: m}}")
     assert upstream_of([str(tmp_path / "s.yaml"), "a=b"]) == "http://127.0.0.1:8001/v1"
+
+
+ENGINE = """
+import json, sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+print("serving", sys.argv[2], flush=True)
+HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+"""
+
+
+def test_an_engine_is_there_before_the_server_and_gone_after_it(
+    servers: Servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    port = free_port()
+    (tmp_path / "engine.py").write_text(ENGINE, encoding="utf-8")
+    (tmp_path / "ask.py").write_text("pass", encoding="utf-8")
+    plan = plan_of(tmp_path, engine=f"{sys.executable} engine.py {port} {{model}}")
+    section = {"code_interpreter": {"upstream": {"base_url": f"http://127.0.0.1:{port}/v1", "model": "m"}}}
+    (tmp_path / "serve.yaml").write_text(yaml.safe_dump(section), encoding="utf-8")
+    lock = tmp_path / "lock"
+    with Runner(1, tmp_path / "out", guarded(lock)) as run:
+        run(Step("ask", "ask", "ask.py", (), (), plan._server("models/mine")))
+        assert httpx.get(f"http://127.0.0.1:{port}/v1/models").status_code == 200
+    wait_for_ended(lock)
+    assert (tmp_path / "out/logs/ask_engine.log").read_text(encoding="utf-8").startswith("serving models/mine")
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"http://127.0.0.1:{port}/v1/models")
 
 
 SMALL = {

@@ -229,3 +229,13 @@ def test_a_stamp_that_cannot_be_read_is_none(tmp_path: Path) -> None:
     world.ran.clear()
     follow(plan, world)
     assert len(world.ran) == 21
+
+
+def test_what_another_program_left_is_not_removed(tmp_path: Path) -> None:
+    plan, world = plan_of(tmp_path), World(RIGHT)
+    (mine := plan.folder / "round_1/adapter/mine.txt").parent.mkdir(parents=True)
+    mine.touch()
+    follow(plan, world)
+    assert mine.exists()
+    follow(plan_of(tmp_path, train={"sft": "sft.yaml a=2"}), world)
+    assert not mine.exists(), "by now the folder is what a step made"

@@ -100,8 +100,11 @@ def _wait(process: subprocess.Popen[bytes], url: str, log: Path, timeout: float)
     raise RecordError(f"the server did not answer within {timeout:.0f} s; {log} says how far it came")
 
 
-def _end(process: subprocess.Popen[bytes], grace: float = 20.0) -> None:
-    """Send SIGTERM, on which the server frees its port and ends its children; kill all after ``grace`` seconds."""
+def _end(process: subprocess.Popen[bytes], grace: float = 45.0) -> None:
+    """Send SIGTERM, on which the server frees its port and ends its children; kill all after ``grace`` seconds.
+
+    They are more than those after which a guard kills.
+    """
     process.send_signal(signal.SIGTERM)
     try:
         process.wait(grace)

@@ -23,7 +23,7 @@ from ..records import RecordError
 
 __all__ = ["guarded", "wait_for_ended"]
 
-GRACE = 15.0  # seconds to end in order
+GRACE = 30.0  # seconds to end in order
 _PR_SET_PDEATHSIG = 1
 _ENDS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 

@@ -52,9 +52,12 @@ class Stamps:
         return stamp.get("done") is True or (step.journal is not None and not step.journal.exists())
 
     def _begin(self, step: Step) -> None:
-        """Make way for a step: what an earlier one with other inputs left would be gone on with."""
-        key = self._key(step)
-        if self._read(step).get("key") != key:
+        """Make way for a step: what an earlier one with other inputs left would be gone on with.
+
+        Nothing is removed where no stamp says that it is ours.
+        """
+        key, stamp = self._key(step), self._read(step)
+        if stamp and stamp.get("key") != key:
             for path in step.spoils:
                 _remove(path)
         self._write(step, key, done=False)

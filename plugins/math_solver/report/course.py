@@ -14,6 +14,7 @@ from .sections import p_value
 
 __all__ = ["Course", "CourseRound", "course_facts", "render_changes", "render_rounds"]
 
+CHANGED = ("problem", "family", "gold answer", "before", "now")
 MOST_CHANGES = 40  # of each kind that a page names
 
 
@@ -132,7 +133,7 @@ def _listed(name: str, meaning: str, changes: Sequence[Change]) -> str:
     return (
         f'<details><summary><span class="question">{name}: {meaning}</span>'
         f'<span class="verdict {tone}">{len(changes)}</span></summary><div class="work"><div class="scroll">'
-        "<table><tr><th>problem</th><th>family</th><th>gold answer</th><th>before</th><th>now</th></tr>"
+        f'<table class="changes"><tr>{"".join(f"<th>{name}</th>" for name in CHANGED)}</tr>'
         f"{rows}</table></div>{left}</div></details>"
     )
 
