@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
-import signal
-import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +25,6 @@ from math_solver.records import RecordError
 
 from ..improving.world import World, given, plan_of
 
-ROOT = Path(__file__).parents[2]
 SCRIPT = "import sys\nprint('did', *sys.argv[1:])\nopen({made!r}, 'a').write(' '.join(sys.argv[1:]) + '\\n')\n"
 
 
@@ -222,70 +217,3 @@ def test_an_engine_is_there_before_the_server_and_gone_after_it(
     assert (tmp_path / "out/logs/ask_engine.log").read_text(encoding="utf-8").startswith("serving models/mine")
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"http://127.0.0.1:{port}/v1/models")
-
-
-SMALL = {
-    "model": "examples/tiny_base",
-    "train": {"sft": "examples/train_lora/qwen2_tiny_lora_sft.yaml plot_loss=false max_steps=60"},
-    "export": "examples/merge_lora/qwen2_tiny_lora.yaml",
-    "serve": "examples/inference/qwen2_tiny.yaml code_interpreter.batch_size=4",
-    "held_out": "{tmp}/held.jsonl", "problems": ["{tmp}/pool.jsonl"], "original": ["{tmp}/original.jsonl"],
-    "prepare": [
-        "scripts/generate_problems.py --family integer_sum --per-family 6 --seed 5 --output {tmp}/held.jsonl",
-        "scripts/generate_problems.py --family integer_sum --per-family 300 --output {tmp}/taught.jsonl "
-        "--trajectories {tmp}/original.jsonl --exclude {tmp}/held.jsonl",
-        "scripts/generate_problems.py --family integer_sum --per-family 8 --seed 1 --output {tmp}/pool.jsonl "
-        "--exclude {tmp}/held.jsonl {tmp}/taught.jsonl",
-    ],
-    "decontaminate": False, "keep": "more", "rounds": ["sft"],
-    "sampling": {"samples": 4, "temperature": 1.0, "max_tokens": 128, "workers": 2},
-    "choosing": {"near": 0.0}, "evaluation": {"max_tokens": 128},
-}  # fmt: skip
-
-
-@pytest.mark.slow
-def test_a_real_run_that_is_killed_twice_asks_nothing_twice(tmp_path: Path) -> None:
-    out, config = tmp_path / "out", tmp_path / "small.yaml"
-    config.write_text(yaml.safe_dump({**SMALL, "output": str(out)}).replace("{tmp}", str(tmp_path)))
-    journal, adapter = out / "round_1/samples.jsonl.journal", out / "round_1/adapter"
-    kill_when(config, lambda: journal.is_file() and journal.read_bytes().count(b"\n") > 5)
-    time.sleep(1)  # what was on its way may still be answered
-    known = journal.read_bytes().count(b"\n") - 1  # its first line is the job
-    kill_when(config, adapter.is_dir)
-    asked = posts(out / "logs/round_1-sample_server.log")
-    attempts = (out / "round_1/samples.jsonl").read_bytes().count(b"\n")
-    assert attempts == 32 and asked == attempts - known, "what was answered is not asked again"
-    rows = (out / "round_1/rows.jsonl").read_bytes()
-    shown = improve_in_full(config)
-    assert (out / "round_1/rows.jsonl").read_bytes() == rows
-    assert "done before" in shown and re.search(r"^kept: .*/round_\d/model", shown, re.MULTILINE), shown
-    assert (out / "report.html").is_file() and not journal.exists()
-    for path in (*(out / "round_1").glob("*.jsonl"), *(out / "steps").glob("round_1-[crv]*")):
-        if path.name != "samples.jsonl" and path.name != "held_out.jsonl":
-            path.unlink()
-    improve_in_full(config)
-    assert (out / "round_1/rows.jsonl").read_bytes() == rows, "the same answers make the same rows"
-
-
-def posts(log: Path) -> int:
-    return log.read_text(encoding="utf-8").count('"POST /v1/chat/completions HTTP/1.1" 200')
-
-
-def improve_in_full(config: Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "scripts/improve.py", str(config)], cwd=ROOT, capture_output=True, text=True, timeout=1200,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-    return done.stdout
-
-
-def kill_when(config: Path, ready: Any) -> None:
-    with subprocess.Popen(
-        [sys.executable, "scripts/improve.py", str(config)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as process:
-        deadline = time.monotonic() + 1200
-        while not ready():
-            assert process.poll() is None and time.monotonic() < deadline, process.communicate()[0].decode()[-3000:]
-            time.sleep(0.02)
-        os.kill(process.pid, signal.SIGKILL)
