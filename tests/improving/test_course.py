@@ -239,3 +239,15 @@ def test_what_another_program_left_is_not_removed(tmp_path: Path) -> None:
     assert mine.exists()
     follow(plan_of(tmp_path, train={"sft": "sft.yaml a=2"}), world)
     assert not mine.exists(), "by now the folder is what a step made"
+
+
+def test_a_file_that_changes_while_a_step_reads_it_has_the_step_done_again(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path)
+    step = next(plan.prepare())
+
+    def changing(step: Any) -> None:
+        World(RIGHT)(step)
+        write_jsonl(tmp_path / "pool.jsonl", HELD_OUT)
+
+    assert Stamps(plan.folder / "steps").once(step, changing)
+    assert not Stamps(plan.folder / "steps").is_done(step)

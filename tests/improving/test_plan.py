@@ -74,6 +74,17 @@ def test_what_a_step_reads_was_there_or_was_made_before(tmp_path: Path) -> None:
         made.update(step.makes)
 
 
+def test_what_is_prepared_may_be_the_held_out_problems_too(tmp_path: Path) -> None:
+    held, pool, original = (str(tmp_path / f"{name}.jsonl") for name in ("held", "pool", "original"))
+    prepare = [
+        f"scripts/generate_problems.py --output {held}",
+        f"scripts/generate_problems.py --trajectories {original} --output {pool} --exclude {held} other.jsonl",
+    ]
+    first, second, *_ = plan_of(tmp_path, prepare=prepare).prepare()
+    assert (first.reads, first.makes) == ((), (Path(held),))
+    assert (second.reads, second.makes) == ((Path(held),), (Path(original), Path(pool)))
+
+
 def test_nothing_is_sampled_from_held_out_problems_or_taught(tmp_path: Path) -> None:
     held = str(tmp_path / "held.jsonl")
     for step in dry_steps(full(tmp_path)):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from .settings import Settings, Stage
 
 __all__ = ["Plan", "Round", "Server", "Step"]
+
+OUTPUTS = ("--output", "--trajectories")  # options of scripts behind which a file is named that they write
 
 
 @dataclass(frozen=True)
@@ -108,19 +111,21 @@ class Plan:
     def prepare(self) -> Iterator[Step]:
         """Before the first round: the problems, and the model to begin with."""
         settings = self.settings
-        there = {Path(settings.held_out)}
-        named = [*there, *map(Path, (*settings.problems, *settings.original))]
         for number, command in enumerate(settings.prepare, 1):
-            told = {Path(word) for word in shlex.split(command)}
-            reads, makes = (
-                tuple(path for path in named if path in told and (path in there) is old) for old in (True, False)
-            )
-            yield Step(f"prepare_{number}", "what the YAML has prepared", command, reads, makes)
-            there.update(makes)
+            yield self._prepared(number, command)
         yield self._gather()
         if settings.start is None:
             yield from self._train(0, "sft", settings.model, [Path(path) for path in settings.original])
         yield self._evaluate(0, self.model(0))
+
+    def _prepared(self, number: int, command: str) -> Step:
+        """What a command of one's own reads and makes, of the files that the settings name."""
+        settings, words = self.settings, shlex.split(command)
+        named = {settings.held_out, *settings.problems, *settings.original}
+        makes = [word for option, word in pairwise(words) if option in OUTPUTS and word in named]
+        reads = [word for word in words if word in named and word not in makes]
+        title = "what the YAML has prepared"
+        return Step(f"prepare_{number}", title, command, tuple(map(Path, reads)), tuple(map(Path, makes)))
 
     def steps(self, number: int, kept: int) -> Iterator[Step]:
         """A round from the model that round ``kept`` left to one that is judged."""

@@ -36,9 +36,10 @@ class Stamps:
         """
         if self.is_done(step):
             return False
-        self._begin(step)
+        key = self._key(step)  # of what it reads now, whatever becomes of that meanwhile
+        self._begin(step, key)
         run(step)
-        self._finish(step)
+        self._finish(step, key)
         return True
 
     def is_done(self, step: Step) -> bool:
@@ -51,25 +52,25 @@ class Stamps:
         # What is asked for is there as a whole when the journal is gone, whoever was killed before it was stamped.
         return stamp.get("done") is True or (step.journal is not None and not step.journal.exists())
 
-    def _begin(self, step: Step) -> None:
+    def _begin(self, step: Step, key: str) -> None:
         """Make way for a step: what an earlier one with other inputs left would be gone on with.
 
         Nothing is removed where no stamp says that it is ours.
         """
-        key, stamp = self._key(step), self._read(step)
+        stamp = self._read(step)
         if stamp and stamp.get("key") != key:
             for path in step.spoils:
                 _remove(path)
         self._write(step, key, done=False)
 
-    def _finish(self, step: Step) -> None:
+    def _finish(self, step: Step, key: str) -> None:
         if missing := next((path for path in step.makes if not path.exists()), None):
             raise RecordError(f"{missing}: was not made by {step.command}; run that alone and see")
         if step.journal is not None and step.journal.exists():
             raise RecordError(
                 f"{step.journal}: requests did not get through; run the same command again to ask only these"
             )
-        self._write(step, self._key(step), done=True)
+        self._write(step, key, done=True)
 
     def _key(self, step: Step) -> str:
         # What was made by no step of this run is looked at anew each time.
