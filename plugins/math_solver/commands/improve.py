@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from rich.console import Console
-from rich.table import Table
 
 from ..evaluation import Attempt, Run, changes, read_run
 from ..improving.course import Course, Judged, dry_steps, improve
+from ..improving.gate import Gain
 from ..improving.plan import Plan, Round, Server, Step
 from ..improving.settings import Settings, read_settings
 from ..improving.stamps import Stamps
@@ -161,7 +160,8 @@ def _rule(settings: Settings) -> str:
     where = "the whole interval of the difference is above 0" if settings.keep == "clear" else "more answers are right"
     return (
         f"A round’s model is kept where {where}, over the held-out problems, against the model that it began from. "
-        f"The run stops after {settings.patience} in a row whose interval is not above 0."
+        f"The run stops after {settings.patience} round{'s in a row' * (settings.patience > 1)} whose interval is not "
+        "above 0."
     )
 
 
@@ -181,33 +181,34 @@ def _counts(plan: Plan, of: Round, stage: str) -> dict[str, str]:
     return {**counts, "rows": str(sum(1 for _ in read_jsonl(plan.rows(of.number))))}
 
 
-COLUMNS = ("round", "from", "samples right", "rows", "right", "95 % interval", "gained", "learned", "lost", "p", "")
-
-
 def _show(plan: Plan, course: Course, report: Path) -> None:
     """Print the rounds, accuracy by family, why the run ended, and which model is kept."""
-    table = Table(title="Rounds, on held-out problems", title_justify="left")
-    for name in COLUMNS:
-        table.add_column(name, justify="left" if name in ("round", "from", "") else "right")
-    table.add_row("start", "", "", "", *_accuracy(course.start))
-    for one in course.rounds:
-        table.add_row(*_row(plan, one))
-    Console().print("\n", table)
+    print("\n", *_table(plan, course), sep="\n")
     print_accuracy({one.name: one.held_out for one in [plan.round(0), *(one.round for one in course.rounds)]})
     print(f"ended: {course.ended}\nkept: {plan.model(course.kept.number)} ({course.kept.name})")
     print(f"{report}: open it in a browser")
 
 
-def _accuracy(figures: Mapping[str, Any]) -> tuple[str, str]:
+def _table(plan: Plan, course: Course) -> Iterator[str]:
+    """A line for each round: what it was trained on, and how its model does on held-out problems."""
+    interval = "95 % interval"
+    head = f"{'rows':>7} {'right':>7}  {interval:15} {'gained':>7}  {interval:15} learned  lost  p"
+    yield f"{'round':8} {'from':8} {head}"
+    yield f"{'start':8} {'':8} {'':7} {_accuracy(course.start)}"
+    for one in course.rounds:
+        rows = _counts(plan, one.round, one.stage)["rows"]
+        kept = "kept" if one.kept else "not kept"
+        named = f"{one.round.number} {one.stage}"
+        yield f"{named:8} {one.before.name:8} {rows:>7} {_accuracy(one.figures)} {_gained(one.gain)}  {kept}"
+
+
+def _accuracy(figures: Mapping[str, Any]) -> str:
     found = figures["accuracy"]
-    return f"{found['value']:.1%}", f"{found['low']:.1%} to {found['high']:.1%}"
+    between = f"{found['low']:.1%} to {found['high']:.1%}"
+    return f"{found['value']:7.1%}  {between:15}"
 
 
-def _row(plan: Plan, one: Judged) -> list[str]:
-    counts, gain = _counts(plan, one.round, one.stage), one.gain
+def _gained(gain: Gain) -> str:
     value, low, high = (100 * points for points in (gain.difference.value, gain.difference.low, gain.difference.high))
-    return [
-        f"{one.round.number} {one.stage}", one.before.name, counts["samples right"], counts["rows"],
-        *_accuracy(one.figures), f"{value:+.1f} ({low:+.1f} to {high:+.1f})", str(gain.learned), str(gain.lost),
-        f"{gain.p_value:.2g}", "kept" if one.kept else "not kept",
-    ]  # fmt: skip
+    between = f"{low:+.1f} to {high:+.1f}"
+    return f"{value:+7.1f}  {between:15} {gain.learned:7} {gain.lost:5}  {gain.p_value:<7.2g}"

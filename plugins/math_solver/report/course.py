@@ -71,9 +71,9 @@ def render_rounds(course: Course, runs: Sequence[Mapping[str, Any]], pairs: Sequ
     figures = {run["name"]: run for run in runs}
     gains = {(pair["first"], pair["second"]): pair for pair in pairs}
     counts = list(dict.fromkeys(name for one in course.rounds for name in one.counts))
-    names = ("round", "trained from", *counts, "right", "gained", "learned", "lost", "p", "")
+    names = ("round", "", "trained from", *counts, "right", "gained", "learned", "lost", "p")
     head = "".join(f"<th>{escape(name)}</th>" for name in names)
-    start = f"<tr><td>{escape(runs[0]['name'])}</td><td></td>{'<td></td>' * len(counts)}{_right(runs[0])}</tr>"
+    start = _cells(escape(runs[0]["name"]), "", "", *[""] * len(counts), _right(runs[0]), *[""] * 4)
     rows = "".join(_row(one, figures[one.name], gains[one.before, one.name], counts) for one in course.rounds)
     return (
         f'<h2>Round after round</h2><p class="note">{escape(course.rule)} The run ended because '
@@ -85,29 +85,27 @@ def render_rounds(course: Course, runs: Sequence[Mapping[str, Any]], pairs: Sequ
 
 def _right(run: Mapping[str, Any]) -> str:
     found = run["accuracy"]
-    return f"<td>{percent(found['value'])} <small>{percent(found['low'])} to {percent(found['high'])}</small></td>"
+    return f"{percent(found['value'])}<br><small>{percent(found['low'])} to {percent(found['high'])}</small>"
 
 
 def _row(one: CourseRound, run: Mapping[str, Any], gain: Mapping[str, Any], counts: Sequence[str]) -> str:
     difference = gain["difference"]
     interval = f"<small>{signed(difference['low'])} to {signed(difference['high'])}</small>"
-    verdict = '<span class="verdict good">kept</span>' if one.kept else '<span class="verdict">not kept</span>'
-    cells = (
+    return _cells(
         f"{escape(one.name)} <small>{escape(one.stage)}</small>",
+        '<span class="verdict good">kept</span>' if one.kept else '<span class="verdict">not kept</span>',
         escape(one.before),
         *(escape(one.counts.get(name, "")) for name in counts),
-    )
-    behind = (
-        f"{signed(difference['value'])} {interval}",
+        _right(run),
+        f"{signed(difference['value'])}<br>{interval}",
         str(gain["only_second"]),
         str(gain["only_first"]),
         p_value(gain["p_value"]),
-        verdict,
     )
-    return (
-        f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}{_right(run)}"
-        f"{''.join(f'<td>{cell}</td>' for cell in behind)}</tr>"
-    )
+
+
+def _cells(*cells: str) -> str:
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def render_changes(course: Course) -> str:
@@ -140,11 +138,10 @@ def _listed(name: str, meaning: str, changes: Sequence[Change]) -> str:
 
 def _change(change: Change) -> str:
     problem = change.after.problem
-    cells = (
+    return _cells(
         f'<span lang="{escape(problem.lang)}">{headline(problem.question, 160)}</span>',
         escape(problem.subject or problem.source),
         answer(problem.answer),
         answer(change.before.predicted),
         answer(change.after.predicted),
     )
-    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
