@@ -53,6 +53,8 @@ def test_the_model_reads_in_training_what_it_read_when_it_answered(output: str) 
         ({"error": "400: too long", "conclusion": None, "executions": ()}, "failed"),
         ({"problem": replace(PROBLEM, follows="sum:0")}, "follow_up"),
         ({"conclusion": None}, "one_text"),  # an endpoint without our field
+        ({"executions": ({**RAN, "status": "done"},)}, "strange_execution"),  # of another endpoint
+        ({"executions": ({"code": "1"},)}, "strange_execution"),
         ({"finish_reason": "length"}, "unfinished"),  # right, and then it went on and on
     ],
 )

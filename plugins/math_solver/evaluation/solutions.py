@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..records import NO_OUTPUT, Drop, Execution, Step, Trajectory, Verdict
+from ..records import NO_OUTPUT, Drop, Step, Trajectory, Verdict
 from .records import Attempt
 
 __all__ = ["solutions_of"]
@@ -25,7 +25,10 @@ def solutions_of(attempts: Iterable[Attempt], name: str) -> Iterator[Trajectory 
     """
     for attempt in attempts:
         reason = _why_none(attempt)
-        yield Drop(attempt.id, *reason) if reason else _trajectory(attempt, name)
+        try:
+            yield Drop(attempt.id, *reason) if reason else _trajectory(attempt, name)
+        except (KeyError, TypeError) as error:  # another endpoint's field
+            yield Drop(attempt.id, "strange_execution", f"an execution says what none can ({error})")
 
 
 def _why_none(attempt: Attempt) -> tuple[str, str] | None:
@@ -58,4 +61,4 @@ def _trajectory(attempt: Attempt, name: str) -> Trajectory:
 
 def _step(row: Mapping[str, Any]) -> Step:
     output = "" if row["output"] == NO_OUTPUT else row["output"]
-    return Step(row["thought"], row["code"], Execution(row["status"], output, ms=row["ms"]))
+    return Step.from_dict({**row, "execution": {"status": row["status"], "output": output, "ms": row["ms"]}})
