@@ -41,6 +41,7 @@ def parse_args() -> argparse.Namespace:
     add("--variants", type=int, help="keep this many problems that differ in their numbers only")
     add("--solutions", type=int, help="keep this many solutions of a problem, with different programs")
     add("--by-difficulty", action="store_true", help="fewer solutions of problems that are solved more often")
+    add("--repaired", action="store_true", help="beside them one that mends a program that failed, if there is any")
     add("--max-pass-rate", type=float, metavar="SHARE", help="leave out problems solved more often than this")
     add("--min-samples", type=int, default=2, help="that a pass rate needs to count")
     add(

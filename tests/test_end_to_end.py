@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,11 +17,13 @@ import httpx
 import openai
 import psutil
 import pytest
+import yaml
 
 from math_solver.answers import verify_answer
 from math_solver.commands.api_process import cli, free_port, served
+from math_solver.commands.guard import wait_for_ended
 from math_solver.dataset.registration import register
-from math_solver.dataset.sharegpt import build
+from math_solver.dataset.sharegpt import build, register
 from math_solver.interpreter import Interpreter
 from math_solver.records import Trajectory, read_records, write_jsonl
 from math_solver.sources.families import generate, solve
@@ -215,3 +219,66 @@ async def solve_all(server: str, questions: list[str]) -> list[tuple[str, list[s
 
     async with openai.AsyncOpenAI(base_url=server, api_key="none") as client:
         return await asyncio.gather(*(solve(client, question) for question in questions))
+
+
+IMPROVE = {
+    "model": "examples/tiny_base",
+    "train": {"sft": "examples/train_lora/qwen2_tiny_lora_sft.yaml plot_loss=false max_steps=4"},
+    "export": "examples/merge_lora/qwen2_tiny_lora.yaml",
+    "serve": "examples/inference/qwen2_tiny.yaml code_interpreter.batch_size=4",
+    "decontaminate": False, "train_from": "last", "rounds": ["sft"],
+    "sampling": {"samples": 6, "temperature": 1.2, "max_tokens": 128, "workers": 2},
+    "choosing": {"near": 0.0}, "evaluation": {"limit": 6, "max_tokens": 128},
+}  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_model_is_improved_however_often_that_is_killed(merged: Path, tmp_path: Path) -> None:
+    out, config, held_out = tmp_path / "out", tmp_path / "small.yaml", tmp_path / "held.jsonl"
+    make = f"scripts/generate_problems.py --family integer_sum --output {tmp_path}"
+    files = {
+        "output": str(out), "start": str(merged), "held_out": str(held_out), "problems": [f"{tmp_path}/pool.jsonl"],
+        "prepare": [
+            f"{make}/held.jsonl --per-family 6 --seed 5",
+            f"{make}/pool.jsonl --per-family 12 --seed 7 --exclude {held_out}",
+        ],
+    }  # fmt: skip
+    config.write_text(yaml.safe_dump({**IMPROVE, **files}), encoding="utf-8")
+    journal, adapter, rows = (out / "round_1" / name for name in ("samples.jsonl.journal", "adapter", "rows.jsonl"))
+    kill_when(config, lambda: journal.is_file() and journal.read_bytes().count(b"\n") > 20)
+    wait_for_ended(out / ".started.lock")
+    known = journal.read_bytes().count(b"\n") - 1  # its first line is the job
+    assert posts(out / "logs/round_0-evaluate_server.log") <= 6 + known + 2, "two are asked for at a time"
+    kill_when(config, adapter.is_dir)
+    wait_for_ended(out / ".started.lock")
+    assert posts(out / "logs/round_1-sample_server.log") == 72 - known, "what was answered is not asked again"
+    before = rows.read_bytes()
+    shown = improve(config)
+    assert rows.read_bytes() == before and shown.count("done before") >= 8
+    assert re.search(r"^kept: .*$", shown, re.MULTILINE) and (out / "report.html").is_file()
+    for name in ("solutions.jsonl", "chosen.jsonl", "validated.jsonl", "rows.jsonl"):
+        (out / "round_1" / name).unlink()
+    improve(config)
+    assert rows.read_bytes() == before, "the same answers make the same rows"
+
+
+def posts(log: Path) -> int:
+    return log.read_text(encoding="utf-8").count('"POST /v1/chat/completions HTTP/1.1" 200')
+
+
+def improve(config: Path) -> str:
+    command = [sys.executable, "scripts/improve.py", str(config)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1200, check=False)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return done.stdout
+
+
+def kill_when(config: Path, ready: Callable[[], bool]) -> None:
+    with subprocess.Popen(
+        [sys.executable, "scripts/improve.py", str(config)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        deadline = time.monotonic() + 1200
+        while not ready():
+            assert process.poll() is None and time.monotonic() < deadline, process.communicate()[0].decode()[-3000:]
+            time.sleep(0.02)
+        process.kill()

@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "synthesis": {*BASE, "database", "log", "programs", "spool", "protocol", "interpreter", "answers", "solving"},
     "evaluation": {*BASE, "journal", "protocol", "interpreter", "answers", "solving"},
     "report": {*BASE, "mathematics", "protocol", "evaluation"},
+    "improving": {*BASE, "protocol", "evaluation"},
     "pages": {
         *BASE,
         "log",
@@ -59,6 +60,8 @@ MAY_IMPORT = {
         "dataset",
         "synthesis",
         "recipes",
+        "improving",
+        "report",
     },
 }
 # Rooms that load LLaMA-Factory, which takes seconds; all others must work without it. What a training YAML means is

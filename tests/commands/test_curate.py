@@ -221,6 +221,7 @@ def test_follow_ups_stay_with_their_first(files: Path, monkeypatch: pytest.Monke
         (["--input", "{tmp}/in.jsonl", "--validation", "1"], "--validation"),
         (["--input", "{tmp}/in.jsonl", "--solutions", "0"], "--solutions"),
         (["--input", "{tmp}/in.jsonl", "--by-difficulty"], "add --solutions"),
+        (["--input", "{tmp}/in.jsonl", "--repaired"], "add --solutions"),
         (["--input", "{tmp}/in.jsonl", "--checks", "beauty"], "there is no 'beauty'"),
         (["--input", "{tmp}/in.jsonl", "--cap-kind", "yes/no"], "write NAME=NUMBER"),
         (["--input", "{tmp}/in.jsonl", "--cap-kind", "yes/no=2"], "from 0 to 1"),

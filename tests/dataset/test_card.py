@@ -44,8 +44,9 @@ REPORT = {
     "not_judged_for_rewording": {"no_numbers": 5},
     "benchmark_files": {"read": {"gsm8k": "hub", "mine": "m.jsonl"}, "not_given": ["math500"], "left_out": []},
     "options": {"checks": ["a"], "verdicts": ["correct"], "near": 0.6, "solutions": 4, "by_difficulty": True,
-                "max_pass_rate": None, "least_samples": 2, "variants": None, "caps": {"yes/no": 0.05},
-                "weights": [1.0, 2.5], "balance": {"length": 3.0}, "validation": 0.1, "seed": 0},
+                "repaired": True, "max_pass_rate": None, "least_samples": 2, "variants": None,
+                "caps": {"yes/no": 0.05}, "weights": [1.0, 2.5], "balance": {"length": 3.0}, "validation": 0.1,
+                "seed": 0},
 }  # fmt: skip
 
 RUNS = CircumstancesOfRuns({"python": "3.11.2"}, {})

@@ -16,7 +16,7 @@ import httpx
 
 from ..records import RecordError
 
-__all__ = ["cli", "free_port", "served"]
+__all__ = ["cli", "free_port", "running", "served"]
 
 
 def cli() -> str:
@@ -40,6 +40,7 @@ def served(
     overrides: Sequence[str] = (),
     environment: Mapping[str, str] | None = None,
     timeout: float = 180.0,
+    launcher: Sequence[str] = (),
 ) -> Iterator[str]:
     """Run a server while the block lasts: yields its base URL (``http://127.0.0.1:PORT/v1``) once it answers.
 
@@ -48,25 +49,40 @@ def served(
         log: gets what the server prints.
         overrides: ``key=value`` arguments behind the YAML.
         timeout: seconds that loading the model may take.
+        launcher: words before the command, as of ``guard``.
 
     Raises:
         RecordError: the server ended or did not answer in time; the message names the log.
     """
     port = free_port()
-    variables = {**os.environ, "API_HOST": "127.0.0.1", "API_PORT": str(port), "API_VERBOSE": "0"}
+    variables = {"API_HOST": "127.0.0.1", "API_PORT": str(port), "API_VERBOSE": "0", **(environment or {})}
+    url = f"http://127.0.0.1:{port}/v1"
+    with running([*launcher, cli(), "api", str(config), *overrides], url, log, variables, timeout):
+        yield url
+
+
+@contextmanager
+def running(
+    words: Sequence[str], url: str, log: Path, environment: Mapping[str, str] | None = None, timeout: float = 180.0
+) -> Iterator[None]:
+    """Run a command that serves ``url`` while the block lasts, which begins once it answers.
+
+    Raises:
+        RecordError: it ended or did not answer in time; the message names the log.
+    """
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [cli(), "api", str(config), *overrides],
+            words,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**variables, **(environment or {})},
+            env={**os.environ, **(environment or {})},
             start_new_session=True,
         )
         try:
-            _wait(process, f"http://127.0.0.1:{port}/v1/models", log, timeout)
-            yield f"http://127.0.0.1:{port}/v1"
+            _wait(process, f"{url}/models", log, timeout)
+            yield
         finally:
             _end(process)
 
@@ -84,8 +100,11 @@ def _wait(process: subprocess.Popen[bytes], url: str, log: Path, timeout: float)
     raise RecordError(f"the server did not answer within {timeout:.0f} s; {log} says how far it came")
 
 
-def _end(process: subprocess.Popen[bytes], grace: float = 20.0) -> None:
-    """Send SIGTERM, on which the server frees its port and ends its children; kill all after ``grace`` seconds."""
+def _end(process: subprocess.Popen[bytes], grace: float = 45.0) -> None:
+    """Send SIGTERM, on which the server frees its port and ends its children; kill all after ``grace`` seconds.
+
+    They are more than those after which a guard kills.
+    """
     process.send_signal(signal.SIGTERM)
     try:
         process.wait(grace)

@@ -201,6 +201,8 @@ def read_options(args: argparse.Namespace, weights: Sequence[float] | None) -> O
             _number(str(value), f"--{name.replace('_', '-')}", 1)
     if args.by_difficulty and args.solutions is None:
         raise RecordError("--by-difficulty: says how many of --solutions a problem keeps; add --solutions")
+    if args.repaired and args.solutions is None:
+        raise RecordError("--repaired: keeps one beside those of --solutions; add --solutions")
     checks = [] if args.checks == ["none"] else args.checks or list(CHECKS)
     _known(checks, {**CHECKS, **ON_REQUEST}, "--checks")
     caps = _pairs(args.cap_kind, "--cap-kind", lambda text, what: _number(text, what, 0, 1))
@@ -213,6 +215,7 @@ def read_options(args: argparse.Namespace, weights: Sequence[float] | None) -> O
         near=args.near,
         solutions=args.solutions,
         by_difficulty=args.by_difficulty,
+        repaired=args.repaired,
         max_pass_rate=args.max_pass_rate,
         least_samples=args.min_samples,
         variants=args.variants,

@@ -25,24 +25,41 @@ LIVE_WIDTH = 100
 
 
 class StepRunner:
-    """Runs the numbered steps of the demo; raises ``RecordError`` at the first command that fails."""
+    """Runs numbered steps; raises ``RecordError`` at the first command that fails.
 
-    def __init__(self, steps: int, logs: Path) -> None:
-        self._steps, self._logs = steps, logs
+    ``launcher`` are words before each command, as of ``guard``.
+    """
+
+    def __init__(self, steps: int, logs: Path, launcher: Sequence[str] = ()) -> None:
+        self._steps, self._logs, self._launcher = steps, logs, launcher
         self._number = 0
         self._console = Console(highlight=False)
 
-    def run(self, title: str, command: str) -> None:
-        """Run one command: print its results, show its progress while it lasts, and print its time."""
+    def run(self, title: str, command: str, words: Sequence[str] = (), *, echo: bool = True) -> None:
+        """Run one command: print its results, show its progress while it lasts, and print its time.
+
+        Args:
+            words: of the command that are not shown.
+            echo: whether its results are printed.
+        """
         start = self._begin(title)
-        self._command(command)
+        self._command(command, words, echo=echo)
         self._end(start)
+
+    def say(self, command: str) -> None:
+        """Show a command that is run by other means."""
+        self._console.print(f"  $ {command}", style="dim", soft_wrap=True, markup=False)
+
+    def skip(self, title: str) -> None:
+        """Say of a step that nothing is left of it to do."""
+        self._begin(title)
+        self._console.print("  done before", style="green")
 
     def serve_and_run(self, title: str, server: Sequence[str], commands: Sequence[str]) -> None:
         """Start the API server with ``server`` (YAML and overrides), run commands against it, end it."""
         start = self._begin(title)
         config, *overrides = server
-        self._console.print(f"  $ llamafactory-cli api {shlex.join(server)}", style="dim", soft_wrap=True)
+        self.say(f"llamafactory-cli api {shlex.join(server)}")
         with served(Path(config), self._logs / f"{self._number}_server.log", overrides=overrides) as url:
             for command in commands:
                 self._command(f"{command} --base-url {url}", echo=False)
@@ -56,11 +73,11 @@ class StepRunner:
     def _end(self, start: float) -> None:
         self._console.print(f"  {time.monotonic() - start:.1f} s", style="green")
 
-    def _command(self, command: str, *, echo: bool = True) -> None:
-        self._console.print(f"  $ {command}", style="dim", soft_wrap=True, markup=False)
-        program, *arguments = shlex.split(command)
+    def _command(self, command: str, unsaid: Sequence[str] = (), *, echo: bool = True) -> None:
+        self.say(command)
+        program, *arguments = [*shlex.split(command), *unsaid]
         stock = program == "llamafactory-cli"
-        words = [cli(), *arguments] if stock else [sys.executable, program, *arguments]
+        words = [*self._launcher, *([cli()] if stock else [sys.executable, program]), *arguments]
         log = self._logs / f"{self._number}_{Path(program).stem}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
         with (

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from .attempting import attempt
 from .campaign import answered, ask_all, choose
+from .changes import Change, changes
 from .comparison import compare, comparisons
 from .failures import FAILURES, Failure, failure
 from .figures import Tally, figures, tally
 from .records import Attempt, Decision, Ruling, attempt_id, decided
 from .runs import Run, circumstances_path, read_run, versions, write_circumstances
+from .solutions import solutions_of
 from .statistics import Estimate, bootstrap, mcnemar, pass_at_k
 from .voting import classes_of, still_needed
 
 __all__ = [
     "FAILURES",
     "Attempt",
+    "Change",
     "Decision",
     "Estimate",
     "Failure",
@@ -26,6 +29,7 @@ __all__ = [
     "attempt",
     "attempt_id",
     "bootstrap",
+    "changes",
     "choose",
     "circumstances_path",
     "classes_of",
@@ -37,6 +41,7 @@ __all__ = [
     "mcnemar",
     "pass_at_k",
     "read_run",
+    "solutions_of",
     "still_needed",
     "tally",
     "versions",

@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ..evaluation import Decision, Run, comparisons, decided, figures
+from ..evaluation import Decision, Run, compare, comparisons, decided, figures
 from ..records import RecordError, parse_json, read_whole, storable, write_text
+from .course import Course, CourseRound, course_facts
 from .page import render_page
 
-__all__ = ["read_figures", "write_report"]
+__all__ = ["Course", "CourseRound", "read_figures", "write_report"]
 
 
 def write_report(
@@ -24,6 +25,7 @@ def write_report(
     decisions: Sequence[Decision] = (),
     title: str | None = None,
     seed: int = 0,
+    course: Course | None = None,
 ) -> Path:
     """Write the page to ``path`` and its figures to the JSON file beside it, whose path is returned.
 
@@ -31,16 +33,18 @@ def write_report(
         earlier: figures of runs from other reports (``read_figures``), to compare with; they have no examples.
         decisions: verdicts of people, which replace the verifier's.
         seed: of the bootstrap.
+        course: the rounds in which a model was improved, whose runs these are, the start first.
     """
     every = _distinct([*earlier, *(figures(run, decisions, seed) for run in runs)])
     report = {
         "title": title or _title(every),
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "runs": every,
-        "comparisons": comparisons(every, seed),
+        "comparisons": _of_course(every, course, seed) if course else comparisons(every, seed),
+        **({"course": course_facts(course)} if course else {}),
     }
     judged = [replace(run, attempts=list(decided(run.attempts, decisions))) for run in runs]
-    write_text(path, storable(render_page(report, judged)))
+    write_text(path, storable(render_page(report, judged, course)))
     beside = path.with_suffix(".json")
     write_text(beside, storable(json.dumps(report, ensure_ascii=False, indent=1)) + "\n")
     return beside
@@ -71,6 +75,11 @@ def _show(run: Mapping[str, Any]) -> None:
     report = {"title": "", "made": "", "runs": [run, again], "comparisons": comparisons([run, again], 0)}
     render_page(report, [])
     json.dumps(report)
+
+
+def _of_course(runs: Sequence[Mapping[str, Any]], course: Course, seed: int) -> list[dict[str, Any]]:
+    named = {run["name"]: run for run in runs}
+    return [compare(named[first], named[second], seed) for first, second in course.pairs(str(runs[0]["name"]))]
 
 
 def _distinct(runs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

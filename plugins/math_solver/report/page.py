@@ -9,6 +9,7 @@ from typing import Any
 
 from ..evaluation import Run
 from . import sections
+from .course import Course, render_changes, render_rounds
 from .examples import choose_examples, render_example
 from .style import STYLE
 
@@ -18,13 +19,15 @@ __all__ = ["render_page"]
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def render_page(report: Mapping[str, Any], runs: Sequence[Run]) -> str:
+def render_page(report: Mapping[str, Any], runs: Sequence[Run], course: Course | None = None) -> str:
     """HTML of a whole report; ``runs`` are those whose attempts are at hand for examples."""
     every = report["runs"]
     body = "".join(
         [
             sections.cards(every),
+            render_rounds(course, every, report["comparisons"]) if course else "",
             sections.comparison(report["comparisons"], every),
+            render_changes(course) if course else "",
             sections.people(every),
             sections.breakdowns(every),
             sections.sampling(every),

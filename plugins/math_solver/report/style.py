@@ -90,6 +90,9 @@ th:first-child, td:first-child { text-align: left; padding-left: 0; }
 td:last-child, th:last-child { padding-right: 0; }
 table.facts td { text-align: left; white-space: normal; overflow-wrap: anywhere; }
 table.facts td:first-child { color: var(--soft); white-space: nowrap; width: 1%; }
+table.changes td { text-align: left; white-space: normal; max-width: 14rem; overflow-wrap: anywhere; }
+table.changes td:first-child { max-width: none; min-width: 14rem; }
+table.changes td:nth-child(2) { min-width: 9rem; } table.changes th { text-align: left; }
 .verdict { font-size: .78rem; font-weight: 600; border-radius: 1rem; padding: .12rem .6rem; white-space: nowrap;
   background: var(--bad-wash); color: var(--bad); }
 .verdict.good { background: var(--good-wash); color: var(--good); }

@@ -134,6 +134,21 @@ def test_hard_problems_keep_more_solutions() -> None:
     assert Counter(entry.group for entry in chosen.kept) == {0: 1, 1: 2, 2: 4, 3: 4}
 
 
+@pytest.mark.parametrize(
+    ("mended", "kept"),
+    [
+        ({2}, [0, 2]),  # beside the best one
+        ({2, 3}, [0, 2]),  # one of them, the better ranked
+        ({0, 2}, [0]),  # the best one is one
+        ((), [0]),
+    ],
+)
+def test_a_solution_that_mends_a_program_stays_beside_the_best(mended: set[int], kept: list[int]) -> None:
+    entries = [entry(n, 7, program=n, rank=(0, 1 + n, 50), repaired=n in mended) for n in range(4)]
+    assert ids(choose(selection.best_solutions, entries, 1, repaired=True).kept) == kept
+    assert ids(choose(selection.best_solutions, entries, 1).kept) == [0]
+
+
 def test_variants_of_a_family_are_limited() -> None:
     families = Families()
     families.join(5, 6)

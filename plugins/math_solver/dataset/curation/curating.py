@@ -43,6 +43,7 @@ class Options:
     near: float = 0.7
     solutions: int | None = None
     by_difficulty: bool = False
+    repaired: bool = False
     max_pass_rate: float | None = None
     least_samples: int = 2
     variants: int | None = None
@@ -237,7 +238,7 @@ class Curation:
         options, entries = self.options, self.entries
         if options.max_pass_rate is not None:
             selection.too_easy(entries, options.max_pass_rate, options.least_samples)
-        selection.best_solutions(entries, options.solutions, options.by_difficulty)
+        selection.best_solutions(entries, options.solutions, options.by_difficulty, options.repaired)
         if options.variants is not None:
             selection.limit_variants(entries, options.variants)
         if options.weights is not None:
@@ -283,6 +284,7 @@ def entry_of(row: Row, solution: str) -> Entry:
         tuple(str(keys[key]) for key in BALANCED),
         tuple(_kin(row)), hash_of(f"{problem.source}\n{problem.id}"),
         hash_of(f"{problem.source}\n{row.follows}") if row.follows else 0,
+        trajectory is not None and any(step.execution.status not in ("ok", "refused") for step in trajectory.steps),
     )  # fmt: skip
 
 

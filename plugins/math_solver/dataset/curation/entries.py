@@ -26,7 +26,8 @@ class Entry:
 
     ``rank`` orders solutions of one problem, the best first: verdict, programs, length. ``keys`` are the values that
     ``BALANCED`` names; ``kin`` hashes of the families that the row says it belongs to; ``problem`` and ``follows``
-    hashes of problem ids, ``follows`` 0 where the question stands alone.
+    hashes of problem ids, ``follows`` 0 where the question stands alone; ``repaired`` whether a program failed before
+    the one that the answer rests on.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Entry:
     kin: tuple[int, ...] = ()
     problem: int = 0
     follows: int = 0
+    repaired: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ _TABLES = (
     """CREATE TABLE entries (
         number INTEGER PRIMARY KEY, id TEXT, part INTEGER, question_group INTEGER, family INTEGER, program INTEGER,
         verdict INTEGER, programs INTEGER, size INTEGER, subject TEXT, level TEXT, lang TEXT, length TEXT, kind TEXT,
-        source TEXT, problem INTEGER, follows INTEGER, kin TEXT, held INTEGER DEFAULT 0)""",
+        source TEXT, problem INTEGER, follows INTEGER, kin TEXT, repaired INTEGER, held INTEGER DEFAULT 0)""",
     "CREATE TABLE leaving (number INTEGER PRIMARY KEY, reason TEXT, detail TEXT)",
     "CREATE TABLE gone (number INTEGER, id TEXT, reason TEXT, detail TEXT)",
 )
@@ -74,7 +76,12 @@ class Entries:
 
     def add(self, entry: Entry) -> None:
         own = (entry.number, entry.id, entry.part, entry.group, entry.family, signed(entry.program))
-        related = (signed(entry.problem), signed(entry.follows), json.dumps(list(map(signed, entry.kin))))
+        related = (
+            signed(entry.problem),
+            signed(entry.follows),
+            json.dumps(list(map(signed, entry.kin))),
+            int(entry.repaired),
+        )
         values = (*own, *entry.rank, *entry.keys, *related)
         self._scratch.run(f"INSERT INTO entries VALUES ({', '.join('?' * len(values))}, 0)", values)
 

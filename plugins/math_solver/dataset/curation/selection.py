@@ -79,29 +79,33 @@ def too_easy(entries: Entries, most: float, samples: int) -> None:
     entries.leave((number, "too_easy", f"{right} of {tried} samples correct") for number, right, tried in found)
 
 
-def best_solutions(entries: Entries, most: int | None, by_difficulty: bool = False) -> None:
+def best_solutions(entries: Entries, most: int | None, by_difficulty: bool = False, repaired: bool = False) -> None:
     """Of each problem at most ``most`` solutions with different programs, the best ranked.
 
     ``by_difficulty``: fewer where more samples succeeded, from all of ``most`` where none did down to one where all
-    did (after DARS, arXiv 2407.13690).
+    did (after DARS, arXiv 2407.13690). ``repaired``: beside them the best one in which a failed program was mended,
+    where none of them is one.
     """
-    entries.leave(_worse(entries, most, by_difficulty))
+    entries.leave(_worse(entries, most, by_difficulty, repaired))
 
 
-def _worse(entries: Entries, most: int | None, by_difficulty: bool) -> Iterator[Leaving]:
+def _worse(entries: Entries, most: int | None, by_difficulty: bool, repaired: bool) -> Iterator[Leaving]:
     found = entries.find(
-        "SELECT question_group, number, id, program, correct, tried "
+        "SELECT question_group, number, id, program, correct, tried, repaired "
         "FROM entries LEFT JOIN rates USING (question_group) "
         "ORDER BY question_group, verdict, programs, size, number"
     )
     for _, solutions in groupby(found, key=itemgetter(0)):
         firsts: dict[int, tuple[int, str]] = {}
-        for _, number, name, program, right, tried in solutions:
+        wanted = repaired
+        for _, number, name, program, right, tried, mended in solutions:
             first = firsts.setdefault(program, (number, name))
             allowed = _allowed(most, right, tried if by_difficulty else None)
             if first[0] != number:
                 yield number, "duplicate", f"the same program as {first[1]}, which ranks before it"
-            elif allowed is not None and len(firsts) > allowed:
+            elif allowed is None or len(firsts) <= allowed or (wanted and mended):
+                wanted = wanted and not mended
+            else:
                 yield number, "enough_solutions", f"the problem has {allowed} better ranked ones"
 
 

@@ -1,0 +1,74 @@
+"""A command ends with whoever started it, and all that it started with it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from math_solver.commands.guard import guarded, wait_for_ended
+from math_solver.records import RecordError
+
+# Starts a command under a guard, which starts another process, and says who they are.
+STARTER = """
+import subprocess, sys
+from pathlib import Path
+from math_solver.commands.guard import guarded
+subprocess.run([*guarded(Path(sys.argv[1])), sys.executable, "-c", sys.argv[2]])
+"""
+COMMAND = """
+import os, subprocess, sys, time
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+print(os.getpid(), child.pid, flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["SIGKILL", "SIGTERM"])
+def test_the_command_and_its_children_end_with_the_starter(number: signal.Signals, tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+    with subprocess.Popen(
+        [sys.executable, "-c", STARTER, str(lock), COMMAND], stdout=subprocess.PIPE, text=True
+    ) as starter:
+        assert starter.stdout
+        left = [psutil.Process(int(word)) for word in starter.stdout.readline().split()]
+        with pytest.raises(RecordError, match="does not end"):
+            wait_for_ended(lock, 0.2)
+        starter.send_signal(number)
+    wait_for_ended(lock)
+    assert not psutil.wait_procs(left, timeout=10)[1]
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("import sys; sys.exit(3)", 3), ("pass", 0), ("import os; os.kill(os.getpid(), 9)", 137)],
+)
+def test_its_exit_code_is_the_commands(code: str, expected: int, tmp_path: Path) -> None:
+    command = [*guarded(tmp_path / "lock"), sys.executable, "-c", code]
+    assert subprocess.run(command, timeout=60, check=False).returncode == expected
+
+
+def test_a_guard_whose_starter_is_gone_starts_nothing(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    words = [*guarded(tmp_path / "lock")[:-1], str(gone.pid)]
+    mark = tmp_path / "ran"
+    result = subprocess.run([*words, "touch", str(mark)], timeout=60, check=False)
+    assert result.returncode == 143 and not mark.exists()
+
+
+def test_a_command_that_does_not_listen_is_ended_with_force(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print('deaf', flush=True); time.sleep(600)"
+    code = "import sys; from math_solver.commands import guard; guard.GRACE = 0.2; sys.exit(guard.main(*{}))"
+    words = [str(tmp_path / "lock"), str(os.getpid()), sys.executable, "-c", deaf]
+    with subprocess.Popen([sys.executable, "-c", code.format(words)], stdout=subprocess.PIPE, text=True) as guard:
+        assert guard.stdout and guard.stdout.readline() == "deaf\n"
+        started = time.monotonic()
+        guard.terminate()
+        assert guard.wait(60) == 143 and time.monotonic() - started < 30
