@@ -115,7 +115,7 @@ def _sample_complex(rng: random.Random) -> Params:
 
 def _complex_words(rng: random.Random, lang: Lang, params: Params) -> Mapping[str, str]:
     o = params["o"]
-    return {"sign": ("", "+ ", "÷ ")[o], "op": "*+/"[o]}
+    return {"sign": rng.choice(((" × ", ""), (" + ",), (" ÷ ",))[o]), "op": "*+/"[o]}
 
 
 def _complex(a: int, b: int, c: int, d: int, o: int) -> Any:
@@ -365,7 +365,7 @@ FAMILIES: list[Family] = [
     family(
         "complex_operation",
         "complex numbers",
-        value_of(("({a} {b:+}i) {sign}({c} {d:+}i)",), ("({a} {b:+}i) {sign}({c} {d:+}i)",)),
+        value_of(("({a} {b:+}i){sign}({c} {d:+}i)",), ("({a} {b:+}i){sign}({c} {d:+}i)",)),
         way(
             "print(latex(simplify(({a} {b:+}*I) {op} ({c} {d:+}*I))))",
             ("In SymPy, I is the imaginary unit.", "SymPy calculates with complex numbers."),
@@ -374,7 +374,7 @@ FAMILIES: list[Family] = [
         conclusions=concluding("The result", "结果"),
         sample=_sample_complex,
         answer=lambda **p: latex(_complex(**p)),
-        follow_ups=(again("({a} {b:+}i) {sign}({c} {d:+}i)", "({a} {b:+}i) {sign}({c} {d:+}i)", _sample_complex),),
+        follow_ups=(again("({a} {b:+}i){sign}({c} {d:+}i)", "({a} {b:+}i){sign}({c} {d:+}i)", _sample_complex),),
         kind="expression",
         words=_complex_words,
     ),
@@ -383,7 +383,7 @@ FAMILIES: list[Family] = [
         "complex numbers",
         noun(
             ("the modulus of {a} {b:+}i", "the absolute value of the complex number {a} {b:+}i", "|{a} {b:+}i|"),
-            ("复数 {a} {b:+}i 的模", "复数z={a}{b:+}i的模", "|{a} {b:+}i| "),
+            ("复数 {a} {b:+}i 的模", "复数z={a}{b:t}i的模", "|{a} {b:+}i| "),
         ),
         way(
             "print(latex(Abs({a} {b:+}*I)))",

@@ -461,7 +461,7 @@ FAMILIES: list[Family] = [
                 "the vertex of the parabola y = x^2 {b:+}x {c:+}",
                 "the coordinates of the vertex of y = x^2 {b:+}x {c:+}",
             ),
-            ("抛物线 y = x^2 {b:+}x {c:+} 的顶点坐标", "抛物线y=x^2{b:+}x{c:+}的顶点坐标"),
+            ("抛物线 y = x^2 {b:+}x {c:+} 的顶点坐标", "抛物线y=x^2{b:t}x{c:t}的顶点坐标"),
         ),
         way(
             "x = symbols('x')\nf = x**2 {b:+}*x {c:+}\nh = solve(diff(f, x), x)[0]\n"
@@ -489,7 +489,7 @@ FAMILIES: list[Family] = [
                 "the coefficient of x^{k} in ({a} {b:+}x)^{n}",
                 "the coefficient of x^{k} in the expansion of ({a} {b:+}x)^{n}",
             ),
-            ("({a} {b:+}x)^{n} 的展开式中 x^{k} 项的系数", " ({a}{b:+}x)^{n} 展开后 x^{k} 的系数"),
+            ("({a} {b:+}x)^{n} 的展开式中 x^{k} 项的系数", " ({a}{b:t}x)^{n} 展开后 x^{k} 的系数"),
         ),
         way(
             "x = symbols('x')\nprint(expand(({a} {b:+}*x)**{n}).coeff(x, {k}))",

@@ -45,11 +45,11 @@ DIGITS_OF_LEVELS = (2, 4)  # of the largest number of a problem of level 1, of l
 
 
 class _Coefficient(int):
-    """An integer that ``{b:+}`` formats as a term of a sum: ``+ 5``, ``- 5``."""
+    """An integer that ``{b:+}`` formats as a term of a sum: ``+ 5``, ``- 5``; ``{b:t}`` as a tight one: ``+5``."""
 
     def __format__(self, spec: str) -> str:
-        if spec == "+":
-            return f"{'-' if self < 0 else '+'} {abs(self)}"
+        if spec in ("+", "t"):
+            return f"{'-' if self < 0 else '+'}{' ' if spec == '+' else ''}{abs(self)}"
         return super().__format__(spec)
 
 

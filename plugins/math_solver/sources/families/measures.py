@@ -385,7 +385,7 @@ FAMILIES: list[Family] = [
                 (
                     "what day is it in {n} days?",
                     "what day of the week will it be {n} days from now?",
-                    "Which day comes {n} days later?",
+                    "which day comes {n} days later?",
                     "How is the day called when {n} days have gone by?",
                 ),
             ),

@@ -198,7 +198,7 @@ PHRASINGS: Mapping[str, Wordings] = {
     ),
     "binomial_coefficient": noun(
         ("the x^{k} coefficient of ({a}x {b:+})^{n}", "the coefficient of x^{k} in ({a}x {b:+})^{n}"),
-        ("({a}x {b:+})^{n} 展开式中 x^{k} 的系数", " ({a}x{b:+})^{n} 的 x^{k} 项系数"),
+        ("({a}x {b:+})^{n} 展开式中 x^{k} 的系数", " ({a}x{b:t})^{n} 的 x^{k} 项系数"),
     ),
     "linear_system": value_of(
         (_SYSTEM,),
@@ -246,7 +246,7 @@ PHRASINGS: Mapping[str, Wordings] = {
     ),
     "complex_modulus": noun(
         ("the modulus of {a} {b:+}i", "the absolute value of {a} {b:+}i", "|{a} {b:+}i|"),
-        ("复数 {a} {b:+}i 的模", "z={a}{b:+}i的模"),
+        ("复数 {a} {b:+}i 的模", "z={a}{b:t}i的模"),
     ),
     "trigonometric_value": value_of(("{a} sin {p}° {b:+} cos {q}°",), ("{a} sin {p}° {b:+} cos {q}°",)),
     "definite_integral": noun(

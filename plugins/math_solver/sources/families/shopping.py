@@ -193,7 +193,7 @@ FAMILIES: list[Family] = [
         story(
             en=(
                 (
-                    "{one} costs {p} dollars. Today it is {r}% off.",
+                    "In a shop {one} costs {p} dollars. Today it is {r}% off.",
                     "The {bare} is {p} yuan, with a discount of {r}%.",
                     "A shop takes {r}% off a {bare} that costs {p} dollars.",
                     "The price of {one} is {p} euros and it is reduced by {r} percent.",
