@@ -210,6 +210,7 @@ class Family:
             subject=self.name,
             lang=lang,
             follows=problem.id,
+            phrasing=None if self.also[lang] else "unseen" if kept else "seen",
         )
         way = Way(how.code or self.code, how.thoughts or self.thoughts)
         return _solved(following, params, values, way, how.conclusions or self.conclusions, rng)
