@@ -13,7 +13,7 @@ import pytest
 from math_solver.commands.api_process import cli, free_port
 from math_solver.dataset.sharegpt import build, register
 from math_solver.records import Execution, Verdict, write_jsonl
-from math_solver.sources.families import generate, solve
+from math_solver.sources.families import EMBEDDED, generate, solve
 
 ROOT = Path(__file__).parents[2]
 RECIPE = "examples/train_lora/qwen2_tiny_lora_sft.yaml"
@@ -25,7 +25,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dataset")
     trajectories = [
         solve(draft, lambda code, answer=draft.problem.answer: Execution("ok", answer), lambda *_: Verdict("correct"))
-        for draft in generate(1, 3)
+        for draft in generate(1, 3, names=EMBEDDED)
     ]
     records, _ = build(trajectories)
     write_jsonl(folder / "tir_families.jsonl", records)
