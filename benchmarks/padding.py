@@ -40,7 +40,7 @@ from math_solver.dataset.conversations import Joining
 from math_solver.dataset.registration import register
 from math_solver.dataset.sharegpt import build
 from math_solver.records import Execution, Verdict, read_jsonl, write_jsonl
-from math_solver.sources.families import generate, solve
+from math_solver.sources.families import EMBEDDED, generate, solve
 
 KINDS: dict[str, dict[str, Any]] = {
     "plain": {},
@@ -80,7 +80,7 @@ def sample_rows(per_family: int, seed: int = 3) -> list[dict[str, Any]]:
     """Generated rows as the demo trains on; their outputs are the gold answers, so that no program needs to run."""
     solved = (
         solve(draft, lambda code, answer=draft.problem.answer: Execution("ok", answer), lambda *_: Verdict("correct"))
-        for draft in generate(per_family, seed)
+        for draft in generate(per_family, seed, names=EMBEDDED)
     )
     records, _ = build(solved, joining=Joining(share=0.5, most=5, seed=seed))
     return records

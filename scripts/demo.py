@@ -29,7 +29,7 @@ PREPARE = {
     ),
     GENERATE: (
         f"scripts/generate_problems.py --output {OUTPUT}/problems.jsonl --trajectories {OUTPUT}/families.jsonl "
-        f"--per-family 160 --exclude {HELD_OUT}"
+        f"--per-family 160 --exclude {HELD_OUT} --family embedded"
     ),
     "build and register the dataset": (
         f"scripts/build_dataset.py --input {OUTPUT}/transcripts.jsonl {OUTPUT}/families.jsonl "

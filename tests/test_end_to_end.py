@@ -23,7 +23,7 @@ from math_solver.answers import verify_answer
 from math_solver.commands.api_process import cli, free_port, served
 from math_solver.commands.guard import wait_for_ended
 from math_solver.dataset.registration import register
-from math_solver.dataset.sharegpt import build, register
+from math_solver.dataset.sharegpt import build
 from math_solver.interpreter import Interpreter
 from math_solver.records import Trajectory, read_records, write_jsonl
 from math_solver.sources.families import generate, solve

@@ -263,7 +263,7 @@ def following(name: str, follows: str | None = None) -> Problem:
 
 def test_a_row_says_what_a_problem_follows_and_nothing_where_it_follows_none(tmp_path: Path) -> None:
     alone = replace(TRAJECTORY.problem, follows=None)
-    unsaid = {"follows", "answer_from", "licence", "images"}
+    unsaid = {"follows", "answer_from", "licence", "images", "phrasing"}
     assert as_row(TRAJECTORY)["problem"] == {k: v for k, v in asdict(alone).items() if k not in unsaid}
     assert as_row(following("b", "a"))["follows"] == "a"
     assert repr(alone) == repr(TRAJECTORY.problem)  # the fingerprint of a job

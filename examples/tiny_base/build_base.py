@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from math_solver.commands.api_process import cli
 from math_solver.protocol import SYSTEM_PROMPTS, TOOL
 from math_solver.records import Problem, read_records, write_jsonl
-from math_solver.sources.families import Draft, generate, problem_key
+from math_solver.sources.families import EMBEDDED, Draft, generate, problem_key
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -39,6 +39,7 @@ def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=Path, default=Path("output/tiny_base"))
     parser.add_argument("--per-family", type=int, default=1000, help="problems drawn of each family")
+    parser.add_argument("--families", nargs="+", default=EMBEDDED, help="draw from these (default: as it was built)")
     parser.add_argument("--warm-up", type=int, default=24_000, help="documents that only copy numbers")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
@@ -129,6 +130,7 @@ def warm_up(rng: random.Random, size: int) -> list[Pair]:
 
 def problems(drafts: list[Draft], rng: random.Random) -> list[Pair]:
     """The problems in four forms, their conclusions with other values, and long numbers: copying is not forgotten."""
+    drafts = [draft for draft in drafts if draft.code]
     pairs = [form(draft) for draft in drafts for form in (listing, notebook_cell, quoted)]
     pairs += [worked(draft) for draft in drafts[::4]]
     pairs += [quoted(draft, formula(rng)) for draft in drafts]
@@ -251,7 +253,7 @@ def main() -> None:
     args = parse_args()
     rng = random.Random(args.seed)
     held_out = {problem_key(problem.id) for problem in read_records(HELD_OUT, Problem)}
-    solved = problems(list(generate(args.per_family, args.seed, exclude=held_out)), rng)
+    solved = problems(list(generate(args.per_family, args.seed, exclude=held_out, names=args.families)), rng)
     sample = [given + continuation for given, continuation in rng.sample(solved, min(len(solved), 40_000))]
     tokenizer = train_tokenizer(sample + prompts() * 4000, args.output / "init")
     mixed = solved + repeated_tokens(tokenizer, rng, args.warm_up // 2)

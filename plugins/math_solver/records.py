@@ -96,7 +96,8 @@ class Problem:
     answer, "model" where one solution claims it. ``licence`` is an SPDX identifier, None where nobody states one.
     ``follows`` is the id of the problem that was asked right before: the question refers back to it ("And half of
     that?"), and cannot be answered alone. ``images`` are the pictures that belong to the question, in their order:
-    paths, or data URIs (``data:image/png;base64,...``).
+    paths, or data URIs (``data:image/png;base64,...``). ``phrasing`` is "unseen" where no training row words a
+    question so, "seen" where some do, None where nobody says.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Problem:
     licence: str | None = field(default=None, repr=False, metadata={**_UNSAID, "what": "null or an SPDX identifier"})
     follows: str | None = field(default=None, repr=False, metadata={**_UNSAID, "what": "null or the id of a problem"})
     images: tuple[str, ...] = field(default=(), repr=False, metadata=_UNSAID)
+    phrasing: str | None = field(default=None, repr=False, metadata={**_UNSAID, "what": "null, seen or unseen"})
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
@@ -212,6 +214,11 @@ class Trajectory:
     predicted: str | None = None
     verdict: Verdict | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def has_python(self) -> bool:
+        """Whether Python was at hand: it was used, or ``meta`` says that it was left alone (``"tool": "unused"``)."""
+        return bool(self.steps) or self.meta.get("tool") == "unused"
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:

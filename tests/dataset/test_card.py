@@ -162,7 +162,7 @@ def test_the_curations_command_is_told_by_its_report() -> None:
     assert command is not None and shlex.split(command) == [
         "python", "scripts/curate.py", "--input", "output/in put.jsonl=1", "more.jsonl=2.5",
         "--output", "output/c.jsonl", "--benchmarks", "gsm8k", "mine=m.jsonl", "--checks", "a",
-        "--verdicts", "correct", "--near", "0.6", "--solutions", "4", "--by-difficulty",
+        "--verdicts", "correct", "--near", "0.6", "--solutions", "4", "--by-difficulty", "--repaired",
         "--cap-kind", "yes/no=0.05", "--balance", "length=3", "--validation", "0.1",
     ]  # fmt: skip
     private = {**REPORT, "inputs": {"/home/ann/secret/in.jsonl": 13}, "options": {"near": 0.7}}

@@ -12,7 +12,7 @@ import pytest
 from math_solver.dataset.registration import register
 from math_solver.dataset.sharegpt import build
 from math_solver.records import Execution, Verdict, write_jsonl
-from math_solver.sources.families import generate, solve
+from math_solver.sources.families import EMBEDDED, generate, solve
 
 from .toy import EXAMPLES, Recipe, losses, run, stock_words, whole_sharding
 
@@ -25,7 +25,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dataset")
     trajectories = [
         solve(draft, lambda code, answer=draft.problem.answer: Execution("ok", answer), lambda *_: Verdict("correct"))
-        for draft in generate(1, 3)
+        for draft in generate(1, 3, names=EMBEDDED)
     ]
     records, _ = build(trajectories)
     write_jsonl(folder / "tir_families.jsonl", records)

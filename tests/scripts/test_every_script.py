@@ -48,6 +48,11 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
         ("generate_problems.py", ["--output", "{tmp}/p", "--family", "knitting"], "unknown family knitting"),
         (
             "generate_problems.py",
+            ["--output", "{tmp}/p", "--slips=nan"],
+            "--noise, --slips: the share of slips is nan",
+        ),
+        (
+            "generate_problems.py",
             ["--output", "{tmp}/p", "--exclude", "{tmp}/bad.jsonl"],
             "bad.jsonl:1: not a Problem",
         ),
@@ -224,7 +229,7 @@ def test_solutions_are_run_and_the_same_seed_gives_the_same_bytes(tmp_path: Path
     for name in ("a", "b"):
         result = run(
             "generate_problems.py", "--output", tmp_path / f"p{name}", "--trajectories", tmp_path / f"t{name}",
-            "--per-family", "1", "--exclude", HELD_OUT,
+            "--per-family", "1", "--exclude", HELD_OUT, "--families", "embedded",
         )  # fmt: skip
         assert result.returncode == 0, result.stderr
     assert "kept 23, dropped 0" in result.stdout
@@ -235,7 +240,7 @@ def test_follow_ups_are_run_and_stand_in_one_row_with_what_they_follow(tmp_path:
     problems, solved, info = (tmp_path / name for name in ("p", "t", "dataset_info.json"))
     result = run(
         "generate_problems.py", "--output", problems, "--trajectories", solved, "--per-family", "1",
-        "--exclude", HELD_OUT, "--follow-ups", "1",
+        "--exclude", HELD_OUT, "--follow-ups", "1", "--family", "embedded",
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     rows = [json.loads(line) for line in problems.read_text(encoding="utf-8").splitlines()]

@@ -25,7 +25,7 @@ from math_solver.interpreter import Interpreter
 from math_solver.protocol import detect_lang, system_prompt
 from math_solver.records import Drop, Problem, RecordError, Trajectory, read_records, write_jsonl
 from math_solver.solving.completions import STOP
-from math_solver.sources.families import generate
+from math_solver.sources.families import EMBEDDED, generate
 from math_solver.synthesis import session
 from math_solver.synthesis.session import Files, Plan, Result
 from math_solver.synthesis.steering import Policy
@@ -302,7 +302,7 @@ def test_results_do_not_hang_on_time_or_concurrency(tmp_path: Path) -> None:
 
 def problem_set(number: int) -> Iterator[Problem]:
     """Problems in English and Chinese, with answers of several kinds."""
-    drafts = list(generate(1 + number // 20, 0))
+    drafts = list(generate(1 + number // 20, 0, names=EMBEDDED))
     random.Random(0).shuffle(drafts)
     yield from (draft.problem for draft in drafts[:number])
 

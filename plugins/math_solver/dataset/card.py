@@ -347,6 +347,7 @@ _OPTIONS: Mapping[str, Callable[[Any], list[str]]] = {
     "near": partial(_flag, "--near"),
     "solutions": partial(_flag, "--solutions"),
     "by_difficulty": lambda said: ["--by-difficulty"] if said else [],
+    "repaired": lambda said: ["--repaired"] if said else [],
     "max_pass_rate": partial(_flag, "--max-pass-rate"),
     "least_samples": partial(_flag, "--min-samples"),
     "variants": partial(_flag, "--variants"),

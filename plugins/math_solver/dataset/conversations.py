@@ -37,10 +37,10 @@ class Joining:
 
 
 def prompt_of(trajectory: Trajectory) -> str:
-    """The system prompt of a solution; of one in words alone that which speaks of no Python."""
+    """The system prompt of a solution; of one without Python at hand that which speaks of none."""
     said = trajectory.meta.get("solution_lang")
     lang = next((known for known in SYSTEM_PROMPTS if known == said), None)  # other programs' rows say what they like
-    return system_prompt(trajectory.problem.question, lang, python=bool(trajectory.steps))
+    return system_prompt(trajectory.problem.question, lang, python=trajectory.has_python)
 
 
 def join(

@@ -80,7 +80,7 @@ def render_conversation(
     return {
         "conversations": [message(turn, form) for turn in turns],
         "system": prompt_of(trajectories[0]),
-        "tools": TOOLS if form == "native" and any(trajectory.steps for trajectory in trajectories) else "",
+        "tools": TOOLS if form == "native" and any(trajectory.has_python for trajectory in trajectories) else "",
         **({"images": images} if images else {}),
     }
 
@@ -192,7 +192,7 @@ class _Builder:
         ``chain`` is cut to that.
         """
         solutions = list(map(self.solution, chain))
-        same = sum(1 for _ in takewhile(lambda solution: bool(solution.steps) == bool(solutions[0].steps), solutions))
+        same = sum(1 for _ in takewhile(lambda solution: solution.has_python == solutions[0].has_python, solutions))
         if same < len(chain):  # a prompt speaks of Python or does not
             self.dropped["other_prompt"] += len(chain) - same
         for length in range(same, 0, -1):
@@ -250,7 +250,7 @@ def reason_not_to_render(
     ``{{content}}`` would be filled in by the template. Only rows that may have ``images`` show the pictures of a
     question.
     """
-    if not trajectory.steps and not in_words:
+    if not trajectory.has_python and not in_words:
         return "no_code"
     if any(step.execution.status == "not_run" for step in trajectory.steps):
         return "not_run"

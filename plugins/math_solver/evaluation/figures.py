@@ -25,6 +25,7 @@ BREAKDOWNS: dict[str, Callable[[Attempt], str | None]] = {
     "language": lambda attempt: attempt.problem.lang,
     "position": lambda attempt: f"question {attempt.position}" if attempt.position else None,
     "reference": lambda attempt: "follow-up" if attempt.problem.follows else FIRST,
+    "phrasing": lambda attempt: attempt.problem.phrasing,
 }
 NO_VALUE = "(not given)"
 FIRST = "asked by itself"

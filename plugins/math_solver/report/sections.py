@@ -28,6 +28,7 @@ TITLES = {
     "language": "By language",
     "position": "By place in the conversation",
     "reference": "By whether the question refers back",
+    "phrasing": "By whether training rows word it so",
 }
 MOST_ROWS = 60
 OF_PROGRAMS = ("no code", "code error", "timeout")

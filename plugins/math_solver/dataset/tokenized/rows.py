@@ -92,7 +92,7 @@ def supervised_rows(
         dropped["nothing_to_follow"] += chains.left
         for chain in chains:
             solutions = [Trajectory.from_dict(spool[number]) for number in chain]
-            if len({bool(solution.steps) for solution in solutions}) > 1:
+            if len({solution.has_python for solution in solutions}) > 1:
                 dropped["other_prompt"] += len(solutions)  # a prompt speaks of Python or does not
                 continue
             for part in parts:
@@ -116,7 +116,7 @@ def _part_rows(
 ) -> Iterator[Row]:
     in_words = part.loss == "words"
     copies = rules.copies(solutions[0], part)
-    if not copies or in_words == bool(solutions[0].steps):
+    if not copies or in_words == solutions[0].has_python:
         return
     if any(reason_to_drop(solution, part.form, in_words=in_words) for solution in solutions):
         dropped["fence_in_text"] += 1

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from ...protocol import detect_lang
 from ...records import Problem, RecordError
-from ..families import generate
+from ..families import EMBEDDED, generate
 from ..files import strict
 from ..hub import hub_rows
 from ..naming import find_named
@@ -53,7 +53,7 @@ def load(name: str, path: Path | None = None) -> list[Problem]:
     if benchmark.hub is None:
         if path is not None:
             raise RecordError(f"{name}: is generated and reads no file; leave out the file")
-        return [draft.problem for draft in generate(FAMILIES_EACH, 0, known=True)]
+        return [draft.problem for draft in generate(FAMILIES_EACH, 0, known=True, names=EMBEDDED)]
     rows = read_rows(path, benchmark.hub) if path is not None else _fetch(name, benchmark.hub)
     return list(to_problems(name, rows, str(path or benchmark.hub.repository)))
 

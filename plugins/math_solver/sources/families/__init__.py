@@ -11,20 +11,38 @@ interpreter runs. A problem, as the generator writes it::
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from ...records import Execution, RecordError, Step, Trajectory, Verdict
-from . import algebra, analysis, arithmetic, words
-from .family import KEPT_WORDINGS, Draft, Family, FollowUp, Params, problem_key
+from . import (
+    advanced,
+    algebra,
+    analysis,
+    arithmetic,
+    equations,
+    geometry,
+    measures,
+    numbers,
+    phrasings,
+    refusals,
+    shopping,
+    words,
+)
+from .family import KEPT_WORDINGS, Draft, Family, FollowUp, Lang, Params, problem_key
+from .noise import as_people_write
+from .slips import slipped
 
 __all__ = [
+    "EMBEDDED",
     "FAMILIES",
     "KEPT_WORDINGS",
+    "REFUSAL",
     "Draft",
     "Family",
     "FollowUps",
+    "Writing",
     "asked_keys",
     "generate",
     "problem_key",
@@ -33,12 +51,37 @@ __all__ = [
 
 MAX_REPEATS = 1000
 
+# Problems that stay a test: no file has them, be it trained on or held out.
+NEVER: Mapping[str, tuple[Params, ...]] = {
+    "integer_sum": ({"a": 123456789, "b": 987654321},),
+    "complex_modulus": ({"a": 3, "b": 4},),
+}
+
+
+def _widened(family: Family) -> Family:
+    """One of the first families with further phrasings."""
+    more = phrasings.PHRASINGS[family.name]
+    also = {
+        lang: tuple(phrasing for phrasing in more.seen[lang] if phrasing not in family.questions[lang])
+        for lang in family.questions
+    }
+    return replace(family, also=also, kept=more.kept, never=NEVER.get(family.name, ()))
+
+
+_FIRST = (*arithmetic.FAMILIES, *words.FAMILIES, *algebra.FAMILIES, *analysis.FAMILIES)
 FAMILIES: tuple[Family, ...] = (
-    *arithmetic.FAMILIES,
-    *words.FAMILIES,
-    *algebra.FAMILIES,
-    *analysis.FAMILIES,
+    *map(_widened, _FIRST),
+    *shopping.FAMILIES,
+    *numbers.FAMILIES,
+    *measures.FAMILIES,
+    *geometry.FAMILIES,
+    *equations.FAMILIES,
+    *advanced.FAMILIES,
 )
+REFUSAL = refusals.REFUSAL
+# What the embedded base of examples/tiny_base was built on: it knows no others.
+EMBEDDED: tuple[str, ...] = tuple(family.name for family in _FIRST)
+GROUPS: Mapping[str, tuple[str, ...]] = {"embedded": EMBEDDED}
 
 
 @dataclass(frozen=True)
@@ -56,6 +99,26 @@ class FollowUps:
             raise ValueError(f"the share of problems with follow-ups is {self.share}; give 0 to 1")
 
 
+@dataclass(frozen=True)
+class Writing:
+    """How problems are worded and solved.
+
+    Attributes:
+        noise: a share of the questions is typed as people type, in further phrasings too.
+        unseen: phrasings that are kept from training.
+        slips: a share of the solutions begins with a program that goes wrong.
+    """
+
+    noise: float = 0.0
+    unseen: bool = False
+    slips: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name, share in (("noise", self.noise), ("slips", self.slips)):
+            if not 0 <= share <= 1:
+                raise ValueError(f"the share of {name} is {share}; give 0 to 1")
+
+
 def generate(
     per_family: int,
     seed: int,
@@ -64,41 +127,69 @@ def generate(
     exclude: Collection[str] = (),
     known: bool = False,
     follow_ups: FollowUps | None = None,
+    writing: Writing | None = None,
 ) -> Iterator[Draft]:
     """Yield ``per_family`` drafts of each family, none of them twice, each with its follow-ups right behind it.
 
     Follow-ups come in addition; the problems are the same with and without them.
 
     Args:
-        names: only these families; all of them when empty.
+        names: only these families, or those of a group ("embedded"); all of them when empty.
         exclude: problem keys (``asked_keys``) that must not come up, so that splits stay apart whatever the
             phrasing or language, and whether a problem is asked by itself or by a follow-up. The families'
             well-known instances are always excluded.
         known: instead start each family with its well-known instances.
+        writing: plain, without slips and in phrasings of training where none is given.
 
     Raises:
         RecordError: an unknown family name, or a family has fewer problems than asked for.
     """
-    if unknown := set(names) - {family.name for family in FAMILIES}:
-        known_names = ", ".join(family.name for family in FAMILIES)
-        raise RecordError(f"unknown family {', '.join(sorted(unknown))}; the families are {known_names}")
-    for family in (family for family in FAMILIES if not names or family.name in names):
-        apart = {*exclude, *map(family.key, family.known)}
+    writing = writing or Writing()
+    for family in _chosen(names):
+        apart = {*exclude, *map(family.key, (*family.known, *family.never))}
         chance = random.Random(f"{family.name}/{seed}/follow-ups")
-        for draft in islice(_fresh(family, seed, set(exclude), known), per_family):
+        written = random.Random(f"{family.name}/{seed}/writing")
+        for draft in islice(_fresh(family, seed, set(exclude), known, writing), per_family):
+            draft = _written(draft, writing, written)
             yield draft
             if follow_ups and chance.random() < follow_ups.share:
-                yield from _followed(family, draft, apart, follow_ups.kept, chance)
+                for following in _followed(family, draft, apart, follow_ups.kept, chance):
+                    yield _written(following, writing, written)
 
 
-def _fresh(family: Family, seed: int, seen: set[str], known: bool) -> Iterator[Draft]:
+def _chosen(names: Collection[str]) -> Iterator[Family]:
+    """The families of these names in their order, all where none is named.
+
+    Raises:
+        RecordError: a name is none.
+    """
+    every = (*FAMILIES, REFUSAL)
+    wanted = {one for name in names for one in GROUPS.get(name, (name,))}
+    if unknown := wanted - {family.name for family in every}:
+        known_names = ", ".join(family.name for family in every)
+        raise RecordError(f"unknown family {', '.join(sorted(unknown))}; the families are {known_names}")
+    return (family for family in every if not wanted or family.name in wanted)
+
+
+def _written(draft: Draft, writing: Writing, rng: random.Random) -> Draft:
+    """The draft as somebody types it, or with a slip, each by chance."""
+    problem = draft.problem
+    if rng.random() < writing.noise:
+        lang: Lang = "zh" if problem.lang == "zh" else "en"
+        draft = replace(draft, problem=replace(problem, question=as_people_write(problem.question, lang, rng)))
+    return slipped(draft, rng) if rng.random() < writing.slips else draft
+
+
+def _fresh(family: Family, seed: int, seen: set[str], known: bool, writing: Writing) -> Iterator[Draft]:
     rng = random.Random(f"{family.name}/{seed}")
+    seen.update(map(family.key, family.never))
+    wide, kept = writing.noise > 0, writing.unseen
     for params in family.known:
         seen.add(family.key(params))
         if known:
-            yield family.draft(params, "en", rng)
+            yield family.draft(params, "en", rng, wide=wide, kept=kept)
     repeats = 0
-    for draft in family.drafts(rng):
+    for draft in family.drafts(rng, wide=wide, kept=kept):
         key = problem_key(draft.problem.id)
         if key not in seen:
             seen.add(key)
@@ -141,19 +232,45 @@ def asked_keys(problem_id: str) -> list[str]:
 
 
 def solve(draft: Draft, run: Callable[[str], Execution], verify: Callable[[str, str], Verdict]) -> Trajectory:
-    """Run the draft's program and conclude with its output, judged against the gold answer."""
-    execution = run(draft.code)
+    """Run the draft's program, behind its slip if it has one, and conclude with its output, judged against the answer.
+
+    A draft without a program says that it cannot solve the problem.
+    """
+    if not draft.code:
+        return _refused(draft)
+    # Wall-clock time differs from run to run; without it the same seed gives the same bytes.
+    execution = replace(run(draft.code), ms=0.0)
     predicted = execution.output.strip()
     verdict = verify(draft.problem.answer or "", predicted)
     if execution.status != "ok":
         verdict = Verdict("incorrect", f"the program ended with status {execution.status}")
+    steps: tuple[Step, ...] = (Step(draft.thought, draft.code, execution),)
+    slip = draft.slip
+    if slip is not None and _is_seen(tried := replace(run(slip.code), ms=0.0), execution):
+        steps = (Step(draft.thought, slip.code, tried), Step(slip.thought, draft.code, execution))
     return Trajectory(
         id=draft.problem.id,
         problem=draft.problem,
-        # Wall-clock time differs from run to run; without it the same seed gives the same bytes.
-        steps=(Step(draft.thought, draft.code, replace(execution, ms=0.0)),),
+        steps=steps,
         conclusion=draft.conclude(predicted),
         predicted=predicted,
         verdict=verdict,
-        meta={"teacher": "families"},
+        meta={"teacher": "families", **({"slip": slip.name} if slip is not None and len(steps) > 1 else {})},
+    )
+
+
+def _is_seen(tried: Execution, right: Execution) -> bool:
+    """Whether one sees that a program went wrong: it fails, or prints something else."""
+    return tried.status == "error" or (tried.status == "ok" and tried.observation != right.observation)
+
+
+def _refused(draft: Draft) -> Trajectory:
+    """A question that no program answers, answered so, with Python at hand."""
+    return Trajectory(
+        id=draft.problem.id,
+        problem=draft.problem,
+        steps=(),
+        conclusion=draft.conclusion,
+        verdict=Verdict("unverifiable", "no answer is known, and none is given"),
+        meta={"teacher": "families", "tool": "unused"},
     )
