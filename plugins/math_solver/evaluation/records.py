@@ -16,7 +16,7 @@ A decision, as ``scripts/review.py`` writes it::
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, Self, get_args
 
 from ..records import Outcome, Problem, Verdict
@@ -38,7 +38,8 @@ class Attempt:
     ``transport`` marks an error of the way there (no connection, a time-out, 401, 429, 5xx), which a resumed run
     asks again. ``text`` is the whole solution, ``conclusion`` what stands after the last program (None where the
     endpoint does not tell them apart). ``position`` counts the questions of a conversation from 1 (None: the problem
-    was asked alone). Token counts are None where the endpoint does not report them.
+    was asked alone). Token counts are None where the endpoint does not report them. ``votes`` and ``check`` are what a
+    vote of several solutions and a check came to (``solving.outcomes``), where there was one; tokens are those of all.
     """
 
     id: str
@@ -56,10 +57,12 @@ class Attempt:
     transport: bool = False
     conclusion: str | None = None
     position: int | None = None
+    votes: Mapping[str, Any] | None = field(default=None, metadata={"unsaid": True})
+    check: Mapping[str, Any] | None = field(default=None, metadata={"unsaid": True})
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
-        known = {field.name for field in fields(cls)}
+        known = {one.name for one in fields(cls)}
         return cls(
             **{
                 **{key: value for key, value in row.items() if key in known},
@@ -89,7 +92,7 @@ class Decision:
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
-        return cls(**{field.name: row[field.name] for field in fields(cls) if field.name in row})
+        return cls(**{one.name: row[one.name] for one in fields(cls) if one.name in row})
 
 
 def decided(attempts: Iterable[Attempt], decisions: Iterable[Decision]) -> Iterator[Attempt]:
