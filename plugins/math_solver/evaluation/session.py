@@ -47,7 +47,7 @@ class Options:
 
     def about(self) -> dict[str, Any]:
         """What a report says of them; a server that runs the loop has its own form and rounds."""
-        said = dict(vars(self))
+        said = {**self.job(), "workers": self.workers}
         if not self.on_client:
             del said["form"], said["rounds"]
         return said

@@ -28,6 +28,7 @@ def render_page(report: Mapping[str, Any], runs: Sequence[Run]) -> str:
             sections.people(every),
             sections.breakdowns(every),
             sections.sampling(every),
+            sections.second_looks(every),
             sections.rounds(every),
             sections.failures(every),
             sections.effort(every),

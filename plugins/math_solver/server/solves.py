@@ -234,7 +234,7 @@ class _One:
         return checked(events, partial(self._go_on, request), request.turns, question, live=live)
 
     def _go_on(self, request: SolveRequest, turns: Sequence[Turn], spent: Usage) -> AsyncGenerator[Event, None] | None:
-        """A conversation that goes on behind a solve: nothing is demanded of it, and it has no tools of the client's."""
+        """A conversation that goes on behind a solve: it demands nothing and has no tools of the client's."""
         left = None if request.max_tokens is None else request.max_tokens - spent.completion_tokens
         if left is not None and left <= 0:
             return None
