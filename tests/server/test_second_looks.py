@@ -251,6 +251,8 @@ REFUSED = [
     ({"check": "yes"}, "check must be of type bool, not 'yes'"),
     ({"check": 1}, "check must be of type bool, not 1"),
     ({"check": True, "tools": []}, "check needs the code interpreter"),
+    ({"explain": "no"}, "explain must be of type bool, not 'no'"),
+    ({"explain": True, "tools": []}, "explain needs the code interpreter"),
 ]
 
 
@@ -384,6 +386,32 @@ def test_a_client_that_leaves_ends_all_of_its_solves(interpreter: Interpreter, s
         assert eventually(lambda: active(url) == 0)
         assert eventually(lambda: set(interpreter.sessions) <= before)
     assert len(model.calls) == 5
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize(
+    ("explanations", "given"),
+    [
+        (["We add 3 and 4: $3 + 4 = 7$. So \\boxed{7}."], True),
+        (["There are 9 of them: \\boxed{7}.", "And 11: \\boxed{7}."], False),
+    ],
+)
+def test_the_winner_is_explained_behind_its_conclusion(
+    interpreter: Interpreter, explanations: list[str], given: bool, stream: bool
+) -> None:
+    class Explaining(Members):
+        def _line(self, last: dict[str, str]) -> str | None:
+            asks = "Explain this" in last["content"] or "explanation" in last["content"]
+            return explanations[self.told()] if asks else super()._line(last)
+
+        def told(self) -> int:
+            self.explained = getattr(self, "explained", -1) + 1
+            return self.explained
+
+    content, field, _ = ask(served_by(interpreter, Explaining("7", "7", "7")), stream=stream, votes=3, explain=True)
+    assert field["explanation"]["given"] is given
+    added = f"\n\n{explanations[0].replace(chr(92) + 'boxed{7}', '${' + chr(92) + 'boxed{7}}$')}" if given else ""
+    assert content == shown("7") + added
 
 
 def test_votes_and_checks_are_counted(interpreter: Interpreter) -> None:

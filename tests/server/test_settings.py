@@ -80,6 +80,10 @@ def test_every_key_is_taken() -> None:
         ({"rounds": -1}, ["code_interpreter.rounds"]),
         ({"batch_size": 0}, ["code_interpreter.batch_size", "1 to 256"]),
         (
+            {"votes": 20},
+            ["code_interpreter.votes: 20 is more than max_votes, which is 16"],
+        ),
+        (
             {"batch_size": 2, "upstream": {"base_url": "http://localhost:1/v1", "model": "m"}},
             ["code_interpreter.batch_size", "upstream"],
         ),

@@ -10,6 +10,7 @@ both renderings, whichever was asked for.
 
 from .calls import ToolCall
 from .checking import check_request, decide_request, mend_request
+from .explaining import explain_again_request, explain_request
 from .native import CLOSING, OPENING, begin_call, end_call, mark_call, render_calls
 from .prompts import SYSTEM_PROMPTS, TEXT_PROMPTS, TOOL, detect_lang, system_prompt
 from .reader import Piece, PieceKind, TurnReader, call_end, parse_call, read_turn, without_thought
@@ -61,6 +62,8 @@ __all__ = [
     "decide_request",
     "detect_lang",
     "end_call",
+    "explain_again_request",
+    "explain_request",
     "mark_call",
     "mend_request",
     "parse_call",

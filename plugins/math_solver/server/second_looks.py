@@ -1,6 +1,6 @@
-"""Votes and checks, as both endpoints read them: ``votes`` and ``check``.
+"""Votes, checks and explanations, as both endpoints read them: ``votes``, ``check`` and ``explain``.
 
-``solving.voting`` and ``solving.checking`` do them.
+``solving.voting``, ``solving.checking`` and ``solving.explaining`` do them.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ __all__ = ["SecondLooks", "read_second_looks"]
 
 # Where a request with votes says none: solves at temperature 0 would all be the same.
 TEMPERATURE = 0.7
+_NO_PROGRAMS = "needs the code interpreter; name it in tools and let tool_choice allow it"
 
 
 @dataclass(frozen=True)
 class SecondLooks:
-    """How many solves vote on the answer, and whether it is tested by another way."""
+    """How many solves vote on the answer, whether it is tested by another way, and whether it is explained."""
 
     votes: int = 1
     check: bool = False
+    explain: bool = False
 
     def sampling(self, sampling: Mapping[str, Any]) -> dict[str, Any]:
         """What the engine is told of sampling: solves that vote must be able to differ."""
@@ -46,7 +48,9 @@ def read_second_looks(
         ApiError: 400 that names the parameter.
     """
     return SecondLooks(
-        _read_votes(body, settings, interpreter, named), _read_check(body, settings, interpreter, answer_format)
+        _read_votes(body, settings, interpreter, named),
+        _read_flag(body, "check", settings.check, interpreter, answer_format),
+        _read_flag(body, "explain", False, interpreter, answer_format),
     )
 
 
@@ -63,7 +67,7 @@ def _read_votes(body: Body, settings: Settings, interpreter: bool, named: bool) 
 def _against_votes(body: Body, interpreter: bool, named: bool) -> str | None:
     """Why a request can have no votes."""
     if not interpreter:
-        return "needs the code interpreter; name it in tools and let tool_choice allow it, or leave votes out"
+        return f"{_NO_PROGRAMS}, or leave votes out"
     if (body.get("n") or 1) != 1:
         return "and n do not go together: votes give one choice; leave one of them out"
     if body.get("temperature") == 0 or body.get("do_sample") is False:
@@ -73,14 +77,17 @@ def _against_votes(body: Body, interpreter: bool, named: bool) -> str | None:
     return None
 
 
-def _read_check(body: Body, settings: Settings, interpreter: bool, answer_format: AnswerFormat | None) -> bool:
-    asked: bool | None = read(body, "check", bool, None)
+def _read_flag(body: Body, name: str, default: bool, interpreter: bool, answer_format: AnswerFormat | None) -> bool:
+    """What needs programs, and an answer in words and formulas."""
+    asked: bool | None = read(body, name, bool, None)
     if asked and not interpreter:
-        message = "check needs the code interpreter; name it in tools and let tool_choice allow it, or leave check out"
-        raise ApiError(message, param="check", code="unsupported_value")
+        message = (
+            f"{name} needs the code interpreter; name it in tools and let tool_choice allow it, or leave {name} out"
+        )
+        raise ApiError(message, param=name, code="unsupported_value")
     if asked and answer_format:
-        message = "check tests answers in words and formulas; leave it out, or the format of the answer"
-        raise ApiError(message, param="check", code="unsupported_value")
+        message = f"{name} is for answers in words and formulas; leave it out, or the format of the answer"
+        raise ApiError(message, param=name, code="unsupported_value")
     if asked is None:
-        return settings.check and interpreter and answer_format is None
+        return default and interpreter and answer_format is None
     return asked

@@ -14,6 +14,7 @@ from ..interpreter import Interpreter, Picture
 from ..protocol import Turn
 from ..solving.checking import checked
 from ..solving.demands import AllOf, AnswerDemand, CallDemand, has_called, hold
+from ..solving.explaining import explained
 from ..solving.json_answers import AnswerFormat, check_format
 from ..solving.loop import Demand, Event, Executed, Finished, Generate, Usage, iter_answer, iter_solve
 from ..solving.metering import Meter
@@ -106,7 +107,7 @@ class Solves:
         first solve as it comes (``solving.voting``).
         """
         one = _One(self, request, run, rounds)
-        async with aclosing(one.voted() if request.votes > 1 else one.solve(0, live=request.stream)) as events:
+        async with aclosing(one.events()) as events:
             async for event in events:
                 if isinstance(event, Finished):
                     event = one.end(event)
@@ -209,7 +210,15 @@ class _One:
 
     def __init__(self, solves: Solves, request: SolveRequest, run: Run | None, rounds: int | None) -> None:
         self._solves, self._request, self._run, self._rounds = solves, request, run, rounds
-        self._meter = Meter() if request.votes > 1 or request.check else None
+        self._meter = Meter() if request.votes > 1 or request.check or request.explain else None
+
+    def events(self) -> AsyncGenerator[Event, None]:
+        """Those of the solution that stands, and of its explanation."""
+        request = self._request
+        events = self.voted() if request.votes > 1 else self.solve(0, live=request.stream)
+        if not request.explain:
+            return events
+        return explained(events, partial(self._go_on, request, rounds=0), last_question(request.turns))
 
     def voted(self) -> AsyncGenerator[Event, None]:
         request = self._request
@@ -233,13 +242,16 @@ class _One:
         question = last_question(request.turns)
         return checked(events, partial(self._go_on, request), request.turns, question, live=live)
 
-    def _go_on(self, request: SolveRequest, turns: Sequence[Turn], spent: Usage) -> AsyncGenerator[Event, None] | None:
+    def _go_on(
+        self, request: SolveRequest, turns: Sequence[Turn], spent: Usage, *, rounds: int | None = None
+    ) -> AsyncGenerator[Event, None] | None:
         """A conversation that goes on behind a solve: it demands nothing and has no tools of the client's."""
         left = None if request.max_tokens is None else request.max_tokens - spent.completion_tokens
         if left is not None and left <= 0:
             return None
         free = replace(request, turns=tuple(turns), max_tokens=left, functions=(), calls_limited=False)
-        return self._solves.stage(replace(free, call_required=False), self._meter, self._run, self._rounds)
+        rounds = self._rounds if rounds is None else rounds
+        return self._solves.stage(replace(free, call_required=False), self._meter, self._run, rounds)
 
     def end(self, event: Finished) -> Finished:
         """The end of the request, with the tokens of all solves; what came of votes and checks is counted."""

@@ -16,7 +16,7 @@ from ..records import Problem, storable
 from .checking import checked
 from .completions import OpenAIGenerate
 from .history import replay
-from .interpreter_field import read_execution, read_field, write_execution, write_outcomes
+from .interpreter_field import read_execution, read_field, write_execution
 from .loop import Budget, Event, Generate, Solution, Usage, iter_solve, solution_of
 from .metering import Meter
 from .voting import Unlimited, voted
@@ -205,5 +205,6 @@ def _reply(solution: Solution) -> Reply:
         conclusion=storable(solution.conclusion),
         executions=tuple(read_execution(write_execution(step)) for step in solution.steps),
         finish_reason=solution.finish_reason,
-        **write_outcomes(solution),
+        votes=solution.votes.as_json() if solution.votes else None,
+        check=solution.check.as_json() if solution.check else None,
     )

@@ -8,8 +8,8 @@ base64. They are for people: whoever reads the field for the model or the record
 model reasoned apart has ``reasoning``: that of the whole solve is the message's ``reasoning_content``, and a client
 that sends both back has each piece go where it was.
 
-In a stream each execution comes in a delta of its own, with its ``index``, and the rest in the last delta. ``votes``
-and ``check`` (``outcomes``) are there where several solutions were compared or the answer was tested, and ``replaced``
+In a stream each execution comes in a delta of its own, with its ``index``, and the rest in the last delta. ``votes``,
+``check`` and ``explanation`` (``outcomes``) are there where they were asked for, and ``replaced``
 where a stream showed a solution that does not stand: how many executions, and characters of reasoning, were its own.
 """
 
@@ -53,8 +53,8 @@ def write_summary(solution: Solution, container_id: str | None = None) -> Json:
 
 
 def write_outcomes(solution: Solution) -> Json:
-    """What a vote and a check came to, where there was one."""
-    outcomes = {"votes": solution.votes, "check": solution.check}
+    """What a vote, a check and an explanation came to, where there was one."""
+    outcomes = {"votes": solution.votes, "check": solution.check, "explanation": solution.explanation}
     return {name: outcome.as_json() for name, outcome in outcomes.items() if outcome is not None}
 
 

@@ -26,7 +26,7 @@ from ..protocol import (
     render_remaining,
 )
 from ..records import Execution, Step
-from .outcomes import Check, Tally
+from .outcomes import Check, Explanation, Tally
 
 __all__ = [
     "NOT_RUN",
@@ -206,8 +206,8 @@ class Solution:
     concluded, ``length`` when the tokens ran out (``conclusion`` is then what was cut), ``rounds`` when the model
     still called after its last round, ``tool_calls`` when it called tools of the client's, which ``calls`` holds
     (``conclusion`` is then the thought before the call), and ``unmet`` when it was asked often enough for what a
-    client demands: ``unmet`` says why, and there is no conclusion. ``votes`` and ``check`` are there where several
-    solutions were compared, or its answer was tested.
+    client demands: ``unmet`` says why, and there is no conclusion. ``votes``, ``check`` and ``explanation`` are
+    there where several solutions were compared, its answer was tested, or it was to be explained.
     """
 
     steps: tuple[Step, ...]
@@ -220,6 +220,7 @@ class Solution:
     logprobs: tuple[Mapping[str, Any], ...] = ()
     votes: Tally | None = None
     check: Check | None = None
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True)

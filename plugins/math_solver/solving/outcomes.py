@@ -1,4 +1,4 @@
-"""What a vote and a check came to, as a reply tells it."""
+"""What a vote, a check and an explanation came to, as a reply tells it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from ..records import Step, storable
 
-__all__ = ["Check", "CheckStatus", "Group", "Method", "Tally", "VoteOutcome"]
+__all__ = ["Check", "CheckStatus", "Explanation", "Group", "Method", "Tally", "VoteOutcome"]
 
 Json = dict[str, Any]
 # How an answer was tested: by the model with a program, or without any model.
@@ -46,6 +46,17 @@ class Check:
         ]
         told: Json = {"status": self.status, "method": self.method, "answers": list(map(storable, self.answers))}
         return told | {"executions": ran} | ({"reason": self.reason} if self.reason else {})
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Whether an explanation stands behind the conclusion, or why the plain conclusion was kept."""
+
+    given: bool
+    reason: str = ""
+
+    def as_json(self) -> Json:
+        return {"given": self.given} | ({"reason": storable(self.reason)} if self.reason else {})
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,7 @@ def parse_request(
         n=n,
         votes=looks.votes,
         check=looks.check,
+        explain=looks.explain,
         stop=read_stop(body),
         penalties=read_penalties(body),
         seed=read_whole(body, "seed", -(2**63), 2**63 - 1),

@@ -153,6 +153,7 @@ class Answering:
             answer_format=request.answer_format,
             votes=request.looks.votes,
             check=request.looks.check,
+            explain=request.looks.explain,
             logprobs=request.logprobs,
         )
         self._solves.check(wanted)

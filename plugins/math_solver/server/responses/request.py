@@ -69,7 +69,7 @@ READ = (
     "text",
 )
 # Not OpenAI's.
-OURS = ("votes", "check")
+OURS = ("votes", "check", "explain")
 KNOWN = {*READ, *NEUTRAL, *HINTS, *SAMPLING, *OURS}
 
 
