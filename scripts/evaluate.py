@@ -5,6 +5,9 @@
 
 A problem that follows another ("And half of that?") is asked right behind it, in one conversation.
 
+With --votes 8 each answer is the majority of eight solutions, and --check has the model test it by another way; the
+report tells the accuracy and the tokens of such runs beside others.
+
 Killed or interrupted, the same command goes on where it stopped. Requests that never got through count as wrong
 and are asked again by the next run of the same command.
 """
@@ -46,6 +49,8 @@ def parse_args() -> argparse.Namespace:
     how.add_argument("--temperature", type=float, default=0.0)
     how.add_argument("--top-p", type=float)
     how.add_argument("--samples", type=int, default=1, help="answers to each problem, for pass@k and maj@k")
+    how.add_argument("--votes", type=int, default=1, metavar="K", help="each answer is the majority of K solutions")
+    how.add_argument("--check", action="store_true", help="each answer is tested by another way before it counts")
     how.add_argument("--conversation", type=int, default=1, metavar="N", help="ask N problems one behind the other")
     how.add_argument("--stop-early", action="store_true", help="ask on only while the majority can still change")
     results = parser.add_argument_group("results")
@@ -87,11 +92,15 @@ def main() -> None:
 def check(args: argparse.Namespace) -> None:
     from math_solver.records import RecordError
 
-    for name in ("workers", "samples", "max_tokens", "rounds", "conversation"):
+    for name in ("workers", "samples", "max_tokens", "rounds", "conversation", "votes"):
         if getattr(args, name) < 1:
             raise RecordError(f"--{name.replace('_', '-')} is {getattr(args, name)}; it must be at least 1")
     if args.samples > 1 and not args.temperature:
         raise RecordError("--samples without --temperature asks for the same answer again; add --temperature 0.7")
+    if args.votes > 1 and not args.temperature:
+        raise RecordError("--votes without --temperature compares the same answer; add --temperature 0.7")
+    if (args.votes > 1 or args.check) and not args.tool:
+        raise RecordError("--votes and --check compare solutions that run Python; leave out --no-tool")
     if args.stop_early and args.conversation > 1:
         raise RecordError("--stop-early asks on for single problems; leave it out, or --conversation")
     if args.benchmark_file and not args.benchmark:

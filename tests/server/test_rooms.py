@@ -14,7 +14,7 @@ from ..rooms import imported as imported_names
 ROWS = [
     {"web"},
     {"settings", "solve_request", "address", "seam"},
-    {"demanded"},
+    {"demanded", "second_looks"},
     {"models", "containers", "names"},
     {"solves"},
     {"chat", "responses", "completions", "health"},

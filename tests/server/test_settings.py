@@ -49,6 +49,9 @@ def test_every_key_is_taken() -> None:
         "default_on": True,
         "requests_per_minute": 10,
         "max_body_mb": 0.5,
+        "votes": 4,
+        "max_votes": 8,
+        "check": True,
         "examples": ["What is 1 + 1?"],
         "cors_origins": ["http://localhost:3000"],
         "batch_size": 8,
@@ -76,6 +79,10 @@ def test_every_key_is_taken() -> None:
         ({"rounds": None}, ["code_interpreter.rounds"]),
         ({"rounds": -1}, ["code_interpreter.rounds"]),
         ({"batch_size": 0}, ["code_interpreter.batch_size", "1 to 256"]),
+        (
+            {"votes": 20},
+            ["code_interpreter.votes: 20 is more than max_votes, which is 16"],
+        ),
         (
             {"batch_size": 2, "upstream": {"base_url": "http://localhost:1/v1", "model": "m"}},
             ["code_interpreter.batch_size", "upstream"],

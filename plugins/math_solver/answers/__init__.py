@@ -14,6 +14,6 @@ from __future__ import annotations
 from ..mathematics.boxes import box_contents
 from .passages.extract import extract_answer
 from .verify import verify_answer
-from .vote import AnswerClass, majority
+from .vote import AnswerClass, is_settled, majority
 
-__all__ = ["AnswerClass", "box_contents", "extract_answer", "majority", "verify_answer"]
+__all__ = ["AnswerClass", "box_contents", "extract_answer", "is_settled", "majority", "verify_answer"]

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .reading.notation import LONGEST_ANSWER, canonical, compact
 from .verify import verify_answer
 
-__all__ = ["AnswerClass", "majority"]
+__all__ = ["AnswerClass", "is_settled", "majority"]
 
 
 @dataclass(frozen=True)
 class AnswerClass:
-    """Answers that the verifier holds equal: the first one seen, and the indices of all of them in the input."""
+    """Answers that the verifier holds equal: the first one seen, and the indices of all of them in the input.
+
+    ``unsure`` says that nobody could tell whether one of them equals an answer of another class.
+    """
 
     answer: str
     members: tuple[int, ...]
+    unsure: bool = field(default=False, compare=False)
 
     @property
     def votes(self) -> int:
@@ -34,26 +39,78 @@ def majority(
     transitivity (a rounded decimal may equal two answers that differ), so a different order can give different
     classes for such answers.
     """
-    classes: list[tuple[str, list[int]]] = []
+    found: list[_Growing] = []
     places: dict[str, int] = {}  # by notation: only answers written differently are compared
     for index, answer in enumerate(answers):
         if answer is None or not answer.strip():
             continue
         notation = (compact(canonical(answer)) if len(answer) <= LONGEST_ANSWER else "") or answer
         if notation not in places:
-            same = (
-                place for place, (first, _) in enumerate(classes) if _same(first, answer, question, kind, deadline)
-            )
-            places[notation] = next(same, len(classes))
-        if places[notation] == len(classes):
-            classes.append((answer, []))
-        classes[places[notation]][1].append(index)
-    classes.sort(key=lambda entry: -len(entry[1]))
-    return [AnswerClass(answer, tuple(members)) for answer, members in classes]
+            places[notation] = _place(found, answer, question, kind, deadline)
+        if places[notation] == len(found):
+            found.append(_Growing(answer))
+        found[places[notation]].members.append(index)
+    found.sort(key=lambda one: -len(one.members))
+    return [AnswerClass(one.answer, tuple(one.members), one.unsure) for one in found]
 
 
-def _same(first: str, second: str, question: str | None, kind: str | None, deadline: float) -> bool:
-    return any(
-        verify_answer(gold, predicted, question=question, kind=kind, deadline=deadline).correct
-        for gold, predicted in ((first, second), (second, first))
+@dataclass
+class _Growing:
+    """A class while its members are found."""
+
+    answer: str
+    members: list[int] = field(default_factory=list)
+    unsure: bool = False
+
+
+def _place(found: Sequence[_Growing], answer: str, question: str | None, kind: str | None, deadline: float) -> int:
+    """The first class whose answer is the same, or the place of a new one."""
+    doubtful = list[_Growing]()
+    for place, one in enumerate(found):
+        same = _same(one.answer, answer, question, kind, deadline)
+        if same:
+            return place
+        if same is None:
+            doubtful.append(one)
+    for one in doubtful:
+        one.unsure = True
+    return len(found)
+
+
+def is_settled(classes: Sequence[AnswerClass], waiting: Sequence[int], *, ties_go_to_first: bool = True) -> bool:
+    """Whether the answers of the ``waiting`` indices can no longer change which class wins.
+
+    A tie goes to the class that has the lowest index, or stays open.
+    """
+    if not waiting or not classes:
+        return not waiting
+    leader, *others = classes
+    first = min(waiting)
+    # All of them may agree on a rival's answer, or on one that nobody has seen yet.
+    rivals = [(other.votes, min(other.members[0], first)) for other in others] + [(0, first)]
+    return all(
+        votes + len(waiting) < leader.votes
+        or (votes + len(waiting) == leader.votes and ties_go_to_first and leader.members[0] < index)
+        for votes, index in rivals
     )
+
+
+def _same(first: str, second: str, question: str | None, kind: str | None, deadline: float) -> bool | None:
+    """Whether two answers are the same in either direction; ``None``: nobody can tell."""
+    if max(len(first), len(second), len(question or "")) > LONGEST_ANSWER:
+        return _compared(first, second, question, kind, deadline)
+    return _remembered(first, second, question, kind, deadline)
+
+
+def _compared(first: str, second: str, question: str | None, kind: str | None, deadline: float) -> bool | None:
+    outcomes = set[str]()
+    for gold, predicted in ((first, second), (second, first)):
+        verdict = verify_answer(gold, predicted, question=question, kind=kind, deadline=deadline)
+        if verdict.correct:
+            return True
+        outcomes.add(verdict.outcome)
+    return False if "incorrect" in outcomes else None
+
+
+# A vote is counted anew with each answer that comes.
+_remembered = lru_cache(maxsize=1024)(_compared)

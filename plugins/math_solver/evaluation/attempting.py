@@ -55,6 +55,8 @@ async def attempt(
         completion_tokens=reply.completion_tokens,
         finish_reason=reply.finish_reason,
         conclusion=reply.conclusion,
+        votes=reply.votes,
+        check=reply.check,
     )
 
 

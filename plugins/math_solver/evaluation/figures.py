@@ -80,6 +80,7 @@ def figures(run: Run, decisions: Sequence[Decision] = (), seed: int = 0) -> dict
         "rounds": _rounds(final),
         "failures": _failures(final, run.tool),
         "effort": _effort(final),
+        **({"second_looks": looks} if (looks := _second_looks(final)) else {}),
         "people": _people(run, decisions, seed),
         "by_problem": {
             name: {"score": scores[name], "first": group[0].verdict.correct} for name, group in groups.items()
@@ -148,6 +149,19 @@ def _effort(attempts: Sequence[Attempt]) -> dict[str, dict[str, float]]:
         "seconds": [a.seconds for a in came],
     }
     return {name: _spread(values) for name, values in series.items() if values}
+
+
+def _second_looks(attempts: Sequence[Attempt]) -> dict[str, Any]:
+    """How votes and checks ended, by number of attempts, and the mean share of the winners; empty without any."""
+    votes = [attempt.votes for attempt in attempts if attempt.votes]
+    checks = [attempt.check for attempt in attempts if attempt.check]
+    if not votes and not checks:
+        return {}
+    return {
+        "outcomes": dict(Counter(str(vote.get("outcome")) for vote in votes)),
+        "confidence": float(np.mean([float(vote.get("confidence") or 0) for vote in votes])) if votes else None,
+        "checks": dict(Counter(str(check.get("status")) for check in checks)),
+    }
 
 
 def _spread(values: Sequence[float]) -> dict[str, float]:

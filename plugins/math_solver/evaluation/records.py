@@ -16,7 +16,7 @@ A decision, as ``scripts/review.py`` writes it::
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Self, get_args
 
 from ..records import Outcome, Problem, Verdict, known_fields, one_of
@@ -39,7 +39,8 @@ class Attempt:
     an answer), which a resumed run asks again. ``text`` is the whole solution, ``conclusion`` what stands after the
     last program (None where the endpoint does not tell them apart). ``position`` counts the questions of a
     conversation from 1 (None: the problem was asked alone). Token counts are None where the endpoint does not report
-    them.
+    them. ``votes`` and ``check`` are what a vote of several solutions and a check came to (``solving.outcomes``),
+    where there was one; tokens are those of all.
     """
 
     id: str
@@ -57,6 +58,8 @@ class Attempt:
     transport: bool = False
     conclusion: str | None = None
     position: int | None = None
+    votes: Mapping[str, Any] | None = field(default=None, metadata={"unsaid": True})
+    check: Mapping[str, Any] | None = field(default=None, metadata={"unsaid": True})
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:

@@ -41,19 +41,30 @@ class Options:
     samples: int = 1
     stop_early: bool = False
     conversation: int = 1
+    votes: int = 1
+    check: bool = False
     workers: int = 8
 
     def about(self) -> dict[str, Any]:
         """What a report says of them; a server that runs the loop has its own form and rounds."""
-        said = dict(vars(self))
+        said = {**self.job(), "workers": self.workers}
         if not self.on_client:
             del said["form"], said["rounds"]
         return said
+
+    def job(self) -> dict[str, Any]:
+        """What a resumed run must repeat; what it does not use is left out, so that older runs can be resumed."""
+        unused = {"votes": self.votes == 1, "check": not self.check, "workers": True}
+        return {name: value for name, value in vars(self).items() if not unused.get(name)}
 
     @property
     def on_client(self) -> bool:
         """Whether programs run here."""
         return self.loop == "client" and self.tool
+
+    def looks(self) -> dict[str, Any]:
+        """What this project's server takes beside OpenAI's parameters."""
+        return ({"votes": self.votes} if self.votes > 1 else {}) | ({"check": True} if self.check else {})
 
     def sampling(self) -> dict[str, Any]:
         chosen = {"temperature": self.temperature, "top_p": self.top_p}
@@ -99,8 +110,7 @@ def evaluate(
 
 def job_of(problems: Sequence[Problem], options: Options) -> dict[str, Any]:
     """What tells one evaluation of a model from another; how many workers ask makes no difference."""
-    job = {"problems": fingerprint(problems), **vars(options)}
-    del job["workers"]
+    job = {"problems": fingerprint(problems), **options.job()}
     if following := [problem.follows for problem in problems if problem.follows is not None]:
         job["follows"] = fingerprint(following)
     return job
@@ -216,18 +226,20 @@ class _Watched:
 async def _solver(client: Any, model: str, options: Options) -> AsyncIterator[Solve]:
     sampling = options.sampling()
     if options.on_client:
-        limits = Limits(sessions=max(64, options.workers))
+        limits = Limits(sessions=max(64, options.workers * options.votes))
         budget = Budget(options.rounds, options.max_tokens)
         interpreter = Interpreter(limits)
         await asyncio.to_thread(interpreter.start)
         try:
-            yield ClientLoop(client, model, interpreter, options.form, budget, sampling)
+            yield ClientLoop(
+                client, model, interpreter, options.form, budget, sampling, votes=options.votes, check=options.check
+            )
         finally:
             await asyncio.to_thread(interpreter.close)
     else:
         tools = [CODE_INTERPRETER] if options.tool else []
         limited = {**sampling, "max_tokens": options.max_tokens}
-        yield ServerLoop(client, model, tools if options.loop == "server" else None, limited)
+        yield ServerLoop(client, model, tools if options.loop == "server" else None, limited, looks=options.looks())
 
 
 class _Progress:

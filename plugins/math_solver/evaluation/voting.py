@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ..answers import AnswerClass, majority
+from ..answers import AnswerClass, is_settled, majority
 from .records import Attempt
 
 __all__ = ["classes_of", "still_needed"]
@@ -31,11 +32,7 @@ def _settled(classes: Sequence[AnswerClass], extra: int, left: int) -> bool:
     """Whether nothing can overtake the leader once it got ``extra`` more votes; ties go to the earlier answer."""
     if not classes:
         return extra >= left
-    leader, *others = classes
-    votes = leader.votes + extra
-    if votes < left:  # all that is left could agree on an answer not yet seen
-        return False
-    return all(
-        votes > other.votes + left or (votes == other.votes + left and leader.members[0] < other.members[0])
-        for other in others
-    )
+    last = max(max(each.members) for each in classes)
+    waiting = range(last + 1, last + 1 + extra + left)
+    leader = replace(classes[0], members=(*classes[0].members, *waiting[:extra]))
+    return is_settled([leader, *classes[1:]], waiting[extra:])

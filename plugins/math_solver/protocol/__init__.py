@@ -9,9 +9,12 @@ both renderings, whichever was asked for.
 """
 
 from .calls import ToolCall
+from .checking import check_request, decide_request, mend_request
+from .explaining import explain_again_request, explain_request
 from .native import CLOSING, OPENING, begin_call, end_call, mark_call, render_calls
 from .prompts import SYSTEM_PROMPTS, TEXT_PROMPTS, TOOL, detect_lang, system_prompt
 from .reader import Piece, PieceKind, TurnReader, call_end, parse_call, read_turn, without_thought
+from .replacing import REPLACED, Replacing, replaced_line
 from .syntax import CLOSERS, MARKUP
 from .thoughts import THINK, ThoughtTags
 from .turns import (
@@ -35,6 +38,7 @@ __all__ = [
     "CLOSING",
     "MARKUP",
     "OPENING",
+    "REPLACED",
     "SYSTEM_PROMPTS",
     "TEXT_PROMPTS",
     "THINK",
@@ -43,6 +47,7 @@ __all__ = [
     "FormChoice",
     "Piece",
     "PieceKind",
+    "Replacing",
     "Role",
     "ThoughtTags",
     "ToolCall",
@@ -53,9 +58,14 @@ __all__ = [
     "call_end",
     "call_turn",
     "calls_turn",
+    "check_request",
+    "decide_request",
     "detect_lang",
     "end_call",
+    "explain_again_request",
+    "explain_request",
     "mark_call",
+    "mend_request",
     "parse_call",
     "read_turn",
     "render_call",
@@ -63,6 +73,7 @@ __all__ = [
     "render_observation",
     "render_remaining",
     "render_turns",
+    "replaced_line",
     "system_prompt",
     "text_turn",
     "truncate_middle",

@@ -31,6 +31,7 @@ def render_page(report: Mapping[str, Any], runs: Sequence[Run], course: Course |
             sections.people(every),
             sections.breakdowns(every),
             sections.sampling(every),
+            sections.second_looks(every),
             sections.rounds(every),
             sections.failures(every),
             sections.effort(every),

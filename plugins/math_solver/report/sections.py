@@ -18,6 +18,7 @@ __all__ = [
     "people",
     "rounds",
     "sampling",
+    "second_looks",
 ]
 
 Figures = Mapping[str, Any]
@@ -34,7 +35,8 @@ MOST_ROWS = 60
 OF_PROGRAMS = ("no code", "code error", "timeout")
 SHOWN = (
     *("model", "problems_from", "seed", "limit", "per_subject", "tool", "loop", "form", "rounds", "max_tokens"),
-    *("temperature", "top_p", "samples", "stop_early", "conversation", "workers", "base_url", "started", "seconds"),
+    *("temperature", "top_p", "samples", "stop_early", "votes", "check", "conversation", "workers", "base_url"),
+    *("started", "seconds"),
 )
 
 
@@ -212,6 +214,37 @@ def _number(value: float) -> str:
     if value >= 1000 or float(value).is_integer():
         return f"{value:,.0f}".replace(",", "\u202f")
     return f"{value:.3g}" if value < 10 else f"{value:.1f}"
+
+
+def second_looks(runs: Runs) -> str:
+    """What votes and checks cost and bring, beside the runs without; empty where no run has any."""
+    if not any(run.get("second_looks") for run in runs):
+        return ""
+    rows = "".join(_second_look(run) for run in runs)
+    names = ("run", "votes", "check", "accuracy", "95 % interval", "tokens of an answer", "votes that agree", "ties")
+    head = "".join(f"<th>{name}</th>" for name in (*names, "checked", "corrected", "disputed"))
+    return (
+        '<h2>Votes and checks</h2><p class="note">An answer is the most frequent of several solutions, or tested by '
+        "another way. Tokens are those of all solutions and tests; the votes that agree are the winner’s share.</p>"
+        f'<div class="scroll"><table><tr>{head}</tr>{rows}</table></div>'
+    )
+
+
+def _second_look(run: Figures) -> str:
+    known, looks, accuracy = run["circumstances"], run.get("second_looks") or {}, run["accuracy"]
+    tokens = run["effort"].get("completion tokens")
+    checks = looks.get("checks", {})
+    cells = (
+        str(known.get("votes") or 1),
+        "yes" if known.get("check") else "no",
+        f"<b>{percent(accuracy['value'])}</b>",
+        f"{percent(accuracy['low'])} to {percent(accuracy['high'])}",
+        _number(tokens["mean"]) if tokens else "–",
+        percent(looks["confidence"]) if looks.get("confidence") is not None else "–",
+        str(looks.get("outcomes", {}).get("tie", 0)) if looks.get("outcomes") else "–",
+        *(str(checks.get(status, 0)) if checks else "–" for status in ("agreed", "corrected", "disputed")),
+    )
+    return f"<tr><td>{escape(run['name'])}</td>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def people(runs: Runs) -> str:

@@ -181,6 +181,19 @@ class Settings(Section, frozen=True):
         default=False,
         description="Give the interpreter to requests that do not name it, unless their list of tools is empty.",
     )
+    votes: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="Solves of each problem, of which the most frequent answer is the reply; for requests that run "
+        "programs and ask for neither temperature 0, `n`, a container by name nor `votes` of their own.",
+    )
+    max_votes: int = Field(default=16, ge=1, le=64, description="The most `votes` that a request may ask for.")
+    check: bool = Field(
+        default=False,
+        description="Test each answer by another way; for requests that run programs and ask for no format of the "
+        "answer nor `check` of their own.",
+    )
     examples: Problems = Field(
         default=None, description="Problems that the chat page offers; by default four of its own."
     )
@@ -207,6 +220,12 @@ class Settings(Section, frozen=True):
     def _check_batch(self) -> Settings:
         if self.upstream is not None and self.batch_size > 1:
             raise ValueError(f"{SECTION}.batch_size: the upstream batches by itself; leave one of them out")
+        return self
+
+    @validate_model(mode="after")
+    def _check_votes(self) -> Settings:
+        if self.votes > self.max_votes:
+            raise ValueError(f"{SECTION}.votes: {self.votes} is more than max_votes, which is {self.max_votes}")
         return self
 
     @property

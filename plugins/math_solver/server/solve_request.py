@@ -71,6 +71,9 @@ class SolveRequest:
         call_required: it must call a tool before it may conclude.
         answer_format: what the answer must be.
         n: solves side by side, a choice each.
+        votes: solves of which the most frequent answer is the reply; no more than 1 is no vote.
+        check: test the answer by another way.
+        explain: let the model explain the solution behind its conclusion.
         stop: strings before which a solve ends.
         penalties, seed: honoured where the model can (``Model.check``).
         logprobs: how many of the likeliest tokens are told with each of a plain answer, where the model can;
@@ -90,6 +93,9 @@ class SolveRequest:
     call_required: bool = False
     answer_format: AnswerFormat | None = None
     n: int = 1
+    votes: int = 1
+    check: bool = False
+    explain: bool = False
     stop: tuple[str, ...] = ()
     penalties: Penalties = field(default_factory=Penalties)
     seed: int | None = None

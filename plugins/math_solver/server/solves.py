@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from ..interpreter import Interpreter, Picture
+from ..protocol import Turn
+from ..solving.checking import checked
 from ..solving.demands import AllOf, AnswerDemand, CallDemand, has_called, hold
+from ..solving.explaining import explained
 from ..solving.json_answers import AnswerFormat, check_format
-from ..solving.loop import Demand, Event, Executed, iter_answer, iter_solve
+from ..solving.loop import Demand, Event, Executed, Finished, Generate, Usage, iter_answer, iter_solve
+from ..solving.metering import Meter
+from ..solving.voting import voted
 from .models.model import Model
 from .models.template_calls import read_calls
 from .settings import Settings
-from .solve_request import Run, SolveRequest
+from .solve_request import Run, SolveRequest, last_question
 from .web.errors import ApiError
 from .web.metrics import Metrics
 
@@ -47,11 +52,16 @@ class Album:
 
 
 class Solves:
-    """Starts solves on one model and one interpreter, at most ``settings.max_sessions`` at a time."""
+    """Starts solves on one model and one interpreter, at most ``settings.max_sessions`` at a time.
+
+    A request with votes holds one place as any other, and runs further solves while there are places to spare:
+    ``take`` gives no more than half of all to such, so that single requests always find some, and a request that gets
+    none runs its solves one after the other.
+    """
 
     def __init__(self, model: Model, settings: Settings, interpreter: Interpreter) -> None:
         self._model, self._settings, self._interpreter = model, settings, interpreter
-        self.active = 0
+        self.active = self._spared = 0
         self.metrics = Metrics(lambda: self.active, lambda: len(interpreter.sessions))
 
     def check_room(self, count: int = 1) -> None:
@@ -72,6 +82,20 @@ class Solves:
         finally:
             self.active -= count
 
+    def take(self) -> bool:
+        """Take a place for a further solve of a vote, where there is one to spare."""
+        most = self._settings.max_sessions
+        if self._spared >= most // 2 or self.active >= most:
+            return False
+        self._spared += 1
+        self.active += 1
+        return True
+
+    def give(self) -> None:
+        """Give such a place back."""
+        self._spared -= 1
+        self.active -= 1
+
     async def events(
         self, request: SolveRequest, *, run: Run | None = None, rounds: int | None = None
     ) -> AsyncGenerator[Event, None]:
@@ -79,15 +103,25 @@ class Solves:
 
         Programs run in a session of the solve's own, unless ``run`` says where. What does not meet the demands of the
         request is left out; a solve that never met them ends in a solution that says so. What fails behind a program
-        that has run is final.
+        that has run is final. Of several solves that vote, and of a check, what stands comes; a stream shows the
+        first solve as it comes (``solving.voting``).
         """
-        parts = self._solve(request, run, rounds) if request.interpreter else self._answer(request)
+        one = _One(self, request, run, rounds)
+        async with aclosing(one.events()) as events:
+            async for event in events:
+                if isinstance(event, Finished):
+                    event = one.end(event)
+                yield event
+
+    def stage(
+        self, request: SolveRequest, meter: Meter | None, run: Run | None, rounds: int | None
+    ) -> AsyncGenerator[Event, None]:
+        """The events of a single solve, or of a part of one that is checked."""
+        parts = self._solve(request, meter, run, rounds) if request.interpreter else self._answer(request)
         watched = self.metrics.watch(parts)
         if _may_be_asked_again(request):
             watched = hold(watched, answer_only=request.answer_format is not None)
-        async with aclosing(final_once_run(watched, lambda event: event)) as events:
-            async for event in events:
-                yield event
+        return final_once_run(watched, lambda event: event)
 
     def check(self, request: SolveRequest) -> None:
         """Raise ``ApiError`` for what cannot be honoured of a request."""
@@ -135,12 +169,16 @@ class Solves:
             request.turns, generate, request.max_tokens, read, tools=request.tools, tags=tags, demand=demand
         )
 
-    async def _solve(self, request: SolveRequest, run: Run | None, rounds: int | None) -> AsyncGenerator[Event, None]:
+    async def _solve(
+        self, request: SolveRequest, meter: Meter | None, run: Run | None, rounds: int | None
+    ) -> AsyncGenerator[Event, None]:
         settings, session = self._settings, f"solve-{uuid.uuid4().hex}"
         budget = settings.budget(request.max_tokens)
         if rounds is not None:
             budget = replace(budget, rounds=rounds)
-        generate = self._model.generate(request, settings.form)
+        generate: Generate = self._model.generate(request, settings.form)
+        if meter is not None:
+            generate = meter.watch(generate)
         mine = partial(self._interpreter.arun, session=session)
         album = Album()
         shown = partial(run or mine, show=album.add)
@@ -165,6 +203,61 @@ class Solves:
             if run is None:
                 # Waits for a program to be stopped, so not here on the event loop.
                 asyncio.get_running_loop().run_in_executor(None, self._interpreter.end_session, session)
+
+
+class _One:
+    """One request, however many solves it takes."""
+
+    def __init__(self, solves: Solves, request: SolveRequest, run: Run | None, rounds: int | None) -> None:
+        self._solves, self._request, self._run, self._rounds = solves, request, run, rounds
+        self._meter = Meter() if request.votes > 1 or request.check or request.explain else None
+
+    def events(self) -> AsyncGenerator[Event, None]:
+        """Those of the solution that stands, and of its explanation."""
+        request = self._request
+        events = self.voted() if request.votes > 1 else self.solve(0, live=request.stream)
+        if not request.explain:
+            return events
+        return explained(events, partial(self._go_on, request, rounds=0), last_question(request.turns))
+
+    def voted(self) -> AsyncGenerator[Event, None]:
+        request = self._request
+        live = request.stream and request.answer_format is None
+        return voted(
+            partial(self.solve, live=False) if not live else lambda number: self.solve(number, live=number == 0),
+            request.votes,
+            last_question(request.turns),
+            places=self._solves,
+            live=live,
+            formatted=request.answer_format is not None,
+        )
+
+    def solve(self, number: int, *, live: bool) -> AsyncGenerator[Event, None]:
+        """The solve of that number; with a seed each has one of its own."""
+        seed = self._request.seed
+        request = replace(self._request, seed=None if seed is None else seed + number)
+        events = self._solves.stage(request, self._meter, self._run, self._rounds)
+        if not request.check:
+            return events
+        question = last_question(request.turns)
+        return checked(events, partial(self._go_on, request), request.turns, question, live=live)
+
+    def _go_on(
+        self, request: SolveRequest, turns: Sequence[Turn], spent: Usage, *, rounds: int | None = None
+    ) -> AsyncGenerator[Event, None] | None:
+        """A conversation that goes on behind a solve: it demands nothing and has no tools of the client's."""
+        left = None if request.max_tokens is None else request.max_tokens - spent.completion_tokens
+        if left is not None and left <= 0:
+            return None
+        free = replace(request, turns=tuple(turns), max_tokens=left, functions=(), calls_limited=False)
+        rounds = self._rounds if rounds is None else rounds
+        return self._solves.stage(replace(free, call_required=False), self._meter, self._run, rounds)
+
+    def end(self, event: Finished) -> Finished:
+        """The end of the request, with the tokens of all solves; what came of votes and checks is counted."""
+        solution = event.solution
+        self._solves.metrics.count(solution)
+        return event if self._meter is None else Finished(replace(solution, usage=self._meter.usage))
 
 
 async def final_once_run(items: AsyncGenerator[T, None], event_of: Callable[[T], Event]) -> AsyncGenerator[T, None]:

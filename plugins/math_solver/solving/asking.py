@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..interpreter import Interpreter
 from ..protocol import Form, Turn, system_prompt
 from ..records import Problem, storable
+from .checking import checked
 from .completions import OpenAIGenerate
 from .history import replay
 from .interpreter_field import read_execution, read_field, write_execution
-from .loop import Budget, Solution, solve
+from .loop import Budget, Event, Generate, Solution, Usage, iter_solve, solution_of
+from .metering import Meter
 from .replies import NoCompletion, NoEndpoint, as_count, first_choice, longest_turn, read_reply
+from .voting import Unlimited, voted
 from .worked import Worked, write_worked
 
 if TYPE_CHECKING:
@@ -37,6 +41,8 @@ class Reply:
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     finish_reason: str | None = None
+    votes: Mapping[str, Any] | None = None
+    check: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ class ServerLoop:
             off), or None to leave the field out, for endpoints that know nothing of it.
         options: temperature, max_tokens and the like.
         optional: where the endpoint refuses the request with its tools, ask without them.
+        looks: ``votes`` and ``check``, which this project's server takes.
     """
 
     client: AsyncOpenAI
@@ -72,6 +79,7 @@ class ServerLoop:
     tools: list[dict[str, Any]] | None
     options: Mapping[str, Any] = field(default_factory=dict)
     optional: bool = False
+    looks: Mapping[str, Any] = field(default_factory=dict)
 
     async def __call__(self, problem: Problem, before: Sequence[Exchange] = ()) -> Reply:
         import openai
@@ -86,7 +94,7 @@ class ServerLoop:
         return read_solution(answer)
 
     async def _ask(self, messages: list[Any], tools: list[dict[str, Any]] | None) -> bytes:
-        extra = {} if tools is None else {"tools": tools}
+        extra = {**self.looks, **({} if tools is None else {"tools": tools})}
         create = self.client.chat.completions.with_raw_response.create
         answer = await create(model=self.model, messages=messages, extra_body=extra, **self.options)
         content: bytes = answer.content
@@ -126,12 +134,17 @@ def read_solution(data: bytes) -> Reply:
         prompt_tokens=as_count(counted.get("prompt_tokens")),
         completion_tokens=as_count(counted.get("completion_tokens")),
         finish_reason=ran.finish_reason or (storable(finish) if isinstance(finish, str) else None),
+        votes=ran.votes,
+        check=ran.check,
     )
 
 
 @dataclass(frozen=True)
 class ClientLoop:
-    """The loop and the interpreter run here; the endpoint only continues conversations."""
+    """The loop and the interpreter run here; the endpoint only continues conversations.
+
+    Of several ``votes`` the most frequent answer is the reply, and ``check`` tests an answer by another way.
+    """
 
     client: AsyncOpenAI
     model: str
@@ -139,30 +152,68 @@ class ClientLoop:
     form: Form = "fenced"
     budget: Budget = field(default_factory=Budget)
     options: Mapping[str, Any] = field(default_factory=dict)
+    votes: int = 1
+    check: bool = False
 
     async def __call__(self, problem: Problem, before: Sequence[Exchange] = ()) -> Reply:
         system = system_prompt(problem.question)
         turns: list[Turn] = []
         for exchange in before:
             turns += [Turn("user", exchange.question), *replay(exchange.text, self.form, self.budget)]
-        generate = OpenAIGenerate(self.client, self.model, system, self.form, self.options)
-        session = f"evaluate-{uuid.uuid4().hex}"
-        run = partial(self.interpreter.arun, session=session)
+        turns.append(Turn("user", problem.question))
+        meter = Meter()
+        generate = meter.watch(OpenAIGenerate(self.client, self.model, system, self.form, self.options))
+        one = _OnClient(self, problem.question, turns, generate)
+        start = partial(one.solve, 0)
+        if self.votes > 1:
+            # As many places as it likes: the endpoint's own limits hold.
+            start = partial(voted, one.solve, self.votes, problem.question, places=Unlimited(), live=False)
+        return replace(
+            _reply(await solution_of(start())),
+            prompt_tokens=meter.usage.prompt_tokens or None,
+            completion_tokens=meter.usage.completion_tokens or None,
+        )
+
+
+@dataclass(frozen=True)
+class _OnClient:
+    """The solves of one problem, each with a session of the interpreter of its own."""
+
+    loop: ClientLoop
+    question: str
+    turns: Sequence[Turn]
+    generate: Generate
+
+    def solve(self, number: int) -> AsyncGenerator[Event, None]:
+        events = self._stage(self.turns, self.loop.budget)
+        if not self.loop.check:
+            return events
+        return checked(events, self._go_on, self.turns, self.question, live=False)
+
+    def _go_on(self, turns: Sequence[Turn], spent: Usage) -> AsyncGenerator[Event, None] | None:
+        most = self.loop.budget.max_tokens
+        left = None if most is None else most - spent.completion_tokens
+        return (
+            None if left is not None and left <= 0 else self._stage(turns, replace(self.loop.budget, max_tokens=left))
+        )
+
+    async def _stage(self, turns: Sequence[Turn], budget: Budget) -> AsyncGenerator[Event, None]:
+        interpreter, session = self.loop.interpreter, f"evaluate-{uuid.uuid4().hex}"
+        run = partial(interpreter.arun, session=session)
         try:
-            turns.append(Turn("user", problem.question))
-            solution = await solve(turns, generate, run, self.budget, self.form)
+            async with aclosing(iter_solve(turns, self.generate, run, budget, self.loop.form)) as events:
+                async for event in events:
+                    yield event
         finally:
-            asyncio.get_running_loop().run_in_executor(None, self.interpreter.end_session, session)
-        return _reply(solution)
+            asyncio.get_running_loop().run_in_executor(None, interpreter.end_session, session)
 
 
 def _reply(solution: Solution) -> Reply:
-    usage = solution.usage
     return Reply(
         text=storable(write_worked(Worked.of(solution.steps, solution.conclusion))),
         conclusion=storable(solution.conclusion),
         executions=tuple(read_execution(write_execution(step)) for step in solution.steps),
-        prompt_tokens=usage.prompt_tokens or None,
-        completion_tokens=usage.completion_tokens or None,
         finish_reason=solution.finish_reason,
+        votes=solution.votes.as_json() if solution.votes else None,
+        check=solution.check.as_json() if solution.check else None,
     )

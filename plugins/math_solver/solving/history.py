@@ -12,6 +12,8 @@ r"""What comes back as history: our written form of a solution, read into the tu
 
     So it is ${\boxed{5}}$.
 
+Where a stream showed a solution that another one then replaced, only the latter stands (``worked.standing``).
+
 Clients know a solution as the text that they were shown (``worked``), and send that back. The model was trained on
 calls and observations, so that is what it gets, in its form. Only a program whose output follows at once becomes a
 call; all other text stays what it is, also where a client has trimmed or joined it.
@@ -29,7 +31,7 @@ from collections.abc import Iterator
 
 from ..protocol import Form, Turn, call_turn, render_observation, text_turn
 from .loop import NOT_RUN, Budget
-from .worked import ESCAPE, Block, blocks, unescape
+from .worked import ESCAPE, Block, blocks, standing, unescape
 
 __all__ = ["replay"]
 
@@ -42,6 +44,7 @@ def replay(text: str, form: Form | None, budget: Budget | None = None) -> list[T
     it is one turn, in which programs that ran and their outputs are shown as they are written. ``budget`` writes the
     line on the programs left, where the model is told.
     """
+    text = standing(text)
     rounds = list(_rounds(text))
     if (rounds or f"{ESCAPE}\r\n" in text) and "\r\n" in text and text.count("\r\n") == text.count("\n"):
         text = text.replace("\r\n", "\n")  # a form on a web page was on its way

@@ -8,7 +8,9 @@ base64. They are for people: whoever reads the field for the model or the record
 model reasoned apart has ``reasoning``: that of the whole solve is the message's ``reasoning_content``, and a client
 that sends both back has each piece go where it was.
 
-In a stream each execution comes in a delta of its own, with its ``index``, and the rest in the last delta.
+In a stream each execution comes in a delta of its own, with its ``index``, and the rest in the last delta. ``votes``,
+``check`` and ``explanation`` (``outcomes``) are there where they were asked for, and ``replaced``
+where a stream showed a solution that does not stand: how many executions, and characters of reasoning, were its own.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from ..interpreter import Picture
 from ..records import Step, storable
 from .loop import Solution
 
-__all__ = ["InterpreterField", "read_field", "write_execution", "write_field", "write_summary"]
+__all__ = ["InterpreterField", "read_field", "write_execution", "write_field", "write_outcomes", "write_summary"]
 
 Json = dict[str, Any]
 _TEXTS = ("thought", "code", "output", "status")
@@ -46,7 +48,15 @@ def write_execution(step: Step, pictures: Sequence[Picture] = (), reasoning: str
 def write_summary(solution: Solution, container_id: str | None = None) -> Json:
     """The field without its executions."""
     kept = {"container_id": container_id} if container_id else {}
-    return {"conclusion": solution.conclusion, "finish_reason": solution.finish_reason} | kept
+    return (
+        {"conclusion": solution.conclusion, "finish_reason": solution.finish_reason} | kept | write_outcomes(solution)
+    )
+
+
+def write_outcomes(solution: Solution) -> Json:
+    """What a vote, a check and an explanation came to, where there was one."""
+    outcomes = {"votes": solution.votes, "check": solution.check, "explanation": solution.explanation}
+    return {name: outcome.as_json() for name, outcome in outcomes.items() if outcome is not None}
 
 
 def write_field(
@@ -72,6 +82,8 @@ class InterpreterField:
     conclusion: str | None = None
     finish_reason: str | None = None
     container_id: str | None = None
+    votes: Mapping[str, Any] | None = None
+    check: Mapping[str, Any] | None = None
 
 
 def read_field(message: Any) -> InterpreterField:
@@ -84,10 +96,22 @@ def read_field(message: Any) -> InterpreterField:
     """
     fields = message if isinstance(message, Mapping) else message.model_extra or {}
     field = fields.get("code_interpreter") or {}
+    texts = {name: None if (text := field.get(name)) is None else storable(text) for name in _NAMED}
     return InterpreterField(
         tuple(map(read_execution, field.get("executions") or ())),
-        *(None if (text := field.get(name)) is None else storable(text) for name in _NAMED),
+        texts["conclusion"],
+        texts["finish_reason"],
+        texts["container_id"],
+        votes=_read_outcome(field, "votes"),
+        check=_read_outcome(field, "check"),
     )
+
+
+def _read_outcome(field: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+    outcome = field.get(name)
+    if outcome is not None and not isinstance(outcome, Mapping):
+        raise TypeError(f"{name} is {type(outcome).__name__}")
+    return outcome
 
 
 def read_execution(row: Mapping[str, Any]) -> Json:

@@ -17,6 +17,7 @@ from ..protocol import (
     THINK,
     Form,
     FormChoice,
+    Replacing,
     ThoughtTags,
     ToolCall,
     Turn,
@@ -25,6 +26,7 @@ from ..protocol import (
     render_remaining,
 )
 from ..records import Execution, Step
+from .outcomes import Check, Explanation, Tally
 
 __all__ = [
     "NOT_RUN",
@@ -44,12 +46,14 @@ __all__ = [
     "Part",
     "Solution",
     "Reasoned",
+    "Replaced",
     "Unmet",
     "Usage",
     "Wanted",
     "Wrote",
     "iter_answer",
     "iter_solve",
+    "solution_of",
     "solve",
 ]
 
@@ -202,7 +206,8 @@ class Solution:
     concluded, ``length`` when the tokens ran out (``conclusion`` is then what was cut), ``rounds`` when the model
     still called after its last round, ``tool_calls`` when it called tools of the client's, which ``calls`` holds
     (``conclusion`` is then the thought before the call), and ``unmet`` when it was asked often enough for what a
-    client demands: ``unmet`` says why, and there is no conclusion.
+    client demands: ``unmet`` says why, and there is no conclusion. ``votes``, ``check`` and ``explanation`` are
+    there where several solutions were compared, its answer was tested, or it was to be explained.
     """
 
     steps: tuple[Step, ...]
@@ -213,6 +218,9 @@ class Solution:
     calls: tuple[ToolCall, ...] = ()
     unmet: Unmet | None = None
     logprobs: tuple[Mapping[str, Any], ...] = ()
+    votes: Tally | None = None
+    check: Check | None = None
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True)
@@ -231,13 +239,21 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """What came so far stands no longer: another solution follows from its start, and ``line`` says so to people."""
+
+    by: Replacing
+    line: str
+
+
+@dataclass(frozen=True)
 class Finished:
     """The last event of a solve."""
 
     solution: Solution
 
 
-Event: TypeAlias = Accepted | Reasoned | Wrote | Generated | Executed | Asked | Finished
+Event: TypeAlias = Accepted | Reasoned | Wrote | Generated | Executed | Asked | Replaced | Finished
 
 
 @dataclass(frozen=True)
@@ -386,7 +402,12 @@ async def solve(
     tags: ThoughtTags = THINK,
 ) -> Solution:
     """The solution that ``iter_solve`` ends in."""
-    async with aclosing(iter_solve(turns, generate, run, budget, form, tags=tags)) as events:
+    return await solution_of(iter_solve(turns, generate, run, budget, form, tags=tags))
+
+
+async def solution_of(events: AsyncGenerator[Event, None]) -> Solution:
+    """The solution that a solve ends in."""
+    async with aclosing(events):
         async for event in events:
             if isinstance(event, Finished):
                 return event.solution

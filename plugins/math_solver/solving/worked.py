@@ -17,7 +17,8 @@ out. The fence of an output is longer than any run of backticks inside. A progra
 nobody knows how long its fence would have to be; so a line of a program that would close the fence gets an escape,
 and so does a line of a thought or a conclusion that would open a program or an output: one zero-width space
 (U+200B) at its end, which nobody sees. A line that has such spaces there already gets one more. A box outside of any
-formula is written between dollars (``boxes``).
+formula is written between dollars (``boxes``). A stream that showed one solution and then gives another has a line
+between them that says so (``protocol.REPLACED``), which a line of a model never is: it gets the escape as well.
 
 ``read_worked(write_worked(worked)) == worked`` for what the loop makes of a solve:
 
@@ -41,20 +42,33 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Self
 
-from ..protocol import PieceKind
+from ..protocol import REPLACED, PieceKind
 from ..records import Step
 from .boxes import BoxWriter, read_boxes
-from .loop import Event, Executed, Generated, Wrote
+from .loop import Event, Executed, Generated, Replaced, Wrote
 
-__all__ = ["ESCAPE", "Block", "Worked", "WorkedStep", "Writer", "blocks", "read_worked", "unescape", "write_worked"]
+__all__ = [
+    "ESCAPE",
+    "Block",
+    "Worked",
+    "WorkedStep",
+    "Writer",
+    "blocks",
+    "read_worked",
+    "standing",
+    "unescape",
+    "write_worked",
+]
 
 ESCAPE = "\u200b"
 _OPENS = r"(`{3,}) ?(python|output)[ \t\r]*"
 _CLOSES = r" {0,3}(`{3,})[ \t\r]*"
+_REPLACES = "(?:" + "|".join(re.escape(line) for by in REPLACED.values() for line in by.values()) + r")[ \t\r]*"
 _OPENING = re.compile(rf"^{_OPENS}\n", re.MULTILINE)
 _CLOSING = re.compile(rf"^{_CLOSES}$", re.MULTILINE)
+_REPLACING = re.compile(rf"^{_REPLACES}$", re.MULTILINE)
 # The lines of a text and of a program that are escaped.
-_LINES: dict[PieceKind, str] = {"text": _OPENS, "code": _CLOSES}
+_LINES: dict[PieceKind, str] = {"text": f"(?:{_OPENS}|{_REPLACES})", "code": _CLOSES}
 _PLAIN = {kind: re.compile(f"{line}{ESCAPE}*") for kind, line in _LINES.items()}
 _ESCAPED = {kind: re.compile(rf"^({line}{ESCAPE}*){ESCAPE}$", re.MULTILINE) for kind, line in _LINES.items()}
 
@@ -104,6 +118,8 @@ class Writer:
                 return self.end_turn(program=call is not None and call.error is None)
             case Executed(step=step):
                 return self.write_output(step.execution.observation)
+            case Replaced(line=line):
+                return self._end() + self._gap() + line
         return ""
 
     def write(self, kind: PieceKind, text: str) -> str:
@@ -178,6 +194,22 @@ def _pieces(worked: Worked) -> Iterator[str]:
     if conclusion := worked.conclusion.strip():
         yield writer.write("text", conclusion)
     yield writer.end_turn(program=False)
+
+
+def standing(text: str) -> str:
+    """What stands of a text: all of it, or what is behind the last line that puts another solution in the place of
+    the one above; such a line of a model has an escape, and one that a program printed is in its output."""
+    if (last := max((found.end() for found in _replacing(text)), default=None)) is None:
+        return text
+    return text[last:].lstrip("\r\n")
+
+
+def _replacing(text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    for block in blocks(text):
+        yield from _REPLACING.finditer(text, at, block.start)
+        at = block.end
+    yield from _REPLACING.finditer(text, at)
 
 
 def read_worked(text: str) -> Worked:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from math_solver.protocol import render_call
+from math_solver.protocol import REPLACED, render_call
 
 from ...browser import PHONE, OpenPage
 from .conftest import Desk, wait_until_ready
@@ -516,3 +516,44 @@ def test_an_arriving_answer_is_announced_by_its_steps(desk: Desk) -> None:
         assert heard[-1] == "Solved. The answer is 1"
         assert len(heard) <= 6 and all(len(text) < 40 for text in heard)
         start_anew(page)
+
+
+def test_the_tally_of_a_vote_and_the_check_are_told_below_the_answer(desk: Desk) -> None:
+    groups = [{"answer": "7", "votes": 3, "checked": 2}, {"answer": "<img src=x onerror=alert(1)>", "votes": 1}]
+    votes = {"outcome": "majority", "groups": groups, "asked": 5, "not_needed": 1}
+    line = REPLACED["vote"]["en"]
+    fallen = {
+        "index": 0,
+        "thought": "",
+        "code": "print(5)",
+        "output": "5",
+        "status": "ok",
+        "ms": 1,
+        "reasoning": "Hm.",
+    }
+    deltas = [
+        {"reasoning_content": "Hm."},
+        {"content": "\n\n```output\n5\n```", "code_interpreter": {"executions": [fallen]}},
+        {"content": f"\n\n{line}", "code_interpreter": {"replaced": {"executions": 1, "reasoning": 3}}},
+        {"content": "\n\nIt is $7$."},
+        {
+            "code_interpreter": {
+                "conclusion": "\\boxed{7}",
+                "votes": votes,
+                "check": {"status": "disputed", "answers": ["8"]},
+            }
+        },
+    ]
+    with desk.opened() as page:
+        fake = FakeStream(page, *deltas)
+        ask_and_wait(page, "What is 3 + 4?")
+        expect(page.locator(".tally")).to_have_text(
+            "3 of 4 solutions give this answer. Others: <img src=x onerror=alert(1)> (1). "
+            "A check came to something else: 8."
+        )
+        expect(page.locator(".prose", has_text=line)).to_have_count(1)
+        ask_and_wait(page, "And half?")
+        assert fake.asked[-1][1]["code_interpreter"]["replaced"] == {"executions": 1, "reasoning": 3}
+        check_harmless(page)
+        page.reload()
+        expect(page.locator(".tally").first).to_contain_text("3 of 4")

@@ -89,7 +89,8 @@ def _read_turns(message: Body, where: str, form: Form | None, budget: Budget | N
     if calls or not turns:
         said = turns.pop().content if turns and turns[-1].role == "assistant" else ""
         turns.append(calls_turn(said, calls))
-    return _with_reasoning(turns, _read_reasoning(message, where), _read_told(message))
+    reasoning, (executions, characters) = _read_reasoning(message, where), _read_fallen(message)
+    return _with_reasoning(turns, reasoning[characters:].removeprefix(GAP), _read_told(message)[executions:])
 
 
 def _with_reasoning(turns: list[Turn], reasoning: str, told: list[str]) -> list[Turn]:
@@ -133,10 +134,22 @@ def _read_reasoning(message: Body, where: str) -> str:
     raise ApiError(f"{where} must be text", param=where, code="invalid_type")
 
 
+def _read_fallen(message: Body) -> tuple[int, int]:
+    """How many programs, and characters of reasoning, are those of a solution that another one replaced."""
+    field = _read_field(message).get("replaced")
+    told = [field.get(name) if isinstance(field, Mapping) else None for name in ("executions", "reasoning")]
+    executions, characters = (number if type(number) is int and number > 0 else 0 for number in told)
+    return executions, characters
+
+
+def _read_field(message: Body) -> Body:
+    field = message.get("code_interpreter")
+    return field if isinstance(field, Mapping) else {}
+
+
 def _read_told(message: Body) -> list[str]:
     """What this server told of the reasoning before each program; nothing where its field did not come back."""
-    field = message.get("code_interpreter")
-    executions = field.get("executions") if isinstance(field, Mapping) else None
+    executions = _read_field(message).get("executions")
     if not isinstance(executions, list) or not all(isinstance(row, Mapping) for row in executions):
         return []
     told = [row.get("reasoning", "") for row in executions]

@@ -12,7 +12,7 @@ from typing import Any
 from ...interpreter import Picture
 from ...protocol import ToolCall
 from ...solving.interpreter_field import write_execution, write_field, write_summary
-from ...solving.loop import Event, Executed, Finish, Finished, Reasoned, Solution, Usage, Wrote
+from ...solving.loop import Event, Executed, Finish, Finished, Reasoned, Replaced, Solution, Usage, Wrote
 from ...solving.worked import Worked, Writer, write_worked
 from ..containers.containers import Container
 from ..demanded import unmet_error
@@ -37,6 +37,7 @@ class Choice:
 
     With the interpreter it is a worked solution in its written form (``solving.worked``), else the model's own text,
     or ``answer_only`` what its format allows. A choice that did not come to what was demanded has a refusal instead.
+    Where a stream showed a solution that was replaced, the executions and the reasoning before it are ``fallen``.
     """
 
     index: int = 0
@@ -47,6 +48,7 @@ class Choice:
     solution: Solution | None = None
     pictures: dict[int, tuple[Picture, ...]] = field(default_factory=dict)
     reasonings: list[str] = field(default_factory=lambda: [""])
+    fallen: dict[str, int] = field(default_factory=dict)
     _writer: Writer = field(default_factory=Writer)
     _thinking: bool = False
 
@@ -62,6 +64,8 @@ class Choice:
         if isinstance(event, Executed):
             self.pictures[event.round] = event.pictures
             self.reasonings.append("")
+        if isinstance(event, Replaced):
+            self._fall()
         text = self._text(event)
         self.content += text
         return text
@@ -72,6 +76,22 @@ class Choice:
             steps, thought = event.solution.steps, event.solution.conclusion
             return write_worked(Worked.of(steps, thought)) if steps else thought
         return self._writer.add(event) if self.interpreter and not self.answer_only else plain_text(event)
+
+    def _fall(self) -> None:
+        """All that came so far is another solution's."""
+        executions, reasoning = len(self.reasonings) - 1, len(self.reasoning)
+        before = {"executions": 0, "reasoning": 0} | self.fallen
+        self.fallen = {
+            "executions": before["executions"] + executions,
+            "reasoning": before["reasoning"] + reasoning,
+        }
+        self.pictures, self.reasonings = {}, [""]
+
+    def summary(self) -> dict[str, Any]:
+        """The field of the interpreter behind a stream of its executions."""
+        assert self.solution is not None
+        told = {"replaced": self.fallen} if self.fallen else {}
+        return write_summary(self.solution, self.container_id) | told
 
     def think(self, thought: Reasoned) -> str:
         """Take a piece of reasoning in and return the text that it appends to it, a paragraph for each turn."""
@@ -173,15 +193,18 @@ class ChatRendering:
             return None
         match event:
             case Executed(round=index, step=step, pictures=pictures):
-                execution = {"index": index} | write_execution(step, pictures, choice.reasonings[index])
+                place = choice.fallen.get("executions", 0) + index
+                execution = {"index": place} | write_execution(step, pictures, choice.reasonings[index])
                 return self._chunk(choice, {"content": text, "code_interpreter": {"executions": [execution]}})
             case Finished(solution=solution):
                 delta: dict[str, Any] = {"content": text} if text else {}
                 if calls := render_calls(solution.calls):
                     delta["tool_calls"] = [{"index": index} | call for index, call in enumerate(calls)]
                 if choice.interpreter:
-                    delta["code_interpreter"] = write_summary(solution, choice.container_id)
+                    delta["code_interpreter"] = choice.summary()
                 return self._chunk(choice, delta, choice.finish_reason)
+            case Replaced():
+                return self._chunk(choice, {"content": text, "code_interpreter": {"replaced": choice.fallen}})
         return self._chunk(choice, {"content": text}) if text else None
 
     def check(self) -> None:
@@ -194,7 +217,7 @@ class ChatRendering:
         """The last chunk of each choice that did not come to what was demanded."""
         for choice in self.choices:
             if choice.solution and choice.refusal:
-                field = {"code_interpreter": write_summary(choice.solution, choice.container_id)}
+                field = {"code_interpreter": choice.summary()}
                 delta = {"refusal": choice.refusal} | (field if choice.interpreter else {})
                 yield self._chunk(choice, delta, choice.finish_reason)
 

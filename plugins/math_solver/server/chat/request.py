@@ -9,6 +9,8 @@ from ...protocol import TOOL, Form, system_prompt
 from ...solving.loop import Budget
 from ..containers.request import read_container
 from ..demanded import read_answer_format, read_tool_choice
+from ..second_looks import read_second_looks
+from ..settings import Settings
 from ..solve_request import TOOL_TYPE, SolveRequest, last_question, read_penalties, read_stop
 from ..web.errors import ApiError
 from ..web.fields import MOST_LOGPROBS, MOST_NESTED, Body, is_writable, read, read_sampling, read_whole
@@ -45,6 +47,11 @@ def named_container(body: Body, memory_mb: int) -> tuple[str | None, str] | None
     return None
 
 
+def names_container(body: Body) -> bool:
+    """Whether the interpreter's tool says where programs run, so that they share variables with other requests."""
+    return any(_is_interpreter(tool) and tool.get("container") is not None for tool in body.get("tools") or [])
+
+
 def wants_interpreter(body: Body, default_on: bool) -> bool:
     """Whether a request names the interpreter among its tools, or the YAML turns it on beside the client's own.
 
@@ -59,7 +66,11 @@ def wants_interpreter(body: Body, default_on: bool) -> bool:
 
 
 def parse_request(
-    body: Body, default_on: bool = False, form: Form = "native", budget: Budget | None = None
+    body: Body,
+    default_on: bool = False,
+    form: Form = "native",
+    budget: Budget | None = None,
+    settings: Settings | None = None,
 ) -> SolveRequest:
     """A checked request; unknown fields are ignored, as LLaMA-Factory's server ignores them.
 
@@ -77,20 +88,31 @@ def parse_request(
     if interpreter:
         system = system or system_prompt(last_question(turns))
     n = read_whole(body, "n", 1, MOST_CHOICES) or 1
+    answer_format = read_answer_format(body.get(FORMAT_PARAM), FORMAT_PARAM)
+    looks = read_second_looks(
+        body,
+        settings or Settings(),
+        interpreter=interpreter,
+        answer_format=answer_format,
+        named=names_container(body),
+    )
     return SolveRequest(
         model=read(body, "model", str, ""),
         system=system or None,
         turns=turns,
         max_tokens=_read_max_tokens(body),
-        sampling=_read_sampling(body, n),
+        sampling=looks.sampling(_read_sampling(body, n)),
         stream=read(body, "stream", bool, False),
         include_usage=read(read(body, "stream_options", dict, {}), "include_usage", bool, False),
         interpreter=interpreter,
         functions=choice.functions,
         calls_limited=choice.limited,
         call_required=choice.required,
-        answer_format=read_answer_format(body.get(FORMAT_PARAM), FORMAT_PARAM),
+        answer_format=answer_format,
         n=n,
+        votes=looks.votes,
+        check=looks.check,
+        explain=looks.explain,
         stop=read_stop(body),
         penalties=read_penalties(body),
         seed=read_whole(body, "seed", -(2**63), 2**63 - 1),

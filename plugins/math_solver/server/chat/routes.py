@@ -45,7 +45,7 @@ def chat_router(
         if model.media and has_media(body.get("messages")) and not wants_interpreter(body, default_on):
             check_nothing_demanded(body)
             return await model.media(body)
-        wanted = parse_request(body, default_on, form, settings.budget(None))
+        wanted = parse_request(body, default_on, form, settings.budget(None), settings)
         solves.check(wanted)
         await solves.check_format(wanted.answer_format, FORMAT_PARAM)
         named = named_container(body, containers.memory_mb) if wanted.interpreter else None

@@ -29,8 +29,8 @@ logger = logging.getLogger(__name__)
 class Answer:
     """A request with all that was looked up for it.
 
-    ``place`` is ``None`` where no program can run; ``earlier`` is the id of the container in which the conversation
-    has run programs so far.
+    ``place`` is ``None`` where no program can run, or each solve has a session of its own; ``earlier`` is the id of
+    the container in which the conversation has run programs so far.
     """
 
     request: ResponsesRequest
@@ -72,7 +72,9 @@ class Answering:
         rounds = min(limit for limit in limits if limit is not None)
         earlier = previous.container_id if previous else None
         tools = request.tools
-        place = self._containers.place(tools.container, tools.param, earlier=earlier) if tools.interpreter else None
+        place = None
+        if tools.interpreter and request.looks.votes == 1:  # side by side, solves that vote share no variables
+            place = self._containers.place(tools.container, tools.param, earlier=earlier)
         return Answer(request, conversation, rounds, place, earlier)
 
     async def events(self, answer: Answer) -> AsyncGenerator[dict[str, Any], None]:
@@ -149,6 +151,9 @@ class Answering:
             calls_limited=request.choice.limited,
             call_required=request.choice.required,
             answer_format=request.answer_format,
+            votes=request.looks.votes,
+            check=request.looks.check,
+            explain=request.looks.explain,
             logprobs=request.logprobs,
         )
         self._solves.check(wanted)

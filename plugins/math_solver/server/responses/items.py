@@ -25,13 +25,15 @@ from ..web.errors import ApiError
 from ..web.fields import Body, is_unicode
 from ..web.parts import read_text
 
-__all__ = ["SAID", "Conversation", "FindItem", "extend", "is_picture", "read_input", "without_pictures"]
+__all__ = ["REPLACES", "SAID", "Conversation", "FindItem", "extend", "is_picture", "read_input", "without_pictures"]
 
 Item = dict[str, Any]
 # An item of a stored response by its id, outputs included; ``None`` when there is none.
 FindItem = Callable[[str], Mapping[str, Any] | None]
 # In the id of a reasoning item whose text the model said: it goes back to the model as that.
 SAID = "said_"
+# In the id of a message that puts what follows in the place of the items before it.
+REPLACES = "replaces_"
 # In the id of an item that came without one.
 GIVEN = "in_"
 TEXT_PARTS = {
@@ -214,12 +216,28 @@ def extend(
         ApiError: 400 when the items do not make a conversation.
     """
     writing = _Writing(list(conversation.system), list(conversation.turns), form, tags, budget or Budget())
-    for item in items:
+    for item in _standing(items):
         writing.add(item)
     writing.finish()
     if not last_question(writing.turns):
         raise ApiError("input has no question; give a user message", param="input", code="invalid_value")
     return Conversation(tuple(writing.system), tuple(writing.turns))
+
+
+def _standing(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The items without those of a solution that a stream showed before another one replaced it."""
+    kept = list[Mapping[str, Any]]()
+    for item in items:
+        if item["id"].startswith(f"msg_{REPLACES}"):
+            while kept and _is_models(kept[-1]):
+                kept.pop()
+        else:
+            kept.append(item)
+    return kept
+
+
+def _is_models(item: Mapping[str, Any]) -> bool:
+    return item["type"] in ("reasoning", "code_interpreter_call", "function_call") or item.get("role") == "assistant"
 
 
 @dataclass

@@ -1,9 +1,9 @@
 """The events of a solve as the events of a streamed response; the response itself is what they add up to.
 
 Text is a ``message`` item, written as that of a worked solution is (``solving.worked``): boxes for chat interfaces,
-and no program that reads like one that was run. It is streamed while nobody can know yet whether a call follows. When
-one does, the message is closed with the phase ``commentary``, otherwise it is the ``final_answer``. What a model
-reasons before it is a ``reasoning`` item.
+and no program that reads like one that was run. What a vote or a check came to is the response's ``code_interpreter``.
+It is streamed while nobody can know yet whether a call follows. When one does, the message is closed with the phase
+``commentary``, otherwise it is the ``final_answer``. What a model reasons before it is a ``reasoning`` item.
 """
 
 from __future__ import annotations
@@ -17,9 +17,22 @@ from typing import Any
 from ...interpreter import Picture
 from ...protocol import ToolCall
 from ...records import Step
-from ...solving.loop import Asked, Event, Executed, Finish, Finished, Generated, Reasoned, Solution, Usage, Wrote
+from ...solving.interpreter_field import write_outcomes
+from ...solving.loop import (
+    Asked,
+    Event,
+    Executed,
+    Finish,
+    Finished,
+    Generated,
+    Reasoned,
+    Replaced,
+    Solution,
+    Usage,
+    Wrote,
+)
 from ...solving.worked import Writer
-from .items import SAID
+from .items import REPLACES, SAID
 from .output import Output
 
 __all__ = ["ResponseRendering", "public_event", "public_item", "public_response"]
@@ -89,6 +102,8 @@ class ResponseRendering:
                 yield from self._end_run(step, pictures)
             case Asked():
                 yield from self._close("incomplete")
+            case Replaced(line=line):
+                yield from self._replace(line)
             case Finished(solution=solution):
                 yield from self._finish(solution)
 
@@ -110,6 +125,13 @@ class ResponseRendering:
         written = self._writer.write("text", text) if kind == "message" and self._solved else text
         if written:
             yield from self._output.write(written)
+
+    def _replace(self, line: str) -> Iterator[Json]:
+        """A message that says that what comes takes the place of the items before it."""
+        yield from self._close("incomplete")
+        yield from self._output.open("message", mark=REPLACES)
+        yield from self._output.write(f"{SEPARATOR}{line}{SEPARATOR}")
+        yield from self._output.close("completed", phase="commentary")
 
     def _close(self, status: str, **fields: Any) -> Iterator[Json]:
         """End the open item, a message with what was held back of it."""
@@ -169,6 +191,8 @@ class ResponseRendering:
             "incomplete_details": {"reason": reason} if reason else None,
             "completed_at": None if reason else int(time.time()),
         }
+        if outcomes := write_outcomes(solution):
+            self.response["code_interpreter"] = outcomes
         self.count(solution.usage)
         yield self._output.event(f"response.{self.response['status']}", response=self.response)
 

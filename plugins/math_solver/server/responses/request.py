@@ -8,6 +8,8 @@ from typing import Any
 
 from ...solving.json_answers import AnswerFormat
 from ..demanded import ToolChoice, read_answer_format, read_tool_choice, write_tool_choice
+from ..second_looks import SecondLooks, read_second_looks
+from ..settings import Settings
 from ..web.errors import ApiError
 from ..web.fields import MOST_LOGPROBS, SAMPLING, Body, is_unicode, read, read_sampling, read_whole
 from .items import FindItem, read_input
@@ -66,7 +68,9 @@ READ = (
     "stream",
     "text",
 )
-KNOWN = {*READ, *NEUTRAL, *HINTS, *SAMPLING}
+# Not OpenAI's.
+OURS = ("votes", "check", "explain")
+KNOWN = {*READ, *NEUTRAL, *HINTS, *SAMPLING, *OURS}
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class ResponsesRequest:
         items: the input, as it is listed again.
         choice: the tools that the model may call, and whether it must.
         answer_format: what the answer must be.
+        looks: how many solves vote, and whether the answer is checked.
         with_outputs: what programs printed is asked for.
         logprobs: how many of the likeliest tokens are told with each; ``None`` tells nothing.
         fields: what the response repeats of the request.
@@ -87,6 +92,7 @@ class ResponsesRequest:
     tools: Tools
     choice: ToolChoice
     answer_format: AnswerFormat | None
+    looks: SecondLooks
     previous_response_id: str | None
     max_output_tokens: int | None
     max_tool_calls: int | None
@@ -98,8 +104,10 @@ class ResponsesRequest:
     fields: Mapping[str, Any]
 
 
-def parse_responses_request(body: Body, find: FindItem, *, default_on: bool, memory_mb: int) -> ResponsesRequest:
-    """The request of a body; ``memory_mb`` is what a program may use here.
+def parse_responses_request(
+    body: Body, find: FindItem, *, default_on: bool, memory_mb: int, settings: Settings | None = None
+) -> ResponsesRequest:
+    """The request of a body; ``memory_mb`` is what a program may use here, ``settings`` the YAML's defaults.
 
     Raises:
         ApiError: 400 that names the parameter; 404 for a reference to an item that is not stored.
@@ -108,16 +116,24 @@ def parse_responses_request(body: Body, find: FindItem, *, default_on: bool, mem
     tools = read_tools(body.get("tools"), default_on=default_on, memory_mb=memory_mb)
     choice = read_tool_choice(body.get("tool_choice"), tools.interpreter, tools.functions)
     chosen, answer_format = _chosen(tools, choice), _read_format(body)
+    looks = read_second_looks(
+        body,
+        settings or Settings(),
+        interpreter=chosen.interpreter,
+        answer_format=answer_format,
+        named=chosen.container is not None,
+    )
     request = ResponsesRequest(
         items=tuple(read_input(body.get("input"), find)),
         instructions=_read_text(body, "instructions"),
         tools=chosen,
         choice=choice,
         answer_format=answer_format,
+        looks=looks,
         previous_response_id=_read_text(body, "previous_response_id"),
         max_output_tokens=read_whole(body, "max_output_tokens", 1, 10_000_000),
         max_tool_calls=read_whole(body, "max_tool_calls", 1, 10_000),  # OpenAI's endpoint refuses 0 as well
-        sampling=read_sampling(body),
+        sampling=looks.sampling(read_sampling(body)),
         with_outputs=read_include(body.get("include")),
         logprobs=_read_logprobs(body, chosen, answer_format),
         store=read(body, "store", bool, True),
@@ -142,6 +158,7 @@ def _with_fields(request: ResponsesRequest, body: Body, tools: Tools) -> Respons
         "parallel_tool_calls": read(body, "parallel_tool_calls", bool, True),
         "max_output_tokens": request.max_output_tokens,
         "max_tool_calls": request.max_tool_calls,
+        **{name: body[name] for name in OURS if body.get(name) is not None},
         "temperature": request.sampling.get("temperature"),
         "top_p": request.sampling.get("top_p"),
         "metadata": _read_metadata(body),

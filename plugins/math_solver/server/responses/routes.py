@@ -37,7 +37,9 @@ def responses_router(
     async def create_response(request: Request) -> Response:
         check_generates(model)
         body, default_on = names.read(await read_body(request))
-        wanted = parse_responses_request(body, store.find_item, default_on=default_on, memory_mb=settings.memory_mb)
+        wanted = parse_responses_request(
+            body, store.find_item, default_on=default_on, memory_mb=settings.memory_mb, settings=settings
+        )
         answer = await answering.prepare(wanted)
         if not wanted.stream:
             return await unless_disconnected(request, _complete(answer, answering))

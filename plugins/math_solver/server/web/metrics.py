@@ -11,7 +11,7 @@ from fastapi import APIRouter
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.responses import Response
 
-from ...solving.loop import Event, Executed, Finished, Generated, Wrote
+from ...solving.loop import Event, Executed, Finished, Generated, Solution, Wrote
 
 __all__ = ["Metrics", "metrics_router"]
 
@@ -28,6 +28,8 @@ class Metrics:
         self._rounds = Counter("rounds", "Turns that the model generated.", **named)
         self._executions = Counter("executions", "Programs by what became of them.", ["status"], **named)
         self._tokens = Counter("tokens", "Tokens read and written.", ["kind"], **named)
+        self._votes = Counter("votes", "Votes of several solves by how they ended.", ["outcome"], **named)
+        self._checks = Counter("checks", "Checks of answers by how they ended.", ["status"], **named)
         spans: Any = {"buckets": SECONDS, **named}
         self._solve_time = Histogram("solve_seconds", "Seconds from a solve's start to its end.", **spans)
         self._first_time = Histogram("first_text_seconds", "Seconds until a solve's first text.", **spans)
@@ -35,6 +37,13 @@ class Metrics:
         self._run_time = Histogram("execution_seconds", "Seconds that one program took.", **spans)
         Gauge("active_solves", "Solves in progress.", **named).set_function(active)
         Gauge("sessions", "Sessions of the interpreter with variables.", **named).set_function(sessions)
+
+    def count(self, solution: Solution) -> None:
+        """What a vote and a check of a request came to."""
+        if solution.votes:
+            self._votes.labels(solution.votes.outcome).inc()
+        if solution.check:
+            self._checks.labels(solution.check.status).inc()
 
     async def watch(self, events: AsyncGenerator[Event, None]) -> AsyncGenerator[Event, None]:
         """The same events, counted; a solve without a ``Finished`` was cancelled or failed."""

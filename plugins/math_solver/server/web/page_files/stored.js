@@ -1,7 +1,7 @@
 // What the browser has stored, checked field by field: another version, or another hand, may have written it.
 
 import { FAILURES } from "./client.js";
-import { PARTS, STATES } from "./turn.js";
+import { PARTS, readCheck, readVotes, STATES } from "./turn.js";
 
 const textOf = (value) => (typeof value === "string" ? value : "");
 const textOrNull = (value) => (typeof value === "string" ? value : null);
@@ -28,11 +28,18 @@ export function readTurn(row) {
     state: STATES.includes(row.state) ? row.state : "broken",
     finish: textOrNull(row.finish),
     answer: textOrNull(row.answer),
+    votes: readVotes(row.votes),
+    check: readCheck(row.check),
+    replaced: readReplaced(row.replaced),
     failure: row.failure ? readFailure(row.failure) : null,
     tokens: numberOrNull(row.tokens),
     started: numberOrNull(row.started) ?? 0,
     seconds: numberOrNull(row.seconds),
   };
+}
+
+function readReplaced(row) {
+  return Number.isFinite(row?.executions) && Number.isFinite(row?.reasoning) ? row : null;
 }
 
 function readFailure({ kind, message }) {

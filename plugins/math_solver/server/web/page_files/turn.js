@@ -10,7 +10,8 @@ const LONGEST_TITLE = 80;
 
 /**
  * A turn. `parts` are texts, executions and reasoning in their order; `state` is one of STATES, broken where the
- * page went away before the end; `finish` is the server's own reason (stop, length, rounds); `content` is what later
+ * page went away before the end; `finish` is the server's own reason (stop, length, rounds); `votes` and `check` are what
+ * it tells of them, and `replaced` how much of what came is a solution that does not stand; `content` is what later
  * requests replay, the server's text as it came; `alone` says that it was asked without what came before it.
  */
 export function newTurn(question, alone = false) {
@@ -25,6 +26,9 @@ export function newTurn(question, alone = false) {
     state: "working",
     finish: null,
     answer: null,
+    votes: null,
+    check: null,
+    replaced: null,
     failure: null,
     tokens: null,
     started: Date.now(),
@@ -60,6 +64,32 @@ export function addChunk(turn, chunk) {
   else lastText(turn).text += text;
   if (extra.finish_reason || choice.finish_reason) turn.finish = extra.finish_reason ?? choice.finish_reason;
   if (extra.conclusion) turn.answer = findBoxed(extra.conclusion);
+  if (extra.replaced) turn.replaced = extra.replaced;
+  turn.votes = readVotes(extra.votes) ?? turn.votes;
+  turn.check = readCheck(extra.check) ?? turn.check;
+}
+
+export const OUTCOMES = ["unanimous", "majority", "plurality", "checked", "tie", "none"];
+export const CHECKS = ["agreed", "corrected", "disputed", "unknown"];
+
+/** How several solutions voted; null where nobody told, or told something else. */
+export function readVotes(told) {
+  if (!OUTCOMES.includes(told?.outcome) || !Array.isArray(told.groups)) return null;
+  const groups = told.groups.filter(({ answer, votes }) => typeof answer === "string" && Number.isFinite(votes));
+  const [asked, spared] = [told.asked, told.not_needed].map((value) => (Number.isFinite(value) ? value : 0));
+  return {
+    outcome: told.outcome,
+    asked,
+    not_needed: spared,
+    groups: groups.map(({ answer, votes }) => ({ answer, votes })),
+  };
+}
+
+/** What a check came to; null as above. */
+export function readCheck(told) {
+  if (!CHECKS.includes(told?.status)) return null;
+  const answers = Array.isArray(told.answers) ? told.answers.filter((answer) => typeof answer === "string") : [];
+  return { status: told.status, answers };
 }
 
 /** End the turn; a solution that concluded has its answer looked for. */
@@ -172,9 +202,10 @@ export function toMessages(turns) {
 }
 
 /** A solution as the API takes it back; what was reasoned comes along where the server told before which program. */
-function toMessage({ content, parts }) {
+function toMessage({ content, parts, replaced }) {
   const executions = parts.filter(({ kind }) => kind === "execution").map(({ reasoning }) => ({ reasoning }));
   if (!executions.some(({ reasoning }) => reasoning)) return { role: "assistant", content };
   const reasoned = parts.filter(({ kind }) => kind === "reasoning").map(({ text }) => text);
-  return { role: "assistant", content, reasoning_content: reasoned.join(""), code_interpreter: { executions } };
+  const field = replaced ? { executions, replaced } : { executions };
+  return { role: "assistant", content, reasoning_content: reasoned.join(""), code_interpreter: field };
 }

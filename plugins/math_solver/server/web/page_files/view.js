@@ -67,7 +67,7 @@ export class TurnView {
 
   buildTail(turn) {
     const answer = turn.state === "done" && turn.answer ? [this.buildAnswer(turn)] : [];
-    return [...answer, ...this.buildNotice(turn), ...(turn.content ? [this.buildFacts(turn)] : [])];
+    return [...answer, ...this.buildTally(turn), ...this.buildNotice(turn), ...(turn.content ? [this.buildFacts(turn)] : [])];
   }
 
   buildAnswer(turn) {
@@ -77,6 +77,13 @@ export class TurnView {
     const size = turn.answer.length > LONG_ANSWER ? "answer-body long" : "answer-body";
     const body = make("div", size, { tabindex: "0" }, formula);
     return make("section", "answer", { "aria-label": this.words.answer }, head, body);
+  }
+
+  /** How sure the answer is: the vote of several solutions, and its check. */
+  buildTally({ votes, check }) {
+    const { words } = this;
+    const lines = [...(votes ? [words.votes(votes)] : []), ...(check ? [words.checked[check.status](check.answers)] : [])];
+    return lines.length > 0 ? [make("p", "tally", {}, lines.join(" "))] : [];
   }
 
   buildNotice(turn) {

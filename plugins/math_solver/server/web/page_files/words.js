@@ -1,5 +1,14 @@
 // Every word of the page, in both languages, and the example problems.
 
+/** How several solutions voted, in the words of a language. */
+function tally({ outcome, groups, asked, not_needed: spared }, said) {
+  const [first, ...rest] = groups;
+  if (outcome === "none" || !first) return said.none;
+  const sentence = (said[outcome] ?? said.most)(first.votes, asked - spared);
+  const others = rest.map(({ answer, votes }) => `${answer} (${votes})`).join(", ");
+  return sentence + (others ? said.others(others) : "");
+}
+
 export const WORDS = {
   en: {
     hello: "What shall we solve?",
@@ -69,6 +78,20 @@ export const WORDS = {
     broken: "Broken off: the page was left before the solution ended.",
     cutLength: "The model's tokens ran out before it had finished.",
     cutRounds: "The model used up its programs before it had concluded.",
+    votes: (votes) => tally(votes, {
+      none: "No solution came to an answer.",
+      unanimous: (first) => `${first} of ${first} answers agree.`,
+      most: (first, ended) => `${first} of ${ended} solutions give this answer.`,
+      checked: (first, ended) => `${first} of ${ended} solutions give this answer, as many as another; it was checked.`,
+      tie: (first, ended) => `A tie: ${first} of ${ended} solutions give this answer, as many as another.`,
+      others: (others) => ` Others: ${others}.`,
+    }),
+    checked: {
+      agreed: () => "Checked by another way.",
+      corrected: () => "Corrected by a check.",
+      disputed: (answers) => `A check came to something else${answers.length > 0 ? `: ${answers.join(", ")}` : ""}.`,
+      unknown: () => "It could not be checked.",
+    },
     programs: (count) => (count === 1 ? "1 program" : `${count} programs`),
     tokens: (count) => `${count.toLocaleString("en")} tokens`,
     seconds: (value) => `${value.toFixed(1)} s`,
@@ -177,6 +200,20 @@ export const WORDS = {
     broken: "已中断：解答尚未结束，页面就被关闭或刷新了。",
     cutLength: "模型的 token 已用完，解答没有写完。",
     cutRounds: "模型用完了可运行的程序次数，没有得出结论。",
+    votes: (votes) => tally(votes, {
+      none: "没有解答得出答案。",
+      unanimous: (first) => `${first} 个答案全部一致。`,
+      most: (first, ended) => `${ended} 个解答中有 ${first} 个得到这个答案。`,
+      checked: (first, ended) => `${ended} 个解答中有 ${first} 个得到这个答案，另有答案票数相同；这个答案通过了检验。`,
+      tie: (first, ended) => `平票：${ended} 个解答中有 ${first} 个得到这个答案，另有答案票数相同。`,
+      others: (others) => `其他答案：${others}。`,
+    }),
+    checked: {
+      agreed: () => "已用另一种方法检验。",
+      corrected: () => "检验后已更正。",
+      disputed: (answers) => `检验得到了不同的结果${answers.length > 0 ? `：${answers.join("、")}` : ""}。`,
+      unknown: () => "未能检验。",
+    },
     programs: (count) => `${count} 段程序`,
     tokens: (count) => `${count.toLocaleString("en")} token`,
     seconds: (value) => `${value.toFixed(1)} 秒`,

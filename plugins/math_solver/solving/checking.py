@@ -1,0 +1,189 @@
+"""A solve whose answer is tested by another way before it stands.
+
+First without any model, where the question states an equation that the answer solves or does not
+(``answers.substitution``). Where that tells nothing, the model is asked to come to the answer by another method, with
+a program. Two ways that agree are a checked answer. Where they differ, the model decides in one more turn with both
+in view: what two of the three say is the answer, and where all differ the first one stands, disputed.
+
+A check costs tokens and its programs rounds of their own; it never costs an answer: where it fails or the tokens run
+out, the solution stands unchecked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+from ..answers import extract_answer, verify_answer
+from ..answers.substitution import holds
+from ..protocol import Turn, check_request, decide_request, mend_request, replaced_line
+from ..records import Step
+from .loop import Event, Finished, Replaced, Solution, Usage
+from .outcomes import Check, CheckStatus, Method
+
+__all__ = ["Again", "checked"]
+
+# The solve of a conversation that goes on where an earlier one ended, with what is left of its tokens.
+Again = Callable[[Sequence[Turn], Usage], AsyncGenerator[Event, None] | None]
+logger = logging.getLogger(__name__)
+
+
+async def checked(
+    events: AsyncGenerator[Event, None], again: Again, turns: Sequence[Turn], question: str, *, live: bool
+) -> AsyncGenerator[Event, None]:
+    """The events of a solve, whose ``Finished`` says what the check of its answer came to.
+
+    Args:
+        again: continues a conversation; ``None`` from it says that no tokens are left.
+        turns: the conversation that the solve was given.
+        live: pass the events on as they come; where the check puts another solution in the place of the first,
+            ``Replaced`` comes before its events. Otherwise only those of the solution that stands come, at the end.
+    """
+    first = _Recorded(turns)
+    async with aclosing(first.record(events)) as recorded:
+        async for event in recorded:
+            if live and not isinstance(event, Finished):
+                yield event
+    check = _Checking(again, question, first)
+    stands = await check.run()
+    if stands is not first and live:
+        yield Replaced("check", replaced_line("check", question))
+    if stands is not first or not live:
+        for event in stands.shown:
+            yield event
+    yield Finished(check.result(stands))
+
+
+class _Recorded:
+    """The events of one solve, the conversation that it was given, and the solution that it ended in."""
+
+    def __init__(self, given: Sequence[Turn]) -> None:
+        self.given = tuple(given)
+        self.shown: list[Event] = []
+        self._solution: Solution | None = None
+
+    @property
+    def solution(self) -> Solution:
+        assert self._solution is not None, "a solve ends in Finished"
+        return self._solution
+
+    @property
+    def answer(self) -> str | None:
+        """What it concludes with; ``None`` where it was cut, calls a tool of the client's or states nothing."""
+        return extract_answer(self.solution.conclusion) if self.solution.finish_reason == "stop" else None
+
+    async def record(self, events: AsyncGenerator[Event, None]) -> AsyncGenerator[Event, None]:
+        async with aclosing(events):
+            async for event in events:
+                if isinstance(event, Finished):
+                    self._solution = event.solution
+                else:
+                    self.shown.append(event)
+                yield event
+
+
+@dataclass
+class _Ways:
+    """What the tests of an answer have come to so far."""
+
+    answers: list[str]
+    steps: list[Step]
+
+
+class _Checking:
+    """The check of one solution."""
+
+    def __init__(self, again: Again, question: str, first: _Recorded) -> None:
+        self._again, self._question, self._first = again, question, first
+        self._ways = _Ways([], [])
+        self._usage = first.solution.usage
+        self._check: Check | None = None
+
+    async def run(self) -> _Recorded:
+        """The solution that stands."""
+        answer = self._first.answer
+        if answer is None:
+            return self._first
+        found = await asyncio.to_thread(holds, self._question, answer)
+        if found:
+            return self._end("agreed", "substitution", self._first)
+        try:
+            return await (self._mend(answer) if found is False else self._ask(answer))
+        except Exception as error:  # whatever a model fails with: the solution is there
+            logger.warning("a check failed", exc_info=error)
+            return self._end("unknown", "model", self._first, f"the check failed: {type(error).__name__}")
+
+    def result(self, stands: _Recorded) -> Solution:
+        """The solution with what the check came to, and all that it took."""
+        own = stands.solution.turns[len(stands.given) :]
+        turns = (*self._first.given, *own)
+        return replace(stands.solution, turns=turns, usage=self._usage, check=self._check)
+
+    async def _mend(self, answer: str) -> _Recorded:
+        """Another solution, where the first answer is refuted without a model."""
+        second = await self._go_on(self._first, mend_request(self._question, answer))
+        if second is None or second.answer is None:
+            return self._end("disputed", "substitution", self._first, "it does not hold in the question's equation")
+        if await asyncio.to_thread(holds, self._question, second.answer) is False:
+            return self._end(
+                "disputed", "substitution", self._first, "neither answer holds in the question's equation"
+            )
+        return self._end("corrected", "substitution", second)
+
+    async def _ask(self, answer: str) -> _Recorded:
+        """Another way to the answer, and where it leads elsewhere a decision."""
+        second = await self._go_on(self._first, check_request(self._question))
+        if second is None or second.answer is None:
+            reason = "no tokens were left" if second is None else "the check came to no answer"
+            return self._end("unknown", "model", self._first, reason)
+        if await self._same(answer, second.answer):
+            if not _has_run(second.solution.steps):  # who only says it again has tested nothing
+                return self._end("unknown", "model", self._first, "the check ran no program")
+            return self._end("agreed", "model", self._first)
+        third = await self._go_on(second, decide_request(self._question, answer, second.answer))
+        last = third.answer if third else None
+        if third is None or last is None:
+            return self._end("disputed", "model", self._first, "nothing decided between the two answers")
+        if await self._same(answer, last):
+            return self._end("agreed", "model", self._first)
+        if await self._same(second.answer, last):
+            return self._end("corrected", "model", second if second.solution.steps else third)
+        return self._end("disputed", "model", self._first, "all answers differ")
+
+    async def _go_on(self, before: _Recorded, request: str) -> _Recorded | None:
+        """The solve that answers a request behind another."""
+        turns = (*before.solution.turns, Turn("user", request))
+        events = self._again(turns, self._usage)
+        if events is None:
+            return None
+        following = _Recorded(turns)
+        async for _ in following.record(events):
+            pass
+        solution = following.solution
+        self._usage = Usage(
+            self._usage.prompt_tokens + solution.usage.prompt_tokens,
+            self._usage.completion_tokens + solution.usage.completion_tokens,
+        )
+        self._ways.steps += solution.steps
+        self._ways.answers += filter(None, [following.answer])
+        return following
+
+    async def _same(self, first: str, second: str) -> bool:
+        return await asyncio.to_thread(_are_same, first, second, self._question)
+
+    def _end(self, status: CheckStatus, method: Method, stands: _Recorded, reason: str = "") -> _Recorded:
+        self._check = Check(status, method, tuple(self._ways.answers), tuple(self._ways.steps), reason)
+        return stands
+
+
+def _has_run(steps: Sequence[Step]) -> bool:
+    """Whether a program has run to its end."""
+    return any(step.execution.status == "ok" for step in steps)
+
+
+def _are_same(first: str, second: str, question: str) -> bool:
+    pairs = ((first, second), (second, first))
+    return any(verify_answer(gold, predicted, question=question).correct for gold, predicted in pairs)

@@ -1,0 +1,58 @@
+"""Numbers and equations of an explanation, against the question, the programs and what they printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from math_solver.answers.agreement import objection
+
+SOURCES = (
+    "Tom has three boxes of 4 pens and buys 7 more for $2.50 each. 一共有多少支笔？",
+    "print(3*4+7, 1/3)",
+    "19 0.333333333333",
+    "He has \\boxed{19}.",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Step 1: $3 \\cdot 4 = 12$ pens. Step 2: $12+7=19$. So \\boxed{19}.",
+        "3 × 4 = 12, then 12 + 7 = 19.\n5) Done.",
+        "1. We multiply: 3 * 4 = 12.\n2. We add: 12 + 7 = 19.\n3. So $x_5$ is it.",
+        "第3步：3×4=12，再加7得19。",
+        "$3 \\cdot 4 + 7 = 12 + 7 = 19$",
+        "12 = 3 × 4, and $12 \\div 3 = 4$",
+        "About 0.33, or $\\frac{1}{3} = 0.333$.",  # rounded
+        "There are no numbers here.",
+        "",
+    ],
+)
+def test_what_the_question_and_the_output_hold_or_imply_agrees(text: str) -> None:
+    assert objection(text, SOURCES) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("So there are 17 pens.", "17 is neither given nor worked out"),
+        ("3*4 = 13", "3*4 = 13 does not hold"),
+        ("$3 \\cdot 4 = 12 = 14$", "3 \\cdot 4 = 12 = 14 does not hold"),
+        ("Half of 38 is 19.", "38 is neither given nor worked out"),
+        ("$3x = 12$ so $x = 4$", "12 is neither given nor worked out"),
+        ("It is 1,234 in all.", "1234 is neither given nor worked out"),
+        ("It is 0.34.", "0.34 is neither given nor worked out"),
+        ("5 + 6 = 11", "5 is neither given nor worked out"),  # true, and of other numbers
+        ("9" * 30_000, "it is longer than 20000 characters"),
+        (" ".join(map(str, range(1000, 2000))), "it has too many numbers"),
+    ],
+)
+def test_what_comes_from_nowhere_or_does_not_hold_is_named(text: str, said: str) -> None:
+    assert objection(text, SOURCES) == said
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 9000 + "3=3", "1+" * 9000 + "1=1", "3 " * 9000, "$" * 19000, "9^9^9^9^9^9 = 3", "${3" * 6000]
+)
+def test_hostile_text_comes_back(text: str) -> None:
+    assert objection(text, SOURCES) is None or isinstance(objection(text, SOURCES), str)

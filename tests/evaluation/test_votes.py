@@ -1,0 +1,145 @@
+"""Votes and checks in an evaluation: by the server, by the client's loop, and by counting samples, they agree."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from math_solver.evaluation import Attempt, figures, read_run
+from math_solver.evaluation.session import Options, evaluate
+from math_solver.interpreter import Interpreter
+from math_solver.records import Problem, RecordError, read_records, write_jsonl
+from math_solver.report import write_report
+from math_solver.server.settings import Settings
+from math_solver.solving.endpoint import Endpoint
+
+from ..fake_endpoint import FakeEndpoint, completion, question, serving
+from ..server.conftest import LOOPBACK, Served
+from ..server.test_disconnect import listening
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = {
+    "What is 0 + 1?": ["1", "2", "1", "1.0"],
+    "What is 1 + 1?": ["3", "2", "3", "2"],  # a tie, of which the first is wrong
+    "What is 2 + 1?": ["4", "3", r"\frac{6}{2}", "5"],
+    "What is 3 + 1?": ["no", "no", "5", "no"],
+    "What is 4 + 1?": ["5", "5", "5", "5"],
+}
+PROBLEMS = [Problem(f"sum:{n}", "sum", asked, str(n + 1)) for n, asked in enumerate(SAMPLES)]
+
+
+class Same:
+    """An endpoint that gives the same samples to whoever asks, in the same order."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._given: defaultdict[str, int] = defaultdict(int)
+
+    def __call__(self, body: dict[str, Any]) -> dict[str, Any]:
+        asked, last = question(body), body["messages"][-1]["content"]
+        if "another method" in last:
+            return completion("Test.\n```python\nprint(1)\n```")
+        if "```output" in last:
+            return completion("The test says \\boxed{1}.")
+        with self._lock:
+            sample = SAMPLES[asked][self._given[asked] % 4]
+            self._given[asked] += 1
+        return completion("I do not know." if sample == "no" else f"It is \\boxed{{{sample}}}.")
+
+
+def run(url: str, output: Path, problems: list[Problem] = PROBLEMS, **options: Any) -> list[Attempt]:
+    wanted = Options(temperature=0.7, workers=1, **options)
+    return evaluate(problems, Endpoint(url, "m", 0, 120), wanted, output)
+
+
+def served(interpreter: Interpreter, upstream: FakeEndpoint, **settings: Any) -> Served:
+    from math_solver.server.application import build_app
+    from math_solver.server.models.upstream import UpstreamModel
+    from math_solver.server.settings import parse_settings
+
+    section = {"form": "fenced", "upstream": {"base_url": upstream.url, "model": "m"}} | settings
+    parsed = parse_settings(section)
+    assert parsed.upstream is not None
+    return Served(build_app(UpstreamModel(parsed.upstream, {}), parsed, interpreter, LOOPBACK))
+
+
+@pytest.fixture(scope="module")
+def interpreter() -> Any:
+    with Interpreter(Settings().limits) as running:
+        yield running
+
+
+def test_the_majority_is_the_same_by_the_server_by_the_client_and_by_counting(
+    interpreter: Interpreter, tmp_path: Path
+) -> None:
+    with serving(Same()) as upstream:
+        # One solve after the other: the endpoint's samples come in the order of the votes.
+        with listening(served(interpreter, upstream, max_sessions=1)) as url:
+            by_server = run(f"{url}/v1", tmp_path / "server", votes=4)
+        upstream.answer = Same()
+        counted = run(upstream.url, tmp_path / "samples", samples=4, tool=False)
+        upstream.answer = Same()
+        by_client = run(upstream.url, tmp_path / "client", votes=4, loop="client")
+    right = [attempt.verdict.correct for attempt in by_server]
+    assert right == [True, False, True, False, True]
+    # Side by side the samples come to other solves, which changes a tie alone.
+    others = [attempt.verdict.correct for attempt in by_client]
+    assert [others[0], *others[2:]] == [right[0], *right[2:]]
+    majority = figures(read_run(tmp_path / "samples"))["maj_at"]["4"]["value"]
+    assert majority == figures(read_run(tmp_path / "server"))["accuracy"]["value"] == sum(right) / 5
+    assert len(counted) == 20
+    outcomes = [attempt.votes and attempt.votes["outcome"] for attempt in by_server]
+    assert outcomes == ["majority", "tie", "plurality", "unanimous", "unanimous"]
+    assert list(read_records(tmp_path / "server", Attempt)) == by_server
+
+
+@pytest.mark.parametrize("options", [{}, {"votes": 2, "check": True}])
+def test_accuracy_and_tokens_of_each_way_can_be_compared(options: dict[str, Any], tmp_path: Path) -> None:
+    with serving(Same()) as server:
+        attempts = run(server.url, tmp_path / "a", PROBLEMS[:1], loop="client", **options)
+        asked = len(server.bodies)
+    (attempt,) = attempts
+    assert (attempt.votes is not None, attempt.check is not None) == ("votes" in options, "check" in options)
+    assert attempt.completion_tokens == 3 * asked  # all of them
+    write_report(tmp_path / "r.html", [read_run(tmp_path / "a")])
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert ("<td>votes</td><td>2</td>" in page) is ("votes" in options)
+    assert ("<td>check</td><td>yes</td>" in page) is ("check" in options)
+    assert ("Votes and checks" in page) is bool(options)
+
+
+def test_the_server_is_asked_for_votes_and_checks_only_where_they_are_wanted(tmp_path: Path) -> None:
+    with serving(lambda body: completion("\\boxed{1}")) as server:
+        run(server.url, tmp_path / "a", PROBLEMS[:1])
+        run(server.url, tmp_path / "b", PROBLEMS[:1], votes=8, check=True)
+        plain, asked = server.bodies
+    assert not {"votes", "check"} & plain.keys()
+    assert (asked["votes"], asked["check"]) == (8, True)
+
+
+def test_a_run_with_other_votes_does_not_mix_in(tmp_path: Path) -> None:
+    with serving(lambda body: 503 if "1 + 1" in question(body) else completion("\\boxed{1}")) as server:
+        run(server.url, tmp_path / "a", PROBLEMS[:2])
+        with pytest.raises(RecordError, match="other inputs, options"):
+            run(server.url, tmp_path / "a", PROBLEMS[:2], votes=2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--votes", "0", "--temperature", "0.7"], "--votes is 0; it must be at least 1"),
+        (["--votes", "4"], "--votes without --temperature compares the same answer"),
+        (["--check", "--no-tool"], "--votes and --check compare solutions that run Python"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_in_one_line(arguments: list[str], message: str, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "p", PROBLEMS)
+    command = [sys.executable, "scripts/evaluate.py", "--input", str(tmp_path / "p"), "--output", str(tmp_path / "a")]
+    done = subprocess.run([*command, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and message in done.stderr and len(done.stderr.splitlines()) == 1

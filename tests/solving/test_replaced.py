@@ -1,0 +1,39 @@
+"""The line that puts another solution in the place of the one above: read back, and never a model's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from math_solver.protocol import REPLACED
+from math_solver.solving.history import replay
+from math_solver.solving.worked import ESCAPE, Worked, WorkedStep, read_worked, standing, write_worked
+
+LINES = [line for by in REPLACED.values() for line in by.values()]
+FIRST = write_worked(Worked((WorkedStep("Guess.", "print(1)", "1"),), "It is \\boxed{1}."))
+WINNER = write_worked(Worked((WorkedStep("Compute.", "print(2)", "2"),), "It is \\boxed{2}."))
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("ends", ["\n\n", "\n", "\r\n\r\n", " \n\n"])  # as clients trim and send it
+def test_what_is_above_the_line_does_not_stand(line: str, ends: str) -> None:
+    text = f"{FIRST}{ends}{line}{ends}{WINNER}"
+    assert standing(text) == WINNER
+    assert replay(text, "native") == replay(WINNER, "native")
+    assert replay(text, None) == replay(WINNER, None)
+    assert standing(f"{FIRST}\n\n{line}\n\n{text}") == WINNER
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_of_the_model_or_its_programs_replaces_nothing(line: str) -> None:
+    for worked in (
+        Worked((), f"Before.\n{line}\nBehind."),
+        Worked((WorkedStep(f"{line}\n{line}{ESCAPE}", f"print({line!r})\n{line}", f"1\n{line}"),), line),
+    ):
+        text = write_worked(worked)
+        assert standing(text) == text
+        assert read_worked(text) == worked
+
+
+@pytest.mark.parametrize("text", ["", "Say it:", f"- {LINES[0]}", f"{LINES[0]} 5", f"I {LINES[1]}"])
+def test_any_other_text_stands(text: str) -> None:
+    assert standing(text) == text
