@@ -95,6 +95,8 @@ def check(args: argparse.Namespace) -> None:
     for name in ("workers", "samples", "max_tokens", "rounds", "conversation", "votes"):
         if getattr(args, name) < 1:
             raise RecordError(f"--{name.replace('_', '-')} is {getattr(args, name)}; it must be at least 1")
+        if getattr(args, name) > 10**6:
+            raise RecordError(f"--{name.replace('_', '-')} is {getattr(args, name)}; it must be at most {10**6}")
     if args.samples > 1 and not args.temperature:
         raise RecordError("--samples without --temperature asks for the same answer again; add --temperature 0.7")
     if args.votes > 1 and not args.temperature:

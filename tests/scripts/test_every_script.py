@@ -156,6 +156,7 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
         ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--max-cost", "lots"], "--max-cost is lots"),
         ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--price-in", "-1"], "--price-in is -1"),
         ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--samples", "0"], "--samples is 0"),
+        ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--max-tokens", "9" * 30], "it must be at most"),
         ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--concurrency", "0"], "--concurrency is 0"),
         ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--temperatures", "warm"], "--temperatures is warm"),
         ("synthesize.py", [*TAUGHT, "--input", HELD_OUT, "--temperatures", "0"], "at temperature 0"),

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["add_budget", "add_solving", "add_teacher", "cap_of", "check_positive", "numbers", "plan_of", "recipe_of"]
 
 
+MOST = 10**12  # of anything that is counted, or waited for
+
+
 def add_teacher(parser: argparse.ArgumentParser) -> None:
     """Which endpoints are asked, and with how much patience."""
     add = parser.add_argument_group("teacher").add_argument
@@ -59,8 +62,9 @@ def check_positive(args: argparse.Namespace, *names: str) -> None:
         RecordError: one does not.
     """
     for name in names:
-        if (value := getattr(args, name)) is not None and not value > 0:
-            raise RecordError(f"--{name.replace('_', '-')} is {value}; it must be above 0")
+        if (value := getattr(args, name)) is not None and not 0 < value <= MOST:
+            must = "be above 0" if not value > 0 else f"be at most {MOST}"
+            raise RecordError(f"--{name.replace('_', '-')} is {value}; it must {must}")
 
 
 def plan_of(args: argparse.Namespace, recipe: Recipe, policy: Policy | None = None) -> Plan:
