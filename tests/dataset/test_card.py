@@ -150,6 +150,12 @@ def test_hostile_texts_stay_text() -> None:
         assert not line.startswith("|") or line.count("|") in (3, 4)
 
 
+def test_a_card_stays_text_whatever_a_subject_holds() -> None:
+    odd = replace(TRAJECTORIES[0], problem=replace(TRAJECTORIES[0].problem, subject="a\x00b\x1b[31m\x9bc"))
+    text = card([odd]).text
+    assert "a\ufffdb\ufffd&#91;31m\ufffdc" in text and not re.search(r"[\x00-\x08\x0b-\x1f]", text)
+
+
 def test_the_example_is_the_first_that_is_not_too_long() -> None:
     long = replace(TRAJECTORIES[0], id="long", conclusion="so " * 5000)
     assert contents([long, TRAJECTORIES[1], TRAJECTORIES[2]]).example == asdict(TRAJECTORIES[1])

@@ -384,12 +384,14 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return "\n".join(lines) + more
 
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _MARKUP = re.compile(r"[\\`*\[\]<>|&#~$!]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 
 
 def _escaped(text: str) -> str:
     """A text that Markdown shows as it is."""
-    return _MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(text.split())[:200])
+    said = _CONTROL.sub("\ufffd", " ".join(text.split())[:200])
+    return _MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", said)
 
 
 def _fenced(text: str, language: str) -> str:
