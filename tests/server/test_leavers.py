@@ -55,7 +55,8 @@ async def crowd(url: str, count: int, rng: random.Random) -> int:
         nonlocal answered
         for moment in moments:
             body = {"messages": [{"role": "user", "content": "hi"}], "tools": [{"type": "code_interpreter"}]}
-            body |= {"model": "m", "stream": rng.random() < 0.7, "n": rng.choice([1, 1, 1, 3])}
+            body |= {"model": "m", "stream": rng.random() < 0.7}
+            body |= rng.choice([{}, {}, {"n": 3}, {"votes": 3, "check": True}])
             try:
                 async with asyncio.timeout(moment):
                     response = await client.post(f"{url}/v1/chat/completions", json=body)

@@ -13,7 +13,7 @@ import pytest
 from math_solver.answers import majority
 from math_solver.protocol import REPLACED, ToolCall
 from math_solver.records import Execution, Step
-from math_solver.solving.loop import Event, Finished, Replaced, Solution, Usage, Wrote
+from math_solver.solving.loop import Event, Finished, Generated, Replaced, Solution, Usage, Wrote
 from math_solver.solving.outcomes import Check, Tally
 from math_solver.solving.voting import Unlimited, voted
 
@@ -175,6 +175,27 @@ def test_a_stream_shows_the_first_and_says_where_the_vote_went_against_it(
     assert lines == [REPLACED["vote"]["zh"]] * replaced
     last = [event.text for event in events if isinstance(event, Wrote)][-1]
     assert last == solution(shown).conclusion
+
+
+def test_a_solution_that_is_shown_and_still_checked_is_waited_for() -> None:
+    script = Script(["1", "1", "1", "1", HANGS])
+    told, others = asyncio.Event(), script.start
+
+    async def start(number: int) -> AsyncGenerator[Event, None]:
+        async with aclosing(others(number)) as events:
+            async for event in events:
+                if number == 0 and isinstance(event, Finished):
+                    yield Generated(0, event.solution.conclusion, None)
+                    await told.wait()
+                yield event
+                if number == 3:
+                    asyncio.get_running_loop().call_later(0.05, told.set)
+
+    script.start = start  # type: ignore[method-assign]
+    events = run(script, live=True)
+    assert not any(isinstance(event, Replaced) for event in events)
+    tally = tally_of(events)
+    assert (tally.groups[0].votes, tally.not_needed, script.given_up) == (4, 1, [4])
 
 
 def test_of_a_tie_the_checked_answer_wins_and_waits_for_those_that_may_be_checked() -> None:

@@ -21,7 +21,7 @@ from typing import Protocol
 
 from ..answers import AnswerClass, extract_answer, is_settled, majority
 from ..protocol import replaced_line
-from .loop import Event, Executed, Finished, Replaced, Solution, Wrote
+from .loop import Event, Executed, Finished, Generated, Replaced, Solution, Wrote
 from .outcomes import Group, Tally, VoteOutcome
 
 __all__ = ["Places", "Start", "Unlimited", "voted"]
@@ -58,13 +58,13 @@ async def voted(
 
     Args:
         live: pass on the first solve as it comes. Where its answer loses, or it is too late, ``Replaced`` and the
-            events of the winner follow. Otherwise the reply is the shortest clean solution with the winning answer,
-            and comes at the end.
+            events of the winner follow; one whose conclusion is shown, and only checked yet, is waited for.
+            Otherwise the reply is the shortest clean solution with the winning answer, and comes at the end.
         formatted: answers are in a format of the client's.
 
     Closing the iterator ends all solves.
     """
-    vote = _Vote(start, count, question, places, formatted)
+    vote = _Vote(start, count, question, places=places, live=live, formatted=formatted)
     shown = False
     async with aclosing(vote.run()) as events:
         async for event in events:
@@ -80,6 +80,12 @@ async def voted(
     solution = vote.seats[winner].solution
     assert solution is not None
     yield Finished(replace(solution, votes=tally))
+
+
+def _concludes(events: Sequence[Event]) -> bool:
+    """Whether the last turn so far is a conclusion."""
+    last = next((event for event in reversed(events) if isinstance(event, Generated)), None)
+    return last is not None and last.call is None
 
 
 def _standing(events: Sequence[Event]) -> Sequence[Event]:
@@ -116,9 +122,11 @@ class _Ended:
 class _Vote:
     """The solves of one vote, and what they have come to."""
 
-    def __init__(self, start: Start, count: int, question: str, places: Places, formatted: bool) -> None:
+    def __init__(
+        self, start: Start, count: int, question: str, *, places: Places, live: bool, formatted: bool
+    ) -> None:
         self._start, self._count, self._question, self._places = start, count, question, places
-        self._formatted = formatted
+        self._live, self._formatted = live, formatted
         self.seats = [_Seat() for _ in range(count)]
         self._happened = asyncio.Queue[tuple[int, Event | _Ended]]()
         self._running: dict[int, asyncio.Task[None]] = {}
@@ -134,7 +142,7 @@ class _Vote:
                     return
                 number, happened = await self._happened.get()
                 if isinstance(happened, _Ended):
-                    if await self._is_over(number, happened):
+                    if await self._is_over(number, happened) and not self._waits_for_first():
                         return
                 else:
                     yield happened
@@ -184,6 +192,17 @@ class _Vote:
         self._classes = await asyncio.to_thread(self._grouped)
         waiting = [index for index, one in enumerate(self.seats) if not one.ended]
         return is_settled(self._classes, waiting, ties_go_to_first=False)  # a tie is to be told
+
+    def _waits_for_first(self) -> bool:
+        """Whether the first solve has shown its conclusion and is only checked yet; the others are ended then."""
+        first = self.seats[0]
+        if not self._live or first.ended or not _concludes(first.events):
+            return False
+        self._begun = self._count
+        for number, task in self._running.items():
+            if number:
+                task.cancel()
+        return True
 
     async def _give_up(self) -> None:
         """End what still runs."""
