@@ -244,7 +244,7 @@ def test_the_command_asks_for_what_the_report_says(options: Options, limit: int 
 
 def test_no_option_is_forgotten_in_the_command() -> None:
     """Each has a value here that is not the usual one, and each is told."""
-    told = Options(["no_code"], Bounds(7, 3), ["correct"], 0.5, 3, True, 0.5, 4, 2, {"words": 0.5}, [1, 2.5],
+    told = Options(["no_code"], Bounds(7, 3), ["correct"], 0.5, 3, True, True, 0.5, 4, 2, {"words": 0.5}, [1, 2.5],
                    {"lang": 2}, 0.2, 5)  # fmt: skip
     assert all(getattr(told, entry.name) != getattr(Options(), entry.name) for entry in fields(Options))
     for entry in fields(Options):

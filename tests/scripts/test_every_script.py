@@ -46,11 +46,7 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
     [
         ("generate_problems.py", ["--output", "{tmp}/p", "--exclude", "nowhere.jsonl"], "nowhere.jsonl: no such file"),
         ("generate_problems.py", ["--output", "{tmp}/p", "--family", "knitting"], "unknown family knitting"),
-        (
-            "generate_problems.py",
-            ["--output", "{tmp}/p", "--slips=nan"],
-            "--noise, --slips: the share of slips is nan",
-        ),
+        ("generate_problems.py", ["--output", "{tmp}/p", "--slips=nan"], "--slips: the share of slips is nan"),
         (
             "generate_problems.py",
             ["--output", "{tmp}/p", "--exclude", "{tmp}/bad.jsonl"],

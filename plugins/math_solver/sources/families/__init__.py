@@ -27,6 +27,7 @@ from . import (
     numbers,
     phrasings,
     refusals,
+    sequences,
     shopping,
     words,
 )
@@ -76,6 +77,7 @@ FAMILIES: tuple[Family, ...] = (
     *measures.FAMILIES,
     *geometry.FAMILIES,
     *equations.FAMILIES,
+    *sequences.FAMILIES,
     *advanced.FAMILIES,
 )
 REFUSAL = refusals.REFUSAL
