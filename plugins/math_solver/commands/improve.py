@@ -177,7 +177,7 @@ def _counts(plan: Plan, of: Round, stage: str) -> dict[str, str]:
     right = [attempt.verdict.correct for attempt in read_records(of.samples, Attempt)]
     counts = {"samples right": f"{sum(right)} of {len(right)}"}
     if stage == "sft":
-        counts["own solutions"] = str(sum(1 for _ in read_jsonl(plan.validated(of.number))))
+        counts["own"] = str(sum(1 for _ in read_jsonl(plan.validated(of.number))))
     return {**counts, "rows": str(sum(1 for _ in read_jsonl(plan.rows(of.number))))}
 
 

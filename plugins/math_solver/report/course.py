@@ -71,7 +71,7 @@ def render_rounds(course: Course, runs: Sequence[Mapping[str, Any]], pairs: Sequ
     figures = {run["name"]: run for run in runs}
     gains = {(pair["first"], pair["second"]): pair for pair in pairs}
     counts = list(dict.fromkeys(name for one in course.rounds for name in one.counts))
-    names = ("round", "", "trained from", *counts, "right", "gained", "learned", "lost", "p")
+    names = ("round", "", "from", *counts, "right", "gained", "learned", "lost", "p")
     head = "".join(f"<th>{escape(name)}</th>" for name in names)
     start = _cells(escape(runs[0]["name"]), "", "", *[""] * len(counts), _right(runs[0]), *[""] * 4)
     rows = "".join(_row(one, figures[one.name], gains[one.before, one.name], counts) for one in course.rounds)
