@@ -218,6 +218,7 @@ OPTIONS = st.builds(
     near=SHARES,
     solutions=NUMBERS,
     by_difficulty=st.booleans(),
+    repaired=st.booleans(),
     max_pass_rate=st.none() | SHARES,
     least_samples=NUMBERS,
     variants=st.none() | NUMBERS,
