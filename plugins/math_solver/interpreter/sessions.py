@@ -141,6 +141,11 @@ class Sessions:
                     if not session.users:
                         session.drop()
 
+    def end_idlest(self, reason: str) -> bool:
+        """End the session that was idle longest; whether there was one."""
+        with self._lock:
+            return self._end_idlest(reason)
+
     def names(self) -> list[str]:
         """The sessions that have variables now."""
         with self._lock:

@@ -24,18 +24,21 @@ _KEPT_ENVIRONMENT = ("LD_LIBRARY_PATH", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE",
 _SYMPY_CACHE = "10000"  # entries for each function: room for the warm-up, and no end of growth
 
 
-def start_server(limits: Limits, given: Mapping[str, Any]) -> tuple[subprocess.Popen[bytes], socket.socket]:
-    """A new server that is told ``limits`` and ``given``, and our end of its control socket."""
+def start_server(limits: Limits, given: Mapping[str, Any], lock: int) -> tuple[subprocess.Popen[bytes], socket.socket]:
+    """A new server that is told ``limits`` and ``given``, and our end of its control socket, which keeps messages apart.
+
+    It holds ``lock``, the descriptor of its folder, while it uses that.
+    """
     with contextlib.ExitStack() as stack:
-        ours, theirs = map(stack.enter_context, socket.socketpair())
+        ours, theirs = map(stack.enter_context, socket.socketpair(type=socket.SOCK_SEQPACKET))
         command = [sys.executable, "-S", "-P", "-s", "-B", "-c", _BOOT]
-        command += [str(theirs.fileno()), json.dumps(_config(limits, given)), str(Path(__file__).parent)]
+        command += [str(theirs.fileno()), json.dumps(_config(limits, {**given, "lock": lock})), str(Path(__file__).parent)]
         process = subprocess.Popen(
             command,
             env=_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            pass_fds=[theirs.fileno()],
+            pass_fds=[theirs.fileno(), lock],
             start_new_session=True,
             cwd="/",
         )

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import queue
 import secrets
+import select
 import socket
 import subprocess
-import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
 from typing import Any
 
 from .child import Child
-from .errors import InterpreterClosed, InterpreterError
+from .errors import InterpreterClosed, InterpreterError, OutOfResources
 from .limits import Limits
-from .sandbox.folders import empty_folder
-from .sandbox.wire import HEADER, pack, parse
+from .sandbox.wire import dump, parse
 from .scratch import ScratchWatch
+from .shortage import Shortage
 from .starting import start_server
+from .temporary import remove_stale, temporary_folder
 
 __all__ = ["Machine", "WarmServer"]
 
@@ -28,8 +30,12 @@ _START_SECONDS = 60.0
 _LASTING = 10.0  # a server that lived as long is not at fault when it dies
 _PAUSE, _LONGEST_PAUSE = 0.05, 2.0  # before the next server, doubled for each that did not last
 _TELLING = 5.0  # the server reaps a child and answers within this, or is not told from a dead one
+_SHORT_OF = frozenset({errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM, errno.ENOBUFS})
 _TRIES = 3  # servers that die before they serve, or children that die before they run anything
-_FDS = 4  # that come with a child
+_FDS = {"child": 4, "folder": 1}  # that come with a message
+_MESSAGE = 65536  # bytes that the longest message of the server could have
+_AGAIN = 0.25  # seconds after which a child that could not be started is asked for again
+_PATIENCE = 1.2  # seconds that a caller waits while the machine has nothing for a child
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,9 @@ class WarmServer:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._ready: queue.SimpleQueue[Child | InterpreterError] = queue.SimpleQueue()
+        self._ready: queue.SimpleQueue[Child] = queue.SimpleQueue()
+        self._shortage = Shortage()
+        self._missing = 0  # children that were asked for and could not be started; the supervisor's
         self._lock = threading.Lock()
         self._answers: dict[tuple[str, int], queue.SimpleQueue[int | None]] = {}
         self._asking = threading.Lock()
@@ -71,23 +79,28 @@ class WarmServer:
         """The server's process, or the waiter in front of it; ``None`` while there is none."""
         return None if self._process is None else self._process.pid
 
-    def take(self) -> Child:
+    @property
+    def obstacle(self) -> str | None:
+        """Why no child can be started now; ``None`` where nothing is known to be in the way."""
+        return self._failure or self._shortage.reason
+
+    def take(self, patience: float = _PATIENCE) -> Child:
         """A confined child that has run nothing yet; a replacement is forked meanwhile.
 
         Raises:
+            OutOfResources: the machine has refused one, and still does after ``patience`` seconds.
             InterpreterError: there is none to be had.
         """
-        until = time.monotonic() + _START_SECONDS
+        began = time.monotonic()
         stillborn = 0
-        while time.monotonic() < until and stillborn < _TRIES:
+        while (waited := time.monotonic() - began) < _START_SECONDS and stillborn < _TRIES:
             self._check()
             try:
                 child = self._ready.get(timeout=0.05)
             except queue.Empty:
+                if waited > patience and (reason := self._shortage.reason) is not None:
+                    raise OutOfResources(f"a child could not be started: {reason}") from None
                 continue
-            if isinstance(child, InterpreterError):
-                self._spawn()
-                raise child
             if child.generation == self.generation:
                 self._spawn()
                 if self._came_up(child):
@@ -162,13 +175,16 @@ class WarmServer:
 
     def _supervise(self) -> None:
         """Keep a server running, with growing pauses while it does not last; give up if none ever served."""
+        remove_stale()
         failures, ever = 0, False
         while not self._closing.is_set() and (ever or failures < _TRIES):
             began, known = time.monotonic(), self._unjailed
             try:
                 served, reason = self._serve_in_scratch()
-            except (OSError, InterpreterError) as error:
+            except (OSError, InterpreterError, MemoryError) as error:
                 served, reason = False, str(error)
+                if isinstance(error, OSError) and error.errno in _SHORT_OF:
+                    self._shortage.begin(error.errno, str(error))
             ever = ever or served
             lasted = served and time.monotonic() - began > _LASTING
             failures = 0 if lasted or known != self._unjailed else failures + 1
@@ -178,18 +194,14 @@ class WarmServer:
                 self._closing.wait(min(_PAUSE * 2**failures, _LONGEST_PAUSE))
 
     def _serve_in_scratch(self) -> tuple[bool, str]:
-        scratch = tempfile.mkdtemp(prefix="math_solver-")
-        os.chmod(scratch, 0o711)  # children of another user pass through
-        self._scratch = scratch
-        try:
-            served, status = self._serve_once(scratch)
-        finally:
-            _remove(scratch)
+        with temporary_folder() as (scratch, lock):
+            self._scratch = scratch
+            served, status = self._serve_once(scratch, lock)
         return served, f"it ended with exit status {status}; its standard error says why"
 
-    def _serve_once(self, scratch: str) -> tuple[bool, int]:
+    def _serve_once(self, scratch: str, lock: int) -> tuple[bool, int]:
         """Run one server until it ends: whether it ever served, and its exit status."""
-        process, control = self._launch(scratch)
+        process, control = self._launch(scratch, lock)
         try:
             self._read(control)
         finally:
@@ -208,9 +220,9 @@ class WarmServer:
                 process.wait()
         return served, process.returncode
 
-    def _launch(self, scratch: str) -> tuple[subprocess.Popen[bytes], socket.socket]:
+    def _launch(self, scratch: str, lock: int) -> tuple[subprocess.Popen[bytes], socket.socket]:
         seen = {"scratch": scratch, "unjailed": self._unjailed, "token": self._token, "block": self._block}
-        process, ours = start_server(self._limits, seen)
+        process, ours = start_server(self._limits, seen, lock)
         with self._lock:
             self._control, self._process = ours, process
             self.generation += 1
@@ -219,27 +231,37 @@ class WarmServer:
         return process, ours
 
     def _read(self, control: socket.socket) -> None:
-        """Take in messages until the server hangs up."""
-        buffer = bytearray()
-        fds: list[int] = []
+        """Take in messages until the server hangs up; meanwhile ask again for the children that are missing."""
+        self._missing = 0
+        poll = select.poll()
+        poll.register(control, select.POLLIN)
         while True:
+            if not poll.poll(_AGAIN * 1000 if self._missing else None):
+                self._ask_again()
+                continue
             try:
-                data, more, _, _ = socket.recv_fds(control, 65536, 64)
+                data, fds, _, _ = socket.recv_fds(control, _MESSAGE, max(_FDS.values()), socket.MSG_CMSG_CLOEXEC)
             except ConnectionError:
                 return
             if not data:
                 return
-            buffer += data
-            fds += more
-            while (size := _frame_size(buffer)) is not None:
-                self._handle(parse(bytes(buffer[HEADER:size])), fds)
-                del buffer[:size]
+            self._handle(parse(data), fds)
+
+    def _ask_again(self, most: int = 1) -> None:
+        """Ask for one of the missing children; for the others once there is one."""
+        asked = min(self._missing, most)
+        self._missing -= asked
+        for _ in range(asked):
+            self._spawn()
 
     def _handle(self, message: dict[str, Any], fds: list[int]) -> None:
-        if message["op"] == "ready":
+        if len(fds) < _FDS.get(message["op"], 0) and message.get("open", True):
+            self._handle_cut(message, fds)
+        elif message["op"] == "ready":
             self.machine = Machine(message["missing"], message["unjailed"], message["canary"], self._token)
             if self.machine.unjailed is None:
-                _remove(self._scratch)  # it was where the jail began, which now has a root of its own
+                with contextlib.suppress(OSError):
+                    os.rmdir(self._scratch)  # it was where the jail began, which now has a root of its own
             for _ in range(self._limits.ready):
                 self._spawn()
             self._failure = None
@@ -249,14 +271,29 @@ class WarmServer:
         elif message["op"] == "child":
             bounded = self.machine.unjailed is None
             watch = None if bounded else ScratchWatch(message["scratch"], self._limits.scratch_mb << 20)
-            self._ready.put(Child(self.generation, message["id"], fds[:_FDS], watch))
-            del fds[:_FDS]
+            self._ready.put(Child(self.generation, message["id"], fds, watch))
+            self._shortage.end()
+            self._ask_again(self._missing)
         elif message["op"] == "failed":
-            self._ready.put(InterpreterError(f"a child could not be started: {message['error']}"))
+            self._missing += 1
+            self._shortage.begin(message["errno"], message["error"])
         elif message["op"] == "folder":
-            self._answer("folder", message["id"], fds.pop(0) if message["open"] else None)
+            self._answer("folder", message["id"], fds[0] if message["open"] else None)
         else:
             self._answer("why", message["id"], message["status"])
+
+    def _handle_cut(self, message: dict[str, Any], fds: list[int]) -> None:
+        """Take in a message of which the kernel left descriptors out, since this process may have no more.
+
+        A child of whose pipes nobody has the other ends finds them closed, and ends.
+        """
+        for fd in fds:
+            os.close(fd)
+        self._shortage.begin(errno.EMFILE, os.strerror(errno.EMFILE))
+        if message["op"] == "child":
+            self._missing += 1
+        else:
+            self._answer("folder", message["id"], None)
 
     def _answer(self, what: str, name: int, value: int | None) -> None:
         answer = self._answers.get((what, name))
@@ -276,7 +313,7 @@ class WarmServer:
             if self._control is None:
                 return False
             try:
-                self._control.sendall(pack(message))
+                self._control.sendall(dump(message))
             except OSError:
                 return False
         return True
@@ -284,19 +321,4 @@ class WarmServer:
     def _empty_ready(self) -> None:
         with contextlib.suppress(queue.Empty):
             while True:
-                child = self._ready.get_nowait()
-                if isinstance(child, Child):
-                    child.kill()
-
-
-def _frame_size(buffer: bytearray) -> int | None:
-    """The length of the first frame, if all of it is there."""
-    size = HEADER + int.from_bytes(buffer[:HEADER], "big")
-    return size if len(buffer) >= max(size, HEADER) else None
-
-
-def _remove(folder: str) -> None:
-    """Remove a scratch folder that the server has not removed itself."""
-    with contextlib.suppress(FileNotFoundError):
-        empty_folder(folder)
-        os.rmdir(folder)
+                self._ready.get_nowait().kill()

@@ -25,7 +25,7 @@ from .plotting import PLOTTING
 from .pools import POOLS
 from .server import Server
 from .slots import Slot, Slots
-from .wire import pack
+from .wire import dump
 
 __all__ = ["main"]
 
@@ -43,6 +43,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o022)
     _volunteer_for_oom()
+    _allow_all_descriptors()
     sys.path.remove(sys.argv[3])  # this package; its modules are loaded
     sys.argv, sys.orig_argv = [_SCRIPT], [sys.executable, _SCRIPT]  # ours are not for programs
     sys.path[:] = visible.import_paths(config["paths"])
@@ -54,9 +55,10 @@ def main() -> None:
         try:
             statm = _enter_jail(base, readable)
         except OSError as error:
-            control.sendall(pack({"op": "unjailed", "reason": str(error)}))
+            control.sendall(dump({"op": "unjailed", "reason": str(error)}))
             return
         base = _JAIL_SCRATCH
+        os.close(config["lock"])  # of a folder outside, which the host removes
     else:
         statm = os.open(_STATM, os.O_RDONLY)
     prctl(_DUMPABLE, 0)
@@ -75,7 +77,7 @@ def main() -> None:
     children = _ChildSettings(config, missing, identity, statm)
     filtered = "seccomp" not in missing
     try:
-        control.sendall(pack({"op": "ready", "missing": missing, "unjailed": unjailed, "canary": canary}))
+        control.sendall(dump({"op": "ready", "missing": missing, "unjailed": unjailed, "canary": canary}))
         Server(
             control, slots, children.settings, namespaces, later=_warm_up_later(proc, namespaces[1]), filtered=filtered
         ).run()
@@ -170,6 +172,12 @@ def _lay_canary(base: str, token: str) -> str:
         file.write(token)
     os.chmod(f"{folder}/token", 0o666)
     return folder
+
+
+def _allow_all_descriptors() -> None:
+    """Each child that lives costs one here, and the soft limit is the host's; children have a limit of their own."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _volunteer_for_oom() -> None:
