@@ -39,7 +39,7 @@ End = Literal["reply", "timeout", "output_limit", "scratch_limit", "died", "brok
 class Reply:
     """How a call ended, and what came back; ``alive`` says whether the child can run another.
 
-    ``pictures`` are what the child says they are: see ``read_pictures``.
+    ``pictures`` are what the child says they are: see ``read_pictures``. ``folder`` is where it ran.
     """
 
     end: End
@@ -49,6 +49,7 @@ class Reply:
     value: str | None = None
     error: str | None = None
     pictures: object = ()
+    folder: str = ""
 
 
 class _Call:
@@ -90,8 +91,10 @@ class _Call:
 class Child:
     """A confined child, one program at a time; ``scratch`` is watched where the kernel does not bound it."""
 
-    def __init__(self, generation: int, name: int, fds: list[int], scratch: ScratchWatch | None) -> None:
-        self.generation, self.name = generation, name
+    def __init__(
+        self, generation: int, name: int, fds: list[int], scratch: ScratchWatch | None, folder: str = ""
+    ) -> None:
+        self.generation, self.name, self.folder = generation, name, folder
         self._request, self._output, self._result, self._pidfd = fds
         self.scratch = scratch
         self._calls = 0
@@ -136,7 +139,8 @@ class Child:
             call.end = "output_limit"
         if call.end == "reply" and self.scratch is not None and self.scratch.exceeded():
             call.end, alive = "scratch_limit", False
-        return Reply(call.end or "died", alive, bytes(call.output[: call.cap]), **_said(call))
+        output = bytes(call.output[: call.cap])
+        return Reply(call.end or "died", alive, output, folder=self.folder, **_said(call))
 
     def freeze(self) -> None:
         """Stop the child between calls, whatever threads a program left in it."""

@@ -182,7 +182,8 @@ class Interpreter:
     def _begin(self, session: Session, server: WarmServer) -> None:
         with session.lock:
             session.refresh(server.generation)
-            session.child = session.child or self._take(server)
+            if session.child is None:
+                session.begin(self._take(server))
 
     def _take(self, server: WarmServer) -> Child:
         """A child; where the machine has nothing for one, the sessions idle longest end for it."""
@@ -305,11 +306,10 @@ class Interpreter:
             return Execution("killed", error=error)
         if session.runs >= self.limits.session_runs:
             return Execution("refused", error=f"Refused: this session has run {session.runs} programs, its limit")
-        if session.child is None:
-            session.child = self._take(server)
+        child = session.child or session.begin(self._take(server))
         session.runs += 1
         try:
-            reply, execution = self._call(server, session.child, code, ticket, show, session=True)
+            reply, execution = self._call(server, child, code, ticket, show, session=True)
         except BaseException:  # the host was interrupted while the program runs
             session.lose("a call in it was interrupted")
             raise

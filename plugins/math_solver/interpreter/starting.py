@@ -25,14 +25,18 @@ _SYMPY_CACHE = "10000"  # entries for each function: room for the warm-up, and n
 
 
 def start_server(limits: Limits, given: Mapping[str, Any], lock: int) -> tuple[subprocess.Popen[bytes], socket.socket]:
-    """A new server that is told ``limits`` and ``given``, and our end of its control socket, which keeps messages apart.
+    """A new server that is told ``limits`` and ``given``, and our end of its control socket.
 
-    It holds ``lock``, the descriptor of its folder, while it uses that.
+    The socket keeps messages apart. The server holds ``lock``, the descriptor of its folder, while it uses that.
     """
     with contextlib.ExitStack() as stack:
         ours, theirs = map(stack.enter_context, socket.socketpair(type=socket.SOCK_SEQPACKET))
-        command = [sys.executable, "-S", "-P", "-s", "-B", "-c", _BOOT]
-        command += [str(theirs.fileno()), json.dumps(_config(limits, {**given, "lock": lock})), str(Path(__file__).parent)]
+        command = [sys.executable, "-S", "-P", "-s", "-B", "-X", "utf8", "-c", _BOOT]
+        command += [
+            str(theirs.fileno()),
+            json.dumps(_config(limits, {**given, "lock": lock})),
+            str(Path(__file__).parent),
+        ]
         process = subprocess.Popen(
             command,
             env=_environment(),

@@ -1,4 +1,4 @@
-"""The temporary folder of a warm server: locked by whoever uses it, so that a later start knows which ones nobody does.
+"""The temporary folder of a warm server, locked by whoever uses it: a later start knows which ones nobody does.
 
 The lock is ``flock`` on the folder itself. It ends with the last process that has the descriptor, however that process
 ends, and unlike a process id it is nobody else's afterwards.
@@ -38,7 +38,7 @@ def temporary_folder() -> Iterator[tuple[str, int]]:
 
 
 def remove_stale() -> None:
-    """Remove the folders of this user whose processes were all killed; never one that is in use, nor through a link."""
+    """Remove this user's folders whose processes were all killed; never one in use, nor what a link leads to."""
     with contextlib.suppress(OSError):
         with os.scandir(tempfile.gettempdir()) as entries:
             ours = (entry.path for entry in entries if entry.name.startswith(_PREFIX))

@@ -271,7 +271,7 @@ class WarmServer:
         elif message["op"] == "child":
             bounded = self.machine.unjailed is None
             watch = None if bounded else ScratchWatch(message["scratch"], self._limits.scratch_mb << 20)
-            self._ready.put(Child(self.generation, message["id"], fds, watch))
+            self._ready.put(Child(self.generation, message["id"], fds, watch, message["scratch"]))
             self._shortage.end()
             self._ask_again(self._missing)
         elif message["op"] == "failed":

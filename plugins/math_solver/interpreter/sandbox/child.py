@@ -17,6 +17,7 @@ from typing import Any
 
 from . import confine, fork_pages
 from .cell import NAME, CellResult, CellStream, run_cell
+from .kernel import flush_c
 from .pictures import PICTURES
 from .wire import pack, read_frame, write_all
 
@@ -57,6 +58,8 @@ def live(
     """
     settings = _settle_descriptors(pipes, settings)
     os.chdir(settings.scratch)
+    os.environ.update(USER="user", HOME=settings.scratch)
+    sys.path.append(settings.scratch)  # a program may import what it wrote; nothing installed is hidden by it
     gc.enable()
     sys.setrecursionlimit(_RECURSION + _depth())
     random.seed(0)  # a fork seeds it anew; NumPy's and SymPy's are as the server left them
@@ -90,8 +93,8 @@ def _serve(namespace: dict[str, Any]) -> None:
 
 def _run(code: str, namespace: dict[str, Any], filename: str) -> CellResult:
     signal.signal(signal.SIGINT, _interrupt)
-    sys.stdout = sys.stderr = CellStream(_OUTPUT)
-    sys.stdin = open(0, closefd=False)
+    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = CellStream(_OUTPUT)  # type: ignore[misc]
+    sys.stdin = sys.__stdin__ = open(0, closefd=False)  # type: ignore[misc]
     PICTURES.begin()
     try:
         _Running.flag, _Running.interrupted = True, False
@@ -100,6 +103,7 @@ def _run(code: str, namespace: dict[str, Any], filename: str) -> CellResult:
         return result
     finally:
         _Running.flag = False
+        flush_c()
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
@@ -126,9 +130,10 @@ def _interrupt(_number: int, _frame: object) -> None:
 
 
 def _settle_descriptors(pipes: Pipes, settings: confine.Settings) -> confine.Settings:
-    """0 is /dev/null, 1 and 2 the output, 3 programs, 4 results, 5 the ruleset; nothing else stays open."""
-    null = os.open(os.devnull, os.O_RDONLY)
-    places = [(null, 0), (pipes.output, 1), (pipes.output, 2), (pipes.request, _REQUEST), (pipes.result, _RESULT)]
+    """0 is at its end, 1 and 2 the output, 3 programs, 4 results, 5 the ruleset; nothing else stays open."""
+    ended, into = os.pipe()  # unlike /dev/null, an event loop may wait for it
+    os.close(into)
+    places = [(ended, 0), (pipes.output, 1), (pipes.output, 2), (pipes.request, _REQUEST), (pipes.result, _RESULT)]
     if settings.ruleset is not None:
         places.append((settings.ruleset, _RULESET))
     high = [(fcntl.fcntl(source, fcntl.F_DUPFD_CLOEXEC, _HIGH), target) for source, target in places]

@@ -1,4 +1,4 @@
-"""JSON, the only thing that crosses a pipe or a socket; never pickle. In a pipe each message has its length before it."""
+"""JSON, the only thing that crosses a pipe or a socket, in pipes behind its length; never pickle."""
 
 from __future__ import annotations
 
