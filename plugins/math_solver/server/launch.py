@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import resource
 import sys
@@ -73,6 +74,7 @@ def serve(args: dict[str, Any], settings: Settings, address: Address, name: str)
         if settings.page:
             print(f"Solve in the browser: {address.url}/")
         print(f"Visit {address.url}/docs for API document.")
+        logging.getLogger("uvicorn.error").addFilter(CutShort())
         uvicorn.run(
             app,
             host=address.host,
@@ -81,6 +83,16 @@ def serve(args: dict[str, Any], settings: Settings, address: Address, name: str)
             backlog=waiting,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
+
+
+class CutShort(logging.Filter):
+    """Leaves out, once the server shuts down, that an answer was not complete: uvicorn has told that it ends them."""
+
+    _ending = False
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        self._ending = self._ending or record.msg == "Shutting down"
+        return not (self._ending and record.msg == "ASGI callable returned without completing response.")
 
 
 def allow_descriptors() -> int:
