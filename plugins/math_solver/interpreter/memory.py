@@ -29,15 +29,16 @@ def anonymous_bytes(child: Child) -> int:
 def own_bytes(child: Child, at_first: int) -> int:
     """Bytes that are this child's alone; ``at_first`` were its anonymous ones before it ran anything.
 
-    Some milliseconds. Only root may read it of a confined process; for others it is estimated, with what the child has
-    gained and a page for each fault, which is what a page costs that it no longer shares.
+    Some milliseconds. Only root may read it of a confined process. For others it is estimated: a page for each fault,
+    which is what a page costs that is new or no longer shared, or else what the child has gained, in huge pages.
     """
     try:
         with open(f"/proc/{child.pid()}/smaps_rollup", encoding="ascii") as file:
             fields = dict(line.split(":", 1) for line in file if ":" in line and "kB" in line)
         return sum(int(fields[name].split()[0]) for name in _PRIVATE if name in fields) << 10
     except (OSError, ValueError):
-        return min(anonymous := anonymous_bytes(child), max(0, anonymous - at_first) + _faults(child) * _PAGE)
+        anonymous = anonymous_bytes(child)
+        return min(anonymous, max(anonymous - at_first, _faults(child) * _PAGE))
 
 
 def _faults(child: Child) -> int:
