@@ -145,6 +145,11 @@ def _make_without_modes(module: Any) -> None:
     module._Database._chmod = lambda database, file: None
 
 
+def _name_the_user(module: Any) -> None:
+    """The user of a program is another one each time, and has no name."""
+    module.getuser = lambda: "user"
+
+
 def _name_alike(module: Any) -> None:
     """Give temporary files the same names in every run: nobody else makes any in a program's folder."""
     module._Random = partial(module._Random, 0)
@@ -166,6 +171,7 @@ def _refuse_shells(module: Any) -> None:
 
 ALONE: dict[str, Around] = {
     "asyncio.selector_events": then(_wake_by_pipe),
+    "getpass": then(_name_the_user),
     "dbm.dumb": then(_make_without_modes),
     "multiprocessing.connection": then(_pipe_both_ways),
     "multiprocessing.heap": then(_share_in_scratch),

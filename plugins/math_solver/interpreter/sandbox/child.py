@@ -58,7 +58,6 @@ def live(
     """
     settings = _settle_descriptors(pipes, settings)
     os.chdir(settings.scratch)
-    os.environ.update(USER="user", HOME=settings.scratch)
     sys.path.append(settings.scratch)  # a program may import what it wrote; nothing installed is hidden by it
     gc.enable()
     sys.setrecursionlimit(_RECURSION + _depth())

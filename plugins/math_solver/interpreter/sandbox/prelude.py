@@ -39,7 +39,7 @@ def seed() -> None:
 
     _entropy.setstate(_ENTROPY)
     setattr(random.Random, "seed", _seed_alike)  # noqa: B010
-    random.seed = random._inst.seed  # type: ignore[attr-defined]
+    random.seed = random._inst.seed
     vars(numpy.random.bit_generator)["randbits"] = _entropy.getrandbits
     random.seed(0)
     numpy.random.seed(0)
