@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from math_solver.dataset.registration import register
-from math_solver.dataset.sharegpt import build, register
+from math_solver.dataset.sharegpt import build
 from math_solver.records import Execution, Verdict, write_jsonl
 from math_solver.sources.families import generate, solve
 
