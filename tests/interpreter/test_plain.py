@@ -123,6 +123,8 @@ OTHERS = [
     "object()",
     "open('x')",
     "input = id\ninput(3)",
+    "help(len)",  # which is put among them when a server starts, and tells of every module
+    "help",
     "match 1:\n    case N: pass",
 ]  # fmt: skip
 
@@ -183,6 +185,10 @@ SHOWING = [
     "x = []\nfor _ in range(10**5): x = [x]\nprint(x)",
     "import random\nrandom.random(), random.sample(range(99), 5), random.getstate()[1][:3]",
     "random.random()",
+    "import random\n[random.Random().random(), random.Random().random(), random.seed(), random.random()]",
+    "from random import *\nshuffle",
+    "from random import Random\ng = Random()\ng.seed()\ng.gauss(0, 1), g.getstate()[1][:2]",
+    "from statistics import NormalDist\nNormalDist(0, 1).samples(3), NormalDist(0, 1).samples(2, seed=1)",
     "{'a', 'b', 'ccc', (1, 2), 3.5, frozenset('xy')}",
     "len(str(2**100000))",
     "from decimal import getcontext, DefaultContext\nprint(getcontext(), DefaultContext)\nDecimal(1) / 3",
@@ -218,6 +224,35 @@ def test_both_kinds_of_child_show_the_same(interpreter: Interpreter) -> None:
         assert warm == light, code
 
 
+# What a program finds around it, which the servers make ahead of it.
+SURROUNDINGS = [
+    "import sys\n[f() for f in (sys.stdin.seekable, sys.stdin.read, sys.stdin.isatty, sys.stdout.seekable)]",
+    "import sys\nsys.__stdin__ is sys.stdin, sys.__stdout__ is sys.stdout is sys.__stderr__ is sys.stderr",
+    "import sys\nopen('own.py', 'w').write('a = 3')\nimport own\nown.a, sys.path[-1]",
+    "import ctypes\nctypes.CDLL(None).printf(b'from C')",
+    "import os\nsorted(os.environ), os.getcwd(), os.fstat(0).st_mode == os.fstat(1).st_mode",
+    "import os\ndef is_open(fd):\n    try: return bool(os.fstat(fd))\n    except OSError: pass\n"
+    "[fd for fd in range(200) if is_open(fd)]",
+    "import select, sys\nlen(select.select([sys.stdin], [], [], 0)[0])",
+    "import asyncio, sys\nasync def read():\n    reader = asyncio.StreamReader()\n"
+    "    protocol = lambda: asyncio.StreamReaderProtocol(reader)\n"
+    "    await asyncio.get_running_loop().connect_read_pipe(protocol, sys.stdin)\n    return await reader.read()\n"
+    "asyncio.run(read())",
+    "import getpass, tempfile\ngetpass.getuser(), tempfile.mktemp()",
+    "import os\nos.system('true')",
+    "import random, uuid\nrandom.Random().random()",
+]
+
+
+def test_both_kinds_of_child_live_in_the_same_surroundings(interpreter: Interpreter) -> None:
+    """Also where no plain program can see it: what leaks into one kind of child would be of its server."""
+    for code in SURROUNDINGS:
+        warm, light = shown(interpreter, code)
+        assert warm == light and warm[0] in ("ok", "error"), code
+    assert shown(interpreter, SURROUNDINGS[5])[1] == ("ok", "[0, 1, 2, 3, 4]")
+    assert shown(interpreter, SURROUNDINGS[3])[1] == ("ok", "from C\n6")
+
+
 def test_programs_of_random_lines_show_the_same(interpreter: Interpreter) -> None:
     dice = random.Random(11)
     lines = [line for code in (*PLAIN, *OTHERS) for line in code.splitlines() if len(line) < 80]
@@ -239,9 +274,9 @@ def test_a_program_goes_where_it_is_judged_to_go(interpreter: Interpreter) -> No
     began: list[bool] = []
     take = interpreter._started().take
 
-    def noting(*, light: bool = False) -> object:
+    def noting(patience: float, *, light: bool = False) -> object:
         began.append(light)
-        return take(light=light)
+        return take(patience, light=light)
 
     server = interpreter._started()
     server.take = noting  # type: ignore[method-assign, assignment]

@@ -12,7 +12,9 @@ from dataclasses import replace
 import psutil
 import pytest
 
-from math_solver.interpreter import Interpreter, Limits
+from math_solver.interpreter import Interpreter, Limits, memory
+from math_solver.interpreter.memory import own_bytes
+from math_solver.interpreter.sessions import Sessions
 
 
 @pytest.fixture
@@ -247,3 +249,63 @@ def test_known_programs_go_on_after_one_that_ended_its_process() -> None:
 def test_known_programs_must_be_text(interpreter: Interpreter) -> None:
     with pytest.raises(TypeError, match="must be a string, not bytes"):
         interpreter.run_all(["1", b"2"])  # type: ignore[list-item]
+
+
+def test_memory_that_is_shared_is_nobodys(interpreter: Interpreter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session costs what it does not share with the server, whether that is measured or estimated."""
+    for name in ("small", "large"):
+        interpreter.run("x = symbols('x'); solve(x**2 - 2)", session=name)
+    interpreter.run("block = bytearray(100 << 20)", session="large")
+    small, large = (interpreter._sessions._live[name] for name in ("small", "large"))
+    assert small.size > 40 << 20  # what it shares included
+    for measured in (True, False):
+        if not measured:
+            monkeypatch.setattr(memory, "_PRIVATE", [])
+            monkeypatch.setattr(memory, "open", forbid_rollup, raising=False)
+        for session, least, most in ((small, 1 << 20, 40 << 20), (large, 100 << 20, 180 << 20)):
+            assert session.child is not None
+            assert least <= own_bytes(session.child, session._at_first) <= most
+        small._measured = False
+        small.measure()
+        assert small.size <= 40 << 20
+    for name in ("small", "large"):
+        interpreter.end_session(name)
+
+
+def forbid_rollup(path: str, *how: object, **more: object) -> object:
+    """As a host meets it that is not root."""
+    if path.endswith("smaps_rollup"):
+        raise PermissionError
+    return open(path, *how, **more)  # type: ignore[call-overload]
+
+
+def test_memory_is_measured_only_where_it_decides() -> None:
+    sessions = Sessions(Limits(session_memory_mb=100, sessions=9))
+    measured: list[str] = []
+
+    def of(name: str, quickly: int, own: int) -> None:
+        session = sessions.claim(name)
+        assert session is not None
+        session.runs, session.size = 1, quickly << 20
+
+        def measure() -> None:
+            measured.append(name)
+            session.size = own << 20
+
+        session.measure = measure  # type: ignore[method-assign]
+        sessions.release(session)
+
+    of("a", 60, 10)
+    assert measured == []
+    of("b", 60, 10)  # together too much at first sight, and not once the first is measured
+    assert measured == ["a"]
+    of("c", 90, 85)
+    assert list(sessions._live) == ["b", "c"]  # 105 in truth: the longest idle has ended
+
+
+@pytest.mark.slow
+def test_as_many_sessions_as_hold_less_than_their_memory() -> None:
+    with Interpreter(Limits(timeout=30.0, session_memory_mb=1500)) as interpreter:
+        for number in range(64):
+            interpreter.run("x = symbols('x'); solve(x**2 - 2)", session=f"s{number}")
+        assert len(interpreter.sessions) == 64

@@ -54,6 +54,9 @@ def test_every_key_is_taken() -> None:
         "check": True,
         "examples": ["What is 1 + 1?"],
         "cors_origins": ["http://localhost:3000"],
+        "bodies_mb": 16,
+        "max_connections": 100,
+        "client_timeout": 10,
         "batch_size": 8,
         "page": False,
     }

@@ -7,7 +7,7 @@
 """
 
 from ..records import Execution
-from .errors import InterpreterClosed, InterpreterError, SessionsInUse, WeakIsolation
+from .errors import InterpreterClosed, InterpreterError, OutOfResources, SessionsInUse, WeakIsolation
 from .folder import File, Folder, FolderFull, is_file_name
 from .interpreter import Interpreter
 from .limits import LAYERS, Limits
@@ -24,6 +24,7 @@ __all__ = [
     "InterpreterClosed",
     "InterpreterError",
     "Limits",
+    "OutOfResources",
     "Picture",
     "Report",
     "SessionsInUse",

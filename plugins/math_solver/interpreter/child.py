@@ -41,7 +41,7 @@ End = Literal["reply", "unsuited", "timeout", "output_limit", "scratch_limit", "
 class Reply:
     """How a call ended, and what came back; ``alive`` says whether the child can run another.
 
-    ``pictures`` are what the child says they are: see ``read_pictures``.
+    ``pictures`` are what the child says they are: see ``read_pictures``. ``folder`` is where it ran.
     """
 
     end: End
@@ -51,6 +51,7 @@ class Reply:
     value: str | None = None
     error: str | None = None
     pictures: object = ()
+    folder: str = ""
 
 
 class _Call:
@@ -96,13 +97,20 @@ class _Call:
 class Child:
     """A confined child, one program at a time; ``scratch`` is watched where the kernel does not bound it.
 
-    A ``light`` one has no SymPy.
+    A ``light`` one has no SymPy; ``folder`` is where it runs.
     """
 
     def __init__(
-        self, generation: int, name: int, fds: list[int], scratch: ScratchWatch | None, *, light: bool = False
+        self,
+        generation: int,
+        name: int,
+        fds: list[int],
+        scratch: ScratchWatch | None,
+        folder: str = "",
+        *,
+        light: bool = False,
     ) -> None:
-        self.generation, self.name, self.light = generation, name, light
+        self.generation, self.name, self.folder, self.light = generation, name, folder, light
         self._request, self._output, self._result, self._pidfd = fds
         self.scratch = scratch
         self._calls = 0
@@ -157,7 +165,8 @@ class Child:
             call.end = "broken"  # a program has run, and says so in place of the child
         if call.end == "reply" and self.scratch is not None and self.scratch.exceeded():
             call.end, alive = "scratch_limit", False
-        return Reply(call.end or "died", alive, bytes(call.output[: call.cap]), **_said(call))
+        output = bytes(call.output[: call.cap])
+        return Reply(call.end or "died", alive, output, folder=self.folder, **_said(call))
 
     def freeze(self) -> None:
         """Stop the child between calls, whatever threads a program left in it."""

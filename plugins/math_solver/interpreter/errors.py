@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["InterpreterClosed", "InterpreterError", "SessionsInUse", "WeakIsolation"]
+__all__ = ["InterpreterClosed", "InterpreterError", "OutOfResources", "SessionsInUse", "WeakIsolation"]
 
 
 class InterpreterError(RuntimeError):
@@ -11,6 +11,10 @@ class InterpreterError(RuntimeError):
 
 class InterpreterClosed(InterpreterError):
     """Used after ``close()``, or in a forked copy of the process that started it."""
+
+
+class OutOfResources(InterpreterError):
+    """The machine has no descriptors, processes or memory for another program; later it may have some again."""
 
 
 class SessionsInUse(InterpreterError):

@@ -26,6 +26,7 @@ _UNWRITABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control characters, half su
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_SHORTAGE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})  # which says nothing of a file
 _CHUNK = 1 << 20
 
 
@@ -128,7 +129,9 @@ class Folder:
             if not self._is_plain(os.stat(name, dir_fd=self._fd, follow_symlinks=False)):
                 return None
             return os.open(name, _READ, dir_fd=self._fd)
-        except OSError:
+        except OSError as error:
+            if error.errno in _SHORTAGE:
+                raise
             return None  # gone meanwhile, or its program wants nobody to read it
 
     def _is_plain(self, status: os.stat_result) -> bool:

@@ -15,7 +15,7 @@ from typing import Self
 
 from ..records import Execution
 from .child import Child, Reply
-from .errors import InterpreterClosed, SessionsInUse, WeakIsolation
+from .errors import InterpreterClosed, InterpreterError, OutOfResources, SessionsInUse, WeakIsolation
 from .folder import Folder
 from .gate import Gate
 from .limits import Limits
@@ -31,6 +31,7 @@ __all__ = ["Interpreter"]
 
 _ASYNC_CALLS = 64  # threads that wait for asynchronous calls
 _CANCELLED = Execution("killed", error="Killed: the call was cancelled before the program began")
+_PLACES, _SOON = 3, 0.3  # sessions that end for a child, and the seconds after which the next one does
 _DYING = 1.0  # a child that closed its pipes by ending has ended within this many seconds
 
 
@@ -108,6 +109,11 @@ class Interpreter:
         """The sessions that have variables now."""
         return self._sessions.names()
 
+    @property
+    def obstacle(self) -> str | None:
+        """Why no other child can be started now, and what to do; ``None`` where nothing is known to be in the way."""
+        return None if self._server is None else self._server.obstacle
+
     def start(self) -> None:
         """Start the warm server and try the attacks, if that has not happened; the first call does so too.
 
@@ -124,6 +130,7 @@ class Interpreter:
         wants none gets the same one.
 
         Raises:
+            OutOfResources: the machine has nothing left for another program.
             InterpreterError: the interpreter cannot run anything (closed, or the machine refuses it).
             TypeError: ``code`` is not a string.
         """
@@ -166,6 +173,10 @@ class Interpreter:
         except asyncio.CancelledError:
             ticket.cancel()
             raise
+        except RuntimeError as error:  # of the pool of threads, which starts them when they are needed
+            if isinstance(error, InterpreterError) or self._closed.is_set():
+                raise
+            raise OutOfResources(f"a thread could not be started: {error}") from error
 
     @contextmanager
     def folder(self, session: str, *, begin: bool = False) -> Iterator[Folder | None]:
@@ -193,11 +204,21 @@ class Interpreter:
         finally:
             self._sessions.release(found)
 
-    @staticmethod
-    def _begin(session: Session, server: WarmServer) -> None:
+    def _begin(self, session: Session, server: WarmServer) -> None:
         with session.lock:
             session.refresh(server.generation)
-            session.child = session.child or server.take()
+            if session.child is None:
+                session.begin(self._take(server))
+
+    def _take(self, server: WarmServer, *, light: bool = False) -> Child:
+        """A child; where the machine has nothing for one, the sessions idle longest end for it."""
+        for _ in range(_PLACES):
+            try:
+                return server.take(_SOON, light=light)
+            except OutOfResources:
+                if not self._sessions.end_idlest("the machine had nothing left for another program"):
+                    break
+        return server.take(light=light)
 
     @contextmanager
     def _folder_of(self, child: Child | None, server: WarmServer) -> Iterator[Folder | None]:
@@ -246,7 +267,10 @@ class Interpreter:
             return self._server
 
     def _start_server(self) -> WarmServer:
-        server = WarmServer(self.limits)
+        try:
+            server = WarmServer(self.limits)
+        except RuntimeError as error:
+            raise OutOfResources(f"a thread could not be started: {error}") from error
         try:
             machine = server.wait_serving()
             with ExitStack() as stack:
@@ -301,7 +325,7 @@ class Interpreter:
     def _run_once(
         self, server: WarmServer, code: str, ticket: _Ticket, show: Show | None, *, light: bool = False
     ) -> tuple[Reply, Execution]:
-        child = server.take(light=light)
+        child = self._take(server, light=light)
         try:
             return self._call(server, child, code, ticket, show, suited=(code,) if light else ())
         finally:
@@ -316,30 +340,23 @@ class Interpreter:
             return Execution("killed", error=error)
         if session.runs >= self.limits.session_runs:
             return Execution("refused", error=f"Refused: this session has run {session.runs} programs, its limit")
+        child = session.child or session.begin(self._take(server, light=bool(session.plain)))
+        suited = session.plain if child.light and child.fresh else ()
         session.runs += 1
         try:
-            reply, execution = self._call_in(server, session, code, ticket, show)
+            reply, execution = self._call(server, child, code, ticket, show, suited=suited, session=True)
         except BaseException:  # the host was interrupted while the program runs
             session.lose("a call in it was interrupted")
             raise
+        if reply.end == "unsuited":  # nothing was run
+            session.drop()
+            session.plain, session.runs = (), session.runs - 1
+            return self._run_in(server, session, code, ticket, show)
         if reply.alive:
             session.rest()
         else:
             session.drop()
         return execution
-
-    def _call_in(
-        self, server: WarmServer, session: Session, code: str, ticket: _Ticket, show: Show | None
-    ) -> tuple[Reply, Execution]:
-        child = session.child = session.child or server.take(light=bool(session.plain))
-        suited = session.plain if child.light and child.fresh else ()
-        reply, execution = self._call(server, child, code, ticket, show, suited=suited, session=True)
-        if reply.end != "unsuited":
-            return reply, execution
-        session.drop()
-        session.plain = ()
-        session.child = server.take()
-        return self._call(server, session.child, code, ticket, show, session=True)
 
     def _call(
         self,
@@ -354,7 +371,10 @@ class Interpreter:
     ) -> tuple[Reply, Execution]:
         ticket.board(child)
         start = time.perf_counter()
-        reply = child.execute(code, self.limits, suited)
+        try:
+            reply = child.execute(code, self.limits, suited)
+        except OSError as error:  # of our own side: what the program does to its pipes ends the call
+            raise OutOfResources(f"a program could not be watched: {error}") from error
         ms = (time.perf_counter() - start) * 1000
         ended = server.why(child) if reply.end == "died" and child.dead(_DYING) else None
         if show is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import signal
+import sysconfig
+from pathlib import Path
 
 from ..protocol import truncate_middle
 from ..records import Execution, Status
@@ -12,7 +14,16 @@ from .limits import Limits
 
 __all__ = ["render"]
 
-_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{6,16}>")
+# What differs from run to run, or from machine to machine: addresses, also as numbers, and where Python is installed.
+_CHANGING = (
+    (" at 0x", re.compile(r" at 0x[0-9a-fA-F]{6,16}(?=>|[;:,] )"), " at 0x..."),
+    ("hread 0x", re.compile(r"\b([Tt]hread) 0x[0-9a-f]{16} \("), r"\1 0x... ("),
+    (", started ", re.compile(r"(<\w+\([^()<>]*, started (?:daemon )?)\d{8,}\)>"), r"\1...)>"),
+    (" id='", re.compile(r"(<\w*Mock\b[^<>]* id=')\d{8,}'"), r"\1...'"),
+)
+_PLACES = sorted({*map(sysconfig.get_path, ("stdlib", "platlib", "purelib")), str(Path(__file__).parent)}, key=len)[
+    ::-1
+]
 _GONE = "; the variables of this session are gone"
 
 
@@ -23,9 +34,9 @@ def render(
     status, error = _outcome(reply, limits, exit_status)
     if error is not None and session and not reply.alive:
         error += _GONE
-    output = _clean(reply.output.decode("utf-8", "replace"))
-    value = None if reply.value is None else _clean(reply.value)
-    error = None if error is None else _clean(error)
+    output = _clean(reply.output.decode("utf-8", "replace"), reply.folder)
+    value = None if reply.value is None else _clean(reply.value, reply.folder)
+    error = None if error is None else _clean(error, reply.folder)
     output, value, error = _fit(output, value, error, limits.output_chars)
     return Execution(status, output, value, error, round(ms, 3))
 
@@ -55,10 +66,17 @@ def _death(exit_status: int | None) -> str:
     return f"the process of the program died of {signal.Signals(-exit_status).name}"
 
 
-def _clean(text: str) -> str:
-    """Encodable text without addresses."""
+def _clean(text: str, folder: str) -> str:
+    """Encodable text without what differs from run to run; the folder of the program is its own place, ``.``."""
     text = text.encode("utf-8", "backslashreplace").decode("utf-8")
-    return _ADDRESS.sub(" at 0x...>", text) if " at 0x" in text else text
+    for sign, pattern, plain in _CHANGING:
+        if sign in text:
+            text = pattern.sub(plain, text)
+    if folder and folder in text:
+        text = re.sub(rf"{re.escape(folder)}(?!\w)", ".", text)
+    for place in _PLACES:
+        text = text.replace(f"{place}/", "")
+    return text
 
 
 def _fit(output: str, value: str | None, error: str | None, limit: int) -> tuple[str, str | None, str | None]:

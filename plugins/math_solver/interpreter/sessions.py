@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections import OrderedDict
@@ -10,11 +9,11 @@ from collections.abc import Sequence
 
 from .child import Child
 from .limits import Limits
+from .memory import anonymous_bytes, own_bytes
 
 __all__ = ["Session", "Sessions"]
 
 _NOTES = 4096  # lost sessions remembered, so that their next call is told
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 class Session:
@@ -28,8 +27,15 @@ class Session:
         self.runs = 0
         self.users = 0
         self.used = time.monotonic()
-        self.size = 0  # bytes, when it last came to rest
+        self.size = 0  # bytes, when it last came to rest: at most what is its own, and just that once measured
         self.plain: Sequence[str] = ()  # all programs of it, where they are known and look plain
+        self._measured = False
+        self._at_first = 0
+
+    def begin(self, child: Child) -> Child:
+        """Take a child that has run nothing yet."""
+        self.child, self._at_first = child, anonymous_bytes(child)
+        return child
 
     def look(self, generation: int) -> str | None:
         """Why the session's variables are gone without a call having said so; told once."""
@@ -48,7 +54,12 @@ class Session:
         """Stop the child until the next call."""
         if self.child is not None:
             self.child.freeze()
-            self.size = _resident(self.child)
+            self.size, self._measured = anonymous_bytes(self.child), False
+
+    def measure(self) -> None:
+        """Find out what is its own while it rests, once."""
+        if self.child is not None and not self._measured:
+            self.size, self._measured = own_bytes(self.child, self._at_first), True
 
     def lose(self, reason: str) -> None:
         """Kill the child, and tell the next call why."""
@@ -62,16 +73,6 @@ class Session:
             self.child.kill()
             self.child = None
         self.size = 0
-
-
-def _resident(child: Child) -> int:
-    """Anonymous bytes in memory, those shared with the warm server included; 0 if the child has ended."""
-    try:
-        with open(f"/proc/{child.pid()}/statm", encoding="ascii") as file:
-            _, resident, shared, *_ = map(int, file.read().split())
-    except (OSError, ValueError):
-        return 0
-    return (resident - shared) * _PAGE
 
 
 class Sessions:
@@ -112,10 +113,22 @@ class Sessions:
             session.used = time.monotonic()
             if not session.users:
                 self._settle(session)
-            budget = self._limits.session_memory_mb << 20
-            while sum(live.size for live in self._live.values()) > budget:
+            while self._is_beyond_memory():
                 if not self._end_idlest("the sessions together used too much memory"):
                     break
+
+    def _is_beyond_memory(self) -> bool:
+        """Whether the sessions have too much together; what is their own is measured only where it decides."""
+        budget = self._limits.session_memory_mb << 20
+        total = sum(live.size for live in self._live.values())
+        for session in self._live.values():
+            if total <= budget:
+                return False
+            if not session.users:
+                before = session.size
+                session.measure()
+                total += session.size - before
+        return total > budget
 
     def _settle(self, session: Session) -> None:
         """Nobody uses a session any more: it stays if it is still the one of its name and has begun."""
@@ -142,6 +155,11 @@ class Sessions:
                     session.child.cancel()
                     if not session.users:
                         session.drop()
+
+    def end_idlest(self, reason: str) -> bool:
+        """End the session that was idle longest; whether there was one."""
+        with self._lock:
+            return self._end_idlest(reason)
 
     def names(self) -> list[str]:
         """The sessions that have variables now."""

@@ -25,13 +25,16 @@ _SYMPY_CACHE = "10000"  # entries for each function: room for the warm-up, and n
 
 
 def start_server(
-    limits: Limits, given: Mapping[str, Any]
+    limits: Limits, given: Mapping[str, Any], lock: int
 ) -> tuple[subprocess.Popen[bytes], tuple[socket.socket, socket.socket]]:
-    """A new server that is told ``limits`` and ``given``; our ends of its control socket and of its light kin's."""
+    """A new server that is told ``limits`` and ``given``; our ends of its control socket and of its light kin's.
+
+    The sockets keep messages apart. The servers hold ``lock``, the descriptor of their folder, while they use that.
+    """
     with contextlib.ExitStack() as stack:
-        pairs = [tuple(map(stack.enter_context, socket.socketpair())) for _ in range(2)]
-        theirs = [pair[1].fileno() for pair in pairs]
-        command = [sys.executable, "-S", "-P", "-s", "-B", "-c", _BOOT]
+        pairs = [tuple(map(stack.enter_context, socket.socketpair(type=socket.SOCK_SEQPACKET))) for _ in range(2)]
+        theirs = [*(pair[1].fileno() for pair in pairs), lock]
+        command = [sys.executable, "-S", "-P", "-s", "-B", "-X", "utf8", "-c", _BOOT]
         command += [",".join(map(str, theirs)), json.dumps(_config(limits, given)), str(Path(__file__).parent)]
         process = subprocess.Popen(
             command,

@@ -6,25 +6,27 @@ They are the warm one, which holds SymPy, and the light one, which the warm one 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import queue
 import secrets
 import select
 import socket
 import subprocess
-import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from .child import Child
-from .errors import InterpreterClosed, InterpreterError
+from .errors import InterpreterClosed, InterpreterError, OutOfResources
 from .limits import Limits
-from .sandbox.folders import empty_folder
-from .sandbox.wire import HEADER, pack, parse
+from .sandbox.wire import dump, parse
 from .scratch import ScratchWatch
+from .shortage import Shortage
 from .starting import start_server
+from .temporary import remove_stale, temporary_folder
 
 __all__ = ["Machine", "WarmServer"]
 
@@ -32,8 +34,12 @@ _START_SECONDS = 60.0
 _LASTING = 10.0  # a server that lived as long is not at fault when it dies
 _PAUSE, _LONGEST_PAUSE = 0.05, 2.0  # before the next server, doubled for each that did not last
 _TELLING = 5.0  # the server reaps a child and answers within this, or is not told from a dead one
+_SHORT_OF = frozenset({errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM, errno.ENOBUFS})
 _TRIES = 3  # servers that die before they serve, or children that die before they run anything
-_FDS = 4  # that come with a child
+_FDS = {"child": 4, "folder": 1}  # that come with a message
+_MESSAGE = 65536  # bytes that the longest message of the server could have
+_AGAIN = 0.25  # seconds after which a child that could not be started is asked for again
+_PATIENCE = 1.2  # seconds that a caller waits while the machine has nothing for a child
 
 
 class _Line:
@@ -41,16 +47,17 @@ class _Line:
 
     def __init__(self) -> None:
         self.control: socket.socket | None = None
-        self.ready: queue.SimpleQueue[Child | InterpreterError] = queue.SimpleQueue()
+        self.ready: queue.SimpleQueue[Child] = queue.SimpleQueue()
         self.serving = False
+        self.short = False  # the machine had nothing for a child, and there was none since
+        self.missing = 0  # children that were asked for and could not be started; the supervisor's
+        self.callers = 0  # that wait for a child
         self._lock = threading.Lock()
-        self._buffer = bytearray()
-        self.fds: list[int] = []
 
     def open(self, control: socket.socket) -> None:
+        self.missing = 0
         with self._lock:
             self.control, self.serving = control, False
-            self._buffer, self.fds = bytearray(), []
 
     def close(self) -> None:
         """Let go of the socket and of the children that wait."""
@@ -58,14 +65,20 @@ class _Line:
             if self.control is not None:
                 self.control.close()
             self.control, self.serving = None, False
-        for fd in self.fds:
-            os.close(fd)
-        self.fds = []
         with contextlib.suppress(queue.Empty):
             while True:
-                child = self.ready.get_nowait()
-                if isinstance(child, Child):
-                    child.kill()
+                self.ready.get_nowait().kill()
+
+    @contextlib.contextmanager
+    def called(self) -> Iterator[None]:
+        """Somebody waits for a child meanwhile."""
+        with self._lock:
+            self.callers += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self.callers -= 1
 
     def hang_up(self) -> None:
         """Make the server end."""
@@ -79,25 +92,19 @@ class _Line:
             if self.control is None:
                 return False
             try:
-                self.control.sendall(pack(message))
+                self.control.sendall(dump(message))
             except OSError:
                 return False
         return True
 
-    def receive(self) -> list[dict[str, Any]] | None:
-        """The messages that have come whole; ``None`` once the server has hung up."""
+    def receive(self) -> tuple[dict[str, Any], list[int]] | None:
+        """A message and the descriptors that came with it; ``None`` once the server has hung up."""
         assert self.control is not None
         try:
-            data, fds, _, _ = socket.recv_fds(self.control, 65536, 64)
+            data, fds, _, _ = socket.recv_fds(self.control, _MESSAGE, max(_FDS.values()), socket.MSG_CMSG_CLOEXEC)
         except ConnectionError:
             return None
-        self._buffer += data
-        self.fds += fds
-        messages = []
-        while (size := _frame_size(self._buffer)) is not None:
-            messages.append(parse(bytes(self._buffer[HEADER:size])))
-            del self._buffer[:size]
-        return messages if data else None
+        return (parse(data), fds) if data else None
 
 
 @dataclass(frozen=True)
@@ -119,7 +126,8 @@ class WarmServer:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._warm, self._light = _Line(), _Line()
+        self._warm, self._light = self._lines = _Line(), _Line()
+        self._shortage = Shortage()
         self._lock = threading.Lock()
         self._answers: dict[tuple[str, int], queue.SimpleQueue[int | None]] = {}
         self._asking = threading.Lock()
@@ -142,23 +150,33 @@ class WarmServer:
         """The server's process, or the waiter in front of it; ``None`` while there is none."""
         return None if self._process is None else self._process.pid
 
-    def take(self, *, light: bool = False) -> Child:
+    @property
+    def obstacle(self) -> str | None:
+        """Why no child can be started now; ``None`` where nothing is known to be in the way."""
+        return self._failure or self._shortage.reason
+
+    def take(self, patience: float = _PATIENCE, *, light: bool = False) -> Child:
         """A confined child that has run nothing yet, without SymPy if ``light``; a replacement is forked meanwhile.
 
         Raises:
+            OutOfResources: the machine has refused one, and still does after ``patience`` seconds.
             InterpreterError: there is none to be had.
         """
-        until = time.monotonic() + _START_SECONDS
-        stillborn, line = 0, self._light if light else self._warm
-        while time.monotonic() < until and stillborn < _TRIES:
+        line = self._light if light else self._warm
+        with line.called():
+            return self._take(line, patience)
+
+    def _take(self, line: _Line, patience: float) -> Child:
+        began = time.monotonic()
+        stillborn = 0
+        while (waited := time.monotonic() - began) < _START_SECONDS and stillborn < _TRIES:
             self._check()
             try:
                 child = line.ready.get(timeout=0.05)
             except queue.Empty:
+                if waited > patience and line.short and (reason := self._shortage.reason) is not None:
+                    raise OutOfResources(f"a child could not be started: {reason}") from None
                 continue
-            if isinstance(child, InterpreterError):
-                self._spawn(line)
-                raise child
             if child.generation == self.generation:
                 self._spawn(line)
                 if self._came_up(child):
@@ -212,7 +230,7 @@ class WarmServer:
         self._supervisor.join()
 
     def _hang_up(self) -> None:
-        for line in (self._warm, self._light):
+        for line in self._lines:
             line.hang_up()
 
     def _check(self) -> None:
@@ -235,13 +253,16 @@ class WarmServer:
 
     def _supervise(self) -> None:
         """Keep a server running, with growing pauses while it does not last; give up if none ever served."""
+        remove_stale()
         failures, ever = 0, False
         while not self._closing.is_set() and (ever or failures < _TRIES):
             began, known = time.monotonic(), self._unjailed
             try:
                 served, reason = self._serve_in_scratch()
-            except (OSError, InterpreterError) as error:
+            except (OSError, InterpreterError, MemoryError) as error:
                 served, reason = False, str(error)
+                if isinstance(error, OSError) and error.errno in _SHORT_OF:
+                    self._run_short(error.errno, str(error), *self._lines)
             ever = ever or served
             lasted = served and time.monotonic() - began > _LASTING
             failures = 0 if lasted or known != self._unjailed else failures + 1
@@ -251,25 +272,21 @@ class WarmServer:
                 self._closing.wait(min(_PAUSE * 2**failures, _LONGEST_PAUSE))
 
     def _serve_in_scratch(self) -> tuple[bool, str]:
-        scratch = tempfile.mkdtemp(prefix="math_solver-")
-        os.chmod(scratch, 0o711)  # children of another user pass through
-        self._scratch = scratch
-        try:
-            served, status = self._serve_once(scratch)
-        finally:
-            _remove(scratch)
+        with temporary_folder() as (scratch, lock):
+            self._scratch = scratch
+            served, status = self._serve_once(scratch, lock)
         return served, f"it ended with exit status {status}; its standard error says why"
 
-    def _serve_once(self, scratch: str) -> tuple[bool, int]:
+    def _serve_once(self, scratch: str, lock: int) -> tuple[bool, int]:
         """Run one server until it ends: whether it ever served, and its exit status."""
-        process = self._launch(scratch)
+        process = self._launch(scratch, lock)
         try:
             self._read()
         finally:
             served = self._serving.is_set()
             self._serving.clear()
             self._hang_up()
-            for line in (self._warm, self._light):
+            for line in self._lines:
                 line.close()
             for answer in list(self._answers.values()):
                 answer.put(None)
@@ -280,45 +297,65 @@ class WarmServer:
                 process.wait()
         return served, process.returncode
 
-    def _launch(self, scratch: str) -> subprocess.Popen[bytes]:
+    def _launch(self, scratch: str, lock: int) -> subprocess.Popen[bytes]:
         seen = {"scratch": scratch, "unjailed": self._unjailed, "token": self._token, "block": self._block}
-        self._process, ends = start_server(self._limits, seen)
+        self._process, ends = start_server(self._limits, seen, lock)
         self.generation += 1
-        for line, end in zip((self._warm, self._light), ends, strict=True):
+        for line, end in zip(self._lines, ends, strict=True):
             line.open(end)
         if self._closing.is_set():
             self._hang_up()
         return self._process
 
     def _read(self) -> None:
-        """Take in messages until one of the servers hangs up."""
+        """Take in messages until one server hangs up; meanwhile ask again for the children that are missing."""
         poll, lines = select.poll(), {}
-        for line in (self._warm, self._light):
+        for line in self._lines:
             assert line.control is not None
             lines[line.control.fileno()] = line
             poll.register(line.control, select.POLLIN)
         while True:
-            for fd, _ in poll.poll():
-                messages = lines[fd].receive()
-                if messages is None:
+            ready = poll.poll(_AGAIN * 1000 if any(line.missing for line in self._lines) else None)
+            for fd, _ in ready:
+                received = lines[fd].receive()
+                if received is None:
                     return
-                for message in messages:
-                    self._handle(lines[fd], message)
+                self._handle(lines[fd], *received)
+            if not ready:
+                self._ask_again()
 
-    def _handle(self, line: _Line, message: dict[str, Any]) -> None:
-        if message["op"] == "ready":
+    def _ask_again(self, more: _Line | None = None) -> None:
+        """Ask for one of the children that are missing, and for all of them the server that has ``more``.
+
+        What the machine has goes to those that somebody waits for, else to all.
+        """
+        for line in [line for line in self._lines if line.callers] or self._lines:
+            asked = line.missing if line is more else min(line.missing, 1)
+            line.missing -= asked
+            for _ in range(asked):
+                self._spawn(line)
+
+    def _handle(self, line: _Line, message: dict[str, Any], fds: list[int]) -> None:
+        if len(fds) < _FDS.get(message["op"], 0) and message.get("open", True):
+            self._handle_cut(line, message, fds)
+        elif message["op"] == "ready":
             self._begin(line, message)
         elif message["op"] == "unjailed":
             self._unjailed = message["reason"]
         elif message["op"] == "child":
             bounded = self.machine.unjailed is None
             watch = None if bounded else ScratchWatch(message["scratch"], self._limits.scratch_mb << 20)
-            fds, line.fds = line.fds[:_FDS], line.fds[_FDS:]
-            line.ready.put(Child(self.generation, message["id"], fds, watch, light=line is self._light))
+            child = Child(self.generation, message["id"], fds, watch, message["scratch"], light=line is self._light)
+            line.ready.put(child)
+            line.short = False
+            if not any(each.short for each in self._lines):
+                self._shortage.end()
+            self._ask_again(more=line)
         elif message["op"] == "failed":
-            line.ready.put(InterpreterError(f"a child could not be started: {message['error']}"))
+            line.missing += 1
+            self._run_short(message["errno"], message["error"], line)
         elif message["op"] == "folder":
-            self._answer("folder", message["id"], line.fds.pop(0) if message["open"] else None)
+            self._answer("folder", message["id"], fds[0] if message["open"] else None)
         else:
             self._answer("why", message["id"], message["status"])
 
@@ -326,13 +363,33 @@ class WarmServer:
         lent = frozenset(message["lent"])
         self.machine = Machine(message["missing"], message["unjailed"], message["canary"], self._token, lent)
         if self.machine.unjailed is None:
-            _remove(self._scratch)  # it was where the jail began, which now has a root of its own
+            with contextlib.suppress(OSError):
+                os.rmdir(self._scratch)  # it was where the jail began, which now has a root of its own
         for _ in range(self._limits.ready):
             self._spawn(line)
         line.serving = True
-        if self._warm.serving and self._light.serving:
+        if all(each.serving for each in self._lines):
             self._failure = None
             self._serving.set()
+
+    def _handle_cut(self, line: _Line, message: dict[str, Any], fds: list[int]) -> None:
+        """Take in a message of which the kernel left descriptors out, since this process may have no more.
+
+        A child of whose pipes nobody has the other ends finds them closed, and ends.
+        """
+        for fd in fds:
+            os.close(fd)
+        self._run_short(errno.EMFILE, os.strerror(errno.EMFILE), line)
+        if message["op"] == "child":
+            line.missing += 1
+        else:
+            self._answer("folder", message["id"], None)
+
+    def _run_short(self, code: int | None, error: str, *lines: _Line) -> None:
+        """Note that the machine refuses what the children of these servers need."""
+        for line in lines:
+            line.short = True
+        self._shortage.begin(code, error)
 
     def _answer(self, what: str, name: int, value: int | None) -> None:
         answer = self._answers.get((what, name))
@@ -346,16 +403,3 @@ class WarmServer:
             self._names += 1
             name = self._names
         line.send({"op": "spawn", "id": name})
-
-
-def _frame_size(buffer: bytearray) -> int | None:
-    """The length of the first frame, if all of it is there."""
-    size = HEADER + int.from_bytes(buffer[:HEADER], "big")
-    return size if len(buffer) >= max(size, HEADER) else None
-
-
-def _remove(folder: str) -> None:
-    """Remove a scratch folder that the server has not removed itself."""
-    with contextlib.suppress(FileNotFoundError):
-        empty_folder(folder)
-        os.rmdir(folder)

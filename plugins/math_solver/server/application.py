@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -28,6 +29,7 @@ from .seam import moved
 from .settings import Settings
 from .solves import Solves
 from .web.access import narrow_cors, narrow_hosts, require_key
+from .web.connections import tell_of_refused_connections
 from .web.error_handlers import add_error_handlers
 from .web.head import HeadAsGet
 from .web.limits import BodyLimit, RateLimit
@@ -74,7 +76,7 @@ def _remove_stock_route(app: FastAPI, path: str) -> None:
 
 def _add_middleware(app: FastAPI, settings: Settings, address: Address) -> None:
     # The last one added sees a request first.
-    app.add_middleware(BodyLimit, max_bytes=int(settings.max_body_mb * (1 << 20)))
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes, max_together=settings.max_bodies_bytes)
     if settings.requests_per_minute:
         app.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
     app.add_middleware(HeadAsGet)
@@ -120,6 +122,7 @@ def _close_at_shutdown(app: FastAPI, interpreter: Interpreter, model: Model) -> 
             gc.collect()
             gc.freeze()
             interpreter.start_threads()
+            tell_of_refused_connections(asyncio.get_running_loop())
             try:
                 yield state
             finally:

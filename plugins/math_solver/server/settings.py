@@ -204,6 +204,26 @@ class Settings(Section, frozen=True):
     max_body_mb: Annotated[float, Takes("megabytes")] = Field(
         default=8.0, ge=0.01, le=1024, description="Megabytes that the body of a request may have."
     )
+    bodies_mb: Megabytes = Field(
+        default=256,
+        ge=1,
+        le=65_536,
+        description="Megabytes that the bodies of all requests may have together, but never less than `max_body_mb`; "
+        "what is more is answered with 503.",
+    )
+    max_connections: int = Field(
+        default=1000,
+        ge=10,
+        le=100_000,
+        description="Connections at the same time; for one more the one ends that has waited longest for its client.",
+    )
+    client_timeout: Seconds = Field(
+        default=30.0,
+        ge=1,
+        le=3600,
+        description="Seconds in which a client must send the head of a request, and in each span of which it must "
+        "send or take 16 KB of a body, or the rest of it; its connection ends otherwise, and the solve with it.",
+    )
     batch_size: int = Field(
         default=1,
         ge=1,
@@ -242,6 +262,16 @@ class Settings(Section, frozen=True):
             session_memory_mb=self.session_memory_mb,
             allow_missing=self.allow_missing,
         )
+
+    @property
+    def max_body_bytes(self) -> int:
+        """Of one body."""
+        return int(self.max_body_mb * (1 << 20))
+
+    @property
+    def max_bodies_bytes(self) -> int:
+        """Of all bodies together."""
+        return max(self.bodies_mb << 20, self.max_body_bytes)
 
     def budget(self, max_tokens: int | None) -> Budget:
         """What one solve may spend."""

@@ -10,8 +10,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from ..interpreter import Interpreter, Picture
+from ..interpreter import Interpreter, InterpreterError, Picture
 from ..protocol import Turn
+from ..records import Execution
 from ..solving.checking import checked
 from ..solving.demands import AllOf, AnswerDemand, CallDemand, has_called, hold
 from ..solving.explaining import explained
@@ -23,7 +24,7 @@ from .models.model import Model
 from .models.template_calls import read_calls
 from .settings import Settings
 from .solve_request import Run, SolveRequest, last_question
-from .web.errors import ApiError
+from .web.errors import ApiError, unavailable
 from .web.metrics import Metrics
 
 __all__ = ["Album", "Solves", "final_once_run"]
@@ -143,7 +144,10 @@ class Solves:
         if answer_format is None:
             return
         with self.room():
-            problem = await check_format(answer_format)
+            try:
+                problem = await check_format(answer_format)
+            except OSError as error:  # it is checked in a process of its own
+                raise unavailable(error) from error
         if problem is not None:
             raise ApiError(f"{param}: {problem}", param=param, code="invalid_json_schema")
 
@@ -179,9 +183,15 @@ class Solves:
         generate: Generate = self._model.generate(request, settings.form)
         if meter is not None:
             generate = meter.watch(generate)
-        mine = partial(self._interpreter.arun, session=session)
         album = Album()
-        shown = partial(run or mine, show=album.add)
+        run_here = partial(run or partial(self._interpreter.arun, session=session), show=album.add)
+
+        async def shown(code: str) -> Execution:
+            try:
+                return await run_here(code)
+            except InterpreterError as error:  # a stream has begun by now, so it is told in its last chunk
+                raise unavailable(error) from error
+
         try:
             tags = self._model.thought_tags
             solve = iter_solve(

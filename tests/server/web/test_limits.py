@@ -15,7 +15,8 @@ from math_solver.interpreter import Interpreter
 from math_solver.protocol import render_call
 from math_solver.server.address import Address
 from math_solver.server.settings import Settings
-from math_solver.server.web.limits import Buckets
+from math_solver.server.web.errors import ApiError
+from math_solver.server.web.limits import BodyLimit, Buckets
 
 from ..chat.test_chat import CALL, CONCLUSION, QUESTION, TOOLS, ask, ask_stream, post
 from ..conftest import Serve, Served
@@ -50,6 +51,49 @@ def test_a_large_body_is_refused(serve: Serve, path: str, announced: bool) -> No
     if announced or "chat" in path:
         assert response.status_code == 413
     assert served.model.calls == []
+
+
+def test_all_bodies_together_are_bounded() -> None:
+    """Two that are under way leave no room for a third; what has ended leaves its room."""
+    limit = BodyLimit(_read_it_all, max_bytes=1000, max_together=2000)
+
+    async def main() -> tuple[list[str], list[str]]:
+        hold = asyncio.Event()
+        held = [asyncio.ensure_future(_send(limit, 900, hold)) for _ in range(2)]
+        await asyncio.sleep(0.01)
+        refused = [await _send(limit, size, hold) for size in (201, 900)]
+        hold.set()
+        return refused, [*await asyncio.gather(*held), await _send(limit, 900, hold)]
+
+    refused, read = asyncio.run(main())
+    assert [text.split(";")[0][:25] for text in refused] == ["The requests that the ser"] * 2
+    assert all("code_interpreter.bodies_mb" in text for text in refused)
+    assert read == ["read"] * 3
+
+
+async def _read_it_all(scope: Any, receive: Any, send: Any) -> None:
+    while (await receive())["more_body"]:
+        pass
+
+
+async def _send(limit: BodyLimit, size: int, hold: asyncio.Event) -> str:
+    """Send a body of which the last part comes when ``hold`` is set, and what came of it."""
+    parts = [size // 2, size - size // 2, 0]
+
+    async def receive() -> Any:
+        body = b" " * parts.pop(0)
+        if not parts:
+            await hold.wait()
+        return {"type": "http.request", "body": body, "more_body": bool(parts)}
+
+    async def send(message: Any) -> None:
+        pass
+
+    try:
+        await limit({"type": "http", "headers": []}, receive, send)
+    except ApiError as error:
+        return f"{error.message}" if error.status == 503 else "another error"
+    return "read"
 
 
 def test_a_length_that_no_number_holds_is_refused(serve: Serve) -> None:

@@ -30,7 +30,7 @@ from .plotting import PLOTTING
 from .pools import POOLS
 from .server import Server
 from .slots import Slot, Slots
-from .wire import pack
+from .wire import dump
 
 __all__ = ["main"]
 
@@ -43,15 +43,17 @@ _OOM_SCORE = "500"  # the kernel takes this process before the host's
 
 
 def main() -> None:
-    """Serve the control sockets of the two servers, whose descriptors are the first argument, with a comma.
+    """Serve the control sockets of the two servers, whose descriptors are the first argument, with commas.
 
-    The second is the host's JSON.
+    The third is of their folder and holds its lock. The second argument is the host's JSON.
     """
-    control, light_control = _take_sockets(map(int, sys.argv[1].split(",")))
+    *sockets, lock = _take_descriptors(map(int, sys.argv[1].split(",")))
+    control, light_control = (socket.socket(fileno=number) for number in sockets)
     config = json.loads(sys.argv[2])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o022)
     _volunteer_for_oom()
+    _allow_all_descriptors()
     sys.path.remove(sys.argv[3])  # this package; its modules are loaded
     sys.argv, sys.orig_argv = [_SCRIPT], [sys.executable, _SCRIPT]  # ours are not for programs
     sys.path[:] = visible.import_paths(config["paths"])
@@ -63,9 +65,10 @@ def main() -> None:
         try:
             _enter_jail(base, readable)
         except OSError as error:
-            control.sendall(pack({"op": "unjailed", "reason": str(error)}))
+            control.sendall(dump({"op": "unjailed", "reason": str(error)}))
             return
         base = _JAIL_SCRATCH
+        os.close(lock)  # of a folder outside, which the host removes
     prctl(_DUMPABLE, 0)
     prctl(_SUBREAPER, 1)
     canary = _lay_canary(base, config["token"])
@@ -89,15 +92,15 @@ def main() -> None:
             os.rmdir(base)
 
 
-def _take_sockets(numbers: Iterable[int]) -> list[socket.socket]:
-    """The sockets of these descriptors, moved out of the way of those that a child has; their places stay taken."""
+def _take_descriptors(numbers: Iterable[int]) -> list[int]:
+    """These descriptors, moved out of the way of those that a child has, whose places stay taken."""
     moved = []
     for number in numbers:
         moved.append(fcntl.fcntl(number, fcntl.F_DUPFD_CLOEXEC, FIRST_FREE))
         os.close(number)
     for place in range(3, FIRST_FREE):
         os.dup2(0, place, inheritable=False)
-    return [socket.socket(fileno=number) for number in moved]
+    return moved
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,7 @@ class _Place:
     def ready(self, lent: Iterable[str]) -> bytes:
         unjailed = self.config["unjailed"]
         message = {"op": "ready", "missing": self.missing, "unjailed": unjailed, "canary": self.canary}
-        return pack(message | {"lent": sorted(lent)})
+        return dump(message | {"lent": sorted(lent)})
 
 
 def _be_warm(control: socket.socket, place: _Place, tell: int, kin: int) -> None:
@@ -284,6 +287,12 @@ def _lay_canary(base: str, token: str) -> str:
         file.write(token)
     os.chmod(f"{folder}/token", 0o666)
     return folder
+
+
+def _allow_all_descriptors() -> None:
+    """Each child that lives costs one here, and the soft limit is the host's; children have a limit of their own."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _volunteer_for_oom() -> None:

@@ -12,16 +12,18 @@ import sys
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TextIO
+from io import TextIOWrapper
+from typing import Any
 
 from . import confine, fork_pages
 from .cell import NAME, CellResult, CellStream, run_cell
+from .kernel import flush_c
 from .pictures import PICTURES
 from .wire import pack, read_frame, write_all
 
 __all__ = ["FIRST_FREE", "Equipment", "Pipes", "Streams", "live"]
 
-_OUTPUT, _REQUEST, _RESULT, FIRST_FREE = 1, 3, 4, 5
+_INPUT, _OUTPUT, _ERRORS, _REQUEST, _RESULT, FIRST_FREE = range(6)
 _OPEN_MAX = 1 << 20
 _STEP = 128  # numbers, two to a range: about a fifth of a millisecond
 _RECURSION = 1005  # five frames lie between the child and a program
@@ -33,12 +35,12 @@ _encode = base64.b64encode  # kept: a program may replace the module's own
 
 @dataclass(frozen=True)
 class Pipes:
-    """The child's ends: programs come in, output and results go out, ``null`` is its input.
+    """The child's ends: programs come in, output and results go out, ``ended`` is its input, of which nothing comes.
 
     Their numbers are ``FIRST_FREE`` or higher.
     """
 
-    null: int
+    ended: int
     request: int
     output: int
     result: int
@@ -47,20 +49,21 @@ class Pipes:
 class Streams:
     """Standard input and output of a child's first cell, made ahead by the server, on its own descriptors 0 and 1.
 
-    They are used by number: what these mean is settled in the child. The output is a pipe here too, since a stream
-    asks at once whether it can go back in it.
+    They are used by number: what these mean is settled in the child. They are pipes here too, since a stream asks at
+    once whether it can go back in them.
     """
 
     def __init__(self) -> None:
-        ends = os.pipe()
-        os.dup2(ends[1], _OUTPUT)
-        for end in ends:
-            os.close(end)
+        for place in (_INPUT, _OUTPUT):
+            ends = os.pipe()
+            os.dup2(ends[place], place)
+            for end in ends:
+                os.close(end)
         self.input, self.output = open_streams()
 
 
-def open_streams() -> tuple[TextIO, CellStream]:
-    return open(0, closefd=False), CellStream(_OUTPUT)
+def open_streams() -> tuple[TextIOWrapper, CellStream]:
+    return open(_INPUT, closefd=False), CellStream(_OUTPUT)
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,7 @@ def live(pipes: Pipes, settings: confine.Settings, equipment: Equipment, hot: ar
     """
     _place_descriptors(pipes)
     os.chdir(settings.scratch)
+    sys.path.append(settings.scratch)  # a program may import what it wrote; nothing installed is hidden by it
     gc.enable()
     sys.setrecursionlimit(_RECURSION + _depth())
     _set_handler(signal.SIGCHLD, int(signal.SIG_DFL))
@@ -136,10 +140,10 @@ def _serve(equipment: Equipment) -> None:
         write_all(_RESULT, pack(reply))
 
 
-def _run(code: str, namespace: dict[str, Any], filename: str, streams: tuple[TextIO, CellStream]) -> CellResult:
+def _run(code: str, namespace: dict[str, Any], filename: str, streams: tuple[TextIOWrapper, CellStream]) -> CellResult:
     _set_handler(signal.SIGINT, _interrupt)
-    sys.stdin, sys.stdout = streams
-    sys.stderr = sys.stdout
+    sys.stdin = sys.__stdin__ = streams[0]  # type: ignore[misc]
+    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = streams[1]  # type: ignore[misc]
     PICTURES.begin()
     try:
         _Running.flag, _Running.interrupted = True, False
@@ -148,6 +152,7 @@ def _run(code: str, namespace: dict[str, Any], filename: str, streams: tuple[Tex
         return result
     finally:
         _Running.flag = False
+        flush_c()
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
@@ -174,11 +179,11 @@ def _interrupt(_number: int, _frame: object) -> None:
 
 
 def _place_descriptors(pipes: Pipes) -> None:
-    """0 is /dev/null, 1 and 2 the output, 3 programs, 4 results."""
+    """0 is at its end, 1 and 2 the output, 3 programs, 4 results."""
     places = (
-        (pipes.null, 0),
-        (pipes.output, 1),
-        (pipes.output, 2),
+        (pipes.ended, _INPUT),
+        (pipes.output, _OUTPUT),
+        (pipes.output, _ERRORS),
         (pipes.request, _REQUEST),
         (pipes.result, _RESULT),
     )

@@ -7,19 +7,24 @@ import os
 import stat
 from itertools import count
 
-__all__ = ["empty_folder"]
+__all__ = ["empty_folder", "empty_open_folder"]
 
 
 def empty_folder(folder: str) -> None:
     """Remove what lies in ``folder``, however deep, without recursion and without following links."""
     fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
-        names = count()
-        while entries := os.listdir(fd):
-            for entry in entries:
-                _remove_or_flatten(fd, entry, names)
+        empty_open_folder(fd)
     finally:
         os.close(fd)
+
+
+def empty_open_folder(fd: int) -> None:
+    """``empty_folder`` for a folder that is open."""
+    names = count()
+    while entries := os.listdir(fd):
+        for entry in entries:
+            _remove_or_flatten(fd, entry, names)
 
 
 def _remove_or_flatten(fd: int, entry: str, names: count[int]) -> None:

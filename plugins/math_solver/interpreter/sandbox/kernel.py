@@ -6,7 +6,7 @@ import ctypes
 import os
 import platform
 
-__all__ = ["MACHINE", "SYSCALLS", "advise", "call", "fork", "number", "prctl"]
+__all__ = ["MACHINE", "SYSCALLS", "advise", "call", "flush_c", "fork", "number", "prctl"]
 
 # name: (x86_64, aarch64); None where the machine has no such call.
 SYSCALLS: dict[str, tuple[int | None, int | None]] = {
@@ -173,6 +173,7 @@ _libc.syscall.restype = ctypes.c_long
 _fork = ctypes.PyDLL(None, use_errno=True).fork  # of the C library, with the interpreter's lock held
 _prctl = _libc.prctl
 _prctl.argtypes = (ctypes.c_int, *[ctypes.c_ulong] * 4)
+_fflush = _libc.fflush
 _madvise = _libc.madvise
 _madvise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
 
@@ -202,6 +203,11 @@ def call(name: str, *arguments: object) -> int:
 def advise(address: int, size: int, advice: int) -> bool:
     """``madvise(2)``; whether the kernel took the advice."""
     return bool(_madvise(address, size, advice) == 0)
+
+
+def flush_c() -> None:
+    """Write what the C library holds back of what was printed through it."""
+    _fflush(None)
 
 
 def fork() -> int:

@@ -38,12 +38,16 @@ def build_ruleset(readable: Iterable[str], devices: Iterable[str], writable: Ite
     fields = (rights, _NETWORK, _SCOPES)[: 3 if version >= 6 else 2 if version >= 4 else 1]
     attributes = struct.pack(f"={len(fields)}Q", *fields)
     ruleset = call("landlock_create_ruleset", ctypes.c_char_p(attributes), len(attributes), 0)
-    for path in readable:
-        _allow(ruleset, path, (_READ | _READ_DIR) if os.path.isdir(path) else _READ)
-    for path in devices:
-        _allow(ruleset, path, (_READ | _WRITE | _TRUNCATE) & rights)
-    for path in writable:
-        _allow(ruleset, path, rights & ~(_SPECIAL_FILES | _EXECUTE | _IOCTL))
+    try:
+        for path in readable:
+            _allow(ruleset, path, (_READ | _READ_DIR) if os.path.isdir(path) else _READ)
+        for path in devices:
+            _allow(ruleset, path, (_READ | _WRITE | _TRUNCATE) & rights)
+        for path in writable:
+            _allow(ruleset, path, rights & ~(_SPECIAL_FILES | _EXECUTE | _IOCTL))
+    except OSError:
+        os.close(ruleset)
+        raise
     return ruleset
 
 

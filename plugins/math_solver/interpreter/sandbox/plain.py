@@ -50,7 +50,7 @@ _BUILTINS = frozenset(
     map max min next oct ord pow print quit range repr reversed round set slice sorted str sum tuple zip
     """.split()
 )
-_OTHER_BUILTINS = frozenset(dir(builtins)) - _BUILTINS
+_OTHER_BUILTINS = frozenset({*dir(builtins), "help"}) - _BUILTINS  # help comes later, and tells of all modules
 # What leads from values to frames and namespaces, or to attributes by text, and what counts in the whole process.
 _ATTRIBUTES = frozenset(
     """

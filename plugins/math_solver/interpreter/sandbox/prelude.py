@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import _sitebuiltins
 import builtins
+import random
 import sys
 import types
 from typing import Any, NoReturn
@@ -11,6 +13,11 @@ __all__ = ["add_exits", "fresh_namespace", "lent_names", "light_namespace", "see
 
 # What ``from sympy import *`` brings and a program could only trip over.
 _UNWANTED = frozenset({"test", "doctest", "release"})
+
+
+_seed = random.Random.seed
+_entropy = random.Random(0)  # in the place of the machine's, for generators that are given no seed
+_ENTROPY = _entropy.getstate()
 
 
 def fresh_namespace(*, installed: bool = False) -> dict[str, Any]:
@@ -39,9 +46,10 @@ def lent_names() -> frozenset[str]:
 
 
 def seed_lightly() -> None:
-    """Start the standard library's generator of random numbers from the same place in every process."""
-    import random
-
+    """Start the standard library's generators of random numbers from the same place in every process."""
+    _entropy.setstate(_ENTROPY)
+    setattr(random.Random, "seed", _seed_alike)  # noqa: B010
+    random.seed = random._inst.seed
     random.seed(0)
 
 
@@ -51,6 +59,7 @@ def seed() -> None:
     import sympy
 
     seed_lightly()
+    vars(numpy.random.bit_generator)["randbits"] = _entropy.getrandbits
     numpy.random.seed(0)
     sympy.core.random.seed(0)
 
@@ -83,11 +92,17 @@ def _light_names() -> dict[str, Any]:
     }
 
 
+def _seed_alike(generator: random.Random, a: Any = None, version: int = 2) -> None:
+    """``Random.seed``, but that without a seed it takes the same one in every run, and another one the next time."""
+    _seed(generator, _entropy.getrandbits(64) if a is None else a, version)
+
+
 def add_exits() -> None:
-    """``exit`` and ``quit`` as scripts know them; ``site``, which brings them, is not loaded."""
+    """``exit``, ``quit`` and ``help`` as scripts know them; ``site``, which brings them, is not loaded."""
 
     def leave(code: Any = None) -> NoReturn:
         raise SystemExit(code)
 
     for name in ("exit", "quit"):
         setattr(builtins, name, leave)
+    builtins.help = _sitebuiltins._Helper()

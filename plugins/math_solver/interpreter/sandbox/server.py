@@ -21,13 +21,14 @@ from typing import Any, NoReturn
 from . import child, confine
 from .kernel import fork
 from .slots import Slot, Slots
-from .wire import HEADER, pack, parse
+from .wire import dump, parse
 
 __all__ = ["Server"]
 
 _REMEMBERED = 1024  # exit statuses kept for the host to ask for
 _OUTPUT_PIPE = 1 << 18
 _FAILED = 70
+_MESSAGE = 65536  # bytes that the longest message of the host could have
 
 
 class Server:
@@ -56,8 +57,6 @@ class Server:
         self._kin = kin
         self._living: dict[int, tuple[int, Slot]] = {}
         self._exits: OrderedDict[int, int] = OrderedDict()
-        self._buffer = bytearray()
-        self._null = os.open(os.devnull, os.O_RDONLY)
         self._woken, wake = os.pipe()
         os.set_blocking(self._woken, False)
         os.set_blocking(wake, False)
@@ -101,58 +100,63 @@ class Server:
             self._later = None
 
     def _answer(self) -> bool:
-        data = self._control.recv(65536)
-        self._buffer += data
-        while len(self._buffer) >= HEADER:
-            end = HEADER + int.from_bytes(self._buffer[:HEADER], "big")
-            if len(self._buffer) < end:
-                break
-            message = parse(bytes(self._buffer[HEADER:end]))
-            del self._buffer[:end]
-            if message["op"] == "spawn":
-                self._spawn(message["id"])
-            elif message["op"] == "folder":
-                self._hand_over_folder(message["id"])
-            else:
-                self._reap()
-                self._send({"op": "exit", "id": message["id"], "status": self._exits.get(message["id"])})
-        return bool(data)
+        data = self._control.recv(_MESSAGE)
+        if not data:
+            return False
+        message = parse(data)
+        if message["op"] == "spawn":
+            self._spawn(message["id"])
+        elif message["op"] == "folder":
+            self._hand_over_folder(message["id"])
+        else:
+            self._reap()
+            self._send({"op": "exit", "id": message["id"], "status": self._exits.get(message["id"])})
+        return True
 
     def _spawn(self, name: int) -> None:
+        """Fork a child; where the machine refuses any step of it, nothing of the attempt is left."""
         fds: list[int] = []
+        slot: Slot | None = None
         try:
             slot = self._slots.take()
             for _ in range(3):
                 fds += os.pipe()
+            fds.append(_ended_pipe())
             with contextlib.suppress(PermissionError):  # the user's share of pipe memory is spent
                 fcntl.fcntl(fds[3], fcntl.F_SETPIPE_SZ, _OUTPUT_PIPE)
             settings = self._settings(slot)
             pid = fork()
             if pid == 0:
-                self._be_child(child.Pipes(self._null, request=fds[0], output=fds[3], result=fds[5]), settings)
+                self._be_child(child.Pipes(fds[6], request=fds[0], output=fds[3], result=fds[5]), settings)
             self._living[pid] = name, slot
-            fds.append(os.pidfd_open(pid))
             message = {"op": "child", "id": name, "scratch": slot.scratch}
-            socket.send_fds(self._control, [pack(message)], [fds[1], fds[2], fds[4], fds[6]])
+            slot = None  # it is given back when the child ends, which it does by itself when its pipes are closed
+            fds.append(os.pidfd_open(pid))
+            socket.send_fds(self._control, [dump(message)], [fds[1], fds[2], fds[4], fds[7]])
         except OSError as error:
-            self._send({"op": "failed", "id": name, "error": str(error)})
+            self._send({"op": "failed", "id": name, "error": str(error), "errno": error.errno})
         finally:
             for fd in fds:
                 os.close(fd)
+            if slot is not None:
+                self._slots.give_back(slot)
 
     def _hand_over_folder(self, name: int) -> None:
         """A child that has died but is not reaped has its slot for itself still."""
         answer = {"op": "folder", "id": name, "open": True}
         slot = next((slot for owner, slot in self._living.values() if owner == name), None)
+        folder = None
         try:
             folder = None if slot is None else slot.share()
+            if folder is not None:
+                socket.send_fds(self._control, [dump(answer)], [folder])
+                return
         except OSError:
-            folder = None
-        if folder is None:
-            self._send(answer | {"open": False})
-            return
-        socket.send_fds(self._control, [pack(answer)], [folder])
-        os.close(folder)
+            pass  # no descriptors left, here or on their way
+        finally:
+            if folder is not None:
+                os.close(folder)
+        self._send(answer | {"open": False})
 
     def _be_child(self, pipes: child.Pipes, settings: confine.Settings) -> NoReturn:
         status = _FAILED
@@ -178,7 +182,8 @@ class Server:
                 self._exits[name] = os.waitstatus_to_exitcode(status)
                 if len(self._exits) > _REMEMBERED:
                     self._exits.popitem(last=False)
-                self._sweep()
+                with contextlib.suppress(OSError):  # no descriptors to look with; the next time is as good
+                    self._sweep()
 
     def _sweep(self) -> None:
         """Kill what programs left behind, which only a missing filter lets them.
@@ -196,4 +201,11 @@ class Server:
                     os.waitpid(int(entry), 0)
 
     def _send(self, message: dict[str, Any]) -> None:
-        self._control.sendall(pack(message))
+        self._control.sendall(dump(message))
+
+
+def _ended_pipe() -> int:
+    """The end to read of a pipe that nobody writes to: unlike /dev/null, an event loop may wait for it."""
+    ended, into = os.pipe()
+    os.close(into)
+    return ended

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from dataclasses import dataclass
@@ -16,12 +17,21 @@ __all__ = ["Slot", "Slots"]
 
 @dataclass
 class Slot:
-    """``uid`` and ``ruleset`` are ``None`` where the layer is missing; ``shared``: the host has its folder open."""
+    """What one child has for itself.
+
+    Attributes:
+        uid: ``None`` where the layer is missing, and so is ``ruleset``.
+        shared: the host has its folder open.
+        laid: its folder and its ruleset are there.
+        clean: nobody has used it since it was cleaned.
+    """
 
     scratch: str
     uid: int | None
     ruleset: int | None = None
     shared: bool = False
+    laid: bool = False
+    clean: bool = False
 
     def share(self) -> int:
         """A descriptor of the scratch folder for the host; the next child gets another folder then."""
@@ -49,42 +59,58 @@ class Slots:
         self._numbers = count(first)
 
     def take(self) -> Slot:
-        """A slot with an empty scratch folder."""
-        return self._free.pop() if self._free else self._make()
+        """A slot with an empty scratch folder.
+
+        Raises:
+            OSError: the machine has no means for one now; nothing is lost.
+        """
+        slot = self._free.pop() if self._free else self._make()
+        try:
+            if not slot.clean:
+                self._clean(slot)
+        except OSError:
+            self._free.append(slot)
+            raise
+        slot.clean = False
+        return slot
 
     def give_back(self, slot: Slot) -> None:
-        """Clean a slot whose child has ended."""
-        if slot.shared and not self._jailed:
-            self._remove(slot.scratch)
-            self._lay(slot)
-        elif slot.shared or os.listdir(slot.scratch):
-            if self._jailed:
-                self._furnish(slot)
-            else:
-                empty_folder(slot.scratch)
-        slot.shared = False
+        """Clean a slot whose child has ended, or was never started; if that cannot be now, before it is used again."""
+        with contextlib.suppress(OSError):
+            self._clean(slot)
         self._free.append(slot)
 
     def _make(self) -> Slot:
         number = next(self._numbers)
-        uid = None if self._uid is None else self._uid + number
-        slot = Slot(f"{self._base}/{number}", uid)
-        self._lay(slot)
-        return slot
+        return Slot(f"{self._base}/{number}", None if self._uid is None else self._uid + number)
+
+    def _clean(self, slot: Slot) -> None:
+        if not slot.laid or slot.shared or (self._jailed and os.listdir(slot.scratch)):
+            slot.laid = False
+            self._lay(slot)
+            slot.laid, slot.shared = True, False
+        elif not self._jailed:
+            empty_folder(slot.scratch)
+        slot.clean = True
 
     def _lay(self, slot: Slot) -> None:
-        os.mkdir(slot.scratch, 0o700)
+        if not self._jailed:
+            self._remove(slot.scratch)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(slot.scratch, 0o700)
         if slot.uid is not None and not self._jailed:
             os.chown(slot.scratch, slot.uid, slot.uid)
         self._furnish(slot)
 
     @staticmethod
     def _remove(folder: str) -> None:
-        """Remove a folder into which the host may still write."""
+        """Remove a folder, if it is there, into which the host may still write."""
         while True:
-            empty_folder(folder)
             try:
+                empty_folder(folder)
                 os.rmdir(folder)
+                return
+            except FileNotFoundError:
                 return
             except OSError as error:
                 if error.errno != errno.ENOTEMPTY:
@@ -96,7 +122,10 @@ class Slots:
             gid = os.getegid() if slot.uid is None else slot.uid
             jail.mount_scratch(slot.scratch, self._scratch_mb, uid, gid)
         if self._landlocked:
-            if slot.ruleset is not None:
-                os.close(slot.ruleset)
             devices = [path for path in DEVICES if os.path.exists(path)]
-            slot.ruleset = landlock.build_ruleset(self._readable, devices, [slot.scratch])
+            earlier, slot.ruleset = (
+                slot.ruleset,
+                landlock.build_ruleset(self._readable, devices, [slot.scratch]),
+            )
+            if earlier is not None:
+                os.close(earlier)

@@ -1,4 +1,4 @@
-"""Length-prefixed JSON, the only thing that crosses a pipe; never pickle."""
+"""JSON, the only thing that crosses a pipe or a socket, in pipes behind its length; never pickle."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["HEADER", "WireError", "pack", "parse", "read_frame", "write_all"]
+__all__ = ["HEADER", "WireError", "dump", "pack", "parse", "read_frame", "write_all"]
 
 HEADER = 4
 _dumps, _loads = json.dumps, json.loads  # kept: a program may replace the module's own
@@ -19,9 +19,14 @@ class WireError(ValueError):
     """Bytes that are not a frame."""
 
 
+def dump(message: Mapping[str, Any]) -> bytes:
+    """A message where what carries it keeps messages apart: ASCII JSON."""
+    return _dumps(message, ensure_ascii=True).encode("ascii")
+
+
 def pack(message: Mapping[str, Any]) -> bytes:
     """One frame: four bytes of length (big-endian), then ASCII JSON."""
-    body = _dumps(message, ensure_ascii=True).encode("ascii")
+    body = dump(message)
     return len(body).to_bytes(HEADER, "big") + body
 
 

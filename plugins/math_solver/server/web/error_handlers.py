@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import errno
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from .errors import ApiError, error_body
+from ...interpreter import InterpreterError
+from .errors import ApiError, error_body, unavailable
 from .exchange import json_response
 
 __all__ = ["add_error_handlers"]
 
 # The SDK retries 408, 409, 429 and 5xx by itself; a solve that has run code must not be repeated unasked.
 NO_RETRY = {"x-should-retry": "false"}
+# Of descriptors, processes and memory.
+SHORTAGE = frozenset({errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM})
 
 
 def add_error_handlers(app: FastAPI) -> None:
     """Render refusals, the stock routes' errors and our own failures alike."""
     app.add_exception_handler(ApiError, _on_api_error)
+    app.add_exception_handler(InterpreterError, _on_interpreter_error)
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(RequestValidationError, _on_validation_error)
     app.add_exception_handler(Exception, _on_failure)
@@ -27,6 +33,10 @@ def add_error_handlers(app: FastAPI) -> None:
 async def _on_api_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ApiError)
     return json_response(error.body, error.status, NO_RETRY if error.final or error.status >= 500 else None)
+
+
+async def _on_interpreter_error(request: Request, error: Exception) -> Response:
+    return await _on_api_error(request, unavailable(error))
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:
@@ -43,4 +53,6 @@ async def _on_validation_error(request: Request, error: Exception) -> Response:
 
 async def _on_failure(request: Request, error: Exception) -> Response:
     # Starlette raises the error again, for the log of the server that runs it.
+    if isinstance(error, OSError) and error.errno in SHORTAGE:
+        return await _on_interpreter_error(request, error)
     return json_response(error_body(500, f"The server failed: {type(error).__name__}."), 500, NO_RETRY)

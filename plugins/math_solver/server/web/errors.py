@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["ApiError", "StartupError", "error_body"]
+__all__ = ["ApiError", "StartupError", "error_body", "unavailable"]
 
 KINDS = {401: "authentication_error", 403: "permission_error", 404: "not_found_error", 429: "rate_limit_error"}
 
@@ -28,6 +28,11 @@ class ApiError(Exception):
     @property
     def body(self) -> dict[str, Any]:
         return error_body(self.status, self.message, self.param, self.code)
+
+
+def unavailable(error: Exception) -> ApiError:
+    """A request that could not be answered since the machine had nothing for it, or the interpreter was gone."""
+    return ApiError(f"The server cannot do this now: {error}.", status=503, code="server_unavailable")
 
 
 def error_body(status: int, message: str, param: str | None = None, code: str | None = None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Limits on what one client may send: the size of a body, and requests in a minute."""
+"""Limits on what clients may send: the size of a body, of all bodies together, and requests in a minute."""
 
 from __future__ import annotations
 
@@ -26,10 +26,14 @@ def largest_body(scope: Scope) -> int:
 
 
 class BodyLimit:
-    """Refuse bodies of more than ``max_bytes``, announced or not, before they are in memory."""
+    """Refuse bodies of more than ``max_bytes``, announced or not, before they are in memory.
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
-        self._app, self._max_bytes = app, max_bytes
+    The bodies of all requests have ``max_together`` bytes, each until its request is answered.
+    """
+
+    def __init__(self, app: ASGIApp, max_bytes: int, max_together: int) -> None:
+        self._app, self._max_bytes, self._max_together = app, max_bytes, max_together
+        self._held = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -42,24 +46,40 @@ class BodyLimit:
             await JSONResponse(error_body(413, self._message), 413, headers)(scope, receive, send)
             return
         scope[_LARGEST] = self._max_bytes
-        await self._app(scope, self._counting(receive), send)
+        body = _Body()
+        try:
+            await self._app(scope, self._counting(receive, body), send)
+        finally:
+            self._held -= body.size
 
     @property
     def _message(self) -> str:
         return f"The body is larger than {self._max_bytes} bytes."
 
-    def _counting(self, receive: Receive) -> Receive:
-        size = 0
-
+    def _counting(self, receive: Receive, body: _Body) -> Receive:
         async def counted() -> Message:
-            nonlocal size
             message = await receive()
-            size += len(message.get("body", b""))
-            if size > self._max_bytes:
+            size = len(message.get("body", b""))
+            body.size += size
+            self._held += size
+            if body.size > self._max_bytes:
                 raise ApiError(self._message, status=413)
+            if size and self._held > self._max_together:
+                raise ApiError(
+                    f"The requests that the server has at the moment are together larger than {self._max_together} "
+                    "bytes; send it again later, or raise code_interpreter.bodies_mb.",
+                    status=503,
+                    code="server_busy",
+                )
             return message
 
         return counted
+
+
+class _Body:
+    """The bytes that have come of one body."""
+
+    size = 0
 
 
 class Buckets:
