@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
-from contextlib import aclosing, contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -140,11 +140,12 @@ class UpstreamModel:
             answer: Any = await self._client.completions.create(**asked, stream=request.stream)
             yield Accepted()
             collected = _Collected(longest_turn(asked["max_tokens"]) + len(str(request.prompt)))
-            async for part in answer if request.stream else _only(answer):
-                if text := collected.add(part):
-                    yield text
-                if collected.full:
-                    break
+            async with _parts(answer) as parts:
+                async for part in parts:
+                    if text := collected.add(part):
+                        yield text
+                    if collected.full:
+                        break
             yield collected.end()
 
     async def close(self) -> None:
@@ -185,6 +186,16 @@ class _Collected:
             raise ValueError("it broke off, with no reason to finish")
         finish: Literal["length", "stop"] = "length" if self._finish == "length" or self.full else "stop"
         return Continued(finish, *self._usage, self._logprobs or None)
+
+
+@asynccontextmanager
+async def _parts(answer: Any) -> AsyncGenerator[AsyncIterator[Any], None]:
+    """The chunks of a completion, of which a whole one is one; its connection is given back however it ends."""
+    if isinstance(answer, openai.AsyncStream):
+        async with answer:
+            yield aiter(answer)
+    else:
+        yield _only(answer)
 
 
 async def _only(answer: Any) -> AsyncGenerator[Any, None]:
