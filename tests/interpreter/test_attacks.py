@@ -16,6 +16,9 @@ from .attacks import ATTACKS
 from .settings import SETTINGS
 
 ROOT = Path(__file__).parents[2]
+# The two that share no layer with each other; the rest are mixtures of these.
+MOST_APART = ("root", "container-user")
+ALL = [setting if setting in MOST_APART else pytest.param(setting, marks=pytest.mark.slow) for setting in SETTINGS]
 
 
 def run_setting(setting: str, action: str, without: str = "", *names: str) -> dict[str, Any]:
@@ -37,14 +40,14 @@ def attacked(setting: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
-@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("setting", ALL)
 def test_attack_fails(setting: str, attack: Any) -> None:
     results = attacked(setting)["results"][attack.name]
     assert results
     assert all(result["blocked"] for result in results), results
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("setting", ALL)
 def test_aftermath(setting: str) -> None:
     result = attacked(setting)
     assert result["report"]["tier"] == "strong"
@@ -55,7 +58,12 @@ def test_aftermath(setting: str) -> None:
 
 @pytest.mark.parametrize(
     ("setting", "namespaces"),
-    [("root", True), ("user", True), ("container-root", False), ("container-user", False)],
+    [
+        ("root", True),
+        pytest.param("user", True, marks=pytest.mark.slow),
+        pytest.param("container-root", False, marks=pytest.mark.slow),
+        ("container-user", False),
+    ],
 )
 def test_namespaces_are_used_where_the_machine_allows(setting: str, namespaces: bool) -> None:
     report = attacked(setting)["report"]
