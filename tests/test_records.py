@@ -248,12 +248,29 @@ def test_where_an_answer_is_from_and_its_licence_are_left_out_where_they_say_not
 
 
 @pytest.mark.parametrize(
-    "said", [{"answer_from": "guess"}, {"answer_from": None}, {"licence": 5}, {"licence": ["MIT"]}]
+    "said", [{"answer_from": "guess"}, {"answer_from": None}, {"licence": True}, {"licence": ["MIT"]}]
 )
 def test_an_origin_that_is_none_is_named_with_its_row(tmp_path: Path, said: dict[str, object]) -> None:
     path = tmp_path / "problems.jsonl"
     write_jsonl(path, [{"id": "a", "source": "b", "question": "c", **said}])
     with pytest.raises(RecordError, match=r"problems.jsonl:1: not a Problem \((answer_from|licence) is "):
+        list(read_records(path, Problem))
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"), [(5, "5"), (0.5, "0.5"), (-3, "-3"), (1e22, "1e+22"), (10**30, "1" + "0" * 30)]
+)
+def test_a_number_where_text_is_meant_is_its_text(tmp_path: Path, answer: float, text: str) -> None:
+    path = tmp_path / "problems.jsonl"
+    path.write_text(json.dumps({"id": 7, "source": "b", "question": "c", "answer": answer}), encoding="utf-8")
+    assert list(read_records(path, Problem)) == [Problem("7", "b", "c", text)]
+
+
+@pytest.mark.parametrize("answer", ["NaN", "Infinity", "true", "[5]", "{}", "1e999"])
+def test_what_is_no_number_is_no_text(tmp_path: Path, answer: str) -> None:
+    path = tmp_path / "problems.jsonl"
+    path.write_text(f'{{"id": "a", "source": "b", "question": "c", "answer": {answer}}}', encoding="utf-8")
+    with pytest.raises(RecordError, match=r"problems.jsonl:1: not a Problem \(answer is .*, not text\)"):
         list(read_records(path, Problem))
 
 
@@ -271,7 +288,7 @@ def test_a_row_says_what_a_problem_follows_and_nothing_where_it_follows_none(tmp
     assert list(read_records(tmp_path / "p", Problem)) == [following("a"), following("b", "a")]
 
 
-@pytest.mark.parametrize("follows", [3, [], {"id": "a"}, True])
+@pytest.mark.parametrize("follows", [float("nan"), [], {"id": "a"}, True])
 def test_what_no_problem_can_follow(tmp_path: Path, follows: Any) -> None:
     row = as_row(following("a")) | {"follows": follows}
     (tmp_path / "p").write_text(json.dumps(row), encoding="utf-8")

@@ -567,7 +567,7 @@ _WRITTEN: Mapping[Any, tuple[Callable[[Any], bool], str]] = {
 
 
 def known_fields(cls: type, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of a row's fields that a record has.
+    """Those of a row's fields that a record has; a number where text is meant is its text.
 
     Raises:
         TypeError: one is of another type than its annotation says.
@@ -575,10 +575,13 @@ def known_fields(cls: type, row: Mapping[str, Any]) -> dict[str, Any]:
     known: dict[str, Any] = {}
     for entry in dataclasses.fields(cls):
         if entry.name in row:
-            known[entry.name] = value = row[entry.name]
+            value = row[entry.name]
             fits, what = _WRITTEN.get(entry.type, (None, ""))
             if fits and not fits(value):
-                raise TypeError(f"{entry.name} is {_excerpt(value)}, not {entry.metadata.get('what', what)}")
+                if what != "text" or not _is_number(value):
+                    raise TypeError(f"{entry.name} is {_excerpt(value)}, not {entry.metadata.get('what', what)}")
+                value = json.dumps(value)
+            known[entry.name] = value
     return known
 
 

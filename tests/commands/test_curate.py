@@ -129,8 +129,8 @@ def test_other_processes_give_the_same_bytes(files: Path, monkeypatch: pytest.Mo
 
 def test_a_row_that_another_process_cannot_read_is_one_line(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("math_solver.commands.curate.FEW", 0)
-    write_jsonl(files / "odd.jsonl", [*numbered(70), {"id": "a", "source": "s", "question": 7}])
-    with pytest.raises(RecordError, match=r"odd.jsonl:71: not a Problem \(question is 7, not text\)"):
+    write_jsonl(files / "odd.jsonl", [*numbered(70), {"id": "a", "source": "s", "question": [7]}])
+    with pytest.raises(RecordError, match=r"odd.jsonl:71: not a Problem \(question is \[7\], not text\)"):
         run(monkeypatch, "--input", files / "odd.jsonl", "--output", files / "out.jsonl", "--workers", "2")
     assert not (files / "out.jsonl").exists()
 
@@ -199,7 +199,7 @@ def test_follow_ups_stay_with_their_first(files: Path, monkeypatch: pytest.Monke
         (["--input", "{tmp}/empty.jsonl"], "empty.jsonl: holds no row"),
         (["--input", "{tmp}/in.jsonl", "{tmp}/problems.jsonl"], "holds Problem rows"),
         (["--input", "{tmp}/torn.jsonl"], "torn.jsonl:2: not JSON"),
-        (["--input", "{tmp}/odd.jsonl"], "odd.jsonl:1: not a Problem (question is 7, not text)"),
+        (["--input", "{tmp}/odd.jsonl"], "odd.jsonl:1: not a Problem (question is [7], not text)"),
         (["--input", "{tmp}/steps.jsonl"], "steps.jsonl:1: not a Trajectory"),
         (["--input", "{tmp}/in.jsonl", "--output", "{tmp}/in.jsonl"], "would overwrite an input"),
         (["--input", "{tmp}/in.jsonl", "--output", "{tmp}/link.jsonl"], "would overwrite an input"),
@@ -233,7 +233,7 @@ def test_what_cannot_be_meant_is_one_line_and_leaves_nothing(
     files: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], complaint: str
 ) -> None:
     (files / "torn.jsonl").write_text(f"{(files / 'bench.jsonl').read_text(encoding='utf-8')}{{", encoding="utf-8")
-    write_jsonl(files / "odd.jsonl", [{"id": "a", "source": "s", "question": 7}])
+    write_jsonl(files / "odd.jsonl", [{"id": "a", "source": "s", "question": [7]}])
     write_jsonl(files / "steps.jsonl", [{"id": "a", "steps": [{"thought": 1}], "problem": {}, "conclusion": ""}])
     write_jsonl(files / "c.victims.jsonl", numbered(1))
     (files / "link.jsonl").symlink_to(files / "in.jsonl")
