@@ -86,6 +86,12 @@ class ScriptedModel:
                 await asyncio.sleep(0)
 
 
+@pytest.fixture(autouse=True)
+def closed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each request of a test has an event loop of its own, which no idle connection to an upstream may outlive."""
+    monkeypatch.setattr("math_solver.solving.wire.CONNECTIONS", httpx2.Limits(max_keepalive_connections=0))
+
+
 @pytest.fixture(scope="session")
 def interpreter() -> Iterator[Interpreter]:
     with Interpreter(Settings(timeout=5.0).limits) as running:
