@@ -87,7 +87,7 @@ def room_for(more: int, path: Path) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@pytest.mark.parametrize("durable", [True, False])
+@pytest.mark.parametrize("durable", [True, pytest.param(False, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("deed", ["append", "replace", "rewrite"])
 def test_kill_9_loses_nothing_that_was_acknowledged(tmp_path: Path, deed: str, durable: bool) -> None:
     path, chance = tmp_path / "log", random.Random(7)

@@ -60,7 +60,7 @@ def test_a_row_keeps_what_it_says_beyond_its_record(tmp_path: Path) -> None:
     [
         ([as_row(TRAJECTORIES[0]), "{broken"], "not JSON"),
         ([as_row(TRAJECTORIES[0]), {"id": "x"}], "not a Trajectory"),
-        ([as_row(TRAJECTORIES[0].problem), {"id": "x", "source": "s", "question": 7}], "question is 7"),
+        ([as_row(TRAJECTORIES[0].problem), {"id": "x", "source": "s", "question": [7]}], "question is [7]"),
         ([as_row(VICTIMS[0]), {**as_row(VICTIMS[0]), "question": None}], "not a row that curation left out"),
         ([as_row(VICTIMS[0]), {**as_row(VICTIMS[0]), "score": "high"}], "not a row that curation left out"),
         ([as_row(VICTIMS[0]), {"filter": "x"}], "not a row that curation left out"),

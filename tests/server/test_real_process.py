@@ -82,7 +82,9 @@ def use_responses(client: openai.OpenAI) -> list[Any]:
     return [first, stored, events]
 
 
-@pytest.mark.parametrize(("how", "batch_size"), [(signal.SIGINT, 1), (signal.SIGTERM, 4)])
+@pytest.mark.parametrize(
+    ("how", "batch_size"), [pytest.param(signal.SIGINT, 1, marks=pytest.mark.slow), (signal.SIGTERM, 4)]
+)
 def test_it_serves_and_leaves_nothing_behind(
     tiny_model: Path, tmp_path: Path, how: signal.Signals, batch_size: int
 ) -> None:
