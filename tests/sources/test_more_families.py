@@ -31,7 +31,7 @@ from math_solver.sources.families import (
     problem_key,
     solve,
 )
-from math_solver.sources.families.family import FollowUp, Lang
+from math_solver.sources.families.family import FollowUp, Lang, lang_of
 from math_solver.sources.families.noise import HABITS, as_people_write
 from math_solver.sources.families.slips import MISTAKES, Mistake, slipped
 
@@ -238,7 +238,7 @@ def test_noise_changes_neither_numbers_nor_signs_nor_verdicts(seed: int) -> None
     rng = random.Random(seed)
     changed = 0
     for draft in generate(3, seed, follow_ups=FollowUps(0.3)):
-        question, lang, answer = draft.problem.question, lang_of(draft), draft.problem.answer
+        question, lang, answer = draft.problem.question, lang_of(draft.problem), draft.problem.answer
         noisy = as_people_write(question, lang, rng)
         changed += noisy != question
         assert numbers(noisy) == numbers(question), (noisy, question)
@@ -248,17 +248,13 @@ def test_noise_changes_neither_numbers_nor_signs_nor_verdicts(seed: int) -> None
     assert changed > 150
 
 
-def lang_of(draft: Draft) -> Lang:
-    return "zh" if draft.problem.lang == "zh" else "en"
-
-
 def test_every_habit_is_followed_somewhere_and_noise_is_seeded() -> None:
     drafts = list(generate(3, 5, follow_ups=FollowUps(0.5)))
     drafts += generate(30, 5, names=["division", "multiplication", "discount", "special_triangle", "inequality"])
     for habit in HABITS:
         always = replace(habit, likely=1.0)
         pairs = [
-            (one.problem.question, always.follow(one.problem.question, lang_of(one), random.Random(1)))
+            (one.problem.question, always.follow(one.problem.question, lang_of(one.problem), random.Random(1)))
             for one in drafts
         ]
         assert any(before != after for before, after in pairs), habit
@@ -283,6 +279,12 @@ def test_noise_on_what_it_could_spoil(question: str, lang: Lang) -> None:
         assert numbers(noisy) == numbers(question) and signs(noisy) == signs(question)
         assert not re.search(r"\d{4}[−－﹣–]\d", noisy)
         assert not re.search(r"\d,\d{2,}", noisy), noisy
+
+
+def test_two_prices_are_no_formula() -> None:
+    question = "I have $98. I buy a book for $25 and a pen, which costs $15 more than the book."
+    typed = {as_people_write(question, "en", random.Random(seed)) for seed in range(60)}
+    assert len(typed) > 3 and all("$25" in text for text in typed)
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])

@@ -11,7 +11,6 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,6 +18,7 @@ from ...protocol import Form
 from ...records import Problem, Trajectory, as_row
 from ...spool import Spool
 from ..chains import Chains
+from ..hashing import hash_of
 from ..judged import Judged, Shelf, Solution
 from ..preference import PairRules
 from ..sharegpt import TOOLS, message, reason_to_drop, render_conversation
@@ -74,8 +74,7 @@ class SetRules:
         return whole + (self._chance(part.loss, part.form, trajectory.id) < part.weight - whole)
 
     def _chance(self, *texts: str) -> float:
-        digest = blake2b("\0".join((str(self.seed), *texts)).encode(), digest_size=8).digest()
-        return int.from_bytes(digest) / 2**64
+        return hash_of("\0".join((str(self.seed), *texts))) / 2**64
 
 
 def supervised_rows(

@@ -31,7 +31,7 @@ from . import (
     shopping,
     words,
 )
-from .family import KEPT_WORDINGS, Draft, Family, FollowUp, Lang, Params, problem_key
+from .family import KEPT_WORDINGS, Draft, Family, FollowUp, Params, lang_of, problem_key
 from .noise import as_people_write
 from .slips import slipped
 
@@ -151,7 +151,7 @@ def generate(
         apart = {*exclude, *map(family.key, (*family.known, *family.never))}
         chance = random.Random(f"{family.name}/{seed}/follow-ups")
         written = random.Random(f"{family.name}/{seed}/writing")
-        for draft in islice(_fresh(family, seed, set(exclude), known, writing), per_family):
+        for draft in islice(_fresh(family, seed, {*apart}, known, writing), per_family):
             draft = _written(draft, writing, written)
             yield draft
             if follow_ups and chance.random() < follow_ups.share:
@@ -177,19 +177,16 @@ def _written(draft: Draft, writing: Writing, rng: random.Random) -> Draft:
     """The draft as somebody types it, or with a slip, each by chance."""
     problem = draft.problem
     if rng.random() < writing.noise:
-        lang: Lang = "zh" if problem.lang == "zh" else "en"
-        draft = replace(draft, problem=replace(problem, question=as_people_write(problem.question, lang, rng)))
+        typed = as_people_write(problem.question, lang_of(problem), rng)
+        draft = replace(draft, problem=replace(problem, question=typed))
     return slipped(draft, rng) if rng.random() < writing.slips else draft
 
 
 def _fresh(family: Family, seed: int, seen: set[str], known: bool, writing: Writing) -> Iterator[Draft]:
     rng = random.Random(f"{family.name}/{seed}")
-    seen.update(map(family.key, family.never))
     wide, kept = writing.noise > 0, writing.unseen
-    for params in family.known:
-        seen.add(family.key(params))
-        if known:
-            yield family.draft(params, "en", rng, wide=wide, kept=kept)
+    for params in family.known if known else ():
+        yield family.draft(params, "en", rng, wide=wide, kept=kept)
     repeats = 0
     for draft in family.drafts(rng, wide=wide, kept=kept):
         key = problem_key(draft.problem.id)

@@ -28,6 +28,7 @@ __all__ = [
     "Slip",
     "Texts",
     "Way",
+    "lang_of",
     "latex",
     "nonzero",
     "problem_key",
@@ -194,7 +195,7 @@ class Family:
         ``said`` is what ``how.sample`` picked.
         """
         problem, params = draft.problem, {**draft.params, **said}
-        lang = _lang(problem)
+        lang = lang_of(problem)
         own = {name: params[name] for name in draft.params}
         values = {**terms(params), **self._values(own, lang, rng)}
         wordings = how.questions[lang]
@@ -223,7 +224,7 @@ class Family:
 def _solved(
     problem: Problem, params: Params, values: Mapping[str, Any], way: Way, conclusions: Texts, rng: random.Random
 ) -> Draft:
-    lang = _lang(problem)
+    lang = lang_of(problem)
     thought = rng.choice(way.thoughts[lang]).format(**values)
     return Draft(problem, thought, way.code.format(**values), rng.choice(conclusions[lang]), params)
 
@@ -239,7 +240,8 @@ def problem_key(problem_id: str) -> str:
     return problem_id.rpartition("/")[0]
 
 
-def _lang(problem: Problem) -> Lang:
+def lang_of(problem: Problem) -> Lang:
+    """The language of a problem, which is one of those that families are written in."""
     return "zh" if problem.lang == "zh" else "en"
 
 

@@ -218,10 +218,7 @@ FAMILIES: list[Family] = [
             ("原价乘以剩下的比例。", "打折就是乘以折扣。"),
         ),
         conclusions=concluding("The price", "价格", "元"),
-        sample=lambda rng: {
-            "p": upto(rng, 11, 99, 999, 9999),
-            "r": rng.choice((5, 10, 12, 15, 20, 25, 30, 35, 40, 50)),
-        },
+        sample=_sample_discount,
         value=lambda p, r: p - Rational(p * r, 100),
         of="{p} * {factor}",
         steps=(DOUBLE, MORE),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from .family import Draft, Slip, Texts
+from .family import Draft, Slip, Texts, lang_of
 
 __all__ = ["slipped"]
 
@@ -62,10 +62,8 @@ WRONG_NAMES = {
 
 
 def _with_wrong_name(code: str) -> str | None:
-    for name, wrong in WRONG_NAMES.items():
-        if re.search(rf"(?<![\w.]){name}\(", code):
-            return re.sub(rf"(?<![\w.]){name}\(", f"{wrong}(", code)
-    return None
+    spoiled = (_instead(rf"(?<![\w.]){name}\(", f"{wrong}(")(code) for name, wrong in WRONG_NAMES.items())
+    return next(filter(None, spoiled), None)
 
 
 MISTAKES = (
@@ -135,5 +133,5 @@ def slipped(draft: Draft, rng: random.Random) -> Draft:
         return draft
     # A bracket can be missing anywhere; other mistakes go first.
     mistake, code = rng.choice(possible[:-1] if len(possible) > 1 and rng.random() < 0.8 else possible)
-    thought = rng.choice(mistake.told["zh" if draft.problem.lang == "zh" else "en"])
+    thought = rng.choice(mistake.told[lang_of(draft.problem)])
     return replace(draft, slip=Slip(mistake.name, code, thought))
