@@ -64,6 +64,20 @@ def test_both_servers_start_again_when_the_light_one_is_killed() -> None:
         assert interpreter.run("a", session="s").observation.startswith("SessionLost: the interpreter was restarted")
 
 
+def test_both_servers_start_again_when_one_fails() -> None:
+    with Interpreter(Limits(timeout=3)) as interpreter:
+        for which in ("_warm", "_light"):
+            interpreter.run("a = 1", session="s")
+            before = family(interpreter)
+            control = getattr(interpreter._server, which).control
+            control.sendall(b"{}")  # no message of ours: what it raises ends the loop
+            gone, alive = psutil.wait_procs(before, timeout=10)
+            assert alive == []
+            assert interpreter.run("print(2)").observation == "2"
+            assert interpreter.run("sqrt(4)").value == "2"
+            assert interpreter.run("a", session="s").observation.startswith("SessionLost: the interpreter was")
+
+
 def test_a_plain_program_is_told_that_a_server_died() -> None:
     with Interpreter(Limits(timeout=5)) as interpreter, ThreadPoolExecutor(1) as pool:
         interpreter.start()

@@ -85,6 +85,7 @@ def main() -> None:
     try:
         _be_warm(control, place, tell, kin)
     finally:
+        control.close()  # the host, which waits for this, hangs up on the light server
         with contextlib.suppress(ChildProcessError):  # reaped while we served
             os.waitpid(kin, 0)
         if unjailed is not None:
