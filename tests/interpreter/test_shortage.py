@@ -176,6 +176,23 @@ def test_slots_survive(tmp_path: Path) -> None:
     assert again is slot and os.listdir(again.scratch) == []
 
 
+def test_the_two_servers_share_no_slot(tmp_path: Path) -> None:
+    """Neither its folder nor its user, however many each has."""
+    both = [
+        Slots(str(tmp_path), [], scratch_mb=1, jailed=False, landlocked=False, uid=None, first=first)
+        for first in (0, 1)
+    ]
+    taken = [slots.take().scratch for slots in both for _ in range(600)]
+    assert len(set(taken)) == 1200
+
+
+def test_a_child_has_a_slot_of_its_server(interpreter: Interpreter) -> None:
+    for light in (False, True, False, True):
+        child = interpreter._started().take(light=light)
+        child.kill()
+        assert int(os.path.basename(child.folder)) % 2 == light
+
+
 def test_a_shortage_is_told_once_a_minute(caplog: pytest.LogCaptureFixture) -> None:
     now = [0.0]
     shortage = Shortage(lambda: now[0])

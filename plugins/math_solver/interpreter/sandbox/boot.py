@@ -38,7 +38,6 @@ _PDEATHSIG, _DUMPABLE, _SUBREAPER = 1, 4, 36
 _MIB = 1 << 20
 _SCRIPT = "program.py"  # programs find the arguments of a script that was given none
 _JAIL_SCRATCH, _STATM = "/scratch", "self/statm"
-_LIGHT_SLOTS = 512  # the two servers' slots have numbers of their own
 _OOM_SCORE = "500"  # the kernel takes this process before the host's
 
 
@@ -152,7 +151,7 @@ def _be_light(control: socket.socket, place: _Place, learn: int) -> NoReturn:
         with os.fdopen(learn, encoding="ascii") as pipe:
             lent = frozenset(pipe.read().split())
         if lent:  # or else the warm server has not come up
-            _serve(control, place, _prepare_lightly(lent), lent, first_slot=_LIGHT_SLOTS)
+            _serve(control, place, _prepare_lightly(lent), lent, first_slot=1)
             status = 0
     except BaseException as error:
         print(f"interpreter: {type(error).__name__}: {error}", file=sys.stderr)
