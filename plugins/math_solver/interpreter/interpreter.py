@@ -15,7 +15,7 @@ from typing import Self
 
 from ..records import Execution
 from .child import Child, Reply
-from .errors import InterpreterClosed, InterpreterError, OutOfResources, SessionsInUse, WeakIsolation
+from .errors import InterpreterClosed, OutOfResources, SessionsInUse, WeakIsolation
 from .folder import Folder
 from .gate import Gate
 from .limits import Limits
@@ -169,14 +169,17 @@ class Interpreter:
         ticket = _Ticket()
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._threads, self._run, code, session, ticket, show)
+            future = loop.run_in_executor(self._threads, self._run, code, session, ticket, show)
+        except RuntimeError as error:  # of the pool of threads, which starts them when they are needed
+            ticket.cancel()  # it waits for one all the same
+            if self._closed.is_set():
+                raise
+            raise OutOfResources(f"a thread could not be started: {error}") from error
+        try:
+            return await future
         except asyncio.CancelledError:
             ticket.cancel()
             raise
-        except RuntimeError as error:  # of the pool of threads, which starts them when they are needed
-            if isinstance(error, InterpreterError) or self._closed.is_set():
-                raise
-            raise OutOfResources(f"a thread could not be started: {error}") from error
 
     @contextmanager
     def folder(self, session: str, *, begin: bool = False) -> Iterator[Folder | None]:
