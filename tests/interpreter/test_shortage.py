@@ -139,6 +139,13 @@ def test_each_server_is_short_by_itself(light: bool) -> None:
             os.close(fd)
 
 
+def test_a_folder_lost_on_its_way_is_no_shortage_of_children() -> None:
+    """Nothing would end it: no child is missing, and so none comes."""
+    server = Unattended()
+    server._handle(server._warm, {"op": "folder", "id": 1, "open": True}, [])
+    assert server.obstacle is None
+
+
 def test_sessions_end_before_programs_fail(interpreter: Interpreter) -> None:
     names = [f"short {number}" for number in range(6)]
     with descriptors(9):

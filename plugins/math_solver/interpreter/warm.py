@@ -379,9 +379,9 @@ class WarmServer:
         """
         for fd in fds:
             os.close(fd)
-        self._run_short(errno.EMFILE, os.strerror(errno.EMFILE), line)
         if message["op"] == "child":
             line.missing += 1
+            self._run_short(errno.EMFILE, os.strerror(errno.EMFILE), line)
         else:
             self._answer("folder", message["id"], None)
 
