@@ -154,9 +154,9 @@ class Interpreter:
                 session.plain = programs
             return [self.run(code, name) for code in programs]
         finally:
+            self.end_session(name)  # first, or it would be one that idles and count for the memory of all
             if session is not None:
                 self._sessions.release(session)
-            self.end_session(name)
 
     async def arun(self, code: str, session: str | None = None, *, show: Show | None = None) -> Execution:
         """``run`` for asyncio; cancelling it stops the program, and with it the session.
