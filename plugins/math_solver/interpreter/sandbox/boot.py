@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 from . import confine, fork_pages, jail, plain, prelude, seccomp, visible, warmup
 from .alone import ALONE
-from .cell import parse_cell, run_cell, show_plainly
+from .cell import run_cell, show_plainly
 from .child import FIRST_FREE, Equipment, Streams
 from .folders import empty_folder
 from .importing import run_around
@@ -242,13 +242,7 @@ def _prepare_lightly(lent: frozenset[str]) -> Equipment:
     for module in plain.MODULES:
         importlib.import_module(module)
     os.environ.clear()
-
-    def suits(code: str) -> bool:
-        try:
-            return plain.is_plain(*parse_cell(code), lent)
-        except (SyntaxError, ValueError, MemoryError, RecursionError):
-            return False
-
+    suits = partial(plain.suits, lent=lent)
     warmup.exercise_lightly(suits)
     spare = prelude.light_namespace()
     namespace = prelude.light_namespace(installed=True)

@@ -1,8 +1,7 @@
 """Which programs run the same without SymPy and NumPy in their process, told by their text alone.
 
-``is_plain`` decides, on the syntax tree that is compiled next, and says no in doubt: such a program goes to a process
-that holds both. ``looks_plain`` guesses without parsing, so that few programs are asked about in vain; it may be wrong
-either way.
+``suits`` decides, on the syntax tree, and says no in doubt: such a program goes to a process that holds both.
+``looks_plain`` guesses without parsing, so that few programs are asked about in vain; it may be wrong either way.
 
 A plain program computes with builtins, a few modules and its own functions. It reads no name that SymPy would lend it,
 and nothing by which one process could be told from another: modules, frames, namespaces, addresses. It defines no
@@ -18,7 +17,9 @@ import symtable
 import sys
 from collections.abc import Collection, Iterator
 
-__all__ = ["MODULES", "is_plain", "looks_plain"]
+from .cell import parse_cell
+
+__all__ = ["MODULES", "looks_plain", "suits"]
 
 _TYPES = "Any Callable Dict Iterable Iterator List Optional Sequence Set Tuple Union"
 # Modules that a plain program may import; of some, a few names only.
@@ -79,15 +80,22 @@ _IMPORTED = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
 
 
 def looks_plain(code: str, lent: Collection[str]) -> bool:
-    """Whether it is worth asking ``is_plain``; ``lent`` are the names that only SymPy's process has for a program."""
+    """Whether it is worth asking ``suits``; ``lent`` are the names that only SymPy's process has for a program."""
     if not MODULES.keys() >= set(_IMPORTED.findall(code)):
         return False
     doubtful = {name for name in _USED.findall(code) if name in lent or name in _OTHER_BUILTINS} - {"type"}
     return not doubtful or doubtful <= {word for line in _BINDING.findall(code) for word in _WORD.findall(line)}
 
 
-def is_plain(code: str, tree: ast.Module, lent: Collection[str]) -> bool:
-    """Whether a program, of which ``tree`` is the syntax tree, shows the same with SymPy and without."""
+def suits(code: str, lent: Collection[str]) -> bool:
+    """Whether a program shows the same without SymPy, which lends it these names; not so if it cannot be parsed."""
+    try:
+        return _is_plain(*parse_cell(code), lent)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return False
+
+
+def _is_plain(code: str, tree: ast.Module, lent: Collection[str]) -> bool:
     nodes: list[ast.AST] = [tree]
     kinds: set[type[ast.AST]] = set()
     names: set[str] = set()
