@@ -25,6 +25,7 @@ from .report import Report, Tier
 from .sandbox.plain import looks_plain
 from .selftest import examine
 from .sessions import Session, Sessions
+from .temporary import remove_stale
 from .warm import WarmServer
 
 __all__ = ["Interpreter"]
@@ -295,6 +296,7 @@ class Interpreter:
         return server
 
     def _expire(self) -> None:
+        remove_stale()  # here, where nobody waits for it
         while not self._closed.wait(min(30.0, self.limits.session_idle / 4)):
             self._sessions.expire()
 
