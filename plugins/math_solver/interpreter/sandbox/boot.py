@@ -24,7 +24,7 @@ from .cell import run_cell, show_plainly
 from .child import FIRST_FREE, Equipment, Streams
 from .folders import empty_folder
 from .importing import run_around
-from .kernel import prctl
+from .kernel import DUMPABLE, PDEATHSIG, SUBREAPER, prctl
 from .layers import Identity, missing_layers, read_identity
 from .plotting import PLOTTING
 from .pools import POOLS
@@ -34,7 +34,6 @@ from .wire import dump
 
 __all__ = ["main"]
 
-_PDEATHSIG, _DUMPABLE, _SUBREAPER = 1, 4, 36
 _MIB = 1 << 20
 _SCRIPT = "program.py"  # programs find the arguments of a script that was given none
 _JAIL_SCRATCH, _STATM = "/scratch", "self/statm"
@@ -68,8 +67,8 @@ def main() -> None:
             return
         base = _JAIL_SCRATCH
         os.close(lock)  # of a folder outside, which the host removes
-    prctl(_DUMPABLE, 0)
-    prctl(_SUBREAPER, 1)
+    prctl(DUMPABLE, 0)
+    prctl(SUBREAPER, 1)
     canary = _lay_canary(base, config["token"])
     missing = missing_layers(identity, [*sys.path, canary])
     place = _Place(config, missing, identity, proc, base, readable, canary)
@@ -146,8 +145,8 @@ def _be_light(control: socket.socket, place: _Place, learn: int) -> NoReturn:
     """Serve programs that need none of SymPy's names, which come in by ``learn``; ends with the warm server."""
     status = 1
     try:
-        prctl(_PDEATHSIG, signal.SIGKILL)
-        prctl(_SUBREAPER, 1)
+        prctl(PDEATHSIG, signal.SIGKILL)
+        prctl(SUBREAPER, 1)
         with os.fdopen(learn, encoding="ascii") as pipe:
             lent = frozenset(pipe.read().split())
         if lent:  # or else the warm server has not come up
