@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from math_solver.interpreter import Interpreter, InterpreterClosed, InterpreterError, Limits
+from math_solver.interpreter import Interpreter, InterpreterClosed, InterpreterError, Limits, OutOfResources
 
 
 def server_processes(interpreter: Interpreter) -> list[psutil.Process]:
@@ -189,6 +189,21 @@ def test_failure_to_make_a_server_raises_at_once(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "executable", "/nonexistent/python")
     with pytest.raises(InterpreterError, match="/nonexistent/python"):
         Interpreter().start()
+
+
+@pytest.mark.parametrize("name", ["interpreter", "interpreter-idle"])  # before there is a server, and with one
+def test_a_start_without_one_of_its_threads_leaves_nothing(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    class Refused(threading.Thread):
+        def start(self) -> None:
+            if self.name == name:
+                raise RuntimeError("can't start new thread")
+            super().start()
+
+    monkeypatch.setattr(threading, "Thread", Refused)
+    before = psutil.Process().children()
+    with pytest.raises(OutOfResources, match="a thread could not be started: can't start new thread"):
+        Interpreter().start()
+    assert psutil.Process().children() == before
 
 
 def test_recovers_from_servers_that_could_not_be_made(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,6 +61,14 @@ class _Ticket:
                 self._child.cancel()
 
 
+@contextmanager
+def _needing_a_thread() -> Iterator[None]:
+    try:
+        yield
+    except RuntimeError as error:
+        raise OutOfResources(f"a thread could not be started: {error}") from error
+
+
 class Interpreter:
     """Runs programs like notebook cells, each in a process of its own that cannot reach out.
 
@@ -271,10 +279,8 @@ class Interpreter:
             return self._server
 
     def _start_server(self) -> WarmServer:
-        try:
+        with _needing_a_thread():
             server = WarmServer(self.limits)
-        except RuntimeError as error:
-            raise OutOfResources(f"a thread could not be started: {error}") from error
         try:
             machine = server.wait_serving()
             with ExitStack() as stack:
@@ -289,10 +295,11 @@ class Interpreter:
                     f"isolation is {self._report.tier} on this machine ({reasons}). Run elsewhere, or accept it with "
                     f"Limits(allow_missing={tuple(self._report.missing)!r}) and isolate the host process itself"
                 )
+            with _needing_a_thread():
+                threading.Thread(target=self._expire, name="interpreter-idle", daemon=True).start()
         except BaseException:
             server.close()
             raise
-        threading.Thread(target=self._expire, name="interpreter-idle", daemon=True).start()
         return server
 
     def _expire(self) -> None:
