@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from math_solver.interpreter import Execution, Interpreter, InterpreterClosed, Limits
+from math_solver.interpreter import (
+    Execution,
+    Interpreter,
+    InterpreterClosed,
+    InterpreterError,
+    Limits,
+    OutOfResources,
+)
 
 
 def test_arun_lets_the_loop_go_on(interpreter: Interpreter) -> None:
@@ -95,6 +104,38 @@ def test_more_calls_than_threads(interpreter: Interpreter) -> None:
         return await asyncio.gather(*(interpreter.arun(f"{n}", session=f"many{n % 7}") for n in range(150)))
 
     assert [execution.value for execution in asyncio.run(main())] == [str(n) for n in range(150)]
+
+
+def test_an_error_of_the_caller_stays_what_it_is(interpreter: Interpreter) -> None:
+    def show(picture: object) -> None:
+        raise RuntimeError("of the caller")
+
+    code = "from PIL import Image\nImage.new('RGB', (8, 8))"
+    with pytest.raises(RuntimeError, match="^of the caller$") as raised:
+        asyncio.run(interpreter.arun(code, show=show))
+    assert not isinstance(raised.value, InterpreterError)
+
+
+def test_a_program_without_a_thread_is_not_run_later(
+    interpreter: Interpreter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Refused(threading.Thread):
+        def start(self) -> None:
+            raise RuntimeError("can't start new thread")
+
+    async def main() -> None:
+        with monkeypatch.context() as machine:
+            machine.setattr(threading, "Thread", Refused)
+            with pytest.raises(OutOfResources, match="a thread could not be started: can't start new thread"):
+                await interpreter.arun("a = 1", session="late")
+        assert (await interpreter.arun("a = 2", session="other")).status == "ok"
+        assert "NameError" in (await interpreter.arun("a", session="late")).observation
+
+    with ThreadPoolExecutor(64) as none_idle:
+        monkeypatch.setattr(interpreter, "_threads", none_idle)
+        asyncio.run(main())
+    for name in ("late", "other"):
+        interpreter.end_session(name)
 
 
 def test_closed() -> None:

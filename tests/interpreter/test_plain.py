@@ -8,8 +8,7 @@ import sys
 import pytest
 
 from math_solver.interpreter import Interpreter
-from math_solver.interpreter.sandbox.cell import parse_cell
-from math_solver.interpreter.sandbox.plain import MODULES, is_plain, looks_plain
+from math_solver.interpreter.sandbox.plain import MODULES, looks_plain, suits
 
 from .settings import run_in
 
@@ -129,21 +128,14 @@ OTHERS = [
 ]  # fmt: skip
 
 
-def judged(code: str) -> bool:
-    try:
-        return is_plain(*parse_cell(code), LENT)
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return False
-
-
 @pytest.mark.parametrize("code", PLAIN)
 def test_plain(code: str) -> None:
-    assert judged(code)
+    assert suits(code, LENT)
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_in_doubt_it_is_not_plain(code: str) -> None:
-    assert not judged(code)
+    assert not suits(code, LENT)
 
 
 @pytest.mark.parametrize("module", sorted(MODULES))
@@ -259,11 +251,7 @@ def test_programs_of_random_lines_show_the_same(interpreter: Interpreter) -> Non
     lent, judged_plain = interpreter._started().machine.lent, 0
     for _ in range(1500):
         code = "\n".join(dice.choices(lines, k=dice.randint(1, 3)))
-        try:
-            plain = is_plain(*parse_cell(code), lent)
-        except (SyntaxError, ValueError, MemoryError, RecursionError):
-            plain = False
-        if plain and judged_plain < 60:
+        if suits(code, lent) and judged_plain < 60:
             judged_plain += 1
             warm, light = shown(interpreter, code)
             assert warm == light, code
@@ -271,6 +259,8 @@ def test_programs_of_random_lines_show_the_same(interpreter: Interpreter) -> Non
 
 
 def test_a_program_goes_where_it_is_judged_to_go(interpreter: Interpreter) -> None:
+    names = sorted(interpreter._started().machine.lent)[:150]
+    lines = [*(f"{name} = {i}" for i, name in enumerate(names)), *["x = [1, 2, 3][1] + 4"] * 3000, f"print({names[7]})"]
     began: list[bool] = []
     take = interpreter._started().take
 
@@ -287,9 +277,10 @@ def test_a_program_goes_where_it_is_judged_to_go(interpreter: Interpreter) -> No
         assert [run.observation for run in interpreter.run_all(["a = 2", "print(a)"])] == ["(no output)", "2"]
         assert [run.observation for run in interpreter.run_all(["a = 2", "solve(a)"])] == ["(no output)", "[]"]
         assert [run.value for run in interpreter.run_all(["E", "1"])] == ["E", "1"]
+        assert interpreter.run("\n".join(lines)).observation == "7"  # to judge it is no dearer for each name
     finally:
         server.take = take  # type: ignore[method-assign]
-    assert began == [True, False, True, False, True, False, True, False]
+    assert began == [True, False, True, False, True, False, True, False, True]
 
 
 # A program that answers for its child that it does not suit it, with and without having shown something.

@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from math_solver.interpreter import Interpreter, InterpreterClosed, InterpreterError, Limits
+from math_solver.interpreter import Interpreter, InterpreterClosed, InterpreterError, Limits, OutOfResources
 
 
 def server_processes(interpreter: Interpreter) -> list[psutil.Process]:
@@ -62,6 +62,20 @@ def test_both_servers_start_again_when_the_light_one_is_killed() -> None:
         assert interpreter.run("print(2)").observation == "2"
         assert interpreter.run("sqrt(4)").value == "2"
         assert interpreter.run("a", session="s").observation.startswith("SessionLost: the interpreter was restarted")
+
+
+def test_both_servers_start_again_when_one_fails() -> None:
+    with Interpreter(Limits(timeout=3)) as interpreter:
+        for which in ("_warm", "_light"):
+            interpreter.run("a = 1", session="s")
+            before = family(interpreter)
+            control = getattr(interpreter._server, which).control
+            control.sendall(b"{}")  # no message of ours: what it raises ends the loop
+            gone, alive = psutil.wait_procs(before, timeout=10)
+            assert alive == []
+            assert interpreter.run("print(2)").observation == "2"
+            assert interpreter.run("sqrt(4)").value == "2"
+            assert interpreter.run("a", session="s").observation.startswith("SessionLost: the interpreter was")
 
 
 def test_a_plain_program_is_told_that_a_server_died() -> None:
@@ -175,6 +189,21 @@ def test_failure_to_make_a_server_raises_at_once(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "executable", "/nonexistent/python")
     with pytest.raises(InterpreterError, match="/nonexistent/python"):
         Interpreter().start()
+
+
+@pytest.mark.parametrize("name", ["interpreter", "interpreter-idle"])  # before there is a server, and with one
+def test_a_start_without_one_of_its_threads_leaves_nothing(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    class Refused(threading.Thread):
+        def start(self) -> None:
+            if self.name == name:
+                raise RuntimeError("can't start new thread")
+            super().start()
+
+    monkeypatch.setattr(threading, "Thread", Refused)
+    before = psutil.Process().children()
+    with pytest.raises(OutOfResources, match="a thread could not be started: can't start new thread"):
+        Interpreter().start()
+    assert psutil.Process().children() == before
 
 
 def test_recovers_from_servers_that_could_not_be_made(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -246,6 +246,15 @@ def test_known_programs_go_on_after_one_that_ended_its_process() -> None:
         assert interpreter.sessions == []
 
 
+def test_known_programs_that_are_over_are_not_remembered(
+    interpreter: Interpreter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a session that the next call must be told the loss of: there is none."""
+    monkeypatch.setattr(interpreter._sessions, "_limits", replace(interpreter.limits, session_memory_mb=1))
+    assert interpreter.run_all(["block = bytearray(20 << 20)", "len(block)"])[1].value == str(20 << 20)
+    assert not any(name.startswith("\0") for name in interpreter._sessions._notes)
+
+
 def test_known_programs_must_be_text(interpreter: Interpreter) -> None:
     with pytest.raises(TypeError, match="must be a string, not bytes"):
         interpreter.run_all(["1", b"2"])  # type: ignore[list-item]

@@ -139,6 +139,13 @@ def test_each_server_is_short_by_itself(light: bool) -> None:
             os.close(fd)
 
 
+def test_a_folder_lost_on_its_way_is_no_shortage_of_children() -> None:
+    """Nothing would end it: no child is missing, and so none comes."""
+    server = Unattended()
+    server._handle(server._warm, {"op": "folder", "id": 1, "open": True}, [])
+    assert server.obstacle is None
+
+
 def test_sessions_end_before_programs_fail(interpreter: Interpreter) -> None:
     names = [f"short {number}" for number in range(6)]
     with descriptors(9):
@@ -174,6 +181,23 @@ def test_slots_survive(tmp_path: Path) -> None:
             slots.take()
     again = slots.take()
     assert again is slot and os.listdir(again.scratch) == []
+
+
+def test_the_two_servers_share_no_slot(tmp_path: Path) -> None:
+    """Neither its folder nor its user, however many each has."""
+    both = [
+        Slots(str(tmp_path), [], scratch_mb=1, jailed=False, landlocked=False, uid=None, first=first)
+        for first in (0, 1)
+    ]
+    taken = [slots.take().scratch for slots in both for _ in range(600)]
+    assert len(set(taken)) == 1200
+
+
+def test_a_child_has_a_slot_of_its_server(interpreter: Interpreter) -> None:
+    for light in (False, True, False, True):
+        child = interpreter._started().take(light=light)
+        child.kill()
+        assert int(os.path.basename(child.folder)) % 2 == light
 
 
 def test_a_shortage_is_told_once_a_minute(caplog: pytest.LogCaptureFixture) -> None:

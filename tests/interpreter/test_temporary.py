@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from math_solver.interpreter import Interpreter
 from math_solver.interpreter.temporary import remove_stale, temporary_folder
 
 HOST = (
@@ -62,6 +63,14 @@ def test_only_what_nobody_uses_is_removed(place: Path) -> None:
     os.close(lock)
     remove_stale()
     assert not used.exists()
+
+
+def test_an_interpreter_removes_them_where_nobody_waits_for_it(place: Path) -> None:
+    (place / f"{NAME}stale").mkdir()
+    interpreter = Interpreter()
+    interpreter.close()
+    interpreter._expire()  # what its idle thread does
+    assert list(place.iterdir()) == []
 
 
 def kill_when(place: Path, ready: Callable[[psutil.Process], bool]) -> None:

@@ -96,9 +96,9 @@ def test_a_folder_that_cannot_be_opened_is_503(exhausted: Serve) -> None:
         # as many as there usually are
         (1 << 20, 1000, 2048),
         # fewer than the queue of connections wants
-        (4096, 1000, 792),
+        (4096, 1000, 789),
         # fewer than the connections themselves
-        (1024, 112, 64),
+        (1024, 104, 64),
     ],
 )
 def test_connections_leave_descriptors_to_sessions(descriptors: int, most: int, waiting: int) -> None:

@@ -15,7 +15,7 @@ from typing import Self
 
 from ..records import Execution
 from .child import Child, Reply
-from .errors import InterpreterClosed, InterpreterError, OutOfResources, SessionsInUse, WeakIsolation
+from .errors import InterpreterClosed, OutOfResources, SessionsInUse, WeakIsolation
 from .folder import Folder
 from .gate import Gate
 from .limits import Limits
@@ -25,6 +25,7 @@ from .report import Report, Tier
 from .sandbox.plain import looks_plain
 from .selftest import examine
 from .sessions import Session, Sessions
+from .temporary import remove_stale
 from .warm import WarmServer
 
 __all__ = ["Interpreter"]
@@ -58,6 +59,14 @@ class _Ticket:
             self._cancelled = True
             if self._child is not None:
                 self._child.cancel()
+
+
+@contextmanager
+def _needing_a_thread() -> Iterator[None]:
+    try:
+        yield
+    except RuntimeError as error:
+        raise OutOfResources(f"a thread could not be started: {error}") from error
 
 
 class Interpreter:
@@ -154,9 +163,9 @@ class Interpreter:
                 session.plain = programs
             return [self.run(code, name) for code in programs]
         finally:
+            self.end_session(name)  # first, or it would be one that idles and count for the memory of all
             if session is not None:
                 self._sessions.release(session)
-            self.end_session(name)
 
     async def arun(self, code: str, session: str | None = None, *, show: Show | None = None) -> Execution:
         """``run`` for asyncio; cancelling it stops the program, and with it the session.
@@ -169,14 +178,17 @@ class Interpreter:
         ticket = _Ticket()
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._threads, self._run, code, session, ticket, show)
+            future = loop.run_in_executor(self._threads, self._run, code, session, ticket, show)
+        except RuntimeError as error:  # of the pool of threads, which starts them when they are needed
+            ticket.cancel()  # it waits for one all the same
+            if self._closed.is_set():
+                raise
+            raise OutOfResources(f"a thread could not be started: {error}") from error
+        try:
+            return await future
         except asyncio.CancelledError:
             ticket.cancel()
             raise
-        except RuntimeError as error:  # of the pool of threads, which starts them when they are needed
-            if isinstance(error, InterpreterError) or self._closed.is_set():
-                raise
-            raise OutOfResources(f"a thread could not be started: {error}") from error
 
     @contextmanager
     def folder(self, session: str, *, begin: bool = False) -> Iterator[Folder | None]:
@@ -267,10 +279,8 @@ class Interpreter:
             return self._server
 
     def _start_server(self) -> WarmServer:
-        try:
+        with _needing_a_thread():
             server = WarmServer(self.limits)
-        except RuntimeError as error:
-            raise OutOfResources(f"a thread could not be started: {error}") from error
         try:
             machine = server.wait_serving()
             with ExitStack() as stack:
@@ -285,13 +295,15 @@ class Interpreter:
                     f"isolation is {self._report.tier} on this machine ({reasons}). Run elsewhere, or accept it with "
                     f"Limits(allow_missing={tuple(self._report.missing)!r}) and isolate the host process itself"
                 )
+            with _needing_a_thread():
+                threading.Thread(target=self._expire, name="interpreter-idle", daemon=True).start()
         except BaseException:
             server.close()
             raise
-        threading.Thread(target=self._expire, name="interpreter-idle", daemon=True).start()
         return server
 
     def _expire(self) -> None:
+        remove_stale()  # here, where nobody waits for it
         while not self._closed.wait(min(30.0, self.limits.session_idle / 4)):
             self._sessions.expire()
 

@@ -35,7 +35,7 @@ class Limits:
         session_runs: programs one session may run.
         session_memory_mb: resident memory of all sessions together, beyond which the longest idle ends.
         concurrency: programs that run at once (default: the processors this process may use).
-        spares: children forked ahead of need (default: as ``concurrency``).
+        spares: children of each kind forked ahead of need (default: as ``concurrency``).
         allow_missing: layers of ``LAYERS`` without which the interpreter may start all the same.
     """
 
@@ -81,5 +81,5 @@ class Limits:
 
     @property
     def ready(self) -> int:
-        """Children kept forked ahead of need."""
+        """Children of each kind kept forked ahead of need."""
         return self.spares or self.running

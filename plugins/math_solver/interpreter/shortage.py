@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import logging
 import resource
-import threading
 import time
 from collections.abc import Callable
 
@@ -16,32 +15,32 @@ _QUIET = 60.0  # seconds between two notices
 
 
 class Shortage:
-    """Begins with a refusal of the machine and ends with the next child; each is a line in the log, once a minute."""
+    """Begins with a refusal of the machine and ends with the next child; each is a line in the log, once a minute.
+
+    One thread begins and ends it; any may read the reason.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._lock = threading.Lock()
         self._told = -_QUIET
         self._telling = False
         self.reason: str | None = None
 
     def begin(self, code: int | None, error: str) -> None:
         """The machine refused something: ``code`` is the errno, ``error`` what it said."""
-        with self._lock:
-            self.reason = f"{error}; {_remedy(code)}"
-            now = self._clock()
-            if now - self._told < _QUIET:
-                return
-            self._told, self._telling = now, True
+        self.reason = f"{error}; {_remedy(code)}"
+        now = self._clock()
+        if now - self._told < _QUIET:
+            return
+        self._told, self._telling = now, True
         logger.error("no program can be run: %s", self.reason)
 
     def end(self) -> None:
         """There is a child again."""
         if self.reason is None:
             return
-        with self._lock:
-            self.reason = None
-            telling, self._telling = self._telling, False
+        self.reason = None
+        telling, self._telling = self._telling, False
         if telling:
             logger.warning("programs can be run again")
 

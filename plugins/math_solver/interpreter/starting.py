@@ -59,7 +59,7 @@ def _config(limits: Limits, given: Mapping[str, Any]) -> dict[str, Any]:
         "scratch_mb": limits.scratch_mb,
         "open_files": limits.open_files,
         "threads": limits.threads,
-        "shared_tasks": _tasks_of_user() + limits.running * limits.threads + limits.sessions + limits.ready,
+        "shared_tasks": _tasks_of_user() + limits.running * limits.threads + limits.sessions + 2 * limits.ready,
         "cpu_seconds": int(limits.session_runs * (limits.timeout + limits.grace)) + 1,
     }
 

@@ -26,7 +26,7 @@ from .sandbox.wire import dump, parse
 from .scratch import ScratchWatch
 from .shortage import Shortage
 from .starting import start_server
-from .temporary import remove_stale, temporary_folder
+from .temporary import temporary_folder
 
 __all__ = ["Machine", "WarmServer"]
 
@@ -253,7 +253,6 @@ class WarmServer:
 
     def _supervise(self) -> None:
         """Keep a server running, with growing pauses while it does not last; give up if none ever served."""
-        remove_stale()
         failures, ever = 0, False
         while not self._closing.is_set() and (ever or failures < _TRIES):
             began, known = time.monotonic(), self._unjailed
@@ -379,9 +378,9 @@ class WarmServer:
         """
         for fd in fds:
             os.close(fd)
-        self._run_short(errno.EMFILE, os.strerror(errno.EMFILE), line)
         if message["op"] == "child":
             line.missing += 1
+            self._run_short(errno.EMFILE, os.strerror(errno.EMFILE), line)
         else:
             self._answer("folder", message["id"], None)
 

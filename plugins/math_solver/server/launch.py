@@ -111,7 +111,7 @@ def connections_within(descriptors: int, settings: Settings) -> tuple[int, int]:
         StartupError: there is no room for both the sessions and connections.
     """
     limits = settings.limits
-    needed = OTHER_DESCRIPTORS + DESCRIPTORS_OF_CHILD * (limits.sessions + limits.ready) + 3 * FEWEST_WAITING
+    needed = OTHER_DESCRIPTORS + DESCRIPTORS_OF_CHILD * (limits.sessions + 2 * limits.ready) + 3 * FEWEST_WAITING
     left = descriptors - needed
     if left < FEWEST_CONNECTIONS:
         raise StartupError(

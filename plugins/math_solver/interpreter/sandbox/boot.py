@@ -20,11 +20,11 @@ from typing import Any, NoReturn
 
 from . import confine, fork_pages, jail, plain, prelude, seccomp, visible, warmup
 from .alone import ALONE
-from .cell import parse_cell, run_cell, show_plainly
+from .cell import run_cell, show_plainly
 from .child import FIRST_FREE, Equipment, Streams
 from .folders import empty_folder
 from .importing import run_around
-from .kernel import prctl
+from .kernel import DUMPABLE, PDEATHSIG, SUBREAPER, prctl
 from .layers import Identity, missing_layers, read_identity
 from .plotting import PLOTTING
 from .pools import POOLS
@@ -34,11 +34,9 @@ from .wire import dump
 
 __all__ = ["main"]
 
-_PDEATHSIG, _DUMPABLE, _SUBREAPER = 1, 4, 36
 _MIB = 1 << 20
 _SCRIPT = "program.py"  # programs find the arguments of a script that was given none
 _JAIL_SCRATCH, _STATM = "/scratch", "self/statm"
-_LIGHT_SLOTS = 512  # the two servers' slots have numbers of their own
 _OOM_SCORE = "500"  # the kernel takes this process before the host's
 
 
@@ -69,8 +67,8 @@ def main() -> None:
             return
         base = _JAIL_SCRATCH
         os.close(lock)  # of a folder outside, which the host removes
-    prctl(_DUMPABLE, 0)
-    prctl(_SUBREAPER, 1)
+    prctl(DUMPABLE, 0)
+    prctl(SUBREAPER, 1)
     canary = _lay_canary(base, config["token"])
     missing = missing_layers(identity, [*sys.path, canary])
     place = _Place(config, missing, identity, proc, base, readable, canary)
@@ -85,6 +83,7 @@ def main() -> None:
     try:
         _be_warm(control, place, tell, kin)
     finally:
+        control.close()  # the host, which waits for this, hangs up on the light server
         with contextlib.suppress(ChildProcessError):  # reaped while we served
             os.waitpid(kin, 0)
         if unjailed is not None:
@@ -146,12 +145,12 @@ def _be_light(control: socket.socket, place: _Place, learn: int) -> NoReturn:
     """Serve programs that need none of SymPy's names, which come in by ``learn``; ends with the warm server."""
     status = 1
     try:
-        prctl(_PDEATHSIG, signal.SIGKILL)
-        prctl(_SUBREAPER, 1)
+        prctl(PDEATHSIG, signal.SIGKILL)
+        prctl(SUBREAPER, 1)
         with os.fdopen(learn, encoding="ascii") as pipe:
             lent = frozenset(pipe.read().split())
         if lent:  # or else the warm server has not come up
-            _serve(control, place, _prepare_lightly(lent), lent, first_slot=_LIGHT_SLOTS)
+            _serve(control, place, _prepare_lightly(lent), lent, first_slot=1)
             status = 0
     except BaseException as error:
         print(f"interpreter: {type(error).__name__}: {error}", file=sys.stderr)
@@ -242,13 +241,7 @@ def _prepare_lightly(lent: frozenset[str]) -> Equipment:
     for module in plain.MODULES:
         importlib.import_module(module)
     os.environ.clear()
-
-    def suits(code: str) -> bool:
-        try:
-            return plain.is_plain(*parse_cell(code), lent)
-        except (SyntaxError, ValueError, MemoryError, RecursionError):
-            return False
-
+    suits = partial(plain.suits, lent=lent)
     warmup.exercise_lightly(suits)
     spare = prelude.light_namespace()
     namespace = prelude.light_namespace(installed=True)

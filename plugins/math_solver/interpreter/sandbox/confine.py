@@ -8,11 +8,10 @@ import signal
 from dataclasses import dataclass
 
 from . import landlock, seccomp
-from .kernel import prctl
+from .kernel import NO_NEW_PRIVS, PDEATHSIG, prctl
 
 __all__ = ["Settings", "bounds", "confine"]
 
-_PDEATHSIG, _NO_NEW_PRIVS = 1, 38
 _MIB = 1 << 20
 _STACK = 64 * _MIB
 
@@ -45,11 +44,11 @@ def confine(settings: Settings) -> None:
         os.setgroups([])
         os.setresgid(settings.uid, settings.uid, settings.uid)
         os.setresuid(settings.uid, settings.uid, settings.uid)
-    prctl(_PDEATHSIG, signal.SIGKILL)  # a change of user clears it, so not earlier
+    prctl(PDEATHSIG, signal.SIGKILL)  # a change of user clears it, so not earlier
     if os.getppid() != settings.parent:
         os._exit(1)  # the server died before the line above
     if "no_new_privs" in settings.layers:
-        prctl(_NO_NEW_PRIVS, 1)
+        prctl(NO_NEW_PRIVS, 1)
     if settings.ruleset is not None:
         landlock.restrict(settings.ruleset)
         os.close(settings.ruleset)

@@ -12,14 +12,13 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from .kernel import advise, prctl
+from .kernel import DUMPABLE, advise, prctl
 
 __all__ = ["collapse", "hot_ranges", "populate", "touched"]
 
 _POPULATE_WRITE, _COLLAPSE = 23, 25  # Linux 5.14 and 6.1; older kernels refuse, and nothing is lost but time
 _HUGE = 2 << 20
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_DUMPABLE = 4
 _PRESENT, _FILE, _EXCLUSIVE = 63, 61, 56  # bits of an entry in pagemap
 _GAP = 2 * _PAGE  # ranges so close are populated together
 
@@ -39,7 +38,7 @@ def touched(work: Callable[[], object], proc: int) -> array[int]:
         try:
             regions = _writable(proc)
             work()
-            prctl(_DUMPABLE, 1)  # its own entries in /proc are somebody else's otherwise
+            prctl(DUMPABLE, 1)  # its own entries in /proc are somebody else's otherwise
             os.close(out)
             with os.fdopen(into, "wb") as pipe:
                 pipe.write(_own_pages(regions, proc).tobytes())

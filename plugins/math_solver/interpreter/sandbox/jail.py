@@ -12,7 +12,7 @@ import signal
 import struct
 from collections.abc import Iterable
 
-from .kernel import call, prctl
+from .kernel import DUMPABLE, PDEATHSIG, call, prctl
 
 __all__ = ["enter_namespaces", "mount_scratch", "swap_root"]
 
@@ -23,7 +23,6 @@ _ALL = _NEWNS | _NEWUTS | _NEWIPC | _NEWPID | _NEWNET
 _NOSUID, _NODEV, _NOEXEC, _BIND, _REC, _PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
 _DETACH = 2
 _ATTR_READ_ONLY, _ATTR_NOSUID, _AT_FDCWD, _AT_RECURSIVE = 1, 2, -100, 0x8000
-_PDEATHSIG, _DUMPABLE = 1, 4
 
 
 def enter_namespaces() -> None:
@@ -39,10 +38,10 @@ def enter_namespaces() -> None:
     inside = os.fork()
     if inside:
         os.closerange(3, 1 << 20)
-        prctl(_DUMPABLE, 0)
+        prctl(DUMPABLE, 0)
         _, status = os.waitpid(inside, 0)
         os._exit(min(abs(os.waitstatus_to_exitcode(status)), 255))
-    prctl(_PDEATHSIG, signal.SIGKILL)
+    prctl(PDEATHSIG, signal.SIGKILL)
     if not os.path.exists(f"/proc/{outside}"):
         os._exit(1)
 

@@ -6,7 +6,22 @@ import ctypes
 import os
 import platform
 
-__all__ = ["MACHINE", "SYSCALLS", "advise", "call", "flush_c", "fork", "number", "prctl"]
+__all__ = [
+    "DUMPABLE",
+    "MACHINE",
+    "NO_NEW_PRIVS",
+    "PDEATHSIG",
+    "SUBREAPER",
+    "SYSCALLS",
+    "advise",
+    "call",
+    "flush_c",
+    "fork",
+    "number",
+    "prctl",
+]
+
+PDEATHSIG, DUMPABLE, SUBREAPER, NO_NEW_PRIVS = 1, 4, 36, 38  # options of prctl
 
 # name: (x86_64, aarch64); None where the machine has no such call.
 SYSCALLS: dict[str, tuple[int | None, int | None]] = {
@@ -195,8 +210,7 @@ def call(name: str, *arguments: object) -> int:
     sent = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
     result = int(_libc.syscall(ctypes.c_long(number(name) or -1), *sent))
     if result < 0:
-        code = ctypes.get_errno()
-        raise OSError(code, f"{name}: {os.strerror(code)}")
+        raise _failure(name)
     return result
 
 
@@ -220,8 +234,7 @@ def fork() -> int:
     """
     pid = int(_fork())
     if pid < 0:
-        code = ctypes.get_errno()
-        raise OSError(code, f"fork: {os.strerror(code)}")
+        raise _failure("fork")
     return pid
 
 
@@ -233,6 +246,11 @@ def prctl(option: int, argument: int = 0) -> int:
     """
     result = int(_prctl(option, argument, 0, 0, 0))
     if result < 0:
-        code = ctypes.get_errno()
-        raise OSError(code, f"prctl: {os.strerror(code)}")
+        raise _failure("prctl")
     return result
+
+
+def _failure(name: str) -> OSError:
+    """Of the call just made."""
+    code = ctypes.get_errno()
+    return OSError(code, f"{name}: {os.strerror(code)}")

@@ -6,12 +6,11 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 
 from . import landlock, seccomp
-from .kernel import prctl
+from .kernel import NO_NEW_PRIVS, prctl
 from .visible import blocked_for_others
 
 __all__ = ["Identity", "missing_layers", "read_identity"]
 
-_NO_NEW_PRIVS = 38
 _NEEDED = {"CAP_CHOWN": 0, "CAP_KILL": 5, "CAP_SETGID": 6, "CAP_SETUID": 7}
 _PREFERRED_UID, _BLOCK = 0x40000000, 1024
 
@@ -35,7 +34,7 @@ def read_identity(block: int) -> Identity:
 def missing_layers(identity: Identity, shared_paths: Iterable[str]) -> dict[str, str]:
     """Each layer the machine lacks, and why; ``shared_paths`` are what a child of another user must reach."""
     attempts: Mapping[str, Callable[[], object]] = {
-        "no_new_privs": lambda: prctl(_NO_NEW_PRIVS, 1),
+        "no_new_privs": lambda: prctl(NO_NEW_PRIVS, 1),
         "landlock": landlock.abi,
         "seccomp": _filter_calls,
     }
@@ -58,7 +57,7 @@ def _uid_obstacle(identity: Identity, shared_paths: Iterable[str]) -> str | None
 
 
 def _filter_calls() -> None:
-    prctl(_NO_NEW_PRIVS, 1)
+    prctl(NO_NEW_PRIVS, 1)
     seccomp.Filter().install(os.getpid())
 
 

@@ -1,8 +1,7 @@
 """Which programs run the same without SymPy and NumPy in their process, told by their text alone.
 
-``is_plain`` decides, on the syntax tree that is compiled next, and says no in doubt: such a program goes to a process
-that holds both. ``looks_plain`` guesses without parsing, so that few programs are asked about in vain; it may be wrong
-either way.
+``suits`` decides, on the syntax tree, and says no in doubt: such a program goes to a process that holds both.
+``looks_plain`` guesses without parsing, so that few programs are asked about in vain; it may be wrong either way.
 
 A plain program computes with builtins, a few modules and its own functions. It reads no name that SymPy would lend it,
 and nothing by which one process could be told from another: modules, frames, namespaces, addresses. It defines no
@@ -18,7 +17,9 @@ import symtable
 import sys
 from collections.abc import Collection, Iterator
 
-__all__ = ["MODULES", "is_plain", "looks_plain"]
+from .cell import parse_cell
+
+__all__ = ["MODULES", "looks_plain", "suits"]
 
 _TYPES = "Any Callable Dict Iterable Iterator List Optional Sequence Set Tuple Union"
 # Modules that a plain program may import; of some, a few names only.
@@ -79,15 +80,22 @@ _IMPORTED = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
 
 
 def looks_plain(code: str, lent: Collection[str]) -> bool:
-    """Whether it is worth asking ``is_plain``; ``lent`` are the names that only SymPy's process has for a program."""
+    """Whether it is worth asking ``suits``; ``lent`` are the names that only SymPy's process has for a program."""
     if not MODULES.keys() >= set(_IMPORTED.findall(code)):
         return False
     doubtful = {name for name in _USED.findall(code) if name in lent or name in _OTHER_BUILTINS} - {"type"}
     return not doubtful or doubtful <= {word for line in _BINDING.findall(code) for word in _WORD.findall(line)}
 
 
-def is_plain(code: str, tree: ast.Module, lent: Collection[str]) -> bool:
-    """Whether a program, of which ``tree`` is the syntax tree, shows the same with SymPy and without."""
+def suits(code: str, lent: Collection[str]) -> bool:
+    """Whether a program shows the same without SymPy, which lends it these names; not so if it cannot be parsed."""
+    try:
+        return _is_plain(*parse_cell(code), lent)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return False
+
+
+def _is_plain(code: str, tree: ast.Module, lent: Collection[str]) -> bool:
     nodes: list[ast.AST] = [tree]
     kinds: set[type[ast.AST]] = set()
     names: set[str] = set()
@@ -101,7 +109,11 @@ def is_plain(code: str, tree: ast.Module, lent: Collection[str]) -> bool:
         nodes += _parts(node)
     if kinds & {ast.Yield, ast.YieldFrom} and kinds & {ast.Try, ast.With}:
         return False  # what stands behind a yield may run when the generator is collected
-    return all(_is_own(code, tree, name) for name in names if name in lent)
+    wanted = names.intersection(lent)
+    if not wanted:
+        return True
+    read = _read_globals(symtable.symtable(code, "<cell>", "exec"), wanted)
+    return all(_binds(statement, new) for statement, new in _first_mentions(tree, read))
 
 
 def _parts(node: ast.AST) -> Iterator[ast.AST]:
@@ -144,12 +156,9 @@ def _is_offered(module: str, name: str) -> bool:
     return name != "*" and _is_open(name) if offered is None else name in offered
 
 
-def _is_own(code: str, tree: ast.Module, name: str) -> bool:
-    """Whether a name is the program's own wherever it is read: of functions only, or bound before all else."""
-    if not any(_is_global(scope, name) for scope in _scopes(symtable.symtable(code, "<cell>", "exec"))):
-        return True
-    first = next(statement for statement in tree.body if _mentions(statement, name))
-    return _binds(first, name)
+def _read_globals(table: symtable.SymbolTable, names: set[str]) -> set[str]:
+    """Those of the names that are not a function's own wherever they stand."""
+    return {name for scope in _scopes(table) for name in _globals_of(scope, names)}
 
 
 def _scopes(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
@@ -158,28 +167,40 @@ def _scopes(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
         yield from _scopes(child)
 
 
-def _is_global(scope: symtable.SymbolTable, name: str) -> bool:
-    if name not in scope.get_identifiers():
-        return False
-    return scope.get_type() == "module" or scope.lookup(name).is_global()
+def _globals_of(scope: symtable.SymbolTable, names: set[str]) -> Iterator[str]:
+    for name in names.intersection(scope.get_identifiers()):
+        if scope.get_type() == "module" or scope.lookup(name).is_global():
+            yield name
 
 
-def _mentions(node: ast.AST, name: str) -> bool:
-    """Whether a name stands anywhere in it, as whatever."""
-    fields = (value for part in ast.walk(node) for _, value in ast.iter_fields(part))
-    return any(name == value or (isinstance(value, list) and name in value) for value in fields)
+def _first_mentions(tree: ast.Module, names: set[str]) -> Iterator[tuple[ast.stmt, set[str]]]:
+    """Each statement before which some of the names do not stand anywhere, and which these are."""
+    left = set(names)
+    for statement in tree.body:
+        if not left:
+            return
+        if new := left.intersection(_texts(statement)):
+            left -= new
+            yield statement, new
 
 
-def _binds(statement: ast.stmt, name: str) -> bool:
-    """Whether the statement gives the name a value, whatever happens, before it could read it."""
+def _texts(node: ast.AST) -> Iterator[str]:
+    """The names that stand anywhere in it, as whatever."""
+    for part in ast.walk(node):
+        for _, value in ast.iter_fields(part):
+            yield from (text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str))
+
+
+def _binds(statement: ast.stmt, names: set[str]) -> bool:
+    """Whether the statement gives the names values, whatever happens, before it could read them."""
     match statement:
         case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
-            return any(name == (alias.asname or alias.name) for alias in aliases)
+            return names <= {alias.asname or alias.name for alias in aliases}
         case ast.Assign(targets=targets, value=value):
-            named = {name for target in targets for name in _targets(target)}
-            return name in named and not _mentions(value, name)
+            return names <= {name for target in targets for name in _targets(target)} - set(_texts(value))
         case ast.FunctionDef(name=own, body=body):
-            return name == own and not any(_mentions(part, name) for part in _parts(statement) if part not in body)
+            heads = set(_parts(statement)) - set(body)
+            return names == {own} and not any(own in _texts(head) for head in heads)
     return False
 
 

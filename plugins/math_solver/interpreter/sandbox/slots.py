@@ -40,7 +40,10 @@ class Slot:
 
 
 class Slots:
-    """Hands out slots, one to a child, and cleans them in between; they are numbered from ``first``."""
+    """Hands out slots, one to a child, and cleans them in between.
+
+    Every other number from ``first`` (0 or 1) is theirs; those between are the other server's.
+    """
 
     def __init__(
         self,
@@ -56,7 +59,7 @@ class Slots:
         self._base, self._readable, self._uid = base, readable, uid
         self._scratch_mb, self._jailed, self._landlocked = scratch_mb, jailed, landlocked
         self._free: list[Slot] = []
-        self._numbers = count(first)
+        self._numbers = count(first, 2)
 
     def take(self) -> Slot:
         """A slot with an empty scratch folder.
