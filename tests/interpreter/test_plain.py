@@ -260,7 +260,8 @@ def test_programs_of_random_lines_show_the_same(interpreter: Interpreter) -> Non
 
 def test_a_program_goes_where_it_is_judged_to_go(interpreter: Interpreter) -> None:
     names = sorted(interpreter._started().machine.lent)[:150]
-    lines = [*(f"{name} = {i}" for i, name in enumerate(names)), *["x = [1, 2, 3][1] + 4"] * 3000, f"print({names[7]})"]
+    given = [f"{name} = {i}" for i, name in enumerate(names)]
+    lines = [*given, *["x = [1, 2, 3][1] + 4"] * 3000, f"print({names[7]})"]
     began: list[bool] = []
     take = interpreter._started().take
 
