@@ -82,10 +82,12 @@ def test_a_plain_program_is_told_that_a_server_died() -> None:
     with Interpreter(Limits(timeout=5)) as interpreter, ThreadPoolExecutor(1) as pool:
         interpreter.start()
         for server in (lambda: server_processes(interpreter)[-1], lambda: light_server(interpreter)):
+            before = family(interpreter)
             job = pool.submit(interpreter.run, "while 1: pass")
             time.sleep(0.3)
             server().kill()
             assert job.result().status == "killed"
+            assert psutil.wait_procs(before, timeout=10)[1] == []  # nor is any of their children left to take
             assert interpreter.run("print(2)").observation == "2"
 
 
