@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import gradio
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
@@ -53,6 +54,13 @@ def test_buttons_lead_from_view_to_view(desk: _Desk) -> None:
     assert act(desk, None, "toggle:8:0", "clear")[0] == View()
     assert desk.search(View(), "eggs")[0].choice.query == "eggs"
     assert act(desk, desk.search(View(), "eggs")[0], "forget")[0] == View()
+
+
+def test_only_what_changes_the_words_replaces_what_is_typed(desk: _Desk) -> None:
+    searched = desk.search(View(), "eggs")
+    assert searched[-1] == "eggs"
+    assert act(desk, searched[0], "forget")[-1] == act(desk, searched[0], "clear")[-1] == ""
+    assert act(desk, searched[0], "toggle:8:0")[-1] == act(desk, searched[0], "page:1")[-1] == gradio.skip()
 
 
 @pytest.mark.parametrize(

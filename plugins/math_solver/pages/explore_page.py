@@ -106,13 +106,15 @@ class _Desk:
 
     def act(self, view: View | None, message: str) -> list[Any]:
         """What a button asks: ``SERIAL:VERB:NUMBER:...``; what cannot be meant changes nothing."""
-        view = view or self._start
+        view = before = view or self._start
         try:
             _, verb, *numbers = message.split(":")
             view = self._possible(self._acts[verb](view, *map(int, numbers)))
         except (LookupError, TypeError, ValueError):
             pass
-        return self._show(view)
+        *shown, words = self._show(view)
+        # What a person types while this is on its way stays.
+        return [*shown, gradio.skip() if view.choice.query == before.choice.query else words]
 
     def _possible(self, view: View) -> View:
         facets = self._explorer.part(view.part).facets
