@@ -60,7 +60,8 @@ HOSTILE: list[tuple[str, Any, str]] = [
     ("kills itself", row(7, "import os; os._exit(1)"), "code_killed"),
     ("is too long", row(8, "#" * 300_000), "code_refused"),
     ("line ends of Windows", row(9, "x = 9\r\nprint(x + 4)\r\n", stored="13\r\n"), "output_line_endings"),
-    ("code is a number", row(10, 10), "unreadable"),  # type: ignore[arg-type]
+    ("code is a number: its text", row(10, 10), "output_differs"),  # type: ignore[arg-type]
+    ("code is a list", row(17, ["print(21)"]), "unreadable"),  # type: ignore[arg-type]
     ("code is missing", row(11) | {"steps": [{"thought": "t"}]}, "unreadable"),
     ("steps are a text", row(12) | {"steps": "print(16)"}, "unreadable"),
     ("half a character", row(13, "print('\ud800')"), "unreadable"),
