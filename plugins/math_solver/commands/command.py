@@ -10,12 +10,12 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-__all__ = ["beside_output", "count", "file_path", "folder_of", "run_command"]
+__all__ = ["beside_output", "check_paths", "count", "file_path", "folder_of", "run_command"]
 
 INTERRUPTED = "interrupted; what was written is whole, run the same command again to go on"
 _ENDS = (signal.SIGTERM, signal.SIGHUP)
@@ -89,6 +89,28 @@ def folder_of(output: Path) -> Path:
 def beside_output(output: Path, name: str) -> Path:
     """What a command leaves beside its output: ``out.report.json`` of ``out.jsonl``."""
     return output.with_name(f"{output.name.removesuffix('.jsonl')}.{name}")
+
+
+def check_paths(
+    inputs: Iterable[Path],
+    outputs: Iterable[Path],
+    *,
+    replaced: str = "is an input and would be replaced; name another file",
+) -> None:
+    """See that no output replaces an input or another output, by whatever name.
+
+    Raises:
+        RecordError: one does, for an input in the words of ``replaced``; or it is a folder.
+    """
+    from ..records import RecordError, same_file
+
+    taken = dict.fromkeys(inputs, replaced)
+    for path in outputs:
+        if same := next((other for other in taken if same_file(path, other)), None):
+            raise RecordError(f"{path}: {taken[same]}")
+        if path.is_dir():
+            raise RecordError(f"{path}: is a folder; name a file")
+        taken[path] = "is named for two things; name another file"
 
 
 @contextmanager

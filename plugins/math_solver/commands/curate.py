@@ -25,10 +25,10 @@ from ..dataset.curation.rows import Given, read_given
 from ..dataset.curation.summary import show, summarise
 from ..log import held
 from ..mapping import Cluster, Here, Where, cores, mapped
-from ..records import Problem, RecordError, same_file, storable, write_jsonl, write_text
+from ..records import Problem, RecordError, storable, write_jsonl, write_text
 from ..sources.benchmarks.collecting import Collected, collect
 from ..spool import Spool
-from .command import beside_output
+from .command import beside_output, check_paths
 from .judging import judge_files, judge_of
 
 __all__ = ["curate"]
@@ -44,7 +44,11 @@ def curate(args: argparse.Namespace) -> None:
     judge, judged = judge_of(args), None
     benchmarks = collect(args.benchmarks) if args.benchmarks else None
     opinions = beside_output(args.output, "judged.jsonl")
-    check_paths([*inputs, *_files(benchmarks)], [args.output, *beside.values(), *judge_files(judge, opinions)])
+    given = [*inputs, *_files(benchmarks)]
+    if missing := next((path for path in given if not path.exists()), None):
+        raise RecordError(f"{missing}: no such file; check --input and --benchmarks")
+    outputs = [args.output, *beside.values(), *judge_files(judge, opinions)]
+    check_paths(given, outputs, replaced="would overwrite an input; name another --output")
     where = where_of(args, inputs)
     folder = args.output.parent
     with held(args.output), Spool(folder) as rows, Scratch(folder) as scratch, Spool(folder) as victims:
@@ -245,20 +249,6 @@ def _pairs(
             raise RecordError(f"{option} {text}: write NAME=NUMBER")
         pairs[name] = read(number, f"{option} {name}: its value")
     return pairs
-
-
-def check_paths(inputs: Sequence[Path], outputs: Sequence[Path]) -> None:
-    """Refuse a missing input, and an output that is an input or another output, whatever links lead there."""
-    for path in inputs:
-        if not path.exists():
-            raise RecordError(f"{path}: no such file; check --input and --benchmarks")
-    for number, output in enumerate(outputs):
-        if any(same_file(output, other) for other in outputs[:number]):
-            raise RecordError(f"{output}: is named for two things; name another file")
-        if output.is_dir():
-            raise RecordError(f"{output}: is a folder; name a file")
-        if any(same_file(output, path) for path in inputs):
-            raise RecordError(f"{output}: would overwrite an input; name another --output")
 
 
 def read_inputs(inputs: Sequence[Path], limit: int | None) -> Iterator[Given]:

@@ -36,14 +36,13 @@ from ..records import (
     as_row,
     digest_of,
     read_record,
-    same_file,
     storable,
     write_jsonl,
     write_text,
 )
 from ..sources.files import find_files
 from ..sources.reading import Reading
-from .command import beside_output
+from .command import beside_output, check_paths
 from .own_rows import TRAJECTORY, kind_of, own_rows
 
 __all__ = ["check", "limits_of", "validate"]
@@ -165,21 +164,6 @@ def files_of(args: argparse.Namespace) -> dict[str, Path]:
     if bool(args.variants) != bool(args.output_variants) or args.variants < 0:
         raise RecordError("--variants and --output-variants: name a number above 0 and the file that they go to")
     return {"output": output, **beside, "store": store, **{name: path for name, path in named.items() if path}}
-
-
-def check_paths(inputs: Iterable[Path], outputs: Iterable[Path]) -> None:
-    """See that no output replaces an input or another output, by whatever name.
-
-    Raises:
-        RecordError: one does.
-    """
-    taken = dict.fromkeys(inputs, "is an input and would be replaced")
-    for path in outputs:
-        if same := next((other for other in taken if same_file(path, other)), None):
-            raise RecordError(f"{path}: {taken[same]}; name another file")
-        if path.is_dir():
-            raise RecordError(f"{path}: is a folder; name a file")
-        taken[path] = "is named for two things"
 
 
 def limits_of(args: argparse.Namespace) -> Limits:
