@@ -512,10 +512,10 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 DEEPEST = 100  # brackets in brackets; deeper ones could be read, and not be written again
 
 
-def is_too_deep(value: Any) -> bool:
-    """Whether a value holds lists and objects in each other to more than ``DEEPEST`` levels."""
+def is_too_deep(value: Any, most: int = DEEPEST) -> bool:
+    """Whether a value holds lists and objects in each other to more than so many levels."""
     level = [value]
-    for _ in range(DEEPEST):
+    for _ in range(most):
         level = [
             inner
             for item in level
