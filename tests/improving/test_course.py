@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -117,6 +118,22 @@ def test_a_run_that_is_killed_goes_on(
     asked = shape(world.asked, plan.folder)
     assert (made(plan.folder), asked) == undisturbed and set(asked.values()) == {1}, "nothing is asked twice"
     assert [name for name in world.ran if name != step] == [name for name in STEPS if name != step]
+
+
+@pytest.mark.parametrize("when", ["before", "half", "after"])
+def test_answers_that_lay_there_before_a_step_was_begun_are_not_its_own(when: str, tmp_path: Path) -> None:
+    """No stamp says whose they are: so they stay, and the step that is killed at once has not made them."""
+    plan, world = plan_of(tmp_path), World(RIGHT)
+    (older := plan.round(0).held_out).parent.mkdir(parents=True)
+    older.touch()
+    os.utime(older, (1e9, 1e9))
+    world.dies = "round_0/evaluate", when
+    with pytest.raises(Killed):
+        follow(plan, world)
+    assert (when == "after") is (older.stat().st_size > 0)
+    assert follow(plan, world).kept.number == 2
+    assert world.ran.count("round_0/evaluate") == (1 if when == "after" else 2)
+    assert set(world.asked.values()) == {1}
 
 
 def test_a_run_that_is_done_does_nothing(tmp_path: Path) -> None:

@@ -49,8 +49,18 @@ class Stamps:
         self._made.update(dict.fromkeys(step.makes, key))
         if stamp.get("key") != key or not all(path.exists() for path in step.makes):
             return False
-        # What is asked for is there as a whole when the journal is gone, whoever was killed before it was stamped.
-        return stamp.get("done") is True or (step.journal is not None and not step.journal.exists())
+        return stamp.get("done") is True or self._is_whole(step)
+
+    def _is_whole(self, step: Step) -> bool:
+        """Whether all that is asked for came, though whoever asked was killed before it could be stamped.
+
+        The journal is gone then. It is not there yet either where that one was killed at once; what lies there is
+        older than the stamp then.
+        """
+        if step.journal is None or step.journal.exists():
+            return False
+        begun = self._place(step).stat().st_mtime_ns
+        return all(path.stat().st_mtime_ns >= begun for path in step.makes)
 
     def _begin(self, step: Step, key: str) -> None:
         """Make way for a step: what an earlier one with other inputs left would be gone on with.
