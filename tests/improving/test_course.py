@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from math_solver.evaluation import figures, read_run
 from math_solver.improving.course import Course, check_apart, improve
 from math_solver.improving.plan import Plan
 from math_solver.improving.stamps import Stamps
@@ -54,6 +55,16 @@ def test_which_model_is_kept(
     for one in course.rounds:
         assert one.kept is (one.gain.keeps(plan.settings.keep))
         assert one.gain.learned - one.gain.lost == right[one.round.number] - right[one.before.number]
+
+
+def test_figures_are_of_the_seed_of_the_settings(tmp_path: Path) -> None:
+    """As the report's, which says the same of each round."""
+    plan = plan_of(tmp_path, seed=7)
+    course = follow(plan, World({0: 10, 1: 20, 2: 30}))
+    shown = [course.start, *(one.figures for one in course.rounds)]
+    runs = [read_run(plan.round(number).held_out, f"{number}") for number in range(3)]
+    for seed, same in ((7, True), (0, False)):
+        assert ([one["accuracy"] for one in shown] == [figures(run, seed=seed)["accuracy"] for run in runs]) is same
 
 
 def test_a_round_after_one_that_is_not_kept_begins_where_that_did(tmp_path: Path) -> None:
