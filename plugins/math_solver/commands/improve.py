@@ -178,7 +178,11 @@ def _counts(plan: Plan, of: Round, stage: str) -> dict[str, str]:
     counts = {"samples right": f"{sum(right)} of {len(right)}"}
     if stage == "sft":
         counts["own"] = str(sum(1 for _ in read_jsonl(plan.validated(of.number))))
-    return {**counts, "rows": str(sum(1 for _ in read_jsonl(plan.rows(of.number))))}
+    return {**counts, "rows": str(_rows(plan, of.number))}
+
+
+def _rows(plan: Plan, number: int) -> int:
+    return sum(1 for _ in read_jsonl(plan.rows(number)))
 
 
 def _show(plan: Plan, course: Course, report: Path) -> None:
@@ -196,7 +200,7 @@ def _table(plan: Plan, course: Course) -> Iterator[str]:
     yield f"{'round':8} {'from':8} {head}"
     yield f"{'start':8} {'':8} {'':7} {_accuracy(course.start)}"
     for one in course.rounds:
-        rows = _counts(plan, one.round, one.stage)["rows"]
+        rows = _rows(plan, one.round.number)
         kept = "kept" if one.kept else "not kept"
         named = f"{one.round.number} {one.stage}"
         yield f"{named:8} {one.before.name:8} {rows:>7} {_accuracy(one.figures)} {_gained(one.gain)}  {kept}"
