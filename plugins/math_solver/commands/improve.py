@@ -21,6 +21,7 @@ from ..log import held
 from ..records import RecordError, read_jsonl, read_records
 from ..report import Course as Shown
 from ..report import CourseRound, write_report
+from ..solving.endpoint import check_address
 from .api_process import running, served
 from .demo import StepRunner, print_accuracy
 from .guard import guarded, wait_for_ended
@@ -77,16 +78,18 @@ def upstream_of(words: Sequence[str]) -> str:
     """The address of the engine that a server asks.
 
     Raises:
-        RecordError: its YAML cannot be read or names none.
+        RecordError: its YAML cannot be read, or names none or what is no address.
     """
     path = Path(words[0])
     try:
         given = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return str(given["code_interpreter"]["upstream"]["base_url"]).rstrip("/")
+        url = str(given["code_interpreter"]["upstream"]["base_url"]).rstrip("/")
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RecordError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
     except (KeyError, TypeError) as error:
         raise RecordError(f"{path}: names no code_interpreter.upstream, where an engine would answer") from error
+    check_address(url)
+    return url
 
 
 class Runner:
