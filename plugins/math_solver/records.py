@@ -49,6 +49,7 @@ __all__ = [
     "read_record",
     "read_records",
     "read_whole",
+    "read_yaml",
     "replacing",
     "same_file",
     "storable",
@@ -442,6 +443,23 @@ def read_object(path: Path, remedy: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise RecordError(f"{path}: not a JSON object; {remedy}")
     return found
+
+
+def read_yaml(path: Path, remedy: str, missing: str | None = None) -> Any:
+    """What a YAML of people's making holds.
+
+    Raises:
+        RecordError: it cannot be read; one line that says the remedy, or ``missing`` where there is no such file.
+    """
+    import yaml
+
+    try:
+        return yaml.safe_load(read_whole(path))
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+        if missing and isinstance(error, FileNotFoundError):
+            raise RecordError(f"{path}: {missing}") from error
+        reason = " ".join(str(error).split())  # YAML errors run over several lines
+        raise RecordError(f"{path}: cannot be read ({reason}); {remedy}") from error
 
 
 def same_file(one: Path, two: Path) -> bool:

@@ -9,8 +9,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..evaluation import Attempt, Run, changes, read_run
 from ..improving.course import Course, Judged, dry_steps, improve
 from ..improving.gate import Gain
@@ -18,7 +16,7 @@ from ..improving.plan import Plan, Round, Server, Step
 from ..improving.settings import Settings, read_settings
 from ..improving.stamps import Stamps
 from ..log import held
-from ..records import RecordError, read_jsonl, read_records
+from ..records import RecordError, read_jsonl, read_records, read_yaml
 from ..report import Course as Shown
 from ..report import CourseRound, write_report
 from ..solving.endpoint import check_address
@@ -81,11 +79,9 @@ def upstream_of(words: Sequence[str]) -> str:
         RecordError: its YAML cannot be read, or names none or what is no address.
     """
     path = Path(words[0])
+    given = read_yaml(path, "it must be a YAML for llamafactory-cli api")
     try:
-        given = yaml.safe_load(path.read_text(encoding="utf-8"))
         url = str(given["code_interpreter"]["upstream"]["base_url"]).rstrip("/")
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise RecordError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
     except (KeyError, TypeError) as error:
         raise RecordError(f"{path}: names no code_interpreter.upstream, where an engine would answer") from error
     check_address(url)

@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError, read_whole
+from ..records import RecordError, read_yaml
 from .registration import KINDS, KindName
 from .sharegpt import IMAGE
 
@@ -289,19 +289,10 @@ def read_recipe(path: Path) -> dict[str, Any]:
     Raises:
         RecordError: the file is missing, is not YAML, or names no model.
     """
-    import yaml
-
-    try:
-        settings = yaml.safe_load(read_whole(path))
-    except FileNotFoundError as error:
-        raise RecordError(f"{path}: no such recipe; see examples/train_lora") from error
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        reason = " ".join(str(error).split())  # YAML errors run over several lines
-        raise RecordError(
-            f"{path}: cannot be read ({reason}); it must be a YAML for llamafactory-cli train"
-        ) from error
+    remedy = "it must be a YAML for llamafactory-cli train"
+    settings = read_yaml(path, remedy, "no such recipe; see examples/train_lora")
     if not isinstance(settings, dict) or "model_name_or_path" not in settings:
-        raise RecordError(f"{path}: names no model_name_or_path; it must be a YAML for llamafactory-cli train")
+        raise RecordError(f"{path}: names no model_name_or_path; {remedy}")
     return settings
 
 
