@@ -398,6 +398,10 @@ def read_whole(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+class _OneWay(ValueError):
+    """A JSON text that can be read, and whose value no file can hold."""
+
+
 def parse_json(text: str) -> Any:
     """The value of a JSON text.
 
@@ -409,9 +413,9 @@ def parse_json(text: str) -> Any:
     except RecursionError as error:
         raise ValueError("brackets in brackets, too many") from error
     if _SURROGATE.search(text) and not is_storable(json.dumps(value, ensure_ascii=False)):
-        raise ValueError("half a surrogate pair")
+        raise _OneWay("holds half a surrogate pair")
     if text.count("[") + text.count("{") > DEEPEST and is_too_deep(value):
-        raise ValueError(f"brackets in brackets, more than {DEEPEST} deep")
+        raise _OneWay(f"brackets in brackets, more than {DEEPEST} deep")
     return value
 
 
@@ -547,17 +551,13 @@ def is_too_deep(value: Any, most: int = DEEPEST) -> bool:
 
 def _parse_object(line: str, where: str) -> dict[str, Any]:
     try:
-        row = json.loads(line)
-        if _SURROGATE.search(line):
-            json.dumps(row, ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
-        raise RecordError(f"{where}: holds half a surrogate pair; mend or delete the line") from error
-    except (ValueError, RecursionError) as error:  # ValueError: a number of more digits than Python reads
+        row = parse_json(line)
+    except _OneWay as error:
+        raise RecordError(f"{where}: {error}; mend or delete the line") from error
+    except ValueError as error:
         raise RecordError(f"{where}: not JSON ({error}); mend or delete the line") from error
     if not isinstance(row, dict):
         raise RecordError(f"{where}: not a JSON object; mend or delete the line")
-    if line.count("[") + line.count("{") > DEEPEST and is_too_deep(row):
-        raise RecordError(f"{where}: brackets in brackets, more than {DEEPEST} deep; mend or delete the line")
     return row
 
 
