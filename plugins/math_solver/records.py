@@ -23,6 +23,7 @@ from typing import Any, Literal, Protocol, Self, TypeVar, get_args
 import jsonlines
 
 __all__ = [
+    "YAML_FAULTS",
     "AnswerFrom",
     "AnswerKind",
     "Drop",
@@ -449,6 +450,10 @@ def read_object(path: Path, remedy: str) -> dict[str, Any]:
     return found
 
 
+# What a YAML can end PyYAML in besides its own error, as !!bool x does, !!timestamp x and 5,000 digits
+YAML_FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, ValueError)
+
+
 def read_yaml(path: Path, remedy: str, missing: str | None = None) -> Any:
     """What a YAML of people's making holds.
 
@@ -459,7 +464,7 @@ def read_yaml(path: Path, remedy: str, missing: str | None = None) -> Any:
 
     try:
         return yaml.safe_load(read_whole(path))
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+    except (OSError, yaml.YAMLError, *YAML_FAULTS) as error:
         if missing and isinstance(error, FileNotFoundError):
             raise RecordError(f"{path}: {missing}") from error
         reason = " ".join(str(error).split())  # YAML errors run over several lines

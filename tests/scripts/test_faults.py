@@ -224,6 +224,10 @@ BESIDE: dict[str, bytes] = {
     "cut in a character": "a: 中".encode()[:-1],
     "a tag": b"!!python/object/apply:os.system [exit]",
     "cut": b"{",
+    "a word for a truth value": b"!!bool maybe",
+    "no time": b"!!timestamp x",
+    "no number": b"!!int ''",
+    "no character": b'"\\UFFFFFFFF"',
 }
 BUILD = ["--name", "x", "--dataset-info", "{tmp}/dataset_info.json"]
 READ_WHOLE: dict[str, tuple[str, list[str], str]] = {

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from ..records import RecordError
+from ..records import YAML_FAULTS, RecordError
 from .findings import one_line
 
 __all__ = ["MOST", "Key", "Recipe", "known_keys", "read_settings"]
@@ -234,7 +234,7 @@ def read_settings(path: Path, overrides: Sequence[str] = ()) -> dict[str, Any]:
         settings = OmegaConf.to_container(merged)
     except FileNotFoundError as error:
         raise RecordError(f"{path}: no such recipe; see examples/train_lora") from error
-    except (OSError, TypeError, ValueError, RecursionError, YAMLError, OmegaConfBaseException) as error:
+    except (OSError, TypeError, YAMLError, OmegaConfBaseException, *YAML_FAULTS) as error:
         said = one_line(error)
         remedy = next((remedy for words, remedy in MENDED.items() if words in said), "it must be a training YAML")
         raise RecordError(f"{path}: cannot be read ({said}); {remedy}") from error
