@@ -15,7 +15,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError, digest_of, write_text
+from ..records import RecordError, digest_of, parse_json, read_whole, write_text
 from .plan import Step
 
 __all__ = ["Stamps"]
@@ -94,7 +94,7 @@ class Stamps:
     def _read(self, step: Step) -> dict[str, Any]:
         """An empty one where there is none that can be read: the step is done again."""
         try:
-            stamp = json.loads(self._place(step).read_text(encoding="utf-8"))
+            stamp = parse_json(read_whole(self._place(step)))
         except (OSError, ValueError):
             return {}
         return stamp if isinstance(stamp, dict) else {}
