@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ..records import RecordError, read_yaml
-from .registration import KINDS, KindName
+from .registration import KINDS, KindName, registered
 from .sharegpt import IMAGE
 
 __all__ = [
@@ -297,6 +297,6 @@ def read_recipe(path: Path) -> dict[str, Any]:
 
 
 def _rows(dataset_info: Path, name: str) -> int:
-    entry = json.loads(dataset_info.read_text(encoding="utf-8"))[name]
+    entry = registered(dataset_info)[name]
     with (dataset_info.parent / entry["file_name"]).open(encoding="utf-8") as file:
         return sum(1 for line in file if line.strip())
