@@ -24,6 +24,11 @@ def message(**fields: Any) -> bytes:
     return body(message={"role": "assistant", "content": "x", **fields})
 
 
+def nested(depth: int) -> Any:
+    """Lists in each other, under a name."""
+    return {"a": json.loads("[" * depth + "]" * depth)}
+
+
 def whole(data: bytes, status: int = 200, **headers: str) -> Poison:
     given = {"Content-Type": "application/json"} | {name.replace("_", "-"): value for name, value in headers.items()}
     return lambda handler: handler.send(status, data, given)
@@ -148,6 +153,10 @@ SPOILT: dict[str, tuple[Poison, str]] = {
     "field a number": (whole(message(code_interpreter=3)), "no chat completion"),
     "field deep": (whole(message(code_interpreter={"executions": [[[]]]})), "no chat completion"),
     "endless time": (whole(message(code_interpreter={"executions": [{"ms": "inf"}]})), "no chat completion"),
+    "votes a list": (whole(message(code_interpreter={"votes": [1]})), "an object of the answer is none"),
+    "votes deep": (whole(message(code_interpreter={"votes": nested(150)})), "an object of the answer is none"),
+    "check deep": (whole(message(code_interpreter={"check": nested(150)})), "an object of the answer is none"),
+    "check as deep as a file": (whole(message(code_interpreter={"check": nested(99)})), "an object of the answer is"),
     "gzip": (whole(gzip.compress(message()), Content_Encoding="gzip"), "compressed (gzip)"),
     "no gzip": (whole(message(), Content_Encoding="gzip"), "compressed (gzip)"),
     "too long": (flood, "too long"),
@@ -182,6 +191,13 @@ HARMLESS: dict[str, Poison] = {
     "half a pair": whole(message(content="x\ud800")),
     "calls of odd types": whole(message(tool_calls={"a": 3})),
     "content null": whole(message(content=None)),
+    "check nested": whole(message(code_interpreter={"check": nested(49)})),
+    "half a pair in votes": whole(message(code_interpreter={"votes": {"outcome": "\ud800", "confidence": 0.5}})),
+    "confidence a word": whole(message(code_interpreter={"votes": {"outcome": "majority", "confidence": "high"}})),
+    "confidence true": whole(message(code_interpreter={"votes": {"outcome": "majority", "confidence": True}})),
+    "confidence endless": whole(
+        message(code_interpreter={"votes": {"outcome": "majority", "confidence": 5}}).replace(b": 5", b": 1e999")
+    ),
 }
 STREAMED: dict[str, tuple[Poison, str]] = {
     "no stream": (whole(message()), "no stream of completions"),

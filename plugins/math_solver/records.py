@@ -23,6 +23,7 @@ from typing import Any, Literal, Protocol, Self, TypeVar, get_args
 import jsonlines
 
 __all__ = [
+    "YAML_FAULTS",
     "AnswerFrom",
     "AnswerKind",
     "Drop",
@@ -49,6 +50,7 @@ __all__ = [
     "read_record",
     "read_records",
     "read_whole",
+    "read_yaml",
     "replacing",
     "same_file",
     "storable",
@@ -397,6 +399,10 @@ def read_whole(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+class _OneWay(ValueError):
+    """A JSON text that can be read, and whose value no file can hold."""
+
+
 def parse_json(text: str) -> Any:
     """The value of a JSON text.
 
@@ -408,9 +414,9 @@ def parse_json(text: str) -> Any:
     except RecursionError as error:
         raise ValueError("brackets in brackets, too many") from error
     if _SURROGATE.search(text) and not is_storable(json.dumps(value, ensure_ascii=False)):
-        raise ValueError("half a surrogate pair")
+        raise _OneWay("holds half a surrogate pair")
     if text.count("[") + text.count("{") > DEEPEST and is_too_deep(value):
-        raise ValueError(f"brackets in brackets, more than {DEEPEST} deep")
+        raise _OneWay(f"brackets in brackets, more than {DEEPEST} deep")
     return value
 
 
@@ -442,6 +448,27 @@ def read_object(path: Path, remedy: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise RecordError(f"{path}: not a JSON object; {remedy}")
     return found
+
+
+# What a YAML can end PyYAML in besides its own error, as !!bool x does, !!timestamp x and 5,000 digits
+YAML_FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, ValueError)
+
+
+def read_yaml(path: Path, remedy: str, missing: str | None = None) -> Any:
+    """What a YAML of people's making holds.
+
+    Raises:
+        RecordError: it cannot be read; one line that says the remedy, or ``missing`` where there is no such file.
+    """
+    import yaml
+
+    try:
+        return yaml.safe_load(read_whole(path))
+    except (OSError, yaml.YAMLError, *YAML_FAULTS) as error:
+        if missing and isinstance(error, FileNotFoundError):
+            raise RecordError(f"{path}: {missing}") from error
+        reason = " ".join(str(error).split())  # YAML errors run over several lines
+        raise RecordError(f"{path}: cannot be read ({reason}); {remedy}") from error
 
 
 def same_file(one: Path, two: Path) -> bool:
@@ -512,10 +539,10 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 DEEPEST = 100  # brackets in brackets; deeper ones could be read, and not be written again
 
 
-def is_too_deep(value: Any) -> bool:
-    """Whether a value holds lists and objects in each other to more than ``DEEPEST`` levels."""
+def is_too_deep(value: Any, most: int = DEEPEST) -> bool:
+    """Whether a value holds lists and objects in each other to more than so many levels."""
     level = [value]
-    for _ in range(DEEPEST):
+    for _ in range(most):
         level = [
             inner
             for item in level
@@ -529,17 +556,13 @@ def is_too_deep(value: Any) -> bool:
 
 def _parse_object(line: str, where: str) -> dict[str, Any]:
     try:
-        row = json.loads(line)
-        if _SURROGATE.search(line):
-            json.dumps(row, ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
-        raise RecordError(f"{where}: holds half a surrogate pair; mend or delete the line") from error
-    except (ValueError, RecursionError) as error:  # ValueError: a number of more digits than Python reads
+        row = parse_json(line)
+    except _OneWay as error:
+        raise RecordError(f"{where}: {error}; mend or delete the line") from error
+    except ValueError as error:
         raise RecordError(f"{where}: not JSON ({error}); mend or delete the line") from error
     if not isinstance(row, dict):
         raise RecordError(f"{where}: not a JSON object; mend or delete the line")
-    if line.count("[") + line.count("{") > DEEPEST and is_too_deep(row):
-        raise RecordError(f"{where}: brackets in brackets, more than {DEEPEST} deep; mend or delete the line")
     return row
 
 

@@ -72,3 +72,52 @@ def test_a_command_that_does_not_listen_is_ended_with_force(tmp_path: Path, monk
         started = time.monotonic()
         guard.terminate()
         assert guard.wait(60) == 143 and time.monotonic() - started < 30
+
+
+# A guard to which signals come at a moment that is hard to hit: all at once, when they are let through.
+SIGNALLED = """
+import os, signal, subprocess, sys
+from math_solver.commands import guard
+
+def come(*numbers):
+    signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+    for number in numbers:
+        os.kill(os.getpid(), number)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, numbers)
+
+class Popen(subprocess.Popen):
+    waits = 0
+
+    def __init__(self, *args, **how):
+        super().__init__(*args, **how)
+        print(self.pid, flush=True)
+        if sys.argv[1] == "starting":
+            come(signal.SIGTERM)
+
+    def wait(self, timeout=None):
+        Popen.waits += 1
+        if Popen.waits == 1 and sys.argv[1] == "waiting":
+            come(signal.SIGTERM, signal.SIGINT)
+        elif Popen.waits == 2 and sys.argv[1] == "ending":
+            come(signal.SIGTERM, signal.SIGHUP)
+        return super().wait(timeout)
+
+subprocess.Popen = Popen
+sys.exit(guard.main(sys.argv[2], str(os.getppid()), sys.executable, "-c", "import time; time.sleep(60)"))
+"""
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "starting",  # the command runs, and nobody knows its number yet
+        "waiting",  # two signals are there at once
+        "ending",  # two more come when it was looked at before
+    ],
+)
+def test_no_moment_of_a_signal_leaves_the_command_behind(moment: str, tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+    words = [sys.executable, "-c", SIGNALLED, moment, str(lock)]
+    done = subprocess.run(words, stdout=subprocess.PIPE, text=True, timeout=50, check=False)
+    assert done.returncode == 143 and not psutil.pid_exists(int(done.stdout))
+    wait_for_ended(lock)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import socket
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,13 +17,14 @@ import pytest
 import yaml
 
 from math_solver.commands import improve
-from math_solver.commands.api_process import free_port
+from math_solver.commands.api_process import free_port, running
 from math_solver.commands.guard import guarded, wait_for_ended
 from math_solver.commands.improve import Runner, improve_model, upstream_of
 from math_solver.improving.plan import Step
 from math_solver.improving.stamps import Stamps
 from math_solver.records import RecordError
 
+from ..fake_endpoint import completion, serving
 from ..improving.world import World, given, plan_of
 
 SCRIPT = "import sys\nprint('did', *sys.argv[1:])\nopen({made!r}, 'a').write(' '.join(sys.argv[1:]) + '\\n')\n"
@@ -171,6 +173,7 @@ def test_two_runs_of_one_output_do_not_mix(config: Path, capsys: pytest.CaptureF
         ("a: [", "cannot be read"),
         ("code_interpreter: {}", r"names no code_interpreter\.upstream"),
         ("[]", "names no code_interpreter"),
+        ("code_interpreter: {upstream: {base_url: here}}", "here: is no address"),
         (None, "cannot be read"),
     ],
 )
@@ -220,3 +223,26 @@ def test_an_engine_is_there_before_the_server_and_gone_after_it(
     assert (tmp_path / "out/logs/ask_engine.log").read_text(encoding="utf-8").startswith("serving models/mine")
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"http://127.0.0.1:{port}/v1/models")
+
+
+@contextmanager
+def listener() -> Iterator[str]:
+    """What takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}/v1"
+
+
+@contextmanager
+def endpoint() -> Iterator[str]:
+    with serving(lambda body: completion("mine")) as server:
+        yield server.url
+
+
+@pytest.mark.parametrize("stranger", [endpoint, listener])
+def test_what_answers_already_is_not_taken_for_the_engine(stranger: Any, tmp_path: Path) -> None:
+    """Its answers would be taken for the model's that is judged."""
+    begin = [sys.executable, "-c", f"open({str(tmp_path / 'begun')!r}, 'w')"]
+    with stranger() as url, pytest.raises(RecordError, match=f"{url}: something answers there already; stop it"):
+        with running(begin, url, tmp_path / "log"):
+            pass
+    assert not (tmp_path / "begun").exists()

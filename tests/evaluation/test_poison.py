@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from math_solver.evaluation import Attempt
+from math_solver.evaluation import Attempt, figures, read_run
 from math_solver.evaluation.session import Options, evaluate
 from math_solver.records import Problem, RecordError, read_records
 from math_solver.solving.endpoint import Endpoint
@@ -65,6 +65,8 @@ def test_a_poisoned_reply_is_one_wrong_attempt_and_is_paid_once(
         assert f"{len(lost)} of {len(first)} requests did not get through" in err
         assert f"{len(SPOILT)} of {len(first)} requests have no answer that can be used" in err
         assert set(server.asked.values()) == {1}
+        looks = figures(read_run(tmp_path / "a"))["second_looks"]
+        assert (looks["outcomes"], looks["confidence"]) == ({"?": 1, "majority": 3}, 0.5)
         server.asked.clear()
         server.answer = lambda body: completion("\\boxed{1}")
         second = run(server, tmp_path / "a", *names, "good", workers=4)

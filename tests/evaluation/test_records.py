@@ -45,6 +45,14 @@ def test_decisions_replace_verdicts(decisions: list[Decision], outcome: str) -> 
     assert attempt.verdict.outcome == outcome
 
 
+@pytest.mark.parametrize("name", ["votes", "check"])
+@pytest.mark.parametrize("value", ["majority", [1], 1, True])
+def test_votes_and_checks_are_objects(name: str, value: Any, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a", [{**as_row(ATTEMPT), name: None}, {**as_row(ATTEMPT), name: value}])
+    with pytest.raises(RecordError, match=f"a:2: not a Attempt .{name} is not an object"):
+        list(read_records(tmp_path / "a", Attempt))
+
+
 def test_ids_name_problem_and_sample() -> None:
     assert attempt_id("p:1", 3) == "p:1#3"
 
@@ -58,8 +66,9 @@ def in_a_row(value: Any, place: tuple[Any, ...], row: dict[str, Any]) -> dict[st
 
 
 RAN = {"thought": "t", "code": "1", "output": "1", "status": "ok", "ms": 1.0}
+LOOKED = {"votes": {"outcome": "majority", "confidence": 0.5}, "check": {"status": "agreed"}}
 ROWS: dict[type, dict[str, Any]] = {
-    Attempt: {**json.loads(json.dumps(as_row(ATTEMPT))), "executions": [RAN]},
+    Attempt: {**json.loads(json.dumps(as_row(ATTEMPT))), "executions": [RAN], **LOOKED},
     Decision: as_row(DECISION),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from math_solver.evaluation import figures, read_run
 from math_solver.improving.course import Course, check_apart, improve
 from math_solver.improving.plan import Plan
 from math_solver.improving.stamps import Stamps
@@ -53,6 +55,16 @@ def test_which_model_is_kept(
     for one in course.rounds:
         assert one.kept is (one.gain.keeps(plan.settings.keep))
         assert one.gain.learned - one.gain.lost == right[one.round.number] - right[one.before.number]
+
+
+def test_figures_are_of_the_seed_of_the_settings(tmp_path: Path) -> None:
+    """As the report's, which says the same of each round."""
+    plan = plan_of(tmp_path, seed=7)
+    course = follow(plan, World({0: 10, 1: 20, 2: 30}))
+    shown = [course.start, *(one.figures for one in course.rounds)]
+    runs = [read_run(plan.round(number).held_out, f"{number}") for number in range(3)]
+    for seed, same in ((7, True), (0, False)):
+        assert ([one["accuracy"] for one in shown] == [figures(run, seed=seed)["accuracy"] for run in runs]) is same
 
 
 def test_a_round_after_one_that_is_not_kept_begins_where_that_did(tmp_path: Path) -> None:
@@ -117,6 +129,22 @@ def test_a_run_that_is_killed_goes_on(
     asked = shape(world.asked, plan.folder)
     assert (made(plan.folder), asked) == undisturbed and set(asked.values()) == {1}, "nothing is asked twice"
     assert [name for name in world.ran if name != step] == [name for name in STEPS if name != step]
+
+
+@pytest.mark.parametrize("when", ["before", "half", "after"])
+def test_answers_that_lay_there_before_a_step_was_begun_are_not_its_own(when: str, tmp_path: Path) -> None:
+    """No stamp says whose they are: so they stay, and the step that is killed at once has not made them."""
+    plan, world = plan_of(tmp_path), World(RIGHT)
+    (older := plan.round(0).held_out).parent.mkdir(parents=True)
+    older.touch()
+    os.utime(older, (1e9, 1e9))
+    world.dies = "round_0/evaluate", when
+    with pytest.raises(Killed):
+        follow(plan, world)
+    assert (when == "after") is (older.stat().st_size > 0)
+    assert follow(plan, world).kept.number == 2
+    assert world.ran.count("round_0/evaluate") == (1 if when == "after" else 2)
+    assert set(world.asked.values()) == {1}
 
 
 def test_a_run_that_is_done_does_nothing(tmp_path: Path) -> None:
@@ -225,7 +253,7 @@ def test_a_stamp_that_cannot_be_read_is_none(tmp_path: Path) -> None:
     plan, world = plan_of(tmp_path), World(RIGHT)
     follow(plan, world)
     for number, path in enumerate(sorted((plan.folder / "steps").iterdir())):
-        path.write_text(("", "[]", "{", "null")[number % 4], encoding="utf-8")
+        path.write_text(("", "[]", "{", "null", "[" * 5000)[number % 5], encoding="utf-8")
     world.ran.clear()
     follow(plan, world)
     assert len(world.ran) == 21

@@ -31,6 +31,14 @@ TURNS = SFT["conversations"]
 DPO = {**SFT, "conversations": TURNS[:-1], "chosen": TURNS[-1], "rejected": {"from": "gpt", "value": "\\boxed{3}"}}
 KTO = {**SFT, "kto_tag": False}
 TEXT = {"text": "The sum of the angles of a triangle is two right angles. " * 40}
+# Brackets in brackets without end, by what would be read of it
+DEEP_FILES = (
+    "deepspeed.json",
+    "adapter/adapter_config.json",
+    "run/checkpoint-9/trainer_state.json",
+    "tokens/made_of.json",
+    "tokens/train/dataset_info.json",
+)
 PACKAGES = {"trl": "0.24.0", "deepspeed": "0.19.8", "matplotlib": "3.10"}
 
 
@@ -199,6 +207,7 @@ def _left_by_others(lab: Lab) -> None:
     lab.file("oss/config.json", {"model_type": "gpt_oss"})
     lab.file("run/checkpoint-9/trainer_state.json", {})
     lab.file("later/checkpoint-9/trainer_state.json", {"epoch": 1.5})
+    lab.file("endless/checkpoint-9/trainer_state.json", {"epoch": 10**400})
     lab.file("programs/merged/config.json", {"model_type": "qwen2"})
     for name, base in (("own_merged", "elsewhere/programs/merged"), ("other_merged", "output/words/merged")):
         lab.file(f"{name}/adapter_config.json", {"base_model_name_or_path": base, "r": 8})
@@ -213,6 +222,8 @@ def _left_by_others(lab: Lab) -> None:
     lab.file("z3_offload.json", {**zero, "zero_optimization": offloaded})
     lab.file("no_zero.json", {"train_micro_batch_size_per_gpu": "auto"})
     lab.file("torn.json", "{")
+    for name in DEEP_FILES:
+        lab.file(f"deep/{name}", "[" * 100_000 + "]" * 100_000)
     lab.file("z_text.json", {**zero, "zero_optimization": {"stage": "3"}})
     ids = list(range(5, 45))
     columns = {"input_ids": [ids], "attention_mask": [[1] * 40], "labels": [[-100] * 20 + ids[20:]]}

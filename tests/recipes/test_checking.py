@@ -439,6 +439,21 @@ def test_a_place_that_cannot_be_looked_at_is_no_traceback(place: str, lab: Lab) 
         lab.check({key: place}, machine("2x80"))
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"adapter_name_or_path": "{lab}/deep/adapter"},
+        {"output_dir": "{lab}/deep/run", "train_sampling_strategy": "group_by_length"},
+        {"output_dir": "{lab}/endless", "train_sampling_strategy": "group_by_length"},  # beyond every float
+        {"deepspeed": "{" + "[" * 100_000},  # which is taken for settings, not for a file
+    ],
+    ids=["adapter", "checkpoint", "epoch", "deepspeed"],
+)
+def test_what_has_no_end_beside_a_recipe_is_no_traceback(changes: dict[str, Any], lab: Lab) -> None:
+    found = [finding.found for finding in lab.findings(changes, machine("2x80"))]
+    assert all("Recursion" not in said and len(said) < 1000 for said in found)
+
+
 ODD_VALUES = (None, True, -1, 0, 1e99, float("nan"), "", "x", "1", [], ["a"], {}, {"a": 1}, "\x00")
 
 

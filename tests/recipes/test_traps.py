@@ -241,6 +241,8 @@ TWINS = [
          "delete {lab}/tokens", PACKED, level="warning"),
     Twin("unreadable-dataset", {"tokenized_path": "{lab}/torn_tokens"}, "cannot be read", "delete {lab}/torn_tokens",
          {"tokenized_path": "{lab}/tokens"}),
+    Twin("unreadable-dataset", {"tokenized_path": "{lab}/deep/tokens"}, "cannot be read", "delete {lab}/deep/tokens",
+         {"tokenized_path": "{lab}/tokens"}),
     Twin("unregistered-dataset", {"dataset": "nosuch"}, "not in", "it has sft", {"dataset": "nosuch", "tokenized_path":
          "{lab}/tokens"}),  # which a run does not look at then
     Twin("unread-stage", {"stage": "ppo", "reward_model": "x"}, "were not looked at", "", level="note"),
@@ -418,6 +420,10 @@ TWINS = [
          "a file of examples/deepspeed", Z2, on=TWO),
     Twin("deepspeed-file", {"deepspeed": "{lab}/torn.json"}, "cannot be read",
          "a file of examples/deepspeed", Z2, on=TWO),
+    Twin("deepspeed-file", {"deepspeed": "{lab}/deep/deepspeed.json"}, "brackets in brackets, too many",
+         "a file of examples/deepspeed", Z2, on=TWO),
+    Twin("deepspeed-file", {"deepspeed": "{lab}"}, "cannot be read (is a folder)",
+         "a file of examples/deepspeed", Z2, on=TWO),
     Twin("deepspeed-file", {"deepspeed": "{lab}/no_zero.json"}, "no zero_optimization",
          "a file of examples/deepspeed", Z2, on=TWO),
     Twin("deepspeed-file", {"deepspeed": "{lab}/z_text.json"}, "says \"stage\": '3'", '"stage": 3', Z3, on=TWO),
@@ -548,6 +554,7 @@ DRIVEN_ABOVE = {"slow-tokenizing", "path-with-spaces", "loss-of-pictures", "neat
     ("changes", "on", "trap"),
     [
         ({"deepspeed": "{lab}/none.json"}, TWO, "deepspeed-file"),
+        ({"deepspeed": "{lab}/deep/deepspeed.json"}, TWO, "deepspeed-file"),
         ({"deepspeed": "{lab}/none.json", "model_name_or_path": Q72, "template": "qwen"}, TWO, "deepspeed-file"),
         ({"dataset": ["sft", "bare"]}, HERE, "wrong-type"),
         (Z2, ONE, "deepspeed-without-torchrun"),

@@ -138,7 +138,7 @@ def test_broken_circumstances_are_named(tmp_path: Path) -> None:
     write_jsonl(tmp_path / "a.jsonl", attempts(1))
     circumstances_path(tmp_path / "a.jsonl").write_text("{", encoding="utf-8")
     result = report_script("--input", tmp_path / "a.jsonl", "--output", tmp_path / "r.html")
-    assert result.returncode == 2 and "a.jsonl.run.json: not JSON" in result.stderr
+    assert result.returncode == 2 and "a.jsonl.run.json: cannot be read" in result.stderr
 
 
 def test_only_reports_are_read(tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from math_solver.commands.improve import upstream_of
 from math_solver.dataset.preflight import read_recipe
+from math_solver.improving.settings import read_settings as read_rounds
 from math_solver.recipes.recipe import read_settings
 from math_solver.records import RecordError, as_row, write_jsonl
 
@@ -222,6 +224,10 @@ BESIDE: dict[str, bytes] = {
     "cut in a character": "a: 中".encode()[:-1],
     "a tag": b"!!python/object/apply:os.system [exit]",
     "cut": b"{",
+    "a word for a truth value": b"!!bool maybe",
+    "no time": b"!!timestamp x",
+    "no number": b"!!int ''",
+    "no character": b'"\\UFFFFFFFF"',
 }
 BUILD = ["--name", "x", "--dataset-info", "{tmp}/dataset_info.json"]
 READ_WHOLE: dict[str, tuple[str, list[str], str]] = {
@@ -256,9 +262,10 @@ def test_a_recipe_that_is_none(fault: str, tmp_path: Path) -> None:
         PIPES[fault](place)
     else:
         place.write_bytes(BESIDE[fault])
-    for read in (read_recipe, read_settings):
-        with pytest.raises(RecordError, match="recipe.yaml: "):
+    for read in (read_recipe, read_settings, read_rounds, lambda path: upstream_of([str(path), "a=b"])):
+        with pytest.raises(RecordError, match="recipe.yaml: ") as error:
             read(place)
+        assert "\n" not in str(error.value)
 
 
 @pytest.mark.parametrize("fault", BESIDE)

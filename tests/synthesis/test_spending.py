@@ -43,6 +43,8 @@ PRICE = Price(Decimal("0.5"), Decimal("1.5"))
         (None, None),
         ("many", None),
         ([], None),
+        ({"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10**30}, Tokens(7, 3)),
+        ({"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": True}, Tokens(7, 3)),
         ({"prompt_tokens": 0, "completion_tokens": 3}, None),
         ({"prompt_tokens": 7, "completion_tokens": -3}, None),
         ({"prompt_tokens": 7.5, "completion_tokens": 3}, None),

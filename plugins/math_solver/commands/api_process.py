@@ -68,8 +68,9 @@ def running(
     """Run a command that serves ``url`` while the block lasts, which begins once it answers.
 
     Raises:
-        RecordError: it ended or did not answer in time; the message names the log.
+        RecordError: something answers there already, or it ended or did not answer in time; the message names the log.
     """
+    _check_free(url)
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -87,13 +88,28 @@ def running(
             _end(process)
 
 
+def _check_free(url: str) -> None:
+    """See that nobody answers yet: a stranger would be taken for what is started.
+
+    Raises:
+        RecordError: somebody does.
+    """
+    try:
+        httpx.get(f"{url}/models", timeout=1, trust_env=False)
+    except httpx.ConnectError:
+        return
+    except httpx.HTTPError:
+        pass  # something is there, whatever it speaks
+    raise RecordError(f"{url}: something answers there already; stop it")
+
+
 def _wait(process: subprocess.Popen[bytes], url: str, log: Path, timeout: float) -> None:
     deadline = time.monotonic() + timeout
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RecordError(f"the server ended with code {process.returncode}; {log} says why")
         try:
-            httpx.get(url, timeout=5)
+            httpx.get(url, timeout=5, trust_env=False)  # on this machine, where no proxy has to be asked
             return
         except httpx.TransportError:
             time.sleep(0.2)

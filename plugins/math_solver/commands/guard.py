@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -24,12 +25,9 @@ from ..records import RecordError
 __all__ = ["guarded", "wait_for_ended"]
 
 GRACE = 30.0  # seconds to end in order
+LOOK = 0.2  # seconds between two looks at whether the command is to end
 _PR_SET_PDEATHSIG = 1
 _ENDS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-
-
-class _Ended(BaseException):
-    """The starter is gone, or wants the command to end."""
 
 
 def guarded(lock: Path) -> list[str]:
@@ -58,47 +56,41 @@ def wait_for_ended(lock: Path, seconds: float = 60.0) -> None:
 
 def main(lock: str, starter: str, *words: str) -> int:
     """Run the command and return its exit code, 128 and the signal's number where one ended it."""
+    ends: list[int] = []  # signals that came; a handler that raised could do so before the command is known
+
+    def note(number: int, frame: FrameType | None) -> None:
+        ends.append(number)
+
     for number in _ENDS:
-        signal.signal(number, _end)
-    try:
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != int(starter):  # gone before it could be asked for
-            return 128 + signal.SIGTERM
-        with open(lock, "ab") as file:
-            fcntl.flock(file, fcntl.LOCK_SH)
-            return _run(words)
-    except _Ended:
+        signal.signal(number, note)
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != int(starter):  # gone before it could be asked for
         return 128 + signal.SIGTERM
+    with open(lock, "ab") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        return _run(words, ends)
 
 
-def _run(words: Sequence[str]) -> int:
+def _run(words: Sequence[str], ends: Sequence[int]) -> int:
     process = subprocess.Popen(words, start_new_session=True)
-    try:
-        code = process.wait()
-    except _Ended:
-        for number in _ENDS:
-            signal.signal(number, signal.SIG_IGN)
-        _stop(process)
-        raise
-    return code if code >= 0 else 128 - code
+    while not ends:
+        with suppress(subprocess.TimeoutExpired):
+            code = process.wait(LOOK)
+            return code if code >= 0 else 128 - code
+    _stop(process)
+    return 128 + signal.SIGTERM
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
     """End the command and its children: in order, and after the grace with force."""
     os.killpg(process.pid, signal.SIGTERM)
-    try:
+    with suppress(subprocess.TimeoutExpired):
         process.wait(GRACE)
-    except subprocess.TimeoutExpired:
-        pass
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
         return
     process.wait()
-
-
-def _end(number: int, frame: FrameType | None) -> None:
-    raise _Ended
 
 
 if __name__ == "__main__":

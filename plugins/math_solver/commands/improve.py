@@ -9,8 +9,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..evaluation import Attempt, Run, changes, read_run
 from ..improving.course import Course, Judged, dry_steps, improve
 from ..improving.gate import Gain
@@ -18,9 +16,10 @@ from ..improving.plan import Plan, Round, Server, Step
 from ..improving.settings import Settings, read_settings
 from ..improving.stamps import Stamps
 from ..log import held
-from ..records import RecordError, read_jsonl, read_records
+from ..records import RecordError, read_jsonl, read_records, read_yaml
 from ..report import Course as Shown
 from ..report import CourseRound, write_report
+from ..solving.endpoint import check_address
 from .api_process import running, served
 from .demo import StepRunner, print_accuracy
 from .guard import guarded, wait_for_ended
@@ -77,16 +76,16 @@ def upstream_of(words: Sequence[str]) -> str:
     """The address of the engine that a server asks.
 
     Raises:
-        RecordError: its YAML cannot be read or names none.
+        RecordError: its YAML cannot be read, or names none or what is no address.
     """
     path = Path(words[0])
+    given = read_yaml(path, "it must be a YAML for llamafactory-cli api")
     try:
-        given = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return str(given["code_interpreter"]["upstream"]["base_url"]).rstrip("/")
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise RecordError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
+        url = str(given["code_interpreter"]["upstream"]["base_url"]).rstrip("/")
     except (KeyError, TypeError) as error:
         raise RecordError(f"{path}: names no code_interpreter.upstream, where an engine would answer") from error
+    check_address(url)
+    return url
 
 
 class Runner:
@@ -178,7 +177,11 @@ def _counts(plan: Plan, of: Round, stage: str) -> dict[str, str]:
     counts = {"samples right": f"{sum(right)} of {len(right)}"}
     if stage == "sft":
         counts["own"] = str(sum(1 for _ in read_jsonl(plan.validated(of.number))))
-    return {**counts, "rows": str(sum(1 for _ in read_jsonl(plan.rows(of.number))))}
+    return {**counts, "rows": str(_rows(plan, of.number))}
+
+
+def _rows(plan: Plan, number: int) -> int:
+    return sum(1 for _ in read_jsonl(plan.rows(number)))
 
 
 def _show(plan: Plan, course: Course, report: Path) -> None:
@@ -196,7 +199,7 @@ def _table(plan: Plan, course: Course) -> Iterator[str]:
     yield f"{'round':8} {'from':8} {head}"
     yield f"{'start':8} {'':8} {'':7} {_accuracy(course.start)}"
     for one in course.rounds:
-        rows = _counts(plan, one.round, one.stage)["rows"]
+        rows = _rows(plan, one.round.number)
         kept = "kept" if one.kept else "not kept"
         named = f"{one.round.number} {one.stage}"
         yield f"{named:8} {one.before.name:8} {rows:>7} {_accuracy(one.figures)} {_gained(one.gain)}  {kept}"

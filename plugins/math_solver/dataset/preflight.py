@@ -17,8 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError, read_whole
-from .registration import KINDS, KindName
+from ..records import RecordError, read_yaml
+from .registration import KINDS, KindName, registered
 from .sharegpt import IMAGE
 
 __all__ = [
@@ -289,23 +289,14 @@ def read_recipe(path: Path) -> dict[str, Any]:
     Raises:
         RecordError: the file is missing, is not YAML, or names no model.
     """
-    import yaml
-
-    try:
-        settings = yaml.safe_load(read_whole(path))
-    except FileNotFoundError as error:
-        raise RecordError(f"{path}: no such recipe; see examples/train_lora") from error
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        reason = " ".join(str(error).split())  # YAML errors run over several lines
-        raise RecordError(
-            f"{path}: cannot be read ({reason}); it must be a YAML for llamafactory-cli train"
-        ) from error
+    remedy = "it must be a YAML for llamafactory-cli train"
+    settings = read_yaml(path, remedy, "no such recipe; see examples/train_lora")
     if not isinstance(settings, dict) or "model_name_or_path" not in settings:
-        raise RecordError(f"{path}: names no model_name_or_path; it must be a YAML for llamafactory-cli train")
+        raise RecordError(f"{path}: names no model_name_or_path; {remedy}")
     return settings
 
 
 def _rows(dataset_info: Path, name: str) -> int:
-    entry = json.loads(dataset_info.read_text(encoding="utf-8"))[name]
+    entry = registered(dataset_info)[name]
     with (dataset_info.parent / entry["file_name"]).open(encoding="utf-8") as file:
         return sum(1 for line in file if line.strip())

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -157,11 +157,17 @@ def _second_looks(attempts: Sequence[Attempt]) -> dict[str, Any]:
     checks = [attempt.check for attempt in attempts if attempt.check]
     if not votes and not checks:
         return {}
+    shares = [share for vote in votes if _is_share(share := vote.get("confidence"))]
     return {
         "outcomes": dict(Counter(str(vote.get("outcome")) for vote in votes)),
-        "confidence": float(np.mean([float(vote.get("confidence") or 0) for vote in votes])) if votes else None,
+        "confidence": float(np.mean(shares)) if shares else None,
         "checks": dict(Counter(str(check.get("status")) for check in checks)),
     }
+
+
+def _is_share(value: Any) -> TypeGuard[float]:
+    """Whether it is one: votes are stored as an endpoint told them."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
 
 def _spread(values: Sequence[float]) -> dict[str, float]:

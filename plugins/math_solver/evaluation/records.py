@@ -66,6 +66,9 @@ class Attempt:
         executions = row.get("executions") or ()
         if not isinstance(executions, list | tuple):
             raise TypeError("executions is not a list")
+        for name in ("votes", "check"):
+            if row.get(name) is not None and not isinstance(row[name], Mapping):
+                raise TypeError(f"{name} is not an object")
         return cls(
             **{
                 **known_fields(cls, row),

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError, parse_json, read_records, read_whole, storable, write_text
+from ..records import RecordError, read_object, read_records, storable, write_text
 from .records import Attempt
 
 __all__ = ["Run", "circumstances_path", "read_run", "versions", "write_circumstances"]
@@ -57,14 +57,10 @@ def read_run(path: Path, name: str | None = None) -> Run:
     if not attempts:
         raise RecordError(f"{path}: holds no attempts; run scripts/evaluate.py")
     beside = circumstances_path(path)
-    circumstances: Mapping[str, Any] = {}
-    if beside.is_file():
-        try:
-            circumstances = parse_json(read_whole(beside))
-        except (OSError, ValueError) as error:
-            raise RecordError(f"{beside}: not JSON ({error}); delete it or evaluate again") from error
-        if not isinstance(circumstances, dict) or not isinstance(circumstances.get("name") or "", str):
-            raise RecordError(f"{beside}: not the circumstances of a run; delete it or evaluate again")
+    remedy = "delete it or evaluate again"
+    circumstances = read_object(beside, remedy) if beside.is_file() else {}
+    if not isinstance(circumstances.get("name") or "", str):
+        raise RecordError(f"{beside}: not the circumstances of a run; {remedy}")
     return Run(storable(name or circumstances.get("name") or path.stem), attempts, circumstances)
 
 

@@ -66,7 +66,7 @@ def improve(plan: Plan, run: Callable[[Step], None]) -> Course:
         run(step)
         if plan.problems in step.makes:
             check_apart([plan.problems, *map(Path, settings.original)], Path(settings.held_out))
-    course = Course(_figures(plan.round(0)), plan.round(0))
+    course = Course(_figures(plan.round(0), settings.seed), plan.round(0))
     for number, stage in enumerate(settings.rounds, 1):
         for step in plan.steps(number, course.kept.number):
             run(step)
@@ -116,10 +116,11 @@ def _has_rows(path: Path) -> bool:
 
 
 def _judge(plan: Plan, number: int, stage: str, course: Course) -> Judged:
-    before, after = course.last, _figures(plan.round(number))
-    gain = Gain.of(before, after, plan.settings.seed)
+    seed = plan.settings.seed
+    before, after = course.last, _figures(plan.round(number), seed)
+    gain = Gain.of(before, after, seed)
     return Judged(plan.round(number), stage, course.kept, after, gain, gain.keeps(plan.settings.keep))
 
 
-def _figures(of: Round) -> Figures:
-    return figures(read_run(of.held_out, of.name))
+def _figures(of: Round, seed: int) -> Figures:
+    return figures(read_run(of.held_out, of.name), seed=seed)

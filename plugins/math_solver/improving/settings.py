@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, ValidationError
 from pydantic import model_validator as validate_model
 
 from ..protocol import Form
-from ..records import RecordError
+from ..records import RecordError, read_yaml
 
 __all__ = ["Choosing", "Dataset", "Evaluation", "Sampling", "Settings", "Stage", "read_settings"]
 
@@ -176,12 +175,7 @@ def read_settings(path: Path) -> Settings:
     Raises:
         RecordError: it cannot be read, or a key is unknown or does not fit; one line that names it.
     """
-    try:
-        given = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise RecordError(f"{path}: no such file; see examples/improve") from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise RecordError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
+    given = read_yaml(path, "see examples/improve", "no such file; see examples/improve")
     if not isinstance(given, Mapping):
         raise RecordError(f"{path}: must be a list of keys; see examples/improve")
     try:

@@ -15,7 +15,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError, digest_of, write_text
+from ..records import RecordError, digest_of, parse_json, read_whole, write_text
 from .plan import Step
 
 __all__ = ["Stamps"]
@@ -49,8 +49,18 @@ class Stamps:
         self._made.update(dict.fromkeys(step.makes, key))
         if stamp.get("key") != key or not all(path.exists() for path in step.makes):
             return False
-        # What is asked for is there as a whole when the journal is gone, whoever was killed before it was stamped.
-        return stamp.get("done") is True or (step.journal is not None and not step.journal.exists())
+        return stamp.get("done") is True or self._is_whole(step)
+
+    def _is_whole(self, step: Step) -> bool:
+        """Whether all that is asked for came, though whoever asked was killed before it could be stamped.
+
+        The journal is gone then. It is not there yet either where that one was killed at once; what lies there is
+        older than the stamp then.
+        """
+        if step.journal is None or step.journal.exists():
+            return False
+        begun = self._place(step).stat().st_mtime_ns
+        return all(path.stat().st_mtime_ns >= begun for path in step.makes)
 
     def _begin(self, step: Step, key: str) -> None:
         """Make way for a step: what an earlier one with other inputs left would be gone on with.
@@ -84,7 +94,7 @@ class Stamps:
     def _read(self, step: Step) -> dict[str, Any]:
         """An empty one where there is none that can be read: the step is done again."""
         try:
-            stamp = json.loads(self._place(step).read_text(encoding="utf-8"))
+            stamp = parse_json(read_whole(self._place(step)))
         except (OSError, ValueError):
             return {}
         return stamp if isinstance(stamp, dict) else {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +13,10 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from ..records import RecordError
+from ..records import YAML_FAULTS, RecordError, parse_json, read_whole
 from .findings import one_line
 
-__all__ = ["MOST", "Key", "Recipe", "known_keys", "read_settings"]
+__all__ = ["MOST", "Key", "Recipe", "known_keys", "read_deepspeed", "read_settings"]
 
 Settings = Mapping[str, Any]
 MOST = 1e12
@@ -185,12 +184,9 @@ class Recipe:
 
         The trap ``deepspeed_file`` says what is wrong with the file.
         """
-        named = self.value("deepspeed")
-        if isinstance(named, dict):
-            return named
         try:
-            found = json.loads(named if str(named).startswith("{") else Path(str(named)).read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
+            found = read_deepspeed(self.value("deepspeed"))
+        except (OSError, ValueError):
             return None
         return found if isinstance(found, dict) else None
 
@@ -209,6 +205,18 @@ class Recipe:
         """``param`` or ``optimizer``."""
         section = self.zero_option(f"offload_{what}")
         return isinstance(section, dict) and section.get("device", "none") not in (None, "none")
+
+
+def read_deepspeed(named: Any) -> Any:
+    """What a recipe's ``deepspeed`` says: settings as they are, as JSON, or in a file of that name.
+
+    Raises:
+        OSError, ValueError: it cannot be read.
+    """
+    if isinstance(named, dict):
+        return named
+    text = str(named)
+    return parse_json(text if text.startswith("{") else read_whole(Path(text)))
 
 
 def _section(settings: Settings, name: str) -> Settings:
@@ -234,7 +242,7 @@ def read_settings(path: Path, overrides: Sequence[str] = ()) -> dict[str, Any]:
         settings = OmegaConf.to_container(merged)
     except FileNotFoundError as error:
         raise RecordError(f"{path}: no such recipe; see examples/train_lora") from error
-    except (OSError, TypeError, ValueError, RecursionError, YAMLError, OmegaConfBaseException) as error:
+    except (OSError, TypeError, YAMLError, OmegaConfBaseException, *YAML_FAULTS) as error:
         said = one_line(error)
         remedy = next((remedy for words, remedy in MENDED.items() if words in said), "it must be a training YAML")
         raise RecordError(f"{path}: cannot be read ({said}); {remedy}") from error

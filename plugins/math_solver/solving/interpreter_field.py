@@ -23,6 +23,7 @@ from typing import Any
 from ..interpreter import Picture
 from ..records import Step, storable
 from .loop import Solution
+from .replies import plain_object
 
 __all__ = ["InterpreterField", "read_field", "write_execution", "write_field", "write_outcomes", "write_summary"]
 
@@ -93,6 +94,7 @@ def read_field(message: Any) -> InterpreterField:
 
     Raises:
         AttributeError, TypeError, ValueError: an endpoint wrote something of another shape.
+        NoCompletion: votes or a check of another shape.
     """
     fields = message if isinstance(message, Mapping) else message.model_extra or {}
     field = fields.get("code_interpreter") or {}
@@ -109,9 +111,7 @@ def read_field(message: Any) -> InterpreterField:
 
 def _read_outcome(field: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
     outcome = field.get(name)
-    if outcome is not None and not isinstance(outcome, Mapping):
-        raise TypeError(f"{name} is {type(outcome).__name__}")
-    return outcome
+    return None if outcome is None else plain_object(outcome)
 
 
 def read_execution(row: Mapping[str, Any]) -> Json:

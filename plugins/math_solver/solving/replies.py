@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from ..records import is_too_deep, storable
+from ..records import DEEPEST, is_too_deep, storable
 
 __all__ = [
     "NoCompletion",
@@ -31,6 +31,7 @@ TOKEN = 64  # bytes of a token, with what JSON makes of them
 SLACK = 4096  # of a turn of few tokens
 SHOWN = 200  # characters of what came instead
 COUNTABLE = 10**12
+DEEP = DEEPEST // 2  # brackets in brackets: an object goes into a record, and that into a row
 
 
 class NoCompletion(Exception):
@@ -107,9 +108,9 @@ def plain_object(value: Any) -> dict[str, Any]:
     """An object that any file can hold and any client read: half surrogate pairs mended, numbers that are none null.
 
     Raises:
-        NoCompletion: it is no object, or deeper than a file holds.
+        NoCompletion: it is no object, or deeper than a file holds around which there are other brackets.
     """
-    if not isinstance(value, dict) or is_too_deep(value):
+    if not isinstance(value, dict) or is_too_deep(value, DEEP):
         raise NoCompletion("an object of the answer is none")
     read: dict[str, Any] = json.loads(storable(json.dumps(_finite(value), ensure_ascii=False)))
     return read

@@ -15,7 +15,9 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeGuard
+from typing import Any
+
+from ..solving.replies import as_count
 
 __all__ = [
     "SPENT",
@@ -33,7 +35,6 @@ __all__ = [
 
 HIDDEN = 1024  # tokens of a chat template and of its instructions for tools
 ABSURD = 100  # times the worst case: such a report means nothing
-MOST = 10**12  # tokens that anybody could mean
 SPENT = "not asked: the budget is spent"  # the reason of what was left out for it
 _MILLION = Decimal(1_000_000)
 
@@ -113,14 +114,11 @@ def read_usage(usage: Any) -> Tokens | None:
     """
     if not isinstance(usage, Mapping):
         return None
-    prompt, completion, total = (usage.get(name) for name in ("prompt_tokens", "completion_tokens", "total_tokens"))
-    if not _is_count(prompt) or not _is_count(completion):
+    names = ("prompt_tokens", "completion_tokens", "total_tokens")
+    prompt, completion, total = (as_count(usage.get(name)) for name in names)
+    if not prompt or not completion:  # of nothing there is no answer
         return None
-    return Tokens(prompt, max(completion, total - prompt) if _is_count(total) else completion)
-
-
-def _is_count(value: Any) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST
+    return Tokens(prompt, max(completion, (total or 0) - prompt))
 
 
 def charge(worst: Tokens, reported: Tokens | None, price: Price) -> Charge:

@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError, read_whole
+from ..records import RecordError, read_yaml
 from ..solving.endpoint import check_address
 from .spending import Price
 
@@ -70,14 +70,10 @@ def read_teachers(path: Path, default: Teacher) -> list[Teacher]:
     Raises:
         RecordError: it is missing, or says something else.
     """
-    import yaml
-
-    try:
-        rows = yaml.safe_load(read_whole(path))
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        raise RecordError(f"{path}: cannot be read ({' '.join(str(error).split())})") from error
+    remedy = "must be a list of endpoints, each with a base_url"
+    rows = read_yaml(path, f"it {remedy}")
     if not isinstance(rows, list) or not rows:
-        raise RecordError(f"{path}: must be a list of endpoints, each with a base_url")
+        raise RecordError(f"{path}: {remedy}")
     return [_teacher(row, f"{path}: endpoint {number}", default) for number, row in enumerate(rows, 1)]
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from difflib import get_close_matches
 from os.path import exists
 from pathlib import Path
-from typing import Any
 
 from ...dataset.registration import INFO
-from ...dataset.tokenized.origin import FILE
+from ...dataset.tokenized.origin import read_origin
+from ...records import RecordError, parse_json, read_whole
 from ..case import Case
 from ..findings import Said, error, note, warning
 from ..rows import LOADERS, WARNINGS, DataProblem, dataset_entries
@@ -212,8 +211,7 @@ def stale_tokens(case: Case) -> Iterator[Said]:
 def _columns_differ(case: Case, folder: Path) -> Iterator[Said]:
     """What the saved columns say of the stage and of packing."""
     try:
-        info = json.loads((folder / "train" / "dataset_info.json").read_text(encoding="utf-8"))
-        columns = set(info["features"])
+        columns = set(parse_json(read_whole(folder / "train" / "dataset_info.json"))["features"])
     except (OSError, ValueError, KeyError, TypeError):
         return
     stages = [stage for stage, column in COLUMNS.items() if column in columns] or ["sft"]
@@ -227,14 +225,14 @@ def _columns_differ(case: Case, folder: Path) -> Iterator[Said]:
 def _origin_differs(case: Case, folder: Path) -> Iterator[Said]:
     """What ``scripts/tokenize_dataset.py`` wrote down beside its tokens."""
     try:
-        made: dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        made = read_origin(folder)
         template = made.get("template") or {}
         now = {"stage": case.recipe.stage, "cutoff_len": case.recipe.row_length}
         was = {"stage": made.get("stage"), "cutoff_len": made.get("cutoff_len")}
         now["template"], was["template"] = case.value("template"), template.get("template")
         now["model"] = case.value("model_name_or_path")
         was["model"] = (made.get("model") or {}).get("model_name_or_path")
-    except (OSError, ValueError, AttributeError):
+    except (RecordError, AttributeError):
         return
     for key in now:
         if now[key] != was[key]:

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from os.path import isdir
 from pathlib import Path
 
+from ...records import parse_json, read_whole
 from ..case import Case
 from ..findings import Said, error, note, one_line, warning
 from ..plan import batch_of
+from ..recipe import read_deepspeed
 
 STATES = re.compile(r"(?:bf16_|fp16_)?zero_pp_rank_(\d+)_mp_rank_\d+_optim_states\.pt")
 CPUS = 10  # that Ray reserves for each device (train/trainer_utils.py)
 
 
 def deepspeed_file(case: Case) -> Iterator[Said]:
-    named = case.value("deepspeed")
+    named, shown = case.value("deepspeed"), one_line(case.value("deepspeed"))
     if not named or case.recipe.deepspeed is not None:
         if named and "zero_optimization" not in (case.recipe.deepspeed or {}):
-            yield error(f"deepspeed: {named} has no zero_optimization", "a file of examples/deepspeed")
+            yield error(f"deepspeed: {shown} has no zero_optimization", "a file of examples/deepspeed")
         stage = case.recipe.zero_option("stage")
         if named and stage is not None and (type(stage) is not int or stage not in range(4)):
-            yield error(f'deepspeed: {named} says "stage": {stage!r}, none of 0, 1, 2, 3', '"stage": 3')
+            yield error(f'deepspeed: {shown} says "stage": {stage!r}, none of 0, 1, 2, 3', '"stage": 3')
         return
     try:
-        json.loads(Path(str(named)).read_text(encoding="utf-8"))
+        read_deepspeed(named)
         problem = "is no JSON object"
     except FileNotFoundError:
         problem = "does not exist"
     except (OSError, ValueError) as failure:
         problem = f"cannot be read ({one_line(failure, 80)})"
-    yield error(f"deepspeed: {named} {problem}", "a file of examples/deepspeed, from the folder where the run starts")
+    yield error(f"deepspeed: {shown} {problem}", "a file of examples/deepspeed, from the folder where the run starts")
 
 
 def deepspeed_without_torchrun(case: Case) -> Iterator[Said]:
@@ -136,10 +137,10 @@ def drawn_anew(case: Case) -> Iterator[Said]:
 
 def _epoch(checkpoint: Path) -> float:
     try:
-        epoch = json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8"))["epoch"]
+        epoch = parse_json(read_whole(checkpoint / "trainer_state.json"))["epoch"]
     except (OSError, ValueError, KeyError, TypeError):
         return 0.0
-    return float(epoch) if isinstance(epoch, int | float) else 0.0
+    return epoch if isinstance(epoch, int | float) else 0.0
 
 
 def missing_checkpoint(case: Case) -> Iterator[Said]:

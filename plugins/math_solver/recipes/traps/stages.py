@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from os.path import isdir, isfile
 from pathlib import Path
 from typing import Any
 
+from ...records import parse_json, read_whole
 from ..case import Case
 from ..findings import Said, error, note, warning
 from ..model import is_path
@@ -20,7 +20,7 @@ def _adapter(case: Case) -> dict[str, Any] | None:
     """What the last adapter's folder says of it, where it is here."""
     names = case.recipe.names("adapter_name_or_path")
     try:
-        found = json.loads((Path(names[-1]) / "adapter_config.json").read_text(encoding="utf-8"))
+        found = parse_json(read_whole(Path(names[-1]) / "adapter_config.json"))
     except (IndexError, OSError, ValueError):
         return None
     return found if isinstance(found, dict) else None
