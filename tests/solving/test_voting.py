@@ -179,6 +179,22 @@ def test_a_stream_shows_the_first_and_says_where_the_vote_went_against_it(
 
 def test_a_solution_that_is_shown_and_still_checked_is_waited_for() -> None:
     script = Script(["1", "1", "1", "1", HANGS])
+    events = run(checking_the_first(script, until=3), live=True)
+    assert not any(isinstance(event, Replaced) for event in events)
+    tally = tally_of(events)
+    assert (tally.groups[0].votes, tally.not_needed, script.given_up) == (4, 1, [4])
+
+
+def test_a_vote_that_was_over_is_over_whatever_the_solution_that_was_waited_for_says() -> None:
+    # 0.33 is 33%, and is 1/3 where it is read as rounded; 33% is not 1/3: with the first answer the classes split.
+    script = Script(["1/3", "0.33", r"33\%", r"33\%", HANGS])
+    assert [one.votes for one in majority(["1/3", "0.33", r"33\%", r"33\%"])] == [2, 2]
+    tally = tally_of(run(checking_the_first(script, until=3), live=True))
+    assert (tally.outcome, tally.not_needed, script.given_up) == ("tie", 1, [4])
+
+
+def checking_the_first(script: Script, *, until: int) -> Script:
+    """The script, whose first solve has shown its conclusion and ends only after that of the number ``until`` has."""
     told, others = asyncio.Event(), script.start
 
     async def start(number: int) -> AsyncGenerator[Event, None]:
@@ -188,14 +204,11 @@ def test_a_solution_that_is_shown_and_still_checked_is_waited_for() -> None:
                     yield Generated(0, event.solution.conclusion, None)
                     await told.wait()
                 yield event
-                if number == 3:
+                if number == until:
                     asyncio.get_running_loop().call_later(0.05, told.set)
 
     script.start = start  # type: ignore[method-assign]
-    events = run(script, live=True)
-    assert not any(isinstance(event, Replaced) for event in events)
-    tally = tally_of(events)
-    assert (tally.groups[0].votes, tally.not_needed, script.given_up) == (4, 1, [4])
+    return script
 
 
 def test_of_a_tie_the_checked_answer_wins_and_waits_for_those_that_may_be_checked() -> None:

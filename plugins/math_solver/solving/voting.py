@@ -135,6 +135,7 @@ class _Vote:
 
     async def run(self) -> AsyncGenerator[Event, None]:
         """The events of the first solve as they come, until the vote is over."""
+        over = False  # once it is, for good: with the first answer, which is waited for, it may look open again
         try:
             while True:
                 self._fill()
@@ -142,7 +143,8 @@ class _Vote:
                     return
                 number, happened = await self._happened.get()
                 if isinstance(happened, _Ended):
-                    if await self._is_over(number, happened) and not self._waits_for_first():
+                    over = await self._is_over(number, happened) or over
+                    if over and not self._waits_for_first():
                         return
                 else:
                     yield happened
