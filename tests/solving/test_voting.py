@@ -13,7 +13,7 @@ import pytest
 from math_solver.answers import majority
 from math_solver.protocol import REPLACED, ToolCall
 from math_solver.records import Execution, Step
-from math_solver.solving.loop import Event, Finished, Generated, Replaced, Solution, Usage, Wrote
+from math_solver.solving.loop import Event, Finished, Generated, Reasoned, Replaced, Solution, Usage, Wrote
 from math_solver.solving.outcomes import Check, Tally
 from math_solver.solving.voting import Unlimited, voted
 
@@ -175,6 +175,35 @@ def test_a_stream_shows_the_first_and_says_where_the_vote_went_against_it(
     assert lines == [REPLACED["vote"]["zh"]] * replaced
     last = [event.text for event in events if isinstance(event, Wrote)][-1]
     assert last == solution(shown).conclusion
+
+
+CALLS = Solution((), "", (), Usage(), "tool_calls", (ToolCall("look_up", "", "", arguments={"word": "a"}),))
+THOUGHT, CALLED, END = Reasoned("Hm."), Generated(0, "", CALLS.calls[0]), Finished(CALLS)
+
+
+@pytest.mark.parametrize(
+    ("solves", "passed_on"),
+    [
+        ([[CALLED, END], [CALLED, END]], [CALLED]),  # a call without words: nothing to show, and not told twice
+        ([[THOUGHT, CALLED, END], [CALLED, END]], [THOUGHT, CALLED]),
+        # It still reasons when the vote is over, and what follows is another solution.
+        ([[THOUGHT], [CALLED, END], [CALLED, END]], [THOUGHT, Replaced("vote", REPLACED["vote"]["en"]), CALLED]),
+    ],
+)
+def test_reasoning_is_shown_and_comes_once(solves: list[list[Event]], passed_on: list[Event]) -> None:
+    async def start(number: int) -> AsyncGenerator[Event, None]:
+        for event in solves[number]:
+            yield event
+        if solves[number][-1] != END:
+            await asyncio.sleep(3600)
+
+    async def collect() -> list[Event]:
+        async with asyncio.timeout(30):
+            return [event async for event in voted(start, len(solves), "?", places=Unlimited(), live=True)]
+
+    *events, last = asyncio.run(collect())
+    assert events == passed_on
+    assert isinstance(last, Finished) and last.solution.calls == CALLS.calls
 
 
 def test_a_solution_that_is_shown_and_still_checked_is_waited_for() -> None:

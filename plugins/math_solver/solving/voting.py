@@ -21,7 +21,7 @@ from typing import Protocol
 
 from ..answers import AnswerClass, extract_answer, is_settled, majority
 from ..protocol import replaced_line
-from .loop import Event, Executed, Finished, Generated, Replaced, Solution, Wrote
+from .loop import Event, Executed, Finished, Generated, Reasoned, Replaced, Solution, Wrote
 from .outcomes import Group, Tally, VoteOutcome
 
 __all__ = ["Places", "Start", "Unlimited", "voted"]
@@ -69,10 +69,10 @@ async def voted(
     async with aclosing(vote.run()) as events:
         async for event in events:
             if live:
-                shown = shown or isinstance(event, Wrote | Executed)
+                shown = shown or isinstance(event, Reasoned | Wrote | Executed)
                 yield event
     winner, tally = vote.decide(shown=0 if shown else None)
-    if not (shown and winner == 0):
+    if not (live and winner == 0):
         if shown:
             yield Replaced("vote", replaced_line("vote", question))
         for event in _standing(vote.seats[winner].events):
