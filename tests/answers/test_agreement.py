@@ -82,3 +82,19 @@ def objections(text: str, source: str) -> set[str | None]:
 )
 def test_text_that_is_long_of_one_thing_takes_no_time_with_its_square(bounded: Bounded, text: str) -> None:
     assert bounded(objections, text, "3, 111") == {None}
+
+
+@pytest.mark.parametrize(
+    ("source", "known"),
+    [
+        ("one hundred and twenty " * 5000, False),  # a phrase of 115,000 characters, which is no number
+        ("one-" * 25_000, False),
+        ("一百二十万" * 20_000, False),
+        ("There are\n" * 1900 + "forty-two.", True),
+        ("There are\n" * 2000 + "forty-two.", False),  # words are read near the beginning
+        ("There are\n" * 2000 + "42.", True),
+    ],
+)
+def test_numbers_in_words_are_read_as_far_as_that_is_quick(bounded: Bounded, source: str, known: bool) -> None:
+    expected = None if known else "42 is neither given nor worked out"
+    assert bounded(objections, "It is 42.", source) == {expected}

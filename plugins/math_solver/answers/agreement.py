@@ -18,6 +18,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import takewhile
 
 from ..mathematics import find_formulas
 from .comparing.rounding import stated_ulp
@@ -32,6 +33,7 @@ __all__ = ["objection"]
 _LONGEST = 20_000
 _MOST_NUMBERS = 400
 _LONGEST_NUMBER = 60
+_LONGEST_PHRASE = 100
 _CONVENTIONAL = frozenset(map(Fraction, (0, 1, 2, 10, 100)))
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|\.\d)|(?<=[A-Za-z*^{(/])\d+(?:\.\d+)?|\d+(?:\.\d+)?")
 _INDEX = re.compile(r"_\s*(?:\{\s*)?\d+\s*\}?")
@@ -153,9 +155,11 @@ def _written(text: str) -> Iterator[tuple[Fraction, Fraction | None]]:
 
 
 def _in_words(text: str) -> Iterator[Fraction]:
-    """Numbers that a source writes as words: three, 十二."""
-    for found in _WORD.finditer(text):
+    """Numbers that a source writes as words near its beginning: three, 十二."""
+    for found in takewhile(lambda found: found.end() <= _LONGEST, _WORD.finditer(text)):
         for word in (found.group(), *found.group().split()):
+            if len(word) > _LONGEST_PHRASE:
+                continue
             number = english_number(word.casefold()) if word.isascii() else chinese_number(word)
             if number is not None:
                 yield Fraction(number)
