@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .reading.notation import LONGEST_ANSWER, canonical, compact
 from .verify import verify_answer
 
-__all__ = ["AnswerClass", "is_settled", "majority"]
+__all__ = ["AnswerClass", "is_settled", "majority", "same_answer"]
+
+# Whether two answers are the same; ``None``: nobody can tell.
+_Same = Callable[[str, str], bool | None]
 
 
 @dataclass(frozen=True)
@@ -29,16 +33,29 @@ class AnswerClass:
 
 
 def majority(
-    answers: Iterable[str | None], *, question: str | None = None, kind: str | None = None, deadline: float = 2.0
+    answers: Iterable[str | None],
+    *,
+    question: str | None = None,
+    kind: str | None = None,
+    deadline: float = 2.0,
+    within: float | None = None,
 ) -> list[AnswerClass]:
     """Group answers into classes of equals, the largest first; ties keep the order of first appearance.
 
     None and blank answers vote for nothing. An answer joins the first class whose first member the
     verifier calls correct against it in either direction, each within ``deadline`` seconds; the same notation needs no
-    verifier. Not guaranteed:
-    transitivity (a rounded decimal may equal two answers that differ), so a different order can give different
-    classes for such answers.
+    verifier. Where comparing has taken ``within`` seconds in all, nothing more is compared: what is written
+    differently is then another answer, of which the classes are unsure.
+    Not guaranteed: transitivity (a rounded decimal may equal two answers that differ), so a different order can give
+    different classes for such answers.
     """
+    until = None if within is None else time.monotonic() + within
+
+    def same(first: str, second: str) -> bool | None:
+        if until is not None and time.monotonic() >= until:
+            return None
+        return same_answer(first, second, question=question, kind=kind, deadline=deadline)
+
     found: list[_Growing] = []
     places: dict[str, int] = {}  # by notation: only answers written differently are compared
     for index, answer in enumerate(answers):
@@ -46,7 +63,7 @@ def majority(
             continue
         notation = (compact(canonical(answer)) if len(answer) <= LONGEST_ANSWER else "") or answer
         if notation not in places:
-            places[notation] = _place(found, answer, question, kind, deadline)
+            places[notation] = _place(found, answer, same)
         if places[notation] == len(found):
             found.append(_Growing(answer))
         found[places[notation]].members.append(index)
@@ -63,11 +80,11 @@ class _Growing:
     unsure: bool = False
 
 
-def _place(found: Sequence[_Growing], answer: str, question: str | None, kind: str | None, deadline: float) -> int:
+def _place(found: Sequence[_Growing], answer: str, is_same: _Same) -> int:
     """The first class whose answer is the same, or the place of a new one."""
     doubtful = list[_Growing]()
     for place, one in enumerate(found):
-        same = _same(one.answer, answer, question, kind, deadline)
+        same = is_same(one.answer, answer)
         if same:
             return place
         if same is None:
@@ -95,8 +112,10 @@ def is_settled(classes: Sequence[AnswerClass], waiting: Sequence[int], *, ties_g
     )
 
 
-def _same(first: str, second: str, question: str | None, kind: str | None, deadline: float) -> bool | None:
-    """Whether two answers are the same in either direction; ``None``: nobody can tell."""
+def same_answer(
+    first: str, second: str, *, question: str | None = None, kind: str | None = None, deadline: float = 2.0
+) -> bool | None:
+    """Whether the verifier calls one of two answers correct against the other; ``None``: nobody can tell."""
     if max(len(first), len(second), len(question or "")) > LONGEST_ANSWER:
         return _compared(first, second, question, kind, deadline)
     return _remembered(first, second, question, kind, deadline)

@@ -29,6 +29,7 @@ __all__ = ["Places", "Start", "Unlimited", "voted"]
 # Begins the solve of that number, from 0.
 Start = Callable[[int], AsyncGenerator[Event, None]]
 logger = logging.getLogger(__name__)
+_COMPARING = 10.0  # seconds for comparing answers, each time that they are counted
 
 
 class Places(Protocol):
@@ -219,7 +220,7 @@ class _Vote:
             return _alike([_written(solution) for solution in solutions])
         answers = [_stated(solution) for solution in solutions]
         calls = [_called(solution) for solution in solutions]
-        classes = [*majority(answers, question=self._question), *_alike(calls)]
+        classes = [*majority(answers, question=self._question, within=_COMPARING), *_alike(calls)]
         return sorted(classes, key=lambda one: (-one.votes, one.members[0]))
 
     def decide(self, shown: int | None) -> tuple[int, Tally]:
