@@ -17,7 +17,7 @@ from ..solving.checking import checked
 from ..solving.demands import AllOf, AnswerDemand, CallDemand, has_called, hold
 from ..solving.explaining import explained
 from ..solving.json_answers import AnswerFormat, check_format
-from ..solving.loop import Demand, Event, Executed, Finished, Generate, Usage, iter_answer, iter_solve
+from ..solving.loop import Demand, Event, Executed, Finished, Generate, Usage, iter_answer, iter_solve, tokens_left
 from ..solving.metering import Meter
 from ..solving.voting import voted
 from .models.model import Model
@@ -256,7 +256,7 @@ class _One:
         self, request: SolveRequest, turns: Sequence[Turn], spent: Usage, *, rounds: int | None = None
     ) -> AsyncGenerator[Event, None] | None:
         """A conversation that goes on behind a solve: it demands nothing and has no tools of the client's."""
-        left = None if request.max_tokens is None else request.max_tokens - spent.completion_tokens
+        left = tokens_left(request.max_tokens, spent)
         if left is not None and left <= 0:
             return None
         free = replace(request, turns=tuple(turns), max_tokens=left, functions=(), calls_limited=False)

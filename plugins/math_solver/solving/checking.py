@@ -17,7 +17,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from ..answers import extract_answer, verify_answer
+from ..answers import extract_answer, same_answer
 from ..answers.substitution import holds
 from ..protocol import Turn, check_request, decide_request, mend_request, replaced_line
 from ..records import Step
@@ -162,17 +162,13 @@ class _Checking:
         following = _Recorded(turns)
         async for _ in following.record(events):
             pass
-        solution = following.solution
-        self._usage = Usage(
-            self._usage.prompt_tokens + solution.usage.prompt_tokens,
-            self._usage.completion_tokens + solution.usage.completion_tokens,
-        )
-        self._ways.steps += solution.steps
+        self._usage = self._usage.plus(following.solution.usage)
+        self._ways.steps += following.solution.steps
         self._ways.answers += filter(None, [following.answer])
         return following
 
     async def _same(self, first: str, second: str) -> bool:
-        return await asyncio.to_thread(_are_same, first, second, self._question)
+        return bool(await asyncio.to_thread(same_answer, first, second, question=self._question))
 
     def _end(self, status: CheckStatus, method: Method, stands: _Recorded, reason: str = "") -> _Recorded:
         self._check = Check(status, method, tuple(self._ways.answers), tuple(self._ways.steps), reason)
@@ -182,8 +178,3 @@ class _Checking:
 def _has_run(steps: Sequence[Step]) -> bool:
     """Whether a program has run to its end."""
     return any(step.execution.status == "ok" for step in steps)
-
-
-def _are_same(first: str, second: str, question: str) -> bool:
-    pairs = ((first, second), (second, first))
-    return any(verify_answer(gold, predicted, question=question).correct for gold, predicted in pairs)

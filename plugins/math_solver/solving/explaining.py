@@ -79,9 +79,7 @@ async def _ask(solution: Solution, answer: str, again: Again, question: str) -> 
         if events is None:
             break
         told = await solution_of(events)
-        usage = Usage(
-            usage.prompt_tokens + told.usage.prompt_tokens, usage.completion_tokens + told.usage.completion_tokens
-        )
+        usage = usage.plus(told.usage)
         text = told.conclusion.strip()
         found = await asyncio.to_thread(_problem, told, text, solution, answer, question)
         if found is None:
