@@ -29,6 +29,7 @@ __all__ = ["Again", "checked"]
 # The solve of a conversation that goes on where an earlier one ended, with what is left of its tokens.
 Again = Callable[[Sequence[Turn], Usage], AsyncGenerator[Event, None] | None]
 logger = logging.getLogger(__name__)
+_UNTESTED = "the first answer does not hold in the question's equation, and whether this one does cannot be told"
 
 
 async def checked(
@@ -127,11 +128,13 @@ class _Checking:
         second = await self._go_on(self._first, mend_request(self._question, answer))
         if second is None or second.answer is None:
             return self._end("disputed", "substitution", self._first, "it does not hold in the question's equation")
-        if await asyncio.to_thread(holds, self._question, second.answer) is False:
-            return self._end(
-                "disputed", "substitution", self._first, "neither answer holds in the question's equation"
-            )
-        return self._end("corrected", "substitution", second)
+        found = await asyncio.to_thread(holds, self._question, second.answer)
+        if found:
+            return self._end("corrected", "substitution", second)
+        if found is None and not await self._same(answer, second.answer):
+            # The better of the two: that the other is wrong is known.
+            return self._end("unknown", "substitution", second, _UNTESTED)
+        return self._end("disputed", "substitution", self._first, "neither answer holds in the question's equation")
 
     async def _ask(self, answer: str) -> _Recorded:
         """Another way to the answer, and where it leads elsewhere a decision."""
@@ -140,18 +143,22 @@ class _Checking:
             reason = "no tokens were left" if second is None else "the check came to no answer"
             return self._end("unknown", "model", self._first, reason)
         if await self._same(answer, second.answer):
-            if not _has_run(second.solution.steps):  # who only says it again has tested nothing
-                return self._end("unknown", "model", self._first, "the check ran no program")
-            return self._end("agreed", "model", self._first)
+            return self._agree("agreed", self._first)
         third = await self._go_on(second, decide_request(self._question, answer, second.answer))
         last = third.answer if third else None
         if third is None or last is None:
             return self._end("disputed", "model", self._first, "nothing decided between the two answers")
         if await self._same(answer, last):
-            return self._end("agreed", "model", self._first)
+            return self._agree("agreed", self._first)
         if await self._same(second.answer, last):
-            return self._end("corrected", "model", second if second.solution.steps else third)
+            return self._agree("corrected", second if second.solution.steps else third)
         return self._end("disputed", "model", self._first, "all answers differ")
+
+    def _agree(self, status: CheckStatus, stands: _Recorded) -> _Recorded:
+        """The end of a check in which two ways agree; who only says an answer again has tested nothing."""
+        if not _has_run(self._ways.steps):
+            return self._end("unknown", "model", self._first, "the check ran no program")
+        return self._end(status, "model", stands)
 
     async def _go_on(self, before: _Recorded, request: str) -> _Recorded | None:
         """The solve that answers a request behind another."""
