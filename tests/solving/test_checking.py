@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncGenerator, Sequence
 
 import pytest
 
+from math_solver.answers import extract_answer
 from math_solver.protocol import REPLACED, Turn, call_turn, text_turn
 from math_solver.records import Execution, Step
+from math_solver.solving import checking
 from math_solver.solving.checking import checked
 from math_solver.solving.loop import Event, Finished, Replaced, Solution, Usage, Wrote
 from math_solver.solving.outcomes import Check
@@ -149,6 +152,30 @@ def test_only_an_answer_that_holds_corrects_one_that_does_not(second: str | None
     assert (check.status, check.method, check.reason != "") == (status, "substitution", status != "corrected")
     assert f"{{{answer}}}" in solution_of(events).conclusion
     assert any(isinstance(event, Replaced) for event in events) == (answer == second)
+
+
+def test_a_test_that_fails_by_itself_leaves_the_solution(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object) -> None:
+        raise RecursionError
+
+    for part in ("holds", "extract_answer"):
+        with monkeypatch.context() as patched:
+            patched.setattr(checking, part, fail)
+            events = run(Model("7", "7"))
+        assert check_of(events) == Check("unknown", "model", reason="the check failed: RecursionError")
+        assert "{7}" in solution_of(events).conclusion
+
+
+def test_an_answer_is_looked_for_once_and_beside_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = list[tuple[str, bool]]()
+
+    def look(conclusion: str) -> str | None:
+        looked.append((conclusion, threading.current_thread() is threading.main_thread()))
+        return extract_answer(conclusion)
+
+    monkeypatch.setattr(checking, "extract_answer", look)
+    assert check_of(run(Model("6", "7", "7"))).status == "corrected"
+    assert looked == [(f"It is \\boxed{{{answer}}}.", False) for answer in (6, 7, 7)]
 
 
 def test_a_solve_without_an_answer_is_not_checked() -> None:

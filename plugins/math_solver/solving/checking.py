@@ -16,6 +16,7 @@ import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..answers import extract_answer, same_answer
 from ..answers.substitution import holds
@@ -71,9 +72,12 @@ class _Recorded:
         assert self._solution is not None, "a solve ends in Finished"
         return self._solution
 
-    @property
+    @cached_property
     def answer(self) -> str | None:
-        """What it concludes with; ``None`` where it was cut, calls a tool of the client's or states nothing."""
+        """What it concludes with; ``None`` where it was cut, calls a tool of the client's or states nothing.
+
+        Looking for it takes time the first time: not on the event loop.
+        """
         return extract_answer(self.solution.conclusion) if self.solution.finish_reason == "stop" else None
 
     async def record(self, events: AsyncGenerator[Event, None]) -> AsyncGenerator[Event, None]:
@@ -105,17 +109,20 @@ class _Checking:
 
     async def run(self) -> _Recorded:
         """The solution that stands."""
-        answer = self._first.answer
+        try:
+            return await self._test()
+        except Exception as error:  # whatever a model fails with: the solution is there
+            logger.warning("a check failed", exc_info=error)
+            return self._end("unknown", "model", self._first, f"the check failed: {type(error).__name__}")
+
+    async def _test(self) -> _Recorded:
+        answer = await _read(self._first)
         if answer is None:
             return self._first
         found = await asyncio.to_thread(holds, self._question, answer)
         if found:
             return self._end("agreed", "substitution", self._first)
-        try:
-            return await (self._mend(answer) if found is False else self._ask(answer))
-        except Exception as error:  # whatever a model fails with: the solution is there
-            logger.warning("a check failed", exc_info=error)
-            return self._end("unknown", "model", self._first, f"the check failed: {type(error).__name__}")
+        return await (self._mend(answer) if found is False else self._ask(answer))
 
     def result(self, stands: _Recorded) -> Solution:
         """The solution with what the check came to, and all that it took."""
@@ -171,7 +178,7 @@ class _Checking:
             pass
         self._usage = self._usage.plus(following.solution.usage)
         self._ways.steps += following.solution.steps
-        self._ways.answers += filter(None, [following.answer])
+        self._ways.answers += filter(None, [await _read(following)])
         return following
 
     async def _same(self, first: str, second: str) -> bool:
@@ -185,3 +192,8 @@ class _Checking:
 def _has_run(steps: Sequence[Step]) -> bool:
     """Whether a program has run to its end."""
     return any(step.execution.status == "ok" for step in steps)
+
+
+async def _read(recorded: _Recorded) -> str | None:
+    """Its answer, looked for beside the event loop."""
+    return await asyncio.to_thread(lambda: recorded.answer)

@@ -16,7 +16,7 @@ import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Protocol
 
 from ..answers import AnswerClass, extract_answer, is_settled, majority
@@ -106,6 +106,11 @@ class _Seat:
     @property
     def ended(self) -> bool:
         return self.solution is not None or self.failure is not None
+
+    @cached_property
+    def stated(self) -> str | None:
+        """The answer in words and formulas; to be asked for once the solve has ended."""
+        return _stated(self.solution)
 
     @property
     def is_checked(self) -> bool:
@@ -218,7 +223,7 @@ class _Vote:
         solutions = [seat.solution for seat in self.seats]
         if self._formatted:
             return _alike([_written(solution) for solution in solutions])
-        answers = [_stated(solution) for solution in solutions]
+        answers = [seat.stated if seat.ended else None for seat in self.seats]
         calls = [_called(solution) for solution in solutions]
         classes = [*majority(answers, question=self._question, within=_COMPARING), *_alike(calls)]
         return sorted(classes, key=lambda one: (-one.votes, one.members[0]))
