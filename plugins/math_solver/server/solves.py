@@ -239,7 +239,7 @@ class _One:
         request = self._request
         live = request.stream and request.answer_format is None
         return voted(
-            partial(self.solve, live=False) if not live else lambda number: self.solve(number, live=number == 0),
+            lambda number: self.solve(number, live=live and number == 0),
             request.votes,
             last_question(request.turns),
             places=self._solves,
