@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from math_solver.answers import AnswerClass, majority, same_answer
+from math_solver.answers import AnswerClass, Grouping, majority, same_answer
 
 
 def test_answers_that_are_equal_vote_together() -> None:
@@ -28,6 +28,7 @@ def test_nothing_to_vote_on() -> None:
 
 # Nobody can tell in 0.3 s whether two of these are the same.
 HARD = [rf"\sum_{{n=1}}^{{\infty}}\frac{{\sin({number}n)}}{{n^2}}" for number in (3, 4)]
+HARD_TOO = [rf"\sum_{{n=1}}^{{\infty}}\frac{{\cos({number}n)}}{{n^3}}" for number in (5, 6)]
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,16 @@ def test_what_there_is_no_time_for_is_not_compared_and_told(
     classes = majority(answers, deadline=0.3, within=within)
     assert [each.members for each in classes] == members
     assert any(each.unsure for each in classes) == (within != 60)
+
+
+def test_counts_of_one_vote_share_the_time_and_what_they_have_found() -> None:
+    grouping = Grouping(deadline=0.3, within=0.1)
+    found = ["1/2", "0.5"]
+    assert [each.members for each in grouping.classes(found)] == [(0, 1)]
+    found += HARD_TOO
+    assert [each.members for each in grouping.classes(found)] == [(0, 1), (2,), (3,)]
+    # No time is left: what was compared is known, and nothing more is compared.
+    assert [each.members for each in grouping.classes([*found, "1", "3/3"])] == [(0, 1), (2,), (3,), (4,), (5,)]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Protocol
 
-from ..answers import AnswerClass, extract_answer, is_settled, majority
+from ..answers import AnswerClass, Grouping, extract_answer, is_settled
 from ..protocol import replaced_line
 from .loop import Event, Executed, Finished, Generated, Reasoned, Replaced, Solution, Wrote
 from .outcomes import Group, Tally, VoteOutcome
@@ -29,7 +29,7 @@ __all__ = ["Places", "Start", "Unlimited", "voted"]
 # Begins the solve of that number, from 0.
 Start = Callable[[int], AsyncGenerator[Event, None]]
 logger = logging.getLogger(__name__)
-_COMPARING = 10.0  # seconds for comparing answers, each time that they are counted
+_COMPARING = 10.0  # seconds in which a vote compares answers; what is not compared by then counts as different
 
 
 class Places(Protocol):
@@ -137,6 +137,7 @@ class _Vote:
         self._happened = asyncio.Queue[tuple[int, Event | _Ended]]()
         self._running: dict[int, asyncio.Task[None]] = {}
         self._begun, self._is_free = 0, True  # the place that the vote has of its own
+        self._grouping = Grouping(question=question, within=_COMPARING)
         self._classes: list[AnswerClass] = []
 
     async def run(self) -> AsyncGenerator[Event, None]:
@@ -225,7 +226,7 @@ class _Vote:
             return _alike([_written(solution) for solution in solutions])
         answers = [seat.stated if seat.ended else None for seat in self.seats]
         calls = [_called(solution) for solution in solutions]
-        classes = [*majority(answers, question=self._question, within=_COMPARING), *_alike(calls)]
+        classes = [*self._grouping.classes(answers), *_alike(calls)]
         return sorted(classes, key=lambda one: (-one.votes, one.members[0]))
 
     def decide(self, shown: int | None) -> tuple[int, Tally]:
