@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from math_solver.answers import AnswerClass, majority
+import pytest
+
+from math_solver.answers import AnswerClass, Grouping, majority, same_answer
 
 
 def test_answers_that_are_equal_vote_together() -> None:
@@ -22,3 +24,48 @@ def test_the_question_tells_letters_from_values() -> None:
 
 def test_nothing_to_vote_on() -> None:
     assert majority([None, "", "  "]) == []
+
+
+# Nobody can tell in 0.3 s whether two of these are the same.
+HARD = [rf"\sum_{{n=1}}^{{\infty}}\frac{{\sin({number}n)}}{{n^2}}" for number in (3, 4)]
+HARD_TOO = [rf"\sum_{{n=1}}^{{\infty}}\frac{{\cos({number}n)}}{{n^3}}" for number in (5, 6)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "within", "members"),
+    [
+        (["1/2", "0.5"], 60, [(0, 1)]),
+        (["1/2", "0.5"], 0, [(0,), (1,)]),
+        (["0.5", "1/2", " 0.5", "$0.5$"], 0, [(0, 2, 3), (1,)]),  # as it is written it needs no comparing
+        ([*HARD, "1/2", "0.5"], 0.1, [(0,), (1,), (2,), (3,)]),  # the first pair takes it all
+    ],
+)
+def test_what_there_is_no_time_for_is_not_compared_and_told(
+    answers: list[str], within: float, members: list[tuple[int, ...]]
+) -> None:
+    classes = majority(answers, deadline=0.3, within=within)
+    assert [each.members for each in classes] == members
+    assert any(each.unsure for each in classes) == (within != 60)
+
+
+def test_counts_of_one_vote_share_the_time_and_what_they_have_found() -> None:
+    grouping = Grouping(deadline=0.3, within=0.1)
+    found = ["1/2", "0.5"]
+    assert [each.members for each in grouping.classes(found)] == [(0, 1)]
+    found += HARD_TOO
+    assert [each.members for each in grouping.classes(found)] == [(0, 1), (2,), (3,)]
+    # No time is left: what was compared is known, and nothing more is compared.
+    assert [each.members for each in grouping.classes([*found, "1", "3/3"])] == [(0, 1), (2,), (3,), (4,), (5,)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("1/3", "0.333", True),  # in one direction only
+        ("0.333", "1/3", True),
+        ("1", "2", False),
+        (*reversed(HARD), None),  # a pair that no other test has asked for: it is remembered
+    ],
+)
+def test_two_answers_are_the_same_in_either_direction(first: str, second: str, same: bool | None) -> None:
+    assert same_answer(first, second, deadline=0.3) is same

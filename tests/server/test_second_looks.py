@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from typing import Any
 
 import httpx
@@ -15,6 +15,7 @@ from math_solver.answers import majority
 from math_solver.interpreter import Interpreter
 from math_solver.protocol import REPLACED, render_call
 from math_solver.server.settings import Settings
+from math_solver.server.web.errors import ApiError
 from math_solver.solving.interpreter_field import read_field
 
 from .conftest import LOOPBACK, ScriptedModel, Serve, Served
@@ -329,6 +330,35 @@ def test_all_that_fail_are_the_failure_of_the_request(interpreter: Interpreter) 
     assert (
         post(served_by(interpreter, Members(*[RuntimeError("died")] * 3)), body | {"stream": True}).status_code == 500
     )
+
+
+class Breaks(Members):
+    """Fails once a program of its solves has run."""
+
+    def _line(self, last: dict[str, str]) -> str | None:
+        if last["role"] == "observation":
+            raise ApiError("Busy.", status=429)
+        return super()._line(last)
+
+
+@pytest.mark.parametrize(
+    ("answers", "final"),
+    [
+        (("7", None), True),
+        ((None, "7"), True),  # what is told is how the first one failed, and another has run a program
+        ((None, None), False),
+    ],
+)
+@pytest.mark.parametrize("path", ["chat/completions", "responses"])
+def test_a_program_of_any_solve_makes_the_failure_of_all_final(
+    interpreter: Interpreter, answers: Sequence[str | None], final: bool, path: str
+) -> None:
+    asked = {"input": QUESTION} if path == "responses" else {"messages": [{"role": "user", "content": QUESTION}]}
+    model = Breaks(*(answer or ApiError("Busy.", status=429) for answer in answers))
+    served = served_by(interpreter, model, max_sessions=1)  # one after the other
+    response = post(served, {"model": "m", "tools": TOOLS, "votes": 2} | asked, path)
+    assert (response.status_code, response.headers.get("x-should-retry")) == (429, "false" if final else None)
+    assert active_of(served) == 0
 
 
 @pytest.mark.parametrize("places", [1, 2, 3])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncGenerator, Sequence
 
 import pytest
 
+from math_solver.answers import extract_answer
 from math_solver.protocol import REPLACED, Turn, call_turn, text_turn
 from math_solver.records import Execution, Step
+from math_solver.solving import checking
 from math_solver.solving.checking import checked
 from math_solver.solving.loop import Event, Finished, Replaced, Solution, Usage, Wrote
 from math_solver.solving.outcomes import Check
@@ -68,9 +71,13 @@ def check_of(events: Sequence[Event]) -> Check:
         (["7", "7"], "agreed", "7", ""),
         (["1/2", "0.5"], "agreed", "1/2", ""),  # by meaning
         (["7", "(7)"], "unknown", "7", "the check ran no program"),  # saying it again tests nothing
+        (["6", "(7)", "(7)"], "unknown", "6", "the check ran no program"),
+        (["6", "(7)", "(6)"], "unknown", "6", "the check ran no program"),
         (["7", "?"], "unknown", "7", "the check came to no answer"),
         (["7", None], "unknown", "7", "no tokens were left"),
         (["6", "7", "7"], "corrected", "7", ""),
+        (["6", "(7)", "7"], "corrected", "7", ""),  # one of the two ran one
+        (["6", "7", "(7)"], "corrected", "7", ""),
         (["6", "7", "6"], "agreed", "6", ""),  # two of three ways
         (["6", "7", "8"], "disputed", "6", "all answers differ"),
         (["6", "7", "?"], "disputed", "6", "nothing decided between the two answers"),
@@ -126,6 +133,49 @@ def test_what_can_be_tested_without_a_model_is(lines: list[Line], status: str, m
     model = Model(*lines)
     check = check_of(run(model, question="Solve $2x = 6$."))
     assert (check.status, check.method, model.lines) == (status, method, [])
+
+
+@pytest.mark.parametrize(
+    ("second", "status", "answer"),
+    [
+        ("2, 3", "corrected", "2, 3"),
+        ("2", "unknown", "2"),  # it holds, and may not be all: better than what is known to be wrong
+        ("a", "unknown", "a"),  # nothing that can be put in
+        ("4, 2", "disputed", "2, 4"),
+        ("2, 4 apples", "disputed", "2, 4"),  # cannot be put in, and means what is known to be wrong
+        (None, "disputed", "2, 4"),
+    ],
+)
+def test_only_an_answer_that_holds_corrects_one_that_does_not(second: str | None, status: str, answer: str) -> None:
+    events = run(Model("2, 4", second), live=True, question="Solve $x^2 - 5x + 6 = 0$.")
+    check = check_of(events)
+    assert (check.status, check.method, check.reason != "") == (status, "substitution", status != "corrected")
+    assert f"{{{answer}}}" in solution_of(events).conclusion
+    assert any(isinstance(event, Replaced) for event in events) == (answer == second)
+
+
+def test_a_test_that_fails_by_itself_leaves_the_solution(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object) -> None:
+        raise RecursionError
+
+    for part in ("holds", "extract_answer"):
+        with monkeypatch.context() as patched:
+            patched.setattr(checking, part, fail)
+            events = run(Model("7", "7"))
+        assert check_of(events) == Check("unknown", "model", reason="the check failed: RecursionError")
+        assert "{7}" in solution_of(events).conclusion
+
+
+def test_an_answer_is_looked_for_once_and_beside_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = list[tuple[str, bool]]()
+
+    def look(conclusion: str) -> str | None:
+        looked.append((conclusion, threading.current_thread() is threading.main_thread()))
+        return extract_answer(conclusion)
+
+    monkeypatch.setattr(checking, "extract_answer", look)
+    assert check_of(run(Model("6", "7", "7"))).status == "corrected"
+    assert looked == [(f"It is \\boxed{{{answer}}}.", False) for answer in (6, 7, 7)]
 
 
 def test_a_solve_without_an_answer_is_not_checked() -> None:

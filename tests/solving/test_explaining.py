@@ -9,8 +9,10 @@ import pytest
 
 from math_solver.protocol import Turn, text_turn
 from math_solver.records import Execution, Step
+from math_solver.solving import explaining
 from math_solver.solving.explaining import explained
 from math_solver.solving.loop import Event, Finished, Generated, Solution, Usage, Wrote
+from math_solver.solving.outcomes import Explanation
 from math_solver.solving.worked import Worked, Writer, write_worked
 
 QUESTION = "Three boxes of 4 pens: how many pens?"
@@ -81,6 +83,16 @@ def test_an_explanation_stands_behind_the_conclusion_where_it_agrees(
     assert solution.conclusion == (PLAIN if reason else f"{PLAIN}\n\n{GOOD}")
     assert solution.turns[-1].content == solution.conclusion
     assert solution.turns[0].content == QUESTION and len(solution.turns) == 2
+
+
+def test_an_answer_that_cannot_be_looked_for_leaves_the_solution(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(conclusion: str) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(explaining, "extract_answer", fail)
+    written, solution = run(Model(GOOD))
+    assert written.startswith("It is")
+    assert solution.explanation == Explanation(False, "it failed: RecursionError")
 
 
 def test_it_is_asked_for_in_the_language_of_the_question_and_told_what_was_wrong() -> None:

@@ -13,7 +13,7 @@ import pytest
 from math_solver.answers import majority
 from math_solver.protocol import REPLACED, ToolCall
 from math_solver.records import Execution, Step
-from math_solver.solving.loop import Event, Finished, Generated, Replaced, Solution, Usage, Wrote
+from math_solver.solving.loop import Event, Finished, Generated, Reasoned, Replaced, Solution, Usage, Wrote
 from math_solver.solving.outcomes import Check, Tally
 from math_solver.solving.voting import Unlimited, voted
 
@@ -177,8 +177,53 @@ def test_a_stream_shows_the_first_and_says_where_the_vote_went_against_it(
     assert last == solution(shown).conclusion
 
 
+CALLS = Solution((), "", (), Usage(), "tool_calls", (ToolCall("look_up", "", "", arguments={"word": "a"}),))
+THOUGHT, CALLED, END = Reasoned("Hm."), Generated(0, "", CALLS.calls[0]), Finished(CALLS)
+
+
+@pytest.mark.parametrize(
+    ("solves", "passed_on"),
+    [
+        ([[CALLED, END], [CALLED, END]], [CALLED]),  # a call without words: nothing to show, and not told twice
+        ([[THOUGHT, CALLED, END], [CALLED, END]], [THOUGHT, CALLED]),
+        # It still reasons when the vote is over, and what follows is another solution.
+        ([[THOUGHT], [CALLED, END], [CALLED, END]], [THOUGHT, Replaced("vote", REPLACED["vote"]["en"]), CALLED]),
+    ],
+)
+def test_reasoning_is_shown_and_comes_once(solves: list[list[Event]], passed_on: list[Event]) -> None:
+    async def start(number: int) -> AsyncGenerator[Event, None]:
+        for event in solves[number]:
+            yield event
+        if solves[number][-1] != END:
+            await asyncio.sleep(3600)
+
+    async def collect() -> list[Event]:
+        async with asyncio.timeout(30):
+            return [event async for event in voted(start, len(solves), "?", places=Unlimited(), live=True)]
+
+    *events, last = asyncio.run(collect())
+    assert events == passed_on
+    assert isinstance(last, Finished) and last.solution.calls == CALLS.calls
+
+
 def test_a_solution_that_is_shown_and_still_checked_is_waited_for() -> None:
     script = Script(["1", "1", "1", "1", HANGS])
+    events = run(checking_the_first(script, until=3), live=True)
+    assert not any(isinstance(event, Replaced) for event in events)
+    tally = tally_of(events)
+    assert (tally.groups[0].votes, tally.not_needed, script.given_up) == (4, 1, [4])
+
+
+def test_a_vote_that_was_over_is_over_whatever_the_solution_that_was_waited_for_says() -> None:
+    # 0.33 is 33%, and is 1/3 where it is read as rounded; 33% is not 1/3: with the first answer the classes split.
+    script = Script(["1/3", "0.33", r"33\%", r"33\%", HANGS])
+    assert [one.votes for one in majority(["1/3", "0.33", r"33\%", r"33\%"])] == [2, 2]
+    tally = tally_of(run(checking_the_first(script, until=3), live=True))
+    assert (tally.outcome, tally.not_needed, script.given_up) == ("tie", 1, [4])
+
+
+def checking_the_first(script: Script, *, until: int) -> Script:
+    """The script, whose first solve has shown its conclusion and ends only after that of the number ``until`` has."""
     told, others = asyncio.Event(), script.start
 
     async def start(number: int) -> AsyncGenerator[Event, None]:
@@ -188,14 +233,11 @@ def test_a_solution_that_is_shown_and_still_checked_is_waited_for() -> None:
                     yield Generated(0, event.solution.conclusion, None)
                     await told.wait()
                 yield event
-                if number == 3:
+                if number == until:
                     asyncio.get_running_loop().call_later(0.05, told.set)
 
     script.start = start  # type: ignore[method-assign]
-    events = run(script, live=True)
-    assert not any(isinstance(event, Replaced) for event in events)
-    tally = tally_of(events)
-    assert (tally.groups[0].votes, tally.not_needed, script.given_up) == (4, 1, [4])
+    return script
 
 
 def test_of_a_tie_the_checked_answer_wins_and_waits_for_those_that_may_be_checked() -> None:

@@ -14,6 +14,15 @@ from __future__ import annotations
 from ..mathematics.boxes import box_contents
 from .passages.extract import extract_answer
 from .verify import verify_answer
-from .vote import AnswerClass, is_settled, majority
+from .vote import AnswerClass, Grouping, is_settled, majority, same_answer
 
-__all__ = ["AnswerClass", "box_contents", "extract_answer", "is_settled", "majority", "verify_answer"]
+__all__ = [
+    "AnswerClass",
+    "Grouping",
+    "box_contents",
+    "extract_answer",
+    "is_settled",
+    "majority",
+    "same_answer",
+    "verify_answer",
+]

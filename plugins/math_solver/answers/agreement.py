@@ -15,8 +15,10 @@ Not guaranteed: that the words between the numbers are true.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import takewhile
 
 from ..mathematics import find_formulas
 from .comparing.rounding import stated_ulp
@@ -31,18 +33,24 @@ __all__ = ["objection"]
 _LONGEST = 20_000
 _MOST_NUMBERS = 400
 _LONGEST_NUMBER = 60
+_LONGEST_PHRASE = 100
 _CONVENTIONAL = frozenset(map(Fraction, (0, 1, 2, 10, 100)))
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|\.\d)|(?<=[A-Za-z*^{(/])\d+(?:\.\d+)?|\d+(?:\.\d+)?")
-_INDEX = re.compile(r"_\s*\{?\s*\d+\s*\}?")
+_INDEX = re.compile(r"_\s*(?:\{\s*)?\d+\s*\}?")
+# The number of a step, behind what its lines begin with, which is a match without one too: see ``_PLAIN``.
 _STEP = re.compile(
-    r"(?im)^[\s>*#]*(?:\*\*)?(?:(?:step|part|case)\s*\d+|\d+\s*[.)、:：](?!\d)|第\s*\d+\s*步|步骤\s*\d+|[(（]\d+[)）])"
+    r"(?im)^[\s>*#]*(?P<step>(?:step|part|case)\s*\d+|\d+\s*[.)、:：](?!\d)|第\s*\d+\s*步|步骤\s*\d+|[(（]\d+[)）])?"
 )
 _WORD = re.compile(r"[a-z]+(?:[- ][a-z]+)*|[零一二两三四五六七八九十百千万亿]+", re.IGNORECASE)
-_OPERATOR = r"\s*(?:\*\*|[-+*/×÷·^−]|\\(?:cdot|times|div)(?![a-z]))\s*"
+_SIGN = r"(?:\*\*|[-+*/×÷·^−]|\\(?:cdot|times|div)(?![a-z]))"
+_OPERATOR = rf"\s*{_SIGN}\s*"
 _OPERAND = r"\(*-?\d+(?:[.,]\d+)*\)*"
 _SIDE = rf"{_OPERAND}(?:{_OPERATOR}{_OPERAND})*"
-# An equation between numbers without delimiters; what stands before it may make its first number a part of more.
-_PLAIN_EQUATION = re.compile(rf"{_SIDE}(?:\s*=\s*{_SIDE})+(?![\w%(]|{_OPERATOR})")
+# A calculation without delimiters, and what it is said to be. One that no equation begins with is a match too: else an
+# equation is looked for from each of its numbers on, which takes time with the square of the text.
+_PLAIN = re.compile(rf"(?<!\(){_SIDE}(?P<others>(?:\s*=\s*{_SIDE})+(?![\w%(]|{_OPERATOR}))?")
+_CALCULATES = re.compile(_SIGN)
+# What before an equation makes its first number a part of more.
 _PART_OF_MORE = re.compile(rf"(?:[\w)}}%]|\bof\s*|的\s*|[A-Za-z)}}%\d]?{_OPERATOR})$")
 _BEFORE = 12
 
@@ -54,7 +62,7 @@ def objection(text: str, sources: Iterable[str]) -> str | None:
     known = set(_CONVENTIONAL)
     for source in sources:
         known |= set(_numbers(source)) | set(_in_words(source))
-    text = _INDEX.sub("", _STEP.sub("\n", text))
+    text = _INDEX.sub("", _without_steps(text))
     equations = list(_equations(text))
     for written, relation in equations:
         if not _is_true(relation):
@@ -64,13 +72,22 @@ def objection(text: str, sources: Iterable[str]) -> str | None:
         return "it has too many numbers"
     for derived in _derived(equations, known):
         unknown.pop(derived, None)
-    strange = (value for value, ulp in unknown.items() if not _is_rounded(value, ulp, known))
+    ordered = sorted(known) if unknown else []
+    strange = (value for value, ulp in unknown.items() if not _is_rounded(value, ulp, ordered))
     return next((f"{_shown(value)} is neither given nor worked out" for value in strange), None)
 
 
-def _is_rounded(value: Fraction, ulp: Fraction | None, known: Iterable[Fraction]) -> bool:
-    """Whether a decimal is a known number, rounded."""
-    return ulp is not None and any(abs(value - one) <= ulp / 2 for one in known)
+def _without_steps(text: str) -> str:
+    """A text without the numbers of its steps."""
+    return _STEP.sub(lambda found: "\n" if found["step"] else found.group(), text)
+
+
+def _is_rounded(value: Fraction, ulp: Fraction | None, ordered: Sequence[Fraction]) -> bool:
+    """Whether a decimal is one of the known numbers, which are in order, rounded."""
+    if ulp is None:
+        return False
+    nearest = bisect_left(ordered, value - ulp / 2)
+    return nearest < len(ordered) and ordered[nearest] <= value + ulp / 2
 
 
 def _derived(equations: list[tuple[str, Relation]], known: set[Fraction]) -> Iterator[Fraction]:
@@ -84,17 +101,25 @@ def _derived(equations: list[tuple[str, Relation]], known: set[Fraction]) -> Ite
 
 def _equations(text: str) -> Iterator[tuple[str, Relation]]:
     """The equations between numbers in a text, in order: in formulas, and without delimiters."""
-    found = [(formula.start, formula.latex) for formula in find_formulas(text) if "=" in formula.latex]
-    taken = [(formula.start, formula.end) for formula in find_formulas(text)]
-    for plain in _PLAIN_EQUATION.finditer(text):
-        inside = any(start <= plain.start() < end for start, end in taken)
-        calculates = re.search(_OPERATOR, plain.group().replace("=", "")) is not None
-        if calculates and not inside and not _PART_OF_MORE.search(text[: plain.start()][-_BEFORE:]):
-            found.append((plain.start(), plain.group()))
+    formulas = find_formulas(text)
+    found = [(formula.start, formula.latex) for formula in formulas if "=" in formula.latex]
+    for start, plain in _plain_equations(text):
+        if not any(formula.start <= start < formula.end for formula in formulas):
+            found.append((start, plain))
     for _, written in sorted(found):
         relation = read_answer(written)
         if isinstance(relation, Relation) and set(relation.comparisons) == {"="} and _is_closed(relation):
             yield written, relation
+
+
+def _plain_equations(text: str) -> Iterator[tuple[int, str]]:
+    """Where calculations without delimiters begin, each with what it is said to be."""
+    for plain in _PLAIN.finditer(text):
+        start, written = plain.start(), plain.group()
+        if not plain["others"] or not _CALCULATES.search(written):
+            continue
+        if not _PART_OF_MORE.search(text[max(0, start - _BEFORE) : start]):
+            yield start, written
 
 
 def _is_closed(relation: Relation) -> bool:
@@ -130,9 +155,11 @@ def _written(text: str) -> Iterator[tuple[Fraction, Fraction | None]]:
 
 
 def _in_words(text: str) -> Iterator[Fraction]:
-    """Numbers that a source writes as words: three, 十二."""
-    for found in _WORD.finditer(text):
+    """Numbers that a source writes as words near its beginning: three, 十二."""
+    for found in takewhile(lambda found: found.end() <= _LONGEST, _WORD.finditer(text)):
         for word in (found.group(), *found.group().split()):
+            if len(word) > _LONGEST_PHRASE:
+                continue
             number = english_number(word.casefold()) if word.isascii() else chinese_number(word)
             if number is not None:
                 yield Fraction(number)

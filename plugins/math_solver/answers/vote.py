@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
+from math import inf
 
 from .reading.notation import LONGEST_ANSWER, canonical, compact
 from .verify import verify_answer
 
-__all__ = ["AnswerClass", "is_settled", "majority"]
+__all__ = ["AnswerClass", "Grouping", "is_settled", "majority", "same_answer"]
 
 
 @dataclass(frozen=True)
@@ -29,29 +31,81 @@ class AnswerClass:
 
 
 def majority(
-    answers: Iterable[str | None], *, question: str | None = None, kind: str | None = None, deadline: float = 2.0
+    answers: Iterable[str | None],
+    *,
+    question: str | None = None,
+    kind: str | None = None,
+    deadline: float = 2.0,
+    within: float | None = None,
 ) -> list[AnswerClass]:
     """Group answers into classes of equals, the largest first; ties keep the order of first appearance.
 
     None and blank answers vote for nothing. An answer joins the first class whose first member the
     verifier calls correct against it in either direction, each within ``deadline`` seconds; the same notation needs no
-    verifier. Not guaranteed:
-    transitivity (a rounded decimal may equal two answers that differ), so a different order can give different
-    classes for such answers.
+    verifier. Where comparing has taken ``within`` seconds in all, nothing more is compared: what is written
+    differently is then another answer, of which the classes are unsure.
+    Not guaranteed: transitivity (a rounded decimal may equal two answers that differ), so a different order can give
+    different classes for such answers.
     """
-    found: list[_Growing] = []
-    places: dict[str, int] = {}  # by notation: only answers written differently are compared
-    for index, answer in enumerate(answers):
-        if answer is None or not answer.strip():
-            continue
-        notation = (compact(canonical(answer)) if len(answer) <= LONGEST_ANSWER else "") or answer
-        if notation not in places:
-            places[notation] = _place(found, answer, question, kind, deadline)
-        if places[notation] == len(found):
-            found.append(_Growing(answer))
-        found[places[notation]].members.append(index)
-    found.sort(key=lambda one: -len(one.members))
-    return [AnswerClass(one.answer, tuple(one.members), one.unsure) for one in found]
+    return Grouping(question=question, kind=kind, deadline=deadline, within=within).classes(answers)
+
+
+class Grouping:
+    """Groups the answers of one vote (``majority``), which is counted anew with each that comes.
+
+    No two answers are compared twice, and ``within`` is for all counts together.
+    """
+
+    def __init__(
+        self,
+        *,
+        question: str | None = None,
+        kind: str | None = None,
+        deadline: float = 2.0,
+        within: float | None = None,
+    ) -> None:
+        self._compare = partial(same_answer, question=question, kind=kind, deadline=deadline)
+        self._left = inf if within is None else within
+        self._known: dict[tuple[str, str], bool | None] = {}
+
+    def classes(self, answers: Iterable[str | None]) -> list[AnswerClass]:
+        """The answers so far in classes of equals, the largest first."""
+        found: list[_Growing] = []
+        places: dict[str, int] = {}  # by notation: only answers written differently are compared
+        for index, answer in enumerate(answers):
+            if answer is None or not answer.strip():
+                continue
+            notation = (compact(canonical(answer)) if len(answer) <= LONGEST_ANSWER else "") or answer
+            if notation not in places:
+                places[notation] = self._place(found, answer)
+            if places[notation] == len(found):
+                found.append(_Growing(answer))
+            found[places[notation]].members.append(index)
+        classes = (AnswerClass(one.answer, tuple(one.members), one.unsure) for one in found)
+        return sorted(classes, key=lambda one: -one.votes)
+
+    def _place(self, found: Sequence[_Growing], answer: str) -> int:
+        """The first class whose answer is the same, or the place of a new one."""
+        doubtful = list[_Growing]()
+        for place, one in enumerate(found):
+            same = self._same(one.answer, answer)
+            if same:
+                return place
+            if same is None:
+                doubtful.append(one)
+        for one in doubtful:
+            one.unsure = True
+        return len(found)
+
+    def _same(self, first: str, second: str) -> bool | None:
+        pair = (first, second)
+        if pair not in self._known:
+            if self._left <= 0:
+                return None
+            began = time.monotonic()
+            self._known[pair] = self._compare(first, second)
+            self._left -= time.monotonic() - began
+        return self._known[pair]
 
 
 @dataclass
@@ -61,20 +115,6 @@ class _Growing:
     answer: str
     members: list[int] = field(default_factory=list)
     unsure: bool = False
-
-
-def _place(found: Sequence[_Growing], answer: str, question: str | None, kind: str | None, deadline: float) -> int:
-    """The first class whose answer is the same, or the place of a new one."""
-    doubtful = list[_Growing]()
-    for place, one in enumerate(found):
-        same = _same(one.answer, answer, question, kind, deadline)
-        if same:
-            return place
-        if same is None:
-            doubtful.append(one)
-    for one in doubtful:
-        one.unsure = True
-    return len(found)
 
 
 def is_settled(classes: Sequence[AnswerClass], waiting: Sequence[int], *, ties_go_to_first: bool = True) -> bool:
@@ -95,8 +135,10 @@ def is_settled(classes: Sequence[AnswerClass], waiting: Sequence[int], *, ties_g
     )
 
 
-def _same(first: str, second: str, question: str | None, kind: str | None, deadline: float) -> bool | None:
-    """Whether two answers are the same in either direction; ``None``: nobody can tell."""
+def same_answer(
+    first: str, second: str, *, question: str | None = None, kind: str | None = None, deadline: float = 2.0
+) -> bool | None:
+    """Whether the verifier calls one of two answers correct against the other; ``None``: nobody can tell."""
     if max(len(first), len(second), len(question or "")) > LONGEST_ANSWER:
         return _compared(first, second, question, kind, deadline)
     return _remembered(first, second, question, kind, deadline)
@@ -112,5 +154,5 @@ def _compared(first: str, second: str, question: str | None, kind: str | None, d
     return False if "incorrect" in outcomes else None
 
 
-# A vote is counted anew with each answer that comes.
+# An evaluation counts anew with each answer that comes.
 _remembered = lru_cache(maxsize=1024)(_compared)

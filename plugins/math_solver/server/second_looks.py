@@ -81,9 +81,7 @@ def _read_flag(body: Body, name: str, default: bool, interpreter: bool, answer_f
     """What needs programs, and an answer in words and formulas."""
     asked: bool | None = read(body, name, bool, None)
     if asked and not interpreter:
-        message = (
-            f"{name} needs the code interpreter; name it in tools and let tool_choice allow it, or leave {name} out"
-        )
+        message = f"{name} {_NO_PROGRAMS}, or leave {name} out"
         raise ApiError(message, param=name, code="unsupported_value")
     if asked and answer_format:
         message = f"{name} is for answers in words and formulas; leave it out, or the format of the answer"

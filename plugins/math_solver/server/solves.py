@@ -17,7 +17,7 @@ from ..solving.checking import checked
 from ..solving.demands import AllOf, AnswerDemand, CallDemand, has_called, hold
 from ..solving.explaining import explained
 from ..solving.json_answers import AnswerFormat, check_format
-from ..solving.loop import Demand, Event, Executed, Finished, Generate, Usage, iter_answer, iter_solve
+from ..solving.loop import Demand, Event, Executed, Finished, Generate, Usage, iter_answer, iter_solve, tokens_left
 from ..solving.metering import Meter
 from ..solving.voting import voted
 from .models.model import Model
@@ -108,11 +108,15 @@ class Solves:
         first solve as it comes (``solving.voting``).
         """
         one = _One(self, request, run, rounds)
-        async with aclosing(one.events()) as events:
-            async for event in events:
-                if isinstance(event, Finished):
-                    event = one.end(event)
-                yield event
+        try:
+            async with aclosing(one.events()) as events:
+                async for event in events:
+                    if isinstance(event, Finished):
+                        event = one.end(event)
+                    yield event
+        except ApiError as error:
+            error.final = error.final or one.has_run
+            raise
 
     def stage(
         self, request: SolveRequest, meter: Meter | None, run: Run | None, rounds: int | None
@@ -122,7 +126,7 @@ class Solves:
         watched = self.metrics.watch(parts)
         if _may_be_asked_again(request):
             watched = hold(watched, answer_only=request.answer_format is not None)
-        return final_once_run(watched, lambda event: event)
+        return watched
 
     def check(self, request: SolveRequest) -> None:
         """Raise ``ApiError`` for what cannot be honoured of a request."""
@@ -221,6 +225,7 @@ class _One:
     def __init__(self, solves: Solves, request: SolveRequest, run: Run | None, rounds: int | None) -> None:
         self._solves, self._request, self._run, self._rounds = solves, request, run, rounds
         self._meter = Meter() if request.votes > 1 or request.check or request.explain else None
+        self.has_run = False  # a program, in whichever of its solves
 
     def events(self) -> AsyncGenerator[Event, None]:
         """Those of the solution that stands, and of its explanation."""
@@ -234,7 +239,7 @@ class _One:
         request = self._request
         live = request.stream and request.answer_format is None
         return voted(
-            partial(self.solve, live=False) if not live else lambda number: self.solve(number, live=number == 0),
+            lambda number: self.solve(number, live=live and number == 0),
             request.votes,
             last_question(request.turns),
             places=self._solves,
@@ -246,7 +251,7 @@ class _One:
         """The solve of that number; with a seed each has one of its own."""
         seed = self._request.seed
         request = replace(self._request, seed=None if seed is None else seed + number)
-        events = self._solves.stage(request, self._meter, self._run, self._rounds)
+        events = self._stage(request, self._rounds)
         if not request.check:
             return events
         question = last_question(request.turns)
@@ -256,12 +261,18 @@ class _One:
         self, request: SolveRequest, turns: Sequence[Turn], spent: Usage, *, rounds: int | None = None
     ) -> AsyncGenerator[Event, None] | None:
         """A conversation that goes on behind a solve: it demands nothing and has no tools of the client's."""
-        left = None if request.max_tokens is None else request.max_tokens - spent.completion_tokens
+        left = tokens_left(request.max_tokens, spent)
         if left is not None and left <= 0:
             return None
         free = replace(request, turns=tuple(turns), max_tokens=left, functions=(), calls_limited=False)
-        rounds = self._rounds if rounds is None else rounds
-        return self._solves.stage(replace(free, call_required=False), self._meter, self._run, rounds)
+        return self._stage(replace(free, call_required=False), self._rounds if rounds is None else rounds)
+
+    async def _stage(self, request: SolveRequest, rounds: int | None) -> AsyncGenerator[Event, None]:
+        """A single solve, or a part of one, of which it is noted that a program has run."""
+        async with aclosing(self._solves.stage(request, self._meter, self._run, rounds)) as events:
+            async for event in events:
+                self.has_run = self.has_run or _has_run(event)
+                yield event
 
     def end(self, event: Finished) -> Finished:
         """The end of the request, with the tokens of all solves; what came of votes and checks is counted."""
@@ -271,17 +282,21 @@ class _One:
 
 
 async def final_once_run(items: AsyncGenerator[T, None], event_of: Callable[[T], Event]) -> AsyncGenerator[T, None]:
-    """The same items of one request; an error behind a program of any of its solves is final."""
+    """The same items of several requests that are one to the client; an error behind a program of any is final."""
     ran = False
     async with aclosing(items):
         try:
             async for item in items:
-                event = event_of(item)
-                ran = ran or (isinstance(event, Executed) and has_called([event.step]))
+                ran = ran or _has_run(event_of(item))
                 yield item
         except ApiError as error:
             error.final = error.final or ran
             raise
+
+
+def _has_run(event: Event) -> bool:
+    """Whether an event tells that a program has run."""
+    return isinstance(event, Executed) and has_called([event.step])
 
 
 def _may_be_asked_again(request: SolveRequest) -> bool:

@@ -17,7 +17,7 @@ from .checking import checked
 from .completions import OpenAIGenerate
 from .history import replay
 from .interpreter_field import read_execution, read_field, write_execution
-from .loop import Budget, Event, Generate, Solution, Usage, iter_solve, solution_of
+from .loop import Budget, Event, Generate, Solution, Usage, iter_solve, solution_of, tokens_left
 from .metering import Meter
 from .replies import NoCompletion, NoEndpoint, as_count, first_choice, longest_turn, read_reply
 from .voting import Unlimited, voted
@@ -191,11 +191,10 @@ class _OnClient:
         return checked(events, self._go_on, self.turns, self.question, live=False)
 
     def _go_on(self, turns: Sequence[Turn], spent: Usage) -> AsyncGenerator[Event, None] | None:
-        most = self.loop.budget.max_tokens
-        left = None if most is None else most - spent.completion_tokens
-        return (
-            None if left is not None and left <= 0 else self._stage(turns, replace(self.loop.budget, max_tokens=left))
-        )
+        left = tokens_left(self.loop.budget.max_tokens, spent)
+        if left is not None and left <= 0:
+            return None
+        return self._stage(turns, replace(self.loop.budget, max_tokens=left))
 
     async def _stage(self, turns: Sequence[Turn], budget: Budget) -> AsyncGenerator[Event, None]:
         interpreter, session = self.loop.interpreter, f"evaluate-{uuid.uuid4().hex}"

@@ -16,8 +16,9 @@ import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from ..answers import extract_answer, verify_answer
+from ..answers import extract_answer, same_answer
 from ..answers.substitution import holds
 from ..protocol import Turn, check_request, decide_request, mend_request, replaced_line
 from ..records import Step
@@ -29,6 +30,7 @@ __all__ = ["Again", "checked"]
 # The solve of a conversation that goes on where an earlier one ended, with what is left of its tokens.
 Again = Callable[[Sequence[Turn], Usage], AsyncGenerator[Event, None] | None]
 logger = logging.getLogger(__name__)
+_UNTESTED = "the first answer does not hold in the question's equation, and whether this one does cannot be told"
 
 
 async def checked(
@@ -70,9 +72,12 @@ class _Recorded:
         assert self._solution is not None, "a solve ends in Finished"
         return self._solution
 
-    @property
+    @cached_property
     def answer(self) -> str | None:
-        """What it concludes with; ``None`` where it was cut, calls a tool of the client's or states nothing."""
+        """What it concludes with; ``None`` where it was cut, calls a tool of the client's or states nothing.
+
+        Looking for it takes time the first time: not on the event loop.
+        """
         return extract_answer(self.solution.conclusion) if self.solution.finish_reason == "stop" else None
 
     async def record(self, events: AsyncGenerator[Event, None]) -> AsyncGenerator[Event, None]:
@@ -104,17 +109,20 @@ class _Checking:
 
     async def run(self) -> _Recorded:
         """The solution that stands."""
-        answer = self._first.answer
+        try:
+            return await self._test()
+        except Exception as error:  # whatever a model fails with: the solution is there
+            logger.warning("a check failed", exc_info=error)
+            return self._end("unknown", "model", self._first, f"the check failed: {type(error).__name__}")
+
+    async def _test(self) -> _Recorded:
+        answer = await _read(self._first)
         if answer is None:
             return self._first
         found = await asyncio.to_thread(holds, self._question, answer)
         if found:
             return self._end("agreed", "substitution", self._first)
-        try:
-            return await (self._mend(answer) if found is False else self._ask(answer))
-        except Exception as error:  # whatever a model fails with: the solution is there
-            logger.warning("a check failed", exc_info=error)
-            return self._end("unknown", "model", self._first, f"the check failed: {type(error).__name__}")
+        return await (self._mend(answer) if found is False else self._ask(answer))
 
     def result(self, stands: _Recorded) -> Solution:
         """The solution with what the check came to, and all that it took."""
@@ -127,11 +135,13 @@ class _Checking:
         second = await self._go_on(self._first, mend_request(self._question, answer))
         if second is None or second.answer is None:
             return self._end("disputed", "substitution", self._first, "it does not hold in the question's equation")
-        if await asyncio.to_thread(holds, self._question, second.answer) is False:
-            return self._end(
-                "disputed", "substitution", self._first, "neither answer holds in the question's equation"
-            )
-        return self._end("corrected", "substitution", second)
+        found = await asyncio.to_thread(holds, self._question, second.answer)
+        if found:
+            return self._end("corrected", "substitution", second)
+        if found is None and not await self._same(answer, second.answer):
+            # The better of the two: that the other is wrong is known.
+            return self._end("unknown", "substitution", second, _UNTESTED)
+        return self._end("disputed", "substitution", self._first, "neither answer holds in the question's equation")
 
     async def _ask(self, answer: str) -> _Recorded:
         """Another way to the answer, and where it leads elsewhere a decision."""
@@ -140,18 +150,22 @@ class _Checking:
             reason = "no tokens were left" if second is None else "the check came to no answer"
             return self._end("unknown", "model", self._first, reason)
         if await self._same(answer, second.answer):
-            if not _has_run(second.solution.steps):  # who only says it again has tested nothing
-                return self._end("unknown", "model", self._first, "the check ran no program")
-            return self._end("agreed", "model", self._first)
+            return self._agree("agreed", self._first)
         third = await self._go_on(second, decide_request(self._question, answer, second.answer))
         last = third.answer if third else None
         if third is None or last is None:
             return self._end("disputed", "model", self._first, "nothing decided between the two answers")
         if await self._same(answer, last):
-            return self._end("agreed", "model", self._first)
+            return self._agree("agreed", self._first)
         if await self._same(second.answer, last):
-            return self._end("corrected", "model", second if second.solution.steps else third)
+            return self._agree("corrected", second if second.solution.steps else third)
         return self._end("disputed", "model", self._first, "all answers differ")
+
+    def _agree(self, status: CheckStatus, stands: _Recorded) -> _Recorded:
+        """The end of a check in which two ways agree; who only says an answer again has tested nothing."""
+        if not _has_run(self._ways.steps):
+            return self._end("unknown", "model", self._first, "the check ran no program")
+        return self._end(status, "model", stands)
 
     async def _go_on(self, before: _Recorded, request: str) -> _Recorded | None:
         """The solve that answers a request behind another."""
@@ -162,17 +176,13 @@ class _Checking:
         following = _Recorded(turns)
         async for _ in following.record(events):
             pass
-        solution = following.solution
-        self._usage = Usage(
-            self._usage.prompt_tokens + solution.usage.prompt_tokens,
-            self._usage.completion_tokens + solution.usage.completion_tokens,
-        )
-        self._ways.steps += solution.steps
-        self._ways.answers += filter(None, [following.answer])
+        self._usage = self._usage.plus(following.solution.usage)
+        self._ways.steps += following.solution.steps
+        self._ways.answers += filter(None, [await _read(following)])
         return following
 
     async def _same(self, first: str, second: str) -> bool:
-        return await asyncio.to_thread(_are_same, first, second, self._question)
+        return bool(await asyncio.to_thread(same_answer, first, second, question=self._question))
 
     def _end(self, status: CheckStatus, method: Method, stands: _Recorded, reason: str = "") -> _Recorded:
         self._check = Check(status, method, tuple(self._ways.answers), tuple(self._ways.steps), reason)
@@ -184,6 +194,6 @@ def _has_run(steps: Sequence[Step]) -> bool:
     return any(step.execution.status == "ok" for step in steps)
 
 
-def _are_same(first: str, second: str, question: str) -> bool:
-    pairs = ((first, second), (second, first))
-    return any(verify_answer(gold, predicted, question=question).correct for gold, predicted in pairs)
+async def _read(recorded: _Recorded) -> str | None:
+    """Its answer, looked for beside the event loop."""
+    return await asyncio.to_thread(lambda: recorded.answer)

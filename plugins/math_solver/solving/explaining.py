@@ -54,10 +54,10 @@ async def explained(events: AsyncGenerator[Event, None], again: Again, question:
 
 async def _explain(solution: Solution, again: Again, question: str) -> Solution:
     """The solution with its explanation, or with the reason why there is none."""
-    answer = extract_answer(solution.conclusion) if solution.finish_reason == "stop" else None
-    if answer is None:
-        return replace(solution, explanation=Explanation(False, "there is no answer to explain"))
     try:
+        answer = await _answer(solution)
+        if answer is None:
+            return replace(solution, explanation=Explanation(False, "there is no answer to explain"))
         text, usage, problem = await _ask(solution, answer, again, question)
     except Exception as error:  # whatever a model fails with: the solution is there
         logger.warning("an explanation failed", exc_info=error)
@@ -70,6 +70,13 @@ async def _explain(solution: Solution, again: Again, question: str) -> Solution:
     return replace(solution, conclusion=conclusion, turns=(*before, told), usage=usage, explanation=Explanation(True))
 
 
+async def _answer(solution: Solution) -> str | None:
+    """What it concludes with, looked for beside the event loop; ``None`` where it was cut or states nothing."""
+    if solution.finish_reason != "stop":
+        return None
+    return await asyncio.to_thread(extract_answer, solution.conclusion)
+
+
 async def _ask(solution: Solution, answer: str, again: Again, question: str) -> tuple[str, Usage, str | None]:
     """The explanation, the tokens of it all, and what is wrong with it."""
     turns: Sequence[Turn] = (*solution.turns, Turn("user", explain_request(question)))
@@ -79,9 +86,7 @@ async def _ask(solution: Solution, answer: str, again: Again, question: str) -> 
         if events is None:
             break
         told = await solution_of(events)
-        usage = Usage(
-            usage.prompt_tokens + told.usage.prompt_tokens, usage.completion_tokens + told.usage.completion_tokens
-        )
+        usage = usage.plus(told.usage)
         text = told.conclusion.strip()
         found = await asyncio.to_thread(_problem, told, text, solution, answer, question)
         if found is None:

@@ -55,6 +55,7 @@ __all__ = [
     "iter_solve",
     "solution_of",
     "solve",
+    "tokens_left",
 ]
 
 Finish = Literal["stop", "length", "rounds", "tool_calls", "unmet"]
@@ -94,10 +95,10 @@ class Usage:
     def total_tokens(self) -> int:
         return self.prompt_tokens + self.completion_tokens
 
-    def plus(self, completion: Completion) -> Usage:
+    def plus(self, other: Usage | Completion) -> Usage:
         return Usage(
-            self.prompt_tokens + completion.prompt_tokens,
-            self.completion_tokens + completion.completion_tokens,
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
         )
 
 
@@ -301,7 +302,7 @@ async def iter_solve(
     budget, demand = budget or Budget(), demand or Demand()
     history, steps, usage = list(turns), list[Step](), Usage()
     while True:
-        remaining = _left(budget.max_tokens, usage)
+        remaining = tokens_left(budget.max_tokens, usage)
         if remaining is not None and remaining <= 0:
             yield Finished(Solution(tuple(steps), "", tuple(history), usage, "length"))
             return
@@ -360,7 +361,7 @@ async def iter_answer(
     """
     demand, history, usage = demand or Demand(), list(turns), Usage()
     while True:
-        remaining = _left(max_tokens, usage)
+        remaining = tokens_left(max_tokens, usage)
         if remaining is not None and remaining <= 0:
             yield Finished(Solution((), "", tuple(history), usage, "length"))
             return
@@ -414,8 +415,8 @@ async def solution_of(events: AsyncGenerator[Event, None]) -> Solution:
     raise AssertionError("a solve ends in Finished")
 
 
-def _left(max_tokens: int | None, usage: Usage) -> int | None:
-    """The tokens that may still be generated."""
+def tokens_left(max_tokens: int | None, usage: Usage) -> int | None:
+    """The tokens that may still be generated; ``None``: there is no limit."""
     return None if max_tokens is None else max_tokens - usage.completion_tokens
 
 

@@ -22,8 +22,8 @@ class Check:
 
     Attributes:
         status: ``agreed``: two ways came to the answer. ``corrected``: they came to another one, which the reply
-            gives now. ``disputed``: the ways differ, and the first answer stands. ``unknown``: no test came to an
-            answer, for which ``reason`` says why.
+            gives now. ``disputed``: the ways differ, and the first answer stands. ``unknown``: no test came to
+            anything, for which ``reason`` says why; the first answer stands, unless it was refuted.
         method: what decided.
         answers: those to which the tests came, in order; the solution's own is not among them.
         steps: the programs of the tests.

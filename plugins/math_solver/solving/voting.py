@@ -16,12 +16,12 @@ import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Protocol
 
-from ..answers import AnswerClass, extract_answer, is_settled, majority
+from ..answers import AnswerClass, Grouping, extract_answer, is_settled
 from ..protocol import replaced_line
-from .loop import Event, Executed, Finished, Generated, Replaced, Solution, Wrote
+from .loop import Event, Executed, Finished, Generated, Reasoned, Replaced, Solution, Wrote
 from .outcomes import Group, Tally, VoteOutcome
 
 __all__ = ["Places", "Start", "Unlimited", "voted"]
@@ -29,6 +29,7 @@ __all__ = ["Places", "Start", "Unlimited", "voted"]
 # Begins the solve of that number, from 0.
 Start = Callable[[int], AsyncGenerator[Event, None]]
 logger = logging.getLogger(__name__)
+_COMPARING = 10.0  # seconds in which a vote compares answers; what is not compared by then counts as different
 
 
 class Places(Protocol):
@@ -69,10 +70,10 @@ async def voted(
     async with aclosing(vote.run()) as events:
         async for event in events:
             if live:
-                shown = shown or isinstance(event, Wrote | Executed)
+                shown = shown or isinstance(event, Reasoned | Wrote | Executed)
                 yield event
     winner, tally = vote.decide(shown=0 if shown else None)
-    if not (shown and winner == 0):
+    if not (live and winner == 0):
         if shown:
             yield Replaced("vote", replaced_line("vote", question))
         for event in _standing(vote.seats[winner].events):
@@ -106,6 +107,11 @@ class _Seat:
     def ended(self) -> bool:
         return self.solution is not None or self.failure is not None
 
+    @cached_property
+    def stated(self) -> str | None:
+        """The answer in words and formulas; to be asked for once the solve has ended."""
+        return _stated(self.solution)
+
     @property
     def is_checked(self) -> bool:
         return self.solution is not None and self.solution.check is not None and self.solution.check.stands
@@ -131,10 +137,12 @@ class _Vote:
         self._happened = asyncio.Queue[tuple[int, Event | _Ended]]()
         self._running: dict[int, asyncio.Task[None]] = {}
         self._begun, self._is_free = 0, True  # the place that the vote has of its own
+        self._grouping = Grouping(question=question, within=_COMPARING)
         self._classes: list[AnswerClass] = []
 
     async def run(self) -> AsyncGenerator[Event, None]:
         """The events of the first solve as they come, until the vote is over."""
+        over = False  # once it is, for good: with the first answer, which is waited for, it may look open again
         try:
             while True:
                 self._fill()
@@ -142,7 +150,8 @@ class _Vote:
                     return
                 number, happened = await self._happened.get()
                 if isinstance(happened, _Ended):
-                    if await self._is_over(number, happened) and not self._waits_for_first():
+                    over = await self._is_over(number, happened) or over
+                    if over and not self._waits_for_first():
                         return
                 else:
                     yield happened
@@ -215,9 +224,9 @@ class _Vote:
         solutions = [seat.solution for seat in self.seats]
         if self._formatted:
             return _alike([_written(solution) for solution in solutions])
-        answers = [_stated(solution) for solution in solutions]
+        answers = [seat.stated if seat.ended else None for seat in self.seats]
         calls = [_called(solution) for solution in solutions]
-        classes = [*majority(answers, question=self._question), *_alike(calls)]
+        classes = [*self._grouping.classes(answers), *_alike(calls)]
         return sorted(classes, key=lambda one: (-one.votes, one.members[0]))
 
     def decide(self, shown: int | None) -> tuple[int, Tally]:

@@ -436,6 +436,7 @@ CORRUPT: list[tuple[Any, Any, list[str]]] = [
     ({"id": "c"}, TURN | {"state": "failed", "failure": {"kind": "constructor", "message": {}}}, ["Kept?"]),
     ({"id": "c"}, TURN | {"state": "failed", "failure": "?", "seconds": "x", "tokens": [], "place": {}}, ["Kept?"]),
     ({"id": "c"}, TURN | {"state": "constructor", "answer": 5, "finish": {}, "started": "x"}, ["Kept?"]),
+    ({"id": "c"}, TURN | {"votes": {"outcome": "tie", "groups": [None, 7, {"answer": "1"}]}}, ["Kept?"]),
     ({"id": "c"}, TURN | {"state": "working"}, ["Kept?"]),
     ({"id": "c"}, TURN | {"state": "done", "answer": "\\frac{", "content": "x"}, ["Kept?"]),
 ]

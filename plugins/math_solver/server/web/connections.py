@@ -33,6 +33,21 @@ class ConnectionLimits:
     seconds: float = 30.0
 
 
+class _Notice:
+    """A notice in the log that is due at most once in ``QUIET`` seconds."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock, self._told = clock, -QUIET
+
+    def is_due(self) -> bool:
+        """Whether it is to be told now; if so it is quiet for a while."""
+        now = self._clock()
+        if now - self._told < QUIET:
+            return False
+        self._told = now
+        return True
+
+
 class Waiting(Protocol):
     """A connection as it is seen here."""
 
@@ -51,7 +66,7 @@ class Connections:
         self._all: set[Waiting] = set()
         self._owed_to: dict[Waiting, None] = {}  # the longest waiting first
         self._looking: asyncio.TimerHandle | None = None
-        self._told = -QUIET
+        self._full = _Notice(clock)
 
     def add(self, connection: Waiting) -> bool:
         """Take in a new connection, which begins by waiting; whether there is a place for it."""
@@ -95,9 +110,7 @@ class Connections:
             self._look_later()
 
     def _tell(self) -> None:
-        now = self.clock()
-        if now - self._told >= QUIET:
-            self._told = now
+        if self._full.is_due():
             logger.warning(
                 "all %d connections are in use: those that wait for their client end for new ones; "
                 "code_interpreter.max_connections allows more",
@@ -115,14 +128,12 @@ def connections_of(state: ServerState, limits: ConnectionLimits) -> Connections:
 
 def tell_of_refused_connections(loop: asyncio.AbstractEventLoop) -> None:
     """Have the loop tell once a minute that it can accept none; by itself it tells thousands of times a second."""
-    told = -QUIET
+    refused = _Notice(time.monotonic)
 
     def handle(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        nonlocal told
         if context.get("message") != ACCEPT_FAILED:
             loop.default_exception_handler(context)
-        elif (now := time.monotonic()) - told >= QUIET:
-            told = now
+        elif refused.is_due():
             logger.error(
                 "no connection can be accepted: %s; raise what a process may open (ulimit -n), or lower "
                 "code_interpreter.max_connections",

@@ -75,7 +75,7 @@ export const CHECKS = ["agreed", "corrected", "disputed", "unknown"];
 /** How several solutions voted; null where nobody told, or told something else. */
 export function readVotes(told) {
   if (!OUTCOMES.includes(told?.outcome) || !Array.isArray(told.groups)) return null;
-  const groups = told.groups.filter(({ answer, votes }) => typeof answer === "string" && Number.isFinite(votes));
+  const groups = told.groups.filter((group) => typeof group?.answer === "string" && Number.isFinite(group.votes));
   const [asked, spared] = [told.asked, told.not_needed].map((value) => (Number.isFinite(value) ? value : 0));
   return {
     outcome: told.outcome,
