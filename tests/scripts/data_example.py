@@ -13,9 +13,13 @@ __all__ = ["run_example"]
 ROOT = Path(__file__).parents[2]
 
 
-def run_example(options: Mapping[str, str], *overrides: str) -> str:
-    """What it prints; ``options`` are its variables, ``overrides`` keys of the recipe."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+def run_example(options: Mapping[str, str], *overrides: str, commands: Path | None = None) -> str:
+    """What it prints; ``options`` are its variables, ``overrides`` keys of the recipe.
+
+    Programs in the folder ``commands`` stand in for those that it runs.
+    """
+    folders = [commands] if commands else []
+    path = os.pathsep.join([*map(str, folders), str(Path(sys.executable).parent), os.environ["PATH"]])
     command = ["sh", "examples/data/gsm8k.sh", "max_steps=1", "plot_loss=false", *overrides]
     environment = {**os.environ, "PATH": path, **options}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)

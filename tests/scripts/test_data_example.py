@@ -47,6 +47,13 @@ def write_benchmark(path: Path) -> None:
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
+def untrained(folder: Path) -> Path:
+    """A folder whose ``llamafactory-cli`` does nothing: what stands before the training is enough to run twice."""
+    folder.mkdir()
+    (folder / "llamafactory-cli").symlink_to("/bin/true")
+    return folder
+
+
 def test_a_corpus_and_a_teacher_become_a_lora(tmp_path: Path) -> None:
     write_corpus(tmp_path / "train.jsonl")
     write_benchmark(tmp_path / "items.jsonl")
@@ -57,9 +64,9 @@ def test_a_corpus_and_a_teacher_become_a_lora(tmp_path: Path) -> None:
             "BENCHMARKS": f"gsm8k={tmp_path / 'items.jsonl'}",
             "OUT": str(tmp_path / "out"),
         }
-        run_example(options)
+        run_example(options, commands=untrained(tmp_path / "commands"))
         asked = sum(teacher.asked.values())
-        said = run_example(options, "overwrite_output_dir=true")
+        said = run_example(options)
         assert sum(teacher.asked.values()) == asked, "an answered request was sent again"
     assert "24 problems" in said and "requests sent 0" in said
 
