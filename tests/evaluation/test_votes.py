@@ -20,7 +20,7 @@ from math_solver.server.settings import Settings
 from math_solver.solving.endpoint import Endpoint
 
 from ..fake_endpoint import FakeEndpoint, completion, question, serving
-from ..server.conftest import LOOPBACK, Served
+from ..server.conftest import LOOPBACK, Served, closed_at_once
 from ..server.test_disconnect import listening
 
 ROOT = Path(__file__).parents[2]
@@ -67,6 +67,9 @@ def served(interpreter: Interpreter, upstream: FakeEndpoint, **settings: Any) ->
     parsed = parse_settings(section)
     assert parsed.upstream is not None
     return Served(build_app(UpstreamModel(parsed.upstream, {}), parsed, interpreter, LOOPBACK))
+
+
+pytestmark = pytest.mark.usefixtures(closed_at_once.__name__)
 
 
 @pytest.fixture(scope="module")

@@ -284,10 +284,10 @@ def test_a_program_goes_where_it_is_judged_to_go(interpreter: Interpreter) -> No
     assert began == [True, False, True, False, True, False, True, False, True]
 
 
-# A program that answers for its child that it does not suit it, with and without having shown something.
+# A program that answers for its child that it does not suit it, with and without having shown something, and goes on.
 FORGED = (
     "import json, os\nbody = json.dumps({{'id': 1, 'status': 'unsuited'}}).encode()\n{}"
-    "os.write(4, len(body).to_bytes(4, 'big') + body)"
+    "os.write(4, len(body).to_bytes(4, 'big') + body)\nwhile True: pass"
 )
 
 

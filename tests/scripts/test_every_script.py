@@ -259,7 +259,7 @@ def test_ctrl_c_is_one_line_and_leaves_no_half_file(tmp_path: Path) -> None:
     output = tmp_path / "t.jsonl"
     with subprocess.Popen(
         [sys.executable, "scripts/generate_problems.py", "--output", tmp_path / "p", "--trajectories", output,
-         "--per-family", "2000"],
+         "--per-family", "500", "--family", "embedded"],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     ) as process:  # fmt: skip
         while not (tmp_path / "p").exists() and process.poll() is None:
