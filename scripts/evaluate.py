@@ -15,8 +15,9 @@ and are asked again by the next run of the same command.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from math_solver.commands.command import run_command
 
@@ -76,17 +77,23 @@ def main() -> None:
     attempts = evaluate(problems, endpoint, options, args.output, about | chosen, fresh=args.fresh)
     for name, row in tally(attempts, lambda problem: problem.subject or problem.source).items():
         print(f"{name:24} {row.correct:4} of {row.total:4}  {row.accuracy:6.1%}")
-    if args.conversation > 1 or any(problem.follows for problem in problems):
-        breakdown = figures(read_run(args.output))["breakdown"]
-        for row in breakdown["position"] + breakdown["reference"]:
-            print(
-                f"{row['key']:24} {row['value']:20.1%}  ({row['low']:.1%} to {row['high']:.1%}, {row['n']} problems)"
-            )
+    if args.conversation > 1 or any(problem.follows or problem.unanswerable for problem in problems):
+        for label, share in more_of(figures(read_run(args.output))):
+            low, high, number = share["low"], share["high"], share["n"]
+            print(f"{label:24} {share['value']:20.1%}  ({low:.1%} to {high:.1%}, {number} problems)")
     if args.report:
         from math_solver.report import write_report
 
         write_report(args.report, [read_run(args.output)])
         print(f"{args.report}: open it in a browser")
+
+
+def more_of(found: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Shares beside the accuracy: by place in a conversation, and of refusals."""
+    for row in found["breakdown"]["position"] + found["breakdown"]["reference"]:
+        yield row["key"], row
+    for kind, share in found.get("refusals", {}).items():
+        yield f"refused, {kind}", share
 
 
 def check(args: argparse.Namespace) -> None:

@@ -80,6 +80,7 @@ def figures(run: Run, decisions: Sequence[Decision] = (), seed: int = 0) -> dict
         "rounds": _rounds(final),
         "failures": _failures(final, run.tool),
         "effort": _effort(final),
+        **({"refusals": refused} if (refused := _refusals(groups, run.stopped_early, seed)) else {}),
         **({"second_looks": looks} if (looks := _second_looks(final)) else {}),
         "people": _people(run, decisions, seed),
         "by_problem": {
@@ -136,7 +137,21 @@ def _rounds(attempts: Sequence[Attempt]) -> list[dict[str, int]]:
 
 def _failures(attempts: Sequence[Attempt], tool: bool) -> list[dict[str, Any]]:
     counts = Counter(failure(attempt, tool) for attempt in attempts)
-    return [{"kind": kind, "meaning": FAILURES[kind], "attempts": counts[kind]} for kind in FAILURES]
+    asked = any(attempt.problem.unanswerable for attempt in attempts)
+    shown = [kind for kind in FAILURES if asked or kind != "not refused"]
+    return [{"kind": kind, "meaning": FAILURES[kind], "attempts": counts[kind]} for kind in shown]
+
+
+def _refusals(groups: Mapping[str, Sequence[Attempt]], stopped_early: bool, seed: int) -> dict[str, Any]:
+    """The share of the problems refused that cannot be solved, and of those that can; empty where there is neither."""
+    shares: dict[str, list[float]] = {"unanswerable": [], "answerable": []}
+    for group in groups.values():
+        counted = group[:1] if stopped_early else group
+        share = sum(attempt.refused for attempt in counted) / len(counted)
+        shares["unanswerable" if group[0].problem.unanswerable else "answerable"].append(share)
+    if not shares["unanswerable"] and not any(shares["answerable"]):
+        return {}
+    return {name: asdict(bootstrap(values, seed)) for name, values in shares.items() if values}
 
 
 def _effort(attempts: Sequence[Attempt]) -> dict[str, dict[str, float]]:

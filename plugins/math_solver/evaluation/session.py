@@ -151,7 +151,7 @@ def _check(problems: Sequence[Problem], options: Options) -> None:
     name, times = Counter(problem.id for problem in problems).most_common(1)[0]
     if times > 1:
         raise RecordError(f"{times} problems have the id {name!r}; ids must be unique to resume and to compare runs")
-    if lacking := next((problem for problem in problems if not problem.answer), None):
+    if lacking := next((one for one in problems if not one.answer and not one.unanswerable), None):
         raise RecordError(f"problem {lacking.id!r} has no gold answer to judge by; leave it out")
     chains, left = in_chains(problems, lambda problem: problem)
     if left:

@@ -30,6 +30,7 @@ def render_page(report: Mapping[str, Any], runs: Sequence[Run], course: Course |
             render_changes(course) if course else "",
             sections.people(every),
             sections.breakdowns(every),
+            sections.refusals(every),
             sections.sampling(every),
             sections.second_looks(every),
             sections.rounds(every),

@@ -16,6 +16,7 @@ __all__ = [
     "environment",
     "failures",
     "people",
+    "refusals",
     "rounds",
     "sampling",
     "second_looks",
@@ -31,6 +32,7 @@ TITLES = {
     "reference": "By whether the question refers back",
     "phrasing": "By whether training rows word it so",
 }
+REFUSED = {"unanswerable": "cannot be solved", "answerable": "can be solved"}
 MOST_ROWS = 60
 OF_PROGRAMS = ("no code", "code error", "timeout")
 SHOWN = (
@@ -119,6 +121,23 @@ def _breakdown(name: str, title: str, runs: Runs) -> str:
     more = f'<p class="note">{len(keys) - MOST_ROWS} more in the JSON.</p>' if len(keys) > MOST_ROWS else ""
     names = legend({number: run["name"] for number, run in enumerate(runs)})
     return f"<h2>{title}</h2>{names}{interval_rows(rows)}{more}"
+
+
+def refusals(runs: Runs) -> str:
+    """How many problems were refused: of those that cannot be solved, as is right, and of those that can."""
+    shares = [run.get("refusals") or {} for run in runs]
+    rows = [
+        (label, {number: share[kind] for number, share in enumerate(shares) if kind in share})
+        for kind, label in REFUSED.items()
+    ]
+    if not any(shares):
+        return ""
+    return (
+        '<h2>Refused</h2><p class="note">The share of problems of which a solution says that it cannot solve them. '
+        "It should be all of those that cannot be solved, and none of the others.</p>"
+        f"{legend({number: run['name'] for number, run in enumerate(runs)})}"
+        f"{interval_rows([row for row in rows if row[1]])}"
+    )
 
 
 def sampling(runs: Runs) -> str:
