@@ -54,6 +54,7 @@ async def attempt(
         conclusion=reply.conclusion,
         votes=reply.votes,
         check=reply.check,
+        explanation=reply.explanation,
     )
 
 

@@ -167,17 +167,39 @@ def _effort(attempts: Sequence[Attempt]) -> dict[str, dict[str, float]]:
 
 
 def _second_looks(attempts: Sequence[Attempt]) -> dict[str, Any]:
-    """How votes and checks ended, by number of attempts, and the mean share of the winners; empty without any."""
+    """How votes and checks ended, by number of attempts, and the mean share of the winners; empty without any.
+
+    Where explanations were asked for, the share of answers that have one whose numbers agree, and their length.
+    """
     votes = [attempt.votes for attempt in attempts if attempt.votes]
     checks = [attempt.check for attempt in attempts if attempt.check]
-    if not votes and not checks:
+    explained = [attempt for attempt in attempts if attempt.explanation]
+    if not votes and not checks and not explained:
         return {}
     shares = [share for vote in votes if _is_share(share := vote.get("confidence"))]
     return {
         "outcomes": dict(Counter(str(vote.get("outcome")) for vote in votes)),
         "confidence": float(np.mean(shares)) if shares else None,
         "checks": dict(Counter(str(check.get("status")) for check in checks)),
+        **({"explanations": _explanations(explained)} if explained else {}),
     }
+
+
+def _explanations(attempts: Sequence[Attempt]) -> dict[str, Any]:
+    """How many of the answers with something to explain have an explanation that agrees, and its mean characters."""
+    given = [attempt for attempt in attempts if attempt.explanation and attempt.explanation.get("given") is True]
+    lengths = [length for attempt in given if (length := _explained_in(attempt.stated))]
+    return {
+        "asked": len(attempts),
+        "given": len(given),
+        "characters": float(np.mean(lengths)) if lengths else None,
+    }
+
+
+def _explained_in(conclusion: str) -> int:
+    """The characters of an explanation: what stands behind the paragraph that has the answer in its first box."""
+    _, box, behind = conclusion.partition("\\boxed")
+    return len((behind if box else conclusion).partition("\n\n")[2].strip())
 
 
 def _is_share(value: Any) -> TypeGuard[float]:

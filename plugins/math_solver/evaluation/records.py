@@ -46,8 +46,8 @@ class Attempt:
     an answer), which a resumed run asks again. ``text`` is the whole solution, ``conclusion`` what stands after the
     last program (None where the endpoint does not tell them apart). ``position`` counts the questions of a
     conversation from 1 (None: the problem was asked alone). Token counts are None where the endpoint does not report
-    them. ``votes`` and ``check`` are what a vote of several solutions and a check came to (``solving.outcomes``),
-    where there was one; tokens are those of all.
+    them. ``votes``, ``check`` and ``explanation`` are what a vote of several solutions, a check and an explanation
+    came to (``solving.outcomes``), where there was one; tokens are those of all.
     """
 
     id: str
@@ -67,6 +67,7 @@ class Attempt:
     position: int | None = None
     votes: Mapping[str, Any] | None = field(default=None, metadata={"unsaid": True})
     check: Mapping[str, Any] | None = field(default=None, metadata={"unsaid": True})
+    explanation: Mapping[str, Any] | None = field(default=None, metadata={"unsaid": True})
 
     @property
     def stated(self) -> str:
@@ -83,7 +84,7 @@ class Attempt:
         executions = row.get("executions") or ()
         if not isinstance(executions, list | tuple):
             raise TypeError("executions is not a list")
-        for name in ("votes", "check"):
+        for name in ("votes", "check", "explanation"):
             if row.get(name) is not None and not isinstance(row[name], Mapping):
                 raise TypeError(f"{name} is not an object")
         return cls(
