@@ -66,7 +66,9 @@ def test_the_share_of_explanations_that_agree_and_their_length(
     tmp_path: Path, conclusion: str | None, explanation: dict[str, Any], share: str, characters: str
 ) -> None:
     given = run("one solution", 12, conclusion=conclusion, explanation=explanation)
-    write_report(tmp_path / "r.html", [given])
+    beside = write_report(tmp_path / "r.html", [given])
+    head, row = ways_as_text(read_figures(beside))
+    assert head.split()[-2:] == ["explained", "characters"] and row.split("  ")[-1].strip() == characters
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert f"<td>{share}</td><td>{characters}</td></tr>" in page
 

@@ -81,8 +81,8 @@ def second_looks(runs: Sequence[Figures]) -> str:
     """The section of a page; empty where no run has votes, checks or explanations."""
     if not any(map(_looks, runs)):
         return ""
-    explained = any("explanations" in _looks(run) for run in runs)
-    head, *rows = _table(runs, {**WAYS, **OUTCOMES, **(EXPLAINED if explained else {})})
+    explained = _explained_in(runs)
+    head, *rows = _table(runs, {**WAYS, **OUTCOMES, **explained})
     note = (
         "An answer is the most frequent of several solutions, or tested by another way. Tokens are those of all "
         "solutions and tests; the votes that agree are the winner’s share."
@@ -100,9 +100,14 @@ def second_looks(runs: Sequence[Figures]) -> str:
 
 def ways_as_text(runs: Sequence[Figures]) -> list[str]:
     """The lines of a table of all runs, for a terminal."""
-    rows = _table(runs, WAYS)
+    rows = _table(runs, {**WAYS, **_explained_in(runs)})
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+
+
+def _explained_in(runs: Sequence[Figures]) -> Columns:
+    """The columns of explanations, where any run asked for them."""
+    return EXPLAINED if any("explanations" in _looks(run) for run in runs) else {}
 
 
 def _table(runs: Sequence[Figures], columns: Columns) -> list[list[str]]:
