@@ -5,8 +5,9 @@
 
 A problem that follows another ("And half of that?") is asked right behind it, in one conversation.
 
-With --votes 8 each answer is the majority of eight solutions, and --check has the model test it by another way; the
-report tells the accuracy and the tokens of such runs beside others.
+With --votes 8 each answer is the majority of eight solutions, --check has the model test it by another way, and
+--explain has the solution explained; scripts/report.py puts the accuracy, tokens and seconds of such runs beside each
+other.
 
 Killed or interrupted, the same command goes on where it stopped. Requests that never got through count as wrong
 and are asked again by the next run of the same command.
@@ -15,8 +16,9 @@ and are asked again by the next run of the same command.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from math_solver.commands.command import run_command
 
@@ -51,6 +53,7 @@ def parse_args() -> argparse.Namespace:
     how.add_argument("--samples", type=int, default=1, help="answers to each problem, for pass@k and maj@k")
     how.add_argument("--votes", type=int, default=1, metavar="K", help="each answer is the majority of K solutions")
     how.add_argument("--check", action="store_true", help="each answer is tested by another way before it counts")
+    how.add_argument("--explain", action="store_true", help="each solution is explained, and the explanation tested")
     how.add_argument("--conversation", type=int, default=1, metavar="N", help="ask N problems one behind the other")
     how.add_argument("--stop-early", action="store_true", help="ask on only while the majority can still change")
     results = parser.add_argument_group("results")
@@ -76,17 +79,23 @@ def main() -> None:
     attempts = evaluate(problems, endpoint, options, args.output, about | chosen, fresh=args.fresh)
     for name, row in tally(attempts, lambda problem: problem.subject or problem.source).items():
         print(f"{name:24} {row.correct:4} of {row.total:4}  {row.accuracy:6.1%}")
-    if args.conversation > 1 or any(problem.follows for problem in problems):
-        breakdown = figures(read_run(args.output))["breakdown"]
-        for row in breakdown["position"] + breakdown["reference"]:
-            print(
-                f"{row['key']:24} {row['value']:20.1%}  ({row['low']:.1%} to {row['high']:.1%}, {row['n']} problems)"
-            )
+    if args.conversation > 1 or any(problem.follows or problem.unanswerable for problem in problems):
+        for label, share in more_of(figures(read_run(args.output))):
+            low, high, number = share["low"], share["high"], share["n"]
+            print(f"{label:24} {share['value']:20.1%}  ({low:.1%} to {high:.1%}, {number} problems)")
     if args.report:
         from math_solver.report import write_report
 
         write_report(args.report, [read_run(args.output)])
         print(f"{args.report}: open it in a browser")
+
+
+def more_of(found: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Shares beside the accuracy: by place in a conversation, and of refusals."""
+    for row in found["breakdown"]["position"] + found["breakdown"]["reference"]:
+        yield row["key"], row
+    for kind, share in found.get("refusals", {}).items():
+        yield f"refused, {kind}", share
 
 
 def check(args: argparse.Namespace) -> None:
@@ -103,6 +112,8 @@ def check(args: argparse.Namespace) -> None:
         raise RecordError("--votes without --temperature compares the same answer; add --temperature 0.7")
     if (args.votes > 1 or args.check) and not args.tool:
         raise RecordError("--votes and --check compare solutions that run Python; leave out --no-tool")
+    if args.explain and not args.tool:
+        raise RecordError("--explain tests an explanation against the programs; leave out --no-tool")
     if args.stop_early and args.conversation > 1:
         raise RecordError("--stop-early asks on for single problems; leave it out, or --conversation")
     if args.benchmark_file and not args.benchmark:

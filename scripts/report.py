@@ -3,7 +3,8 @@
     python scripts/report.py --input output/off.jsonl output/on.jsonl --output output/report.html
 
 Inputs are files of attempts (scripts/evaluate.py) or the JSON files of earlier reports; all that are given are
-compared pair by pair.
+compared pair by pair. A table of them is printed too: how each comes to an answer (one solution, checked, a vote of
+several, both), its accuracy, tokens and seconds.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def main() -> None:
     args = parse_args()
     from math_solver.evaluation import Decision, read_run
     from math_solver.records import RecordError, read_records
-    from math_solver.report import read_figures, write_report
+    from math_solver.report import read_figures, ways_as_text, write_report
 
     attempts = [path for path in args.input if path.suffix != ".json"]
     if args.name and len(args.name) != len(attempts):
@@ -43,6 +44,7 @@ def main() -> None:
     earlier = [run for path in args.input if path.suffix == ".json" for run in read_figures(path)]
     decisions = list(read_records(args.decisions, Decision)) if args.decisions else []
     beside = write_report(args.output, runs, earlier=earlier, decisions=decisions, title=args.title, seed=args.seed)
+    print(*ways_as_text(read_figures(beside)), sep="\n")
     print(f"{args.output}: open it in a browser; {beside} holds the same figures")
 
 

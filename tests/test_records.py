@@ -211,6 +211,15 @@ def test_the_kind_of_an_answer(tmp_path: Path, written: str | None, kind: str | 
     assert problem.answer_kind == kind
 
 
+def test_what_cannot_be_solved_has_no_answer(tmp_path: Path) -> None:
+    path, row = tmp_path / "problems.jsonl", {"id": "a", "source": "b", "question": "c", "answer_kind": "unanswerable"}
+    write_jsonl(path, [row, {**row, "answer": None}, {**row, "answer": ""}])
+    assert all(problem.unanswerable for problem in read_records(path, Problem))
+    write_jsonl(path, [{**row, "answer": "5"}])
+    with pytest.raises(RecordError, match=r"problems.jsonl:1: .*answer is '5', where answer_kind says .* none"):
+        list(read_records(path, Problem))
+
+
 @pytest.mark.parametrize("written", [5, ["tuple"], {"kind": "tuple"}, True])
 def test_a_kind_that_is_no_text_is_named_with_its_row(tmp_path: Path, written: object) -> None:
     path = tmp_path / "problems.jsonl"

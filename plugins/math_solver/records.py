@@ -60,7 +60,7 @@ __all__ = [
 
 Status = Literal["ok", "error", "timeout", "memory", "output_limit", "killed", "refused", "not_run"]
 Outcome = Literal["correct", "incorrect", "unverifiable"]
-AnswerKind = Literal["number", "expression", "choice", "tuple", "text"]
+AnswerKind = Literal["number", "expression", "choice", "tuple", "text", "unanswerable"]
 AnswerFrom = Literal["gold", "vote", "model"]
 NO_OUTPUT = "(no output)"
 _UNSAID = {"unsaid": True}  # a field that a row leaves out where it says nothing
@@ -94,7 +94,8 @@ class Problem:
     """A question and its exact gold answer (LaTeX or plain text without ``\\boxed``).
 
     ``answer_kind`` changes how answers are compared where it is "choice" (letters are options), "tuple" (a list is in
-    order) or "text" (only words count). ``answer_from`` is "vote" where most of several solutions agreed on the
+    order) or "text" (only words count); "unanswerable" says that the right solution is to say that there is none, and
+    there is no ``answer`` then. ``answer_from`` is "vote" where most of several solutions agreed on the
     answer, "model" where one solution claims it. ``licence`` is an SPDX identifier, None where nobody states one.
     ``follows`` is the id of the problem that was asked right before: the question refers back to it ("And half of
     that?"), and cannot be answered alone. ``images`` are the pictures that belong to the question, in their order:
@@ -130,7 +131,15 @@ class Problem:
         images = known.get("images") or ()
         if not isinstance(images, list | tuple) or not all(isinstance(image, str) and image for image in images):
             raise TypeError(f"images is {repr(images)[:60]}, not a list of paths or data URIs")
-        return cls(**{**known, "answer_kind": answer_kind(row.get("answer_kind")), "images": tuple(images)})
+        problem = cls(**{**known, "answer_kind": answer_kind(row.get("answer_kind")), "images": tuple(images)})
+        if problem.unanswerable and (problem.answer or "").strip():
+            raise TypeError(f"answer is {_excerpt(problem.answer)}, where answer_kind says that there is none")
+        return problem
+
+    @property
+    def unanswerable(self) -> bool:
+        """Whether a solution is right where it says that the problem cannot be solved; without, nobody knows."""
+        return self.answer_kind == "unanswerable"
 
 
 @dataclass(frozen=True)
@@ -219,8 +228,11 @@ class Trajectory:
 
     @property
     def has_python(self) -> bool:
-        """Whether Python was at hand: it was used, or ``meta`` says that it was left alone (``"tool": "unused"``)."""
-        return bool(self.steps) or self.meta.get("tool") == "unused"
+        """Whether Python was at hand: it was used, or ``meta`` says that it was left alone (``"tool": "unused"``).
+
+        What cannot be solved needs no program, and is refused with Python at hand.
+        """
+        return bool(self.steps) or self.meta.get("tool") == "unused" or self.problem.unanswerable
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:

@@ -54,6 +54,11 @@ def test_the_question_counts(gold: str, predicted: str, question: str | None, ou
     ("gold", "predicted", "kind", "outcome"),
     [
         ("b", "B", "choice", "correct"),
+        ("", "I cannot solve this.", "unanswerable", "correct"),
+        ("", "题目条件不足。", "unanswerable", "correct"),
+        ("", "It is \\boxed{5}.", "unanswerable", "incorrect"),
+        ("", "Paris.", "unanswerable", "incorrect"),  # neither
+        ("", "I cannot solve this.", None, "unverifiable"),  # of an unknown answer nobody can tell
         ("AC", "CA", "choice", "correct"),
         *(("AC", text, "choice", "correct") for text in ("A/C", "[A, C]", "A+C", "ac", "A、C", "(A)(C)", "A and C")),
         *(("AC", text, "choice", "incorrect") for text in ("A/B", "[A, C, D]", "ad")),

@@ -14,12 +14,15 @@ from typing import Any
 
 import pytest
 
+from math_solver.answers import verify_answer
 from math_solver.commands.curate import curate
 from math_solver.database import Scratch
 from math_solver.dataset.curation.curating import Curation, Options
 from math_solver.dataset.curation.rows import Row
+from math_solver.dataset.sharegpt import Rendering, build
 from math_solver.log import held
 from math_solver.records import Problem, RecordError, Trajectory, write_jsonl
+from math_solver.sources.families import generate, solve
 from math_solver.spool import Spool
 
 from ..dataset.curation.examples import CODE, QUESTION, step, trajectory
@@ -476,3 +479,17 @@ def test_a_ledger_that_is_another_output_is_refused_before_it_is_paid_for(
         with pytest.raises(RecordError, match="out.victims.jsonl: is named for two things"):
             run(monkeypatch, *judging(files, server.url, "--ledger", str(files / "out.victims.jsonl")))
     assert not server.bodies and not (files / "out.victims.jsonl").exists()
+
+
+def test_refusals_are_kept_and_become_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drafts = generate(8, 0, names=["refusal"])
+    solved = [solve(draft, lambda code: pytest.fail("nothing is to be run"), verify_answer) for draft in drafts]
+    # Whatever its verdict, an answer to what cannot be solved is not a row to learn from.
+    answered = dataclasses.replace(solved[0], id="answered", conclusion="It is \\boxed{5}.", predicted="5")
+    write_jsonl(tmp_path / "in.jsonl", [*solved, answered])
+    run(monkeypatch, "--input", tmp_path / "in.jsonl", "--output", tmp_path / "out.jsonl")
+    kept = read(tmp_path / "out.jsonl")
+    assert [row["id"] for row in kept] == [row.id for row in solved]
+    records, dropped = build(map(Trajectory.from_dict, kept), Rendering())
+    assert len(records) == len(solved) and not dropped
+    assert all(record["tools"] and len(record["conversations"]) == 2 for record in records)

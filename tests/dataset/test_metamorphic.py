@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -100,6 +101,15 @@ def test_planted_programs(
 ) -> None:
     found = check(solved(question, *programs, answer=answer), Session(interpreter))
     assert (found.verdict, found.reason) == (verdict, reason)
+
+
+def test_a_refusal_has_no_answer_that_could_depend_on_its_problem() -> None:
+    made = solved("A rectangle is 12 cm long. What is its area?", "print('no width')", answer="0")
+    refused = replace(made, problem=replace(made.problem, answer=None, answer_kind="unanswerable"))
+    for steps in ((), made.steps):
+        found = check(replace(refused, steps=steps), lambda codes: pytest.fail("nothing is to be run"))
+        assert (found.verdict, found.reason) == ("unjudged", "unanswerable")
+    assert check(replace(made, steps=()), lambda codes: []).reason == "no_program"
 
 
 def test_variants_hold_together_and_are_the_same_each_time(interpreter: Interpreter) -> None:

@@ -177,3 +177,41 @@ def test_tally_by_subject() -> None:
         "x": (0, 1),
         "all": (1, 2),
     }
+
+
+def unanswerable(number: int) -> Problem:
+    return Problem(f"u:{number}", "test", f"Who is {number}?", None, "unanswerable")
+
+
+def test_refusals_are_told_of_what_cannot_be_solved_and_of_what_can() -> None:
+    attempts = [
+        attempt(0, problem=unanswerable(0), predicted=None),
+        attempt(1, "incorrect", problem=unanswerable(1)),
+        attempt(2, "incorrect", None, conclusion="I cannot solve this."),
+        attempt(3, "incorrect", None, conclusion="So it is."),
+        # where the gold answer is that in words, saying so is no refusal
+        attempt(4, predicted="it cannot be determined", conclusion="The answer is: it cannot be determined."),
+        attempt(5, "incorrect", None, error="503"),
+    ]
+    found = figures(Run("r", attempts))
+    told = {kind: (share["value"], share["n"]) for kind, share in found["refusals"].items()}
+    assert told == {"unanswerable": (0.5, 2), "answerable": (0.25, 4)}
+    assert all(share["low"] < share["value"] < share["high"] for share in found["refusals"].values())
+    assert {row["kind"]: row["attempts"] for row in found["failures"]}["not refused"] == 1
+
+
+def test_a_run_without_any_refusal_says_nothing_of_them() -> None:
+    found = figures(Run("r", [attempt(0), attempt(1, "incorrect", None)]))
+    assert "refusals" not in found
+    assert "not refused" not in {row["kind"] for row in found["failures"]}
+
+
+def test_refusals_of_several_samples_are_shares_and_their_majority_is_the_first_where_none_answers() -> None:
+    both = [attempt(0, problem=unanswerable(0), predicted=None, sample=sample) for sample in (0, 1)]
+    one = [
+        attempt(1, problem=unanswerable(1), predicted=None),
+        attempt(1, "incorrect", problem=unanswerable(1), sample=1),
+    ]
+    found = figures(Run("r", [*both, *one]))
+    assert found["refusals"]["unanswerable"]["value"] == 0.75
+    assert found["maj_at"]["2"]["value"] == 0.5  # who refuses votes for nothing, as in a vote of several solutions

@@ -262,3 +262,13 @@ def wait_until(condition: Any, seconds: float = 300) -> None:
     while not condition():
         assert time.monotonic() < deadline, "waited too long"
         time.sleep(0.05)
+
+
+def test_what_cannot_be_solved_is_right_where_the_model_says_so(tmp_path: Path) -> None:
+    asked = [Problem(f"u:{n}", "test", f"Who is number {n}?", None, "unanswerable") for n in range(3)]
+    said = {0: "I cannot answer this.", 1: "That is \\boxed{5}.", 2: "I cannot tell; my guess is \\boxed{7}."}
+    with serving(lambda body: completion(said[int(question(body).split()[-1][0])])) as server:
+        attempts = evaluate(asked, Endpoint(server.url, "m", 0, 60), Options(), tmp_path / "a")
+    told = [(attempt.verdict.outcome, attempt.predicted) for attempt in attempts]
+    assert told == [("correct", None), ("incorrect", "5"), ("incorrect", "7")]
+    assert list(read_records(tmp_path / "a", Attempt)) == attempts

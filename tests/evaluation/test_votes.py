@@ -119,10 +119,32 @@ def test_accuracy_and_tokens_of_each_way_can_be_compared(tmp_path: Path) -> None
 def test_the_server_is_asked_for_votes_and_checks_only_where_they_are_wanted(tmp_path: Path) -> None:
     with serving(lambda body: completion("\\boxed{1}")) as server:
         run(server.url, tmp_path / "a", PROBLEMS[:1])
-        run(server.url, tmp_path / "b", PROBLEMS[:1], votes=8, check=True)
+        run(server.url, tmp_path / "b", PROBLEMS[:1], votes=8, check=True, explain=True)
         plain, asked = server.bodies
-    assert not {"votes", "check"} & plain.keys()
-    assert (asked["votes"], asked["check"]) == (8, True)
+    assert not {"votes", "check", "explain"} & plain.keys()
+    assert (asked["votes"], asked["check"], asked["explain"]) == (8, True, True)
+
+
+@pytest.mark.parametrize("loop", ["server", "client"])
+def test_explanations_are_counted_whoever_asks_for_them(loop: str, interpreter: Interpreter, tmp_path: Path) -> None:
+    told = {0: "Add: $0 + 1 = 1$. So \\boxed{1}.", 1: "Add: $1 + 1 = 3$. So \\boxed{2}."}  # the second does not hold
+
+    def answer(body: dict[str, Any]) -> dict[str, Any]:
+        number = int(question(body).split()[2])
+        asked = body["messages"][-1]["content"]
+        return completion(told[number] if "xpla" in asked else f"It is \\boxed{{{number + 1}}}.")
+
+    with serving(answer) as upstream:
+        if loop == "server":
+            with listening(served(interpreter, upstream)) as url:
+                attempts = run(f"{url}/v1", tmp_path / "a", PROBLEMS[:2], explain=True)
+        else:
+            attempts = run(upstream.url, tmp_path / "a", PROBLEMS[:2], loop="client", explain=True)
+    assert [attempt.explanation and attempt.explanation["given"] for attempt in attempts] == [True, False]
+    assert all(attempt.verdict.correct for attempt in attempts)
+    found = figures(read_run(tmp_path / "a"))["second_looks"]["explanations"]
+    assert found == {"asked": 2, "given": 1, "characters": len(told[0])}
+    assert list(read_records(tmp_path / "a", Attempt)) == attempts
 
 
 def test_a_run_with_other_votes_does_not_mix_in(tmp_path: Path) -> None:
@@ -138,6 +160,7 @@ def test_a_run_with_other_votes_does_not_mix_in(tmp_path: Path) -> None:
         (["--votes", "0", "--temperature", "0.7"], "--votes is 0; it must be at least 1"),
         (["--votes", "4"], "--votes without --temperature compares the same answer"),
         (["--check", "--no-tool"], "--votes and --check compare solutions that run Python"),
+        (["--explain", "--no-tool"], "--explain tests an explanation against the programs"),
     ],
 )
 def test_what_cannot_be_compared_is_refused_in_one_line(

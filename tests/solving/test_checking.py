@@ -178,6 +178,26 @@ def test_an_answer_is_looked_for_once_and_beside_the_event_loop(monkeypatch: pyt
     assert looked == [(f"It is \\boxed{{{answer}}}.", False) for answer in (6, 7, 7)]
 
 
+@pytest.mark.parametrize(
+    ("lines", "status", "answer", "reason"),
+    [
+        (["50"], "agreed", "50", ""),  # nobody is asked
+        (["58", "50"], "corrected", "50", ""),
+        (["58", "60"], "disputed", "58", "neither answer is the number that is counted"),
+        (["58", "?"], "disputed", "58", "it is not the number that is counted"),
+        (["58", "many of them"], "unknown", "many of them", "the first answer is not the number that is counted"),
+        (["58", RuntimeError("died")], "unknown", "58", "the check failed: RuntimeError"),
+    ],
+)
+def test_what_can_be_counted_is(lines: list[Line], status: str, answer: str, reason: str) -> None:
+    model = Model(*lines)
+    events = run(model, question="How many integers from 1 to 200 are divisible by 6 or 8?")
+    check = check_of(events)
+    method = "model" if "failed" in reason else "enumeration"
+    assert (check.status, check.method, model.lines) == (status, method, [])
+    assert check.reason.startswith(reason) and f"{{{answer}}}" in solution_of(events).conclusion
+
+
 def test_a_solve_without_an_answer_is_not_checked() -> None:
     model = Model("?", "7")
     assert solution_of(run(model)).check is None

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from ..mathematics.boxes import box_contents
 from .passages.extract import extract_answer
-from .verify import verify_answer
+from .passages.refusing import refuses
+from .verify import judge_unanswerable, verify_answer
 from .vote import AnswerClass, Grouping, is_settled, majority, same_answer
 
 __all__ = [
@@ -22,7 +23,9 @@ __all__ = [
     "box_contents",
     "extract_answer",
     "is_settled",
+    "judge_unanswerable",
     "majority",
+    "refuses",
     "same_answer",
     "verify_answer",
 ]

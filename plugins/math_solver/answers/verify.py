@@ -13,12 +13,13 @@ from .comparing.forms import compare_answers
 from .comparing.multiple_choice import compare_options
 from .comparing.scalars import Context
 from .passages.extract import ends_in_words, extract_answer, stated_words
+from .passages.refusing import refuses
 from .proving.prover import shared_provers
 from .reading.answer import read_answer
 from .reading.notation import LONGEST_ANSWER, canonical, compact
 from .values.tree import Date, Expr, Truth, Words
 
-__all__ = ["verify_answer"]
+__all__ = ["judge_unanswerable", "verify_answer"]
 
 _INTEGER = re.compile(r"[-+]?\d{1,18}")
 _BEYOND_THE_PARSER = re.compile(r"\\(?:int|sum|prod|lim|iint|oint|partial|det|begin\{[vV]matrix\}|operatorname)")
@@ -45,8 +46,9 @@ def verify_answer(
         gold: the answer to compare with: LaTeX or plain text; decimals are compared at the precision stated here.
         predicted: a bare answer, LaTeX without delimiters, or text that holds the answer; None is incorrect.
         question: used for its options (choices by letter or value), the rounding and the base it asks for.
-        kind: "choice" where letters are options, "tuple" where a list is in order, "text" where only words count, or
-            another name that ``records.answer_kind`` knows; any other text says nothing.
+        kind: "choice" where letters are options, "tuple" where a list is in order, "text" where only words count,
+            "unanswerable" where ``predicted`` is a whole conclusion that must refuse, or another name that
+            ``records.answer_kind`` knows; any other text says nothing.
         deadline: seconds for the whole decision, without the start of the SymPy process at first use.
 
     Correct takes two ways that agree; where they disagree or cannot tell, the answer is unverifiable. Nothing in
@@ -56,6 +58,8 @@ def verify_answer(
     until = time.monotonic() + deadline - _MARGIN
     if predicted is None or not predicted.strip():
         return Verdict("incorrect", "no answer")
+    if answer_kind(kind) == "unanswerable":
+        return judge_unanswerable(predicted)[1]
     if not gold.strip():
         return Verdict("unverifiable", "the gold answer is empty")
     quick = _literal(gold.strip(), predicted.strip())
@@ -67,6 +71,15 @@ def verify_answer(
 
     finding = _judge(_gold_text(gold), predicted, Context(prove, question, answer_kind(kind)), until)
     return Verdict(_OUTCOMES[finding.same], finding.reason)  # type: ignore[arg-type]
+
+
+def judge_unanswerable(conclusion: str) -> tuple[str | None, Verdict]:
+    """The answer that a conclusion states to a problem that has none, and the verdict: right where it refuses."""
+    if refuses(conclusion):
+        return None, Verdict("correct", "says that it cannot be solved")
+    predicted = extract_answer(conclusion)
+    said = "neither an answer nor a refusal" if predicted is None else "an answer to what cannot be solved"
+    return predicted, Verdict("incorrect", said)
 
 
 def _judge(gold: str, predicted: str, context: Context, until: float) -> Finding:

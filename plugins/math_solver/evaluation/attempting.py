@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from ..answers import extract_answer, verify_answer
-from ..protocol import without_thought
+from ..answers import extract_answer, judge_unanswerable, verify_answer
 from ..records import Problem, Verdict, storable
 from ..solving.asking import Exchange, NoCompletion, NoEndpoint, Reply, Solve
-from .records import Attempt, attempt_id
+from .records import Attempt, attempt_id, stated_in
 
 __all__ = ["attempt", "unasked"]
 
@@ -42,13 +41,11 @@ async def attempt(
     if isinstance(reply, _Failed):
         verdict = Verdict("incorrect", "the request failed")
         return named("", None, verdict, error=reply.reason, transport=reply.transport, seconds=seconds)
-    # What an endpoint leaves in of its reasoning states nothing; a conclusion was told apart from it.
-    stated = without_thought(reply.text) if reply.conclusion is None else reply.conclusion
-    predicted = extract_answer(stated)
+    predicted, verdict = await asyncio.to_thread(_judge, problem, stated_in(reply.text, reply.conclusion))
     return named(
         reply.text,
         predicted,
-        await asyncio.to_thread(_judge, problem, predicted),
+        verdict,
         reply.executions,
         seconds=seconds,
         prompt_tokens=reply.prompt_tokens,
@@ -57,6 +54,7 @@ async def attempt(
         conclusion=reply.conclusion,
         votes=reply.votes,
         check=reply.check,
+        explanation=reply.explanation,
     )
 
 
@@ -97,7 +95,12 @@ async def _request(problem: Problem, before: Sequence[Exchange], solve: Solve) -
         return _Failed(storable(str(error)), isinstance(error, NoEndpoint))
 
 
-def _judge(problem: Problem, predicted: str | None) -> Verdict:
+def _judge(problem: Problem, stated: str) -> tuple[str | None, Verdict]:
+    """The answer that a text states, and the verdict on it."""
+    if problem.unanswerable:
+        return judge_unanswerable(stated)
+    predicted = extract_answer(stated)
     if predicted is None:
-        return Verdict("incorrect", "no answer")
-    return verify_answer(problem.answer or "", predicted, question=problem.question, kind=problem.answer_kind)
+        return None, Verdict("incorrect", "no answer")
+    kind = problem.answer_kind
+    return predicted, verify_answer(problem.answer or "", predicted, question=problem.question, kind=kind)

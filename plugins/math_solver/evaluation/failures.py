@@ -8,9 +8,12 @@ from .records import Attempt
 
 __all__ = ["FAILURES", "Failure", "failure"]
 
-Failure = Literal["request error", "unverifiable", "timeout", "code error", "no answer", "no code", "wrong"]
+Failure = Literal[
+    "request error", "unverifiable", "not refused", "timeout", "code error", "no answer", "no code", "wrong"
+]
 FAILURES: dict[Failure, str] = {
     "request error": "the endpoint gave no answer",
+    "not refused": "it cannot be solved, and the solution does not say so",
     "no answer": "the solution states none",
     "no code": "wrong, and no program was run",
     "code error": "wrong, and the last program failed",
@@ -28,6 +31,8 @@ def failure(attempt: Attempt, tool: bool = True) -> Failure | None:
         return "request error"
     if attempt.verdict.outcome == "unverifiable":
         return "unverifiable"
+    if attempt.problem.unanswerable:
+        return "not refused"
     last = attempt.executions[-1]["status"] if attempt.executions else None
     if last == "timeout":
         return "timeout"

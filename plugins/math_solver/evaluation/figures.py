@@ -80,6 +80,7 @@ def figures(run: Run, decisions: Sequence[Decision] = (), seed: int = 0) -> dict
         "rounds": _rounds(final),
         "failures": _failures(final, run.tool),
         "effort": _effort(final),
+        **({"refusals": refused} if (refused := _refusals(groups, run.stopped_early, seed)) else {}),
         **({"second_looks": looks} if (looks := _second_looks(final)) else {}),
         "people": _people(run, decisions, seed),
         "by_problem": {
@@ -136,7 +137,21 @@ def _rounds(attempts: Sequence[Attempt]) -> list[dict[str, int]]:
 
 def _failures(attempts: Sequence[Attempt], tool: bool) -> list[dict[str, Any]]:
     counts = Counter(failure(attempt, tool) for attempt in attempts)
-    return [{"kind": kind, "meaning": FAILURES[kind], "attempts": counts[kind]} for kind in FAILURES]
+    asked = any(attempt.problem.unanswerable for attempt in attempts)
+    shown = [kind for kind in FAILURES if asked or kind != "not refused"]
+    return [{"kind": kind, "meaning": FAILURES[kind], "attempts": counts[kind]} for kind in shown]
+
+
+def _refusals(groups: Mapping[str, Sequence[Attempt]], stopped_early: bool, seed: int) -> dict[str, Any]:
+    """The share of the problems refused that cannot be solved, and of those that can; empty where there is neither."""
+    shares: dict[str, list[float]] = {"unanswerable": [], "answerable": []}
+    for group in groups.values():
+        counted = group[:1] if stopped_early else group
+        share = sum(attempt.refused for attempt in counted) / len(counted)
+        shares["unanswerable" if group[0].problem.unanswerable else "answerable"].append(share)
+    if not shares["unanswerable"] and not any(shares["answerable"]):
+        return {}
+    return {name: asdict(bootstrap(values, seed)) for name, values in shares.items() if values}
 
 
 def _effort(attempts: Sequence[Attempt]) -> dict[str, dict[str, float]]:
@@ -152,17 +167,39 @@ def _effort(attempts: Sequence[Attempt]) -> dict[str, dict[str, float]]:
 
 
 def _second_looks(attempts: Sequence[Attempt]) -> dict[str, Any]:
-    """How votes and checks ended, by number of attempts, and the mean share of the winners; empty without any."""
+    """How votes and checks ended, by number of attempts, and the mean share of the winners; empty without any.
+
+    Where explanations were asked for, the share of answers that have one whose numbers agree, and their length.
+    """
     votes = [attempt.votes for attempt in attempts if attempt.votes]
     checks = [attempt.check for attempt in attempts if attempt.check]
-    if not votes and not checks:
+    explained = [attempt for attempt in attempts if attempt.explanation]
+    if not votes and not checks and not explained:
         return {}
     shares = [share for vote in votes if _is_share(share := vote.get("confidence"))]
     return {
         "outcomes": dict(Counter(str(vote.get("outcome")) for vote in votes)),
         "confidence": float(np.mean(shares)) if shares else None,
         "checks": dict(Counter(str(check.get("status")) for check in checks)),
+        **({"explanations": _explanations(explained)} if explained else {}),
     }
+
+
+def _explanations(attempts: Sequence[Attempt]) -> dict[str, Any]:
+    """How many of the answers with something to explain have an explanation that agrees, and its mean characters."""
+    given = [attempt for attempt in attempts if attempt.explanation and attempt.explanation.get("given") is True]
+    lengths = [length for attempt in given if (length := _explained_in(attempt.stated))]
+    return {
+        "asked": len(attempts),
+        "given": len(given),
+        "characters": float(np.mean(lengths)) if lengths else None,
+    }
+
+
+def _explained_in(conclusion: str) -> int:
+    """The characters of an explanation: what stands behind the paragraph that has the answer in its first box."""
+    _, box, behind = conclusion.partition("\\boxed")
+    return len((behind if box else conclusion).partition("\n\n")[2].strip())
 
 
 def _is_share(value: Any) -> TypeGuard[float]:

@@ -19,9 +19,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Self, get_args
 
+from ..answers import refuses
+from ..protocol import without_thought
 from ..records import Outcome, Problem, Verdict, known_fields, one_of
 
-__all__ = ["Attempt", "Decision", "Ruling", "attempt_id", "decided"]
+__all__ = ["Attempt", "Decision", "Ruling", "attempt_id", "decided", "stated_in"]
 
 Ruling = Literal["correct", "incorrect", "skip"]
 
@@ -29,6 +31,11 @@ Ruling = Literal["correct", "incorrect", "skip"]
 def attempt_id(problem_id: str, sample: int = 0) -> str:
     """The name of one answer to one problem, the same in every run."""
     return f"{problem_id}#{sample}"
+
+
+def stated_in(text: str, conclusion: str | None) -> str:
+    """What a reply states: its conclusion, or all but the reasoning that an endpoint leaves in."""
+    return without_thought(text) if conclusion is None else conclusion
 
 
 @dataclass(frozen=True)
@@ -39,8 +46,8 @@ class Attempt:
     an answer), which a resumed run asks again. ``text`` is the whole solution, ``conclusion`` what stands after the
     last program (None where the endpoint does not tell them apart). ``position`` counts the questions of a
     conversation from 1 (None: the problem was asked alone). Token counts are None where the endpoint does not report
-    them. ``votes`` and ``check`` are what a vote of several solutions and a check came to (``solving.outcomes``),
-    where there was one; tokens are those of all.
+    them. ``votes``, ``check`` and ``explanation`` are what a vote of several solutions, a check and an explanation
+    came to (``solving.outcomes``), where there was one; tokens are those of all.
     """
 
     id: str
@@ -60,13 +67,24 @@ class Attempt:
     position: int | None = None
     votes: Mapping[str, Any] | None = field(default=None, metadata={"unsaid": True})
     check: Mapping[str, Any] | None = field(default=None, metadata={"unsaid": True})
+    explanation: Mapping[str, Any] | None = field(default=None, metadata={"unsaid": True})
+
+    @property
+    def stated(self) -> str:
+        """The text that concludes."""
+        return stated_in(self.text, self.conclusion)
+
+    @property
+    def refused(self) -> bool:
+        """Whether it says that the problem cannot be solved; where that is the gold answer in words, it answers."""
+        return self.verdict.correct if self.problem.unanswerable else refuses(self.stated) and not self.verdict.correct
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
         executions = row.get("executions") or ()
         if not isinstance(executions, list | tuple):
             raise TypeError("executions is not a list")
-        for name in ("votes", "check"):
+        for name in ("votes", "check", "explanation"):
             if row.get(name) is not None and not isinstance(row[name], Mapping):
                 raise TypeError(f"{name} is not an object")
         return cls(

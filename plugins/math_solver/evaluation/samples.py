@@ -73,11 +73,14 @@ class _Votes:
             yield from (sorted(chooser.sample(range(n), k)) for _ in range(SUBSETS))
 
     def _majority_is_right(self, subset: Sequence[int]) -> bool:
-        """Ties go to the answer that comes first, and an answer is as right as its first sample."""
+        """Ties go to the answer that comes first, and an answer is as right as its first sample.
+
+        Where no sample answers, the first one stands, as in a vote of several solutions: it may be right to refuse.
+        """
         voters: dict[int, list[int]] = {}
         for sample in subset:
             number = self._class[sample]
             if number is not None:
                 voters.setdefault(number, []).append(sample)
         winner = max(voters.values(), key=len, default=None)
-        return winner is not None and self._right[winner[0]]
+        return self._right[winner[0] if winner else subset[0]]

@@ -43,6 +43,7 @@ class Options:
     conversation: int = 1
     votes: int = 1
     check: bool = False
+    explain: bool = False
     workers: int = 8
 
     def about(self) -> dict[str, Any]:
@@ -54,7 +55,7 @@ class Options:
 
     def job(self) -> dict[str, Any]:
         """What a resumed run must repeat; what it does not use is left out, so that older runs can be resumed."""
-        unused = {"votes": self.votes == 1, "check": not self.check, "workers": True}
+        unused = {"votes": self.votes == 1, "check": not self.check, "explain": not self.explain, "workers": True}
         return {name: value for name, value in vars(self).items() if not unused.get(name)}
 
     @property
@@ -64,7 +65,8 @@ class Options:
 
     def looks(self) -> dict[str, Any]:
         """What this project's server takes beside OpenAI's parameters."""
-        return ({"votes": self.votes} if self.votes > 1 else {}) | ({"check": True} if self.check else {})
+        asked = {"votes": self.votes > 1, "check": self.check, "explain": self.explain}
+        return {name: getattr(self, name) for name, wanted in asked.items() if wanted}
 
     def sampling(self) -> dict[str, Any]:
         chosen = {"temperature": self.temperature, "top_p": self.top_p}
@@ -151,7 +153,7 @@ def _check(problems: Sequence[Problem], options: Options) -> None:
     name, times = Counter(problem.id for problem in problems).most_common(1)[0]
     if times > 1:
         raise RecordError(f"{times} problems have the id {name!r}; ids must be unique to resume and to compare runs")
-    if lacking := next((problem for problem in problems if not problem.answer), None):
+    if lacking := next((one for one in problems if not one.answer and not one.unanswerable), None):
         raise RecordError(f"problem {lacking.id!r} has no gold answer to judge by; leave it out")
     chains, left = in_chains(problems, lambda problem: problem)
     if left:
@@ -231,9 +233,8 @@ async def _solver(client: Any, model: str, options: Options) -> AsyncIterator[So
         interpreter = Interpreter(limits)
         await asyncio.to_thread(interpreter.start)
         try:
-            yield ClientLoop(
-                client, model, interpreter, options.form, budget, sampling, votes=options.votes, check=options.check
-            )
+            looks: dict[str, Any] = options.looks()
+            yield ClientLoop(client, model, interpreter, options.form, budget, sampling, **looks)
         finally:
             await asyncio.to_thread(interpreter.close)
     else:

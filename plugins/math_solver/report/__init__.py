@@ -13,8 +13,9 @@ from ..evaluation import Decision, Run, compare, comparisons, decided, figures
 from ..records import RecordError, parse_json, read_whole, storable, write_text
 from .course import Course, CourseRound, course_facts
 from .page import render_page
+from .ways import ways_as_text
 
-__all__ = ["Course", "CourseRound", "read_figures", "write_report"]
+__all__ = ["Course", "CourseRound", "read_figures", "ways_as_text", "write_report"]
 
 
 def write_report(

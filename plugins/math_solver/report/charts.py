@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-__all__ = ["bar_rows", "colour", "curve", "interval_rows", "legend", "percent", "signed", "split_bar"]
+__all__ = ["bar_rows", "colour", "curve", "interval_rows", "legend", "percent", "short_number", "signed", "split_bar"]
 
 Estimate = Mapping[str, Any]
 COLOURS = 6  # of the style sheet
@@ -18,6 +18,13 @@ STEP = 14  # pixels from one series to the next, and a line of the values beside
 
 def percent(value: float, digits: int = 1) -> str:
     return f"{100 * value:.{digits}f} %"
+
+
+def short_number(value: float) -> str:
+    """An amount in a table, short, with thin spaces between thousands."""
+    if value >= 1000 or float(value).is_integer():
+        return f"{value:,.0f}".replace(",", "\u202f")
+    return f"{value:.3g}" if value < 10 else f"{value:.1f}"
 
 
 def signed(value: float) -> str:

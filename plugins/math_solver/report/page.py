@@ -12,6 +12,7 @@ from . import sections
 from .course import Course, render_changes, render_rounds
 from .examples import choose_examples, render_example
 from .style import STYLE
+from .ways import second_looks
 
 __all__ = ["render_page"]
 
@@ -30,8 +31,9 @@ def render_page(report: Mapping[str, Any], runs: Sequence[Run], course: Course |
             render_changes(course) if course else "",
             sections.people(every),
             sections.breakdowns(every),
+            sections.refusals(every),
             sections.sampling(every),
-            sections.second_looks(every),
+            second_looks(every),
             sections.rounds(every),
             sections.failures(every),
             sections.effort(every),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from .charts import bar_rows, colour, curve, interval_rows, legend, percent, signed, split_bar
+from .charts import bar_rows, colour, curve, interval_rows, legend, percent, short_number, signed, split_bar
 
 __all__ = [
     "breakdowns",
@@ -16,9 +16,9 @@ __all__ = [
     "environment",
     "failures",
     "people",
+    "refusals",
     "rounds",
     "sampling",
-    "second_looks",
 ]
 
 Figures = Mapping[str, Any]
@@ -31,11 +31,13 @@ TITLES = {
     "reference": "By whether the question refers back",
     "phrasing": "By whether training rows word it so",
 }
+REFUSED = {"unanswerable": "cannot be solved", "answerable": "can be solved"}
 MOST_ROWS = 60
 OF_PROGRAMS = ("no code", "code error", "timeout")
 SHOWN = (
     *("model", "problems_from", "seed", "limit", "per_subject", "tool", "loop", "form", "rounds", "max_tokens"),
-    *("temperature", "top_p", "samples", "stop_early", "votes", "check", "conversation", "workers", "base_url"),
+    *("temperature", "top_p", "samples", "stop_early", "votes", "check", "explain", "conversation", "workers"),
+    "base_url",
     *("started", "seconds"),
 )
 
@@ -121,6 +123,23 @@ def _breakdown(name: str, title: str, runs: Runs) -> str:
     return f"<h2>{title}</h2>{names}{interval_rows(rows)}{more}"
 
 
+def refusals(runs: Runs) -> str:
+    """How many problems were refused: of those that cannot be solved, as is right, and of those that can."""
+    shares = [run.get("refusals") or {} for run in runs]
+    rows = [
+        (label, {number: share[kind] for number, share in enumerate(shares) if kind in share})
+        for kind, label in REFUSED.items()
+    ]
+    if not any(shares):
+        return ""
+    return (
+        '<h2>Refused</h2><p class="note">The share of problems of which a solution says that it cannot solve them. '
+        "It should be all of those that cannot be solved, and none of the others.</p>"
+        f"{legend({number: run['name'] for number, run in enumerate(runs)})}"
+        f"{interval_rows([row for row in rows if row[1]])}"
+    )
+
+
 def sampling(runs: Runs) -> str:
     """pass@k and maj@k where there are several samples of a problem."""
     shown = [(number, run) for number, run in enumerate(runs) if run["samples"] > 1]
@@ -194,7 +213,7 @@ def effort(runs: Runs) -> str:
     columns = ("mean", "median", "p95", "most", "total")
     lines = [
         f"<tr><td>{escape(kind)}{_of(run, runs)}</td>"
-        + "".join(f"<td>{_number(run['effort'][kind][column])}</td>" for column in columns)
+        + "".join(f"<td>{short_number(run['effort'][kind][column])}</td>" for column in columns)
         + "</tr>"
         for kind in kinds
         for run in runs
@@ -208,43 +227,6 @@ def effort(runs: Runs) -> str:
 
 def _of(run: Figures, runs: Runs) -> str:
     return f" <small>{escape(run['name'])}</small>" if len(runs) > 1 else ""
-
-
-def _number(value: float) -> str:
-    if value >= 1000 or float(value).is_integer():
-        return f"{value:,.0f}".replace(",", "\u202f")
-    return f"{value:.3g}" if value < 10 else f"{value:.1f}"
-
-
-def second_looks(runs: Runs) -> str:
-    """What votes and checks cost and bring, beside the runs without; empty where no run has any."""
-    if not any(run.get("second_looks") for run in runs):
-        return ""
-    rows = "".join(_second_look(run) for run in runs)
-    names = ("run", "votes", "check", "accuracy", "95 % interval", "tokens of an answer", "votes that agree", "ties")
-    head = "".join(f"<th>{name}</th>" for name in (*names, "checked", "corrected", "disputed"))
-    return (
-        '<h2>Votes and checks</h2><p class="note">An answer is the most frequent of several solutions, or tested by '
-        "another way. Tokens are those of all solutions and tests; the votes that agree are the winner’s share.</p>"
-        f'<div class="scroll"><table><tr>{head}</tr>{rows}</table></div>'
-    )
-
-
-def _second_look(run: Figures) -> str:
-    known, looks, accuracy = run["circumstances"], run.get("second_looks") or {}, run["accuracy"]
-    tokens = run["effort"].get("completion tokens")
-    checks = looks.get("checks", {})
-    cells = (
-        str(known.get("votes") or 1),
-        "yes" if known.get("check") else "no",
-        f"<b>{percent(accuracy['value'])}</b>",
-        f"{percent(accuracy['low'])} to {percent(accuracy['high'])}",
-        _number(tokens["mean"]) if tokens else "–",
-        percent(looks["confidence"]) if looks.get("confidence") is not None else "–",
-        str(looks.get("outcomes", {}).get("tie", 0)) if looks.get("outcomes") else "–",
-        *(str(checks.get(status, 0)) if checks else "–" for status in ("agreed", "corrected", "disputed")),
-    )
-    return f"<tr><td>{escape(run['name'])}</td>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def people(runs: Runs) -> str:

@@ -15,6 +15,7 @@ from ..protocol import Form, Turn, system_prompt
 from ..records import Problem, storable
 from .checking import checked
 from .completions import OpenAIGenerate
+from .explaining import explained
 from .history import replay
 from .interpreter_field import read_execution, read_field, write_execution
 from .loop import Budget, Event, Generate, Solution, Usage, iter_solve, solution_of, tokens_left
@@ -43,6 +44,7 @@ class Reply:
     finish_reason: str | None = None
     votes: Mapping[str, Any] | None = None
     check: Mapping[str, Any] | None = None
+    explanation: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class ServerLoop:
             off), or None to leave the field out, for endpoints that know nothing of it.
         options: temperature, max_tokens and the like.
         optional: where the endpoint refuses the request with its tools, ask without them.
-        looks: ``votes`` and ``check``, which this project's server takes.
+        looks: ``votes``, ``check`` and ``explain``, which this project's server takes.
     """
 
     client: AsyncOpenAI
@@ -136,6 +138,7 @@ def read_solution(data: bytes) -> Reply:
         finish_reason=ran.finish_reason or (storable(finish) if isinstance(finish, str) else None),
         votes=ran.votes,
         check=ran.check,
+        explanation=ran.explanation,
     )
 
 
@@ -143,7 +146,8 @@ def read_solution(data: bytes) -> Reply:
 class ClientLoop:
     """The loop and the interpreter run here; the endpoint only continues conversations.
 
-    Of several ``votes`` the most frequent answer is the reply, and ``check`` tests an answer by another way.
+    Of several ``votes`` the most frequent answer is the reply, ``check`` tests an answer by another way, and
+    ``explain`` has the solution that stands explained.
     """
 
     client: AsyncOpenAI
@@ -154,6 +158,7 @@ class ClientLoop:
     options: Mapping[str, Any] = field(default_factory=dict)
     votes: int = 1
     check: bool = False
+    explain: bool = False
 
     async def __call__(self, problem: Problem, before: Sequence[Exchange] = ()) -> Reply:
         system = system_prompt(problem.question)
@@ -164,12 +169,8 @@ class ClientLoop:
         meter = Meter()
         generate = meter.watch(OpenAIGenerate(self.client, self.model, system, self.form, self.options))
         one = _OnClient(self, problem.question, turns, generate)
-        start = partial(one.solve, 0)
-        if self.votes > 1:
-            # As many places as it likes: the endpoint's own limits hold.
-            start = partial(voted, one.solve, self.votes, problem.question, places=Unlimited(), live=False)
         return replace(
-            _reply(await solution_of(start())),
+            _reply(await solution_of(one.events())),
             prompt_tokens=meter.usage.prompt_tokens or None,
             completion_tokens=meter.usage.completion_tokens or None,
         )
@@ -184,17 +185,29 @@ class _OnClient:
     turns: Sequence[Turn]
     generate: Generate
 
+    def events(self) -> AsyncGenerator[Event, None]:
+        """Those of the solution that stands, and of its explanation."""
+        events = self._voted() if self.loop.votes > 1 else self.solve(0)
+        return explained(events, partial(self._go_on, rounds=0), self.question) if self.loop.explain else events
+
+    def _voted(self) -> AsyncGenerator[Event, None]:
+        # As many places as it likes: the endpoint's own limits hold.
+        return voted(self.solve, self.loop.votes, self.question, places=Unlimited(), live=False)
+
     def solve(self, number: int) -> AsyncGenerator[Event, None]:
         events = self._stage(self.turns, self.loop.budget)
         if not self.loop.check:
             return events
         return checked(events, self._go_on, self.turns, self.question, live=False)
 
-    def _go_on(self, turns: Sequence[Turn], spent: Usage) -> AsyncGenerator[Event, None] | None:
+    def _go_on(
+        self, turns: Sequence[Turn], spent: Usage, *, rounds: int | None = None
+    ) -> AsyncGenerator[Event, None] | None:
         left = tokens_left(self.loop.budget.max_tokens, spent)
         if left is not None and left <= 0:
             return None
-        return self._stage(turns, replace(self.loop.budget, max_tokens=left))
+        budget = self.loop.budget
+        return self._stage(turns, replace(budget, max_tokens=left, rounds=budget.rounds if rounds is None else rounds))
 
     async def _stage(self, turns: Sequence[Turn], budget: Budget) -> AsyncGenerator[Event, None]:
         interpreter, session = self.loop.interpreter, f"evaluate-{uuid.uuid4().hex}"
@@ -215,4 +228,5 @@ def _reply(solution: Solution) -> Reply:
         finish_reason=solution.finish_reason,
         votes=solution.votes.as_json() if solution.votes else None,
         check=solution.check.as_json() if solution.check else None,
+        explanation=solution.explanation.as_json() if solution.explanation else None,
     )

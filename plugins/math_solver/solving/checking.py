@@ -1,9 +1,10 @@
 """A solve whose answer is tested by another way before it stands.
 
 First without any model, where the question states an equation that the answer solves or does not
-(``answers.substitution``). Where that tells nothing, the model is asked to come to the answer by another method, with
-a program. Two ways that agree are a checked answer. Where they differ, the model decides in one more turn with both
-in view: what two of the three say is the answer, and where all differ the first one stands, disputed.
+(``answers.substitution``), or a count that can be made (``answers.counting``). Where that tells nothing, the model is
+asked to come to the answer by another method, with a program. Two ways that agree are a checked answer. Where they
+differ, the model decides in one more turn with both in view: what two of the three say is the answer, and where all
+differ the first one stands, disputed.
 
 A check costs tokens and its programs rounds of their own; it never costs an answer: where it fails or the tokens run
 out, the solution stands unchecked.
@@ -13,12 +14,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..answers import extract_answer, same_answer
+from ..answers.counting import counts_right
 from ..answers.substitution import holds
 from ..protocol import Turn, check_request, decide_request, mend_request, replaced_line
 from ..records import Step
@@ -30,7 +32,29 @@ __all__ = ["Again", "checked"]
 # The solve of a conversation that goes on where an earlier one ended, with what is left of its tokens.
 Again = Callable[[Sequence[Turn], Usage], AsyncGenerator[Event, None] | None]
 logger = logging.getLogger(__name__)
-_UNTESTED = "the first answer does not hold in the question's equation, and whether this one does cannot be told"
+
+
+@dataclass(frozen=True)
+class _Refuted:
+    """Why a test without a model refutes one answer, or both, or one in whose place another comes that is untested."""
+
+    alone: str
+    both: str
+    untested: str
+
+
+_REFUTED: Mapping[Method, _Refuted] = {
+    "substitution": _Refuted(
+        "it does not hold in the question's equation",
+        "neither answer holds in the question's equation",
+        "the first answer does not hold in the question's equation, and whether this one does cannot be told",
+    ),
+    "enumeration": _Refuted(
+        "it is not the number that is counted",
+        "neither answer is the number that is counted",
+        "the first answer is not the number that is counted, and whether this one is cannot be told",
+    ),
+}
 
 
 async def checked(
@@ -119,10 +143,16 @@ class _Checking:
         answer = await _read(self._first)
         if answer is None:
             return self._first
-        found = await asyncio.to_thread(holds, self._question, answer)
+        method, found = await self._without_model(answer)
         if found:
-            return self._end("agreed", "substitution", self._first)
-        return await (self._mend(answer) if found is False else self._ask(answer))
+            return self._end("agreed", method, self._first)
+        return await (self._mend(answer, method) if found is False else self._ask(answer))
+
+    async def _without_model(self, answer: str) -> tuple[Method, bool | None]:
+        """Whether an answer stands the test that the question allows for, and which that is."""
+        if (found := await asyncio.to_thread(holds, self._question, answer)) is not None:
+            return "substitution", found
+        return "enumeration", await asyncio.to_thread(counts_right, self._question, answer)
 
     def result(self, stands: _Recorded) -> Solution:
         """The solution with what the check came to, and all that it took."""
@@ -130,18 +160,19 @@ class _Checking:
         turns = (*self._first.given, *own)
         return replace(stands.solution, turns=turns, usage=self._usage, check=self._check)
 
-    async def _mend(self, answer: str) -> _Recorded:
+    async def _mend(self, answer: str, method: Method) -> _Recorded:
         """Another solution, where the first answer is refuted without a model."""
+        refuted = _REFUTED[method]
         second = await self._go_on(self._first, mend_request(self._question, answer))
         if second is None or second.answer is None:
-            return self._end("disputed", "substitution", self._first, "it does not hold in the question's equation")
-        found = await asyncio.to_thread(holds, self._question, second.answer)
+            return self._end("disputed", method, self._first, refuted.alone)
+        _, found = await self._without_model(second.answer)
         if found:
-            return self._end("corrected", "substitution", second)
+            return self._end("corrected", method, second)
         if found is None and not await self._same(answer, second.answer):
             # The better of the two: that the other is wrong is known.
-            return self._end("unknown", "substitution", second, _UNTESTED)
-        return self._end("disputed", "substitution", self._first, "neither answer holds in the question's equation")
+            return self._end("unknown", method, second, refuted.untested)
+        return self._end("disputed", method, self._first, refuted.both)
 
     async def _ask(self, answer: str) -> _Recorded:
         """Another way to the answer, and where it leads elsewhere a decision."""

@@ -85,6 +85,7 @@ class InterpreterField:
     container_id: str | None = None
     votes: Mapping[str, Any] | None = None
     check: Mapping[str, Any] | None = None
+    explanation: Mapping[str, Any] | None = None
 
 
 def read_field(message: Any) -> InterpreterField:
@@ -94,7 +95,7 @@ def read_field(message: Any) -> InterpreterField:
 
     Raises:
         AttributeError, TypeError, ValueError: an endpoint wrote something of another shape.
-        NoCompletion: votes or a check of another shape.
+        NoCompletion: votes, a check or an explanation of another shape.
     """
     fields = message if isinstance(message, Mapping) else message.model_extra or {}
     field = fields.get("code_interpreter") or {}
@@ -106,6 +107,7 @@ def read_field(message: Any) -> InterpreterField:
         texts["container_id"],
         votes=_read_outcome(field, "votes"),
         check=_read_outcome(field, "check"),
+        explanation=_read_outcome(field, "explanation"),
     )
 
 

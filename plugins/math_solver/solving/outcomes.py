@@ -11,7 +11,7 @@ __all__ = ["Check", "CheckStatus", "Explanation", "Group", "Method", "Tally", "V
 
 Json = dict[str, Any]
 # How an answer was tested: by the model with a program, or without any model.
-Method = Literal["model", "substitution"]
+Method = Literal["model", "substitution", "enumeration"]
 CheckStatus = Literal["agreed", "corrected", "disputed", "unknown"]
 VoteOutcome: TypeAlias = Literal["unanimous", "majority", "plurality", "checked", "tie", "none"]
 

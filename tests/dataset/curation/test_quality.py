@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from math_solver.dataset.curation.quality import CHECKS, Bounds, first_flaw
-from math_solver.records import Problem, Trajectory
+from math_solver.records import Problem, Step, Trajectory
 
 from .examples import CODE, step, trajectory
 
@@ -140,3 +140,24 @@ def test_odd_programs_and_answers_raise_nothing(code: str, predicted: str | None
     for check in CHECKS.values():
         check(replace(odd, problem=Problem("p", "s", SIMPLE, "\\sqrt{")), Bounds())
     assert CODE
+
+
+def refusal(*steps: Step, conclusion: str = "I cannot solve this: the price is missing.") -> Trajectory:
+    asked = Problem("u", "test", "Ann buys 12 pens. What does she pay?", None, "unanswerable")
+    return replace(trajectory(*steps, conclusion=conclusion, predicted=None), problem=asked, steps=steps)
+
+
+@pytest.mark.parametrize(
+    ("given", "flaw"),
+    [
+        (refusal(), None),  # no program is to be expected
+        (refusal(step("print('no price')", "no price\n")), None),  # nor that a box rests on one
+        (refusal(conclusion="She pays \\boxed{408}."), "no_code"),  # an answer is judged as any other
+        (refusal(step(status="error", output="", error="NameError: x")), "unrepaired_error"),  # a reason of its own
+        (refusal(conclusion="I cannot solve this. " * 2_000), "too_long"),
+        (replace(refusal(), problem=replace(refusal().problem, answer_kind=None)), "no_code"),
+    ],
+)
+def test_a_right_refusal_has_no_answer_to_check(given: Trajectory, flaw: str | None) -> None:
+    found = first_flaw(given, [*CHECKS, "worked_first"], Bounds())
+    assert (found and found[0]) == flaw

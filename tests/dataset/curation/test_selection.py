@@ -100,6 +100,7 @@ def reasons(chosen: Chosen) -> dict[int, str]:
         ("Monday", None, "words"),
         ("Noah", None, "words"),
         (None, None, "none"),
+        (None, "unanswerable", "unanswerable"),
     ],
 )
 def test_kinds_of_answers(answer: str | None, kind: AnswerKind | None, expected: str) -> None:

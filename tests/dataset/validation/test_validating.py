@@ -259,3 +259,33 @@ def test_programs_that_nobody_had_run_are_counted_and_filled(
     assert [step.execution.output for step in found.trajectory.steps] == outputs
     assert not any(step.execution.status == "not_run" for step in found.trajectory.steps)
     assert standing(found.trajectory) in ("proved", "invalid")
+
+
+@pytest.mark.parametrize(
+    ("steps", "conclusion", "reason", "outcome"),
+    [
+        ([], "I cannot solve this: the width is missing.", None, "correct"),
+        ([("five", "5")], "There is not enough information.", None, "correct"),  # looked at first
+        ([], "It is \\boxed{7}.", "wrong_answer", "incorrect"),
+        ([("five", "5")], "It is \\boxed{5}.", "wrong_answer", "incorrect"),  # whatever a program says
+        ([], "That depends.", "wrong_answer", "incorrect"),
+        ([], "", "wrong_answer", "incorrect"),
+        ([("five", "5")], "", "wrong_answer", "incorrect"),  # a bare program refuses nothing
+        ([("five", "6")], "There is not enough information.", "output_differs", "correct"),
+    ],
+)
+def test_what_cannot_be_solved_is_valid_where_it_is_refused(
+    steps: list[tuple[str, str | None]], conclusion: str, reason: str | None, outcome: str
+) -> None:
+    given = row(*steps, answer=None, conclusion=conclusion)
+    given = replace(given, problem=replace(given.problem, answer_kind="unanswerable"))
+    found = find(given, Table(five="5"))
+    assert (found.reason, found.trajectory.verdict and found.trajectory.verdict.outcome) == (reason, outcome)
+    assert standing(found.trajectory) == ("invalid" if reason else "proved")
+    if not steps:
+        assert reproduces(found.trajectory, Executions(Table(), Memory(), HERE))
+
+
+def test_what_nobody_knows_the_answer_to_is_not_what_cannot_be_solved() -> None:
+    found = find(row(answer=None, conclusion="I cannot solve this."), Table())
+    assert found.reason == "no_code"

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ...answers import box_contents, extract_answer, verify_answer
+from ...answers import box_contents, extract_answer, refuses, verify_answer
 from ...answers.stated import Quantity, elements, notation, read_quantity
 from ...protocol import CLOSING, OPENING, THINK
 from ...records import Trajectory
@@ -362,10 +362,20 @@ CHECKS: Mapping[str, Check] = {
 ON_REQUEST: Mapping[str, Check] = {"worked_first": worked_first}
 
 
+# What they look at is an answer, or the program that it comes from
+OF_ANSWERS = frozenset(
+    ["no_code", "early_answer", "worked_first", "trivial_code", "hard_coded_answer"]
+    + ["inexact_answer", "several_boxes", "unused_output"]
+)
+
+
 def first_flaw(trajectory: Trajectory, checks: Sequence[str], bounds: Bounds) -> tuple[str, str] | None:
-    """The first of the named checks that finds something, and its evidence."""
+    """The first of the named checks that finds something, and its evidence; a right refusal has no answer to check."""
     known = {**CHECKS, **ON_REQUEST}
+    refused = trajectory.problem.unanswerable and refuses(trajectory.conclusion)
     for name in checks:
+        if refused and name in OF_ANSWERS:
+            continue
         evidence = known[name](trajectory, bounds)
         if evidence is not None:
             return name, evidence

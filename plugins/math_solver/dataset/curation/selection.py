@@ -44,7 +44,12 @@ _NUMBER = re.compile(r"[-+]?(?:\d[\d,]*)?\.?\d+%?|[-+]?\d+/\d+|-?\\[dt]?frac\{?\
 
 
 def answer_class(problem: Problem) -> str:
-    """yes/no, choice, integer, number, words or expression: what a guess at the answer would have to hit."""
+    """yes/no, choice, integer, number, words or expression: what a guess at the answer would have to hit.
+
+    Or unanswerable, where none is right.
+    """
+    if problem.unanswerable:
+        return "unanswerable"
     answer = (problem.answer or "").strip().strip("$")
     if not answer:
         return "none"

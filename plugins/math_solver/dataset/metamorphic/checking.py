@@ -70,6 +70,8 @@ class _Trial:
 
 def check(trajectory: Trajectory, run: Run, *, seed: int = 0, variants: int = 0) -> Metamorphic:
     """Judge a trajectory whose outputs are real; ``run`` runs programs in one session."""
+    if trajectory.problem.unanswerable or not trajectory.steps:
+        return Metamorphic("unjudged", "unanswerable" if trajectory.problem.unanswerable else "no_program")
     programs = [step.code for step in trajectory.steps]
     found, own = mentions(_stem(trajectory.problem.question)), literals(programs)
     if are_spaced(trajectory.problem.question):

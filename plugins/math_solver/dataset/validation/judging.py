@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ...answers import extract_answer, verify_answer
+from ...answers import extract_answer, judge_unanswerable, verify_answer
 from ...records import NO_OUTPUT, Execution, Step, Trajectory, Verdict
 from ..evidence import judge_conclusion, last_line
 
@@ -101,6 +101,8 @@ def verdict_on(trajectory: Trajectory, predicted: str | None) -> Verdict:
 
 def judge(trajectory: Trajectory) -> Judgement:
     """Whether the conclusion holds, of a trajectory whose outputs are real; a bare program concludes by printing."""
+    if trajectory.problem.unanswerable:
+        return _judge_refusal(trajectory)
     observations = [execution.observation for execution in executions_of(trajectory)]
     if not trajectory.conclusion.strip():
         return _judge_bare(trajectory, observations[-1])
@@ -118,6 +120,13 @@ def judge(trajectory: Trajectory) -> Judgement:
     if trajectory.problem.answer is None:
         verdict = verdict_on(trajectory, predicted)
     return Judgement(predicted, verdict)
+
+
+def _judge_refusal(trajectory: Trajectory) -> Judgement:
+    predicted, verdict = judge_unanswerable(trajectory.conclusion)
+    if verdict.correct:
+        return Judgement(predicted, verdict)
+    return Judgement(predicted, verdict, "wrong_answer", f"it cannot be solved, stated {predicted}")
 
 
 def _judge_bare(trajectory: Trajectory, observation: str) -> Judgement:

@@ -1,8 +1,8 @@
 """From a row to what is found of it: valid, repaired or invalid, with a reason from a small set and a proof.
 
-Order of the questions, the first that is answered with no decides: is there a program; does it do the same twice
-(asked where the stored output differs, where a clock is read, or on request); did the last one end well and print
-something; is that what is stored; does the conclusion hold.
+Order of the questions, the first that is answered with no decides: is there a program, unless the problem cannot be
+solved; does it do the same twice (asked where the stored output differs, where a clock is read, or on request); did
+the last one end well and print something; is that what is stored; does the conclusion hold.
 """
 
 from __future__ import annotations
@@ -54,6 +54,9 @@ class Validator:
         """Run the programs of a trajectory and judge it; stored outputs are kept where they are not refreshed."""
         stored = executions_of(trajectory)
         found = partial(self._finding, sum(execution.status == "not_run" for execution in stored))
+        if not trajectory.steps and trajectory.problem.unanswerable:
+            judgement = judge(trajectory)
+            return found(trajectory, judgement, judgement.reason, judgement.detail, None, 0)
         if not trajectory.steps:
             return found(trajectory, NO_VERDICT, "no_code", "reasoning without a program", None, 0)
         runs = self._run(trajectory, stored)

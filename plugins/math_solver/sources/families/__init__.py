@@ -270,6 +270,6 @@ def _refused(draft: Draft) -> Trajectory:
         problem=draft.problem,
         steps=(),
         conclusion=draft.conclusion,
-        verdict=Verdict("unverifiable", "no answer is known, and none is given"),
+        verdict=Verdict("correct", "says that it cannot be solved"),
         meta={"teacher": "families", "tool": "unused"},
     )

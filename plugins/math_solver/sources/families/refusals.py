@@ -163,6 +163,6 @@ REFUSAL = Family(
     },
     sample=lambda rng: {"q": rng.randrange(1_000_000)},
     answer=_nothing,
-    kind=None,
+    kind="unanswerable",
     words=_slots,
 )
