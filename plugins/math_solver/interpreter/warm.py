@@ -179,7 +179,7 @@ class WarmServer:
                 continue
             if child.generation == self.generation:
                 self._spawn(line)
-                if self._came_up(child):
+                if self._came_up(child) and not child.dead():  # as those of a server that was killed just now are
                     return child
                 stillborn += not self._hung_up(child)
             child.kill()
