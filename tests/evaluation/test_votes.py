@@ -6,6 +6,7 @@ import runpy
 import sys
 import threading
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,41 @@ def test_the_majority_is_the_same_by_the_server_by_the_client_and_by_counting(
     outcomes = [attempt.votes and attempt.votes["outcome"] for attempt in by_server]
     assert outcomes == ["majority", "tie", "plurality", "unanimous", "unanimous"]
     assert list(read_records(tmp_path / "server", Attempt)) == by_server
+
+
+CUT, WORDS = ("The answer is 5", "length"), ("hmm", "stop")
+ENDS = {
+    "What is 500 + 12?": [CUT, CUT, (r"\boxed{512}", "stop"), CUT],  # half an answer is none
+    "What is 501 + 12?": [WORDS, WORDS, (r"\boxed{513}", "stop"), WORDS],
+    "What is 502 + 12?": [(r"\boxed{514} Let me", "length")] * 4,  # a whole box is one
+}
+
+
+def ends() -> Callable[[dict[str, Any]], dict[str, Any]]:
+    given = {asked: iter(ends) for asked, ends in ENDS.items()}
+
+    def answer(body: dict[str, Any]) -> dict[str, Any]:
+        text, finish = next(given[question(body)])
+        told = completion(text)
+        told["choices"][0]["finish_reason"] = finish
+        return told
+
+    return answer
+
+
+def test_half_an_answer_and_words_have_no_vote_whoever_counts(interpreter: Interpreter, tmp_path: Path) -> None:
+    problems = [Problem(f"end:{n}", "sum", asked, str(n + 512)) for n, asked in enumerate(ENDS)]
+    with serving(ends()) as upstream:
+        with listening(served(interpreter, upstream, max_sessions=1)) as url:
+            by_server = run(f"{url}/v1", tmp_path / "server", problems, votes=4)
+        for stop_early in (False, True):
+            upstream.answer = ends()
+            output = tmp_path / f"samples-{stop_early}"
+            samples = run(upstream.url, output, problems, samples=4, tool=False, stop_early=stop_early)
+            assert figures(read_run(output))["maj_at"]["4"]["value"] == 1
+            cut = [attempt for attempt in samples if (attempt.text, attempt.finish_reason) == CUT]
+            assert {(attempt.predicted, attempt.verdict.reason) for attempt in cut} == {(None, "no answer")}
+    assert [attempt.predicted for attempt in by_server] == ["512", "513", "514"]
 
 
 def test_accuracy_and_tokens_of_each_way_can_be_compared(tmp_path: Path) -> None:

@@ -14,10 +14,14 @@ from llamafactory.chat.base_engine import Response
 from math_solver.answers import majority
 from math_solver.interpreter import Interpreter
 from math_solver.protocol import REPLACED, render_call
-from math_solver.server.settings import Settings
+from math_solver.server.application import build_app
+from math_solver.server.models.upstream import UpstreamModel
+from math_solver.server.settings import Settings, parse_settings
 from math_solver.server.web.errors import ApiError
 from math_solver.solving.interpreter_field import read_field
+from math_solver.solving.worked import ESCAPE
 
+from ..fake_endpoint import completion, serving
 from .conftest import LOOPBACK, ScriptedModel, Serve, Served
 from .test_disconnect import active, eventually, listening
 
@@ -102,6 +106,11 @@ async def put_together(chunks: Any) -> tuple[str, dict[str, Any], int]:
     return text, field, tokens
 
 
+def without_id(item: dict[str, Any]) -> dict[str, Any]:
+    """An item as clients that store nothing send it back."""
+    return {name: value for name, value in item.items() if name != "id"}
+
+
 def post(served: Served, body: dict[str, Any], path: str = "chat/completions") -> Any:
     async def send() -> Any:
         async with served.http() as client:
@@ -138,6 +147,62 @@ def test_the_reply_is_the_solution_that_wins(
     assert all(call["temperature"] == 0.7 and call["do_sample"] for call in model.calls)
 
 
+@pytest.mark.parametrize(
+    ("seed", "seeds"),
+    [
+        (7, {7, 8, 9}),
+        (2**63 - 1, {2**63 - 1, -(2**63), -(2**63) + 1}),  # there are none beyond
+        (-(2**63), {-(2**63), -(2**63) + 1, -(2**63) + 2}),
+    ],
+)
+@pytest.mark.parametrize("counted", ["votes", "n"])
+def test_each_solve_has_a_seed_of_its_own(interpreter: Interpreter, seed: int, seeds: set[int], counted: str) -> None:
+    with serving(lambda body: completion(f"\\boxed{{{body['seed']}}}")) as upstream:
+        settings = parse_settings({"form": "fenced", "upstream": {"base_url": upstream.url, "model": "m"}})
+        assert settings.upstream is not None
+        app = build_app(UpstreamModel(settings.upstream, {}), settings, interpreter, LOOPBACK)
+        ask(Served(app), **{counted: 3}, seed=seed)
+        assert {body["seed"] for body in upstream.bodies} == seeds
+
+
+PLAIN = f"First.\n\n{LINE}\n\nThen \\boxed{{5}}."
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("tools", [[], TOOLS])
+@pytest.mark.parametrize("path", ["chat/completions", "responses"])
+def test_a_plain_answer_that_says_the_line_itself_is_history_as_a_whole(
+    serve: Serve, stream: bool, tools: Any, path: str
+) -> None:
+    first = serve(PLAIN)
+    follow = {"role": "user", "content": "And one more?"}
+
+    async def talk() -> None:
+        async with first.openai() as client:
+            if path == "responses":
+                said: Any = await client.responses.create(model="m", input=QUESTION, stream=stream)
+                said = [event async for event in said][-1].response if stream else said
+                assert said.output_text.replace(ESCAPE, "") == PLAIN
+                items = [item.to_dict() for item in said.output]
+                for answer in (items, list(map(without_id, items))):
+                    first.model.lines.append("\\boxed{6}")  # type: ignore[attr-defined]
+                    asked: Any = [{"role": "user", "content": QUESTION}, *answer, follow]
+                    await client.responses.create(model="m", input=asked, tools=tools)
+                return
+            messages: Any = [{"role": "user", "content": QUESTION}]
+            chat: Any = await client.chat.completions.create(model="m", messages=messages, stream=stream)
+            parts = [chunk.choices[0].delta.content or "" async for chunk in chat] if stream else []
+            text = "".join(parts) if stream else chat.choices[0].message.content
+            assert text.replace(ESCAPE, "") == PLAIN
+            first.model.lines.append("\\boxed{6}")  # type: ignore[attr-defined]
+            messages += [{"role": "assistant", "content": text}, follow]
+            await client.chat.completions.create(model="m", messages=messages, extra_body={"tools": tools})
+
+    asyncio.run(talk())
+    for call in first.model.calls[1:]:
+        assert [message["content"] for message in call["messages"]] == [QUESTION, PLAIN, "And one more?"]
+
+
 def test_each_vote_has_a_seed_and_a_temperature_of_its_own_choice_is_kept(interpreter: Interpreter) -> None:
     model = Members("7", "7")
     ask(served_by(interpreter, model), votes=2, temperature=1.5)
@@ -161,8 +226,8 @@ def test_history_holds_the_winner_alone_as_it_was_trained(interpreter: Interpret
 
 
 @pytest.mark.parametrize("stream", [False, True])
-@pytest.mark.parametrize("by_id", [False, True])
-def test_responses_hold_the_winner_alone_too(interpreter: Interpreter, stream: bool, by_id: bool) -> None:
+@pytest.mark.parametrize("way", ["items", "items without ids", "previous_response_id"])
+def test_responses_hold_the_winner_alone_too(interpreter: Interpreter, stream: bool, way: str) -> None:
     model = Members("5", "7", "7", "7", "9")
     served = served_by(interpreter, model)
 
@@ -179,12 +244,14 @@ def test_responses_hold_the_winner_alone_too(interpreter: Interpreter, stream: b
             if stream:
                 answer = [event async for event in answer][-1].response
             items = [{"role": "user", "content": QUESTION}, *(item.to_dict() for item in answer.output)]
+            if way == "items without ids":
+                items = list(map(without_id, items))
             following = {"role": "user", "content": "And one more?"}
             earlier: Any = {"previous_response_id": answer.id, "input": [following]}
             await client.responses.create(
                 model="m",
                 tools=[{"type": "code_interpreter", "container": {"type": "auto"}}],
-                **(earlier if by_id else {"input": [*items, following]}),
+                **(earlier if way == "previous_response_id" else {"input": [*items, following]}),
             )
             return answer
 

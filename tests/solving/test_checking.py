@@ -11,7 +11,7 @@ import pytest
 from math_solver.answers import extract_answer
 from math_solver.protocol import REPLACED, Turn, call_turn, text_turn
 from math_solver.records import Execution, Step
-from math_solver.solving import checking
+from math_solver.solving import checking, stating
 from math_solver.solving.checking import checked
 from math_solver.solving.loop import Event, Finished, Replaced, Solution, Usage, Wrote
 from math_solver.solving.outcomes import Check
@@ -38,6 +38,7 @@ class Model:
         assert line is not None
         runs, answer = not line.startswith("("), line.strip("()")
         conclusion = f"It is \\boxed{{{answer}}}." if answer != "?" else "Who knows."
+        conclusion = line[1:] if line.startswith("=") else conclusion  # in its own words
         steps = (Step("", "print(1)", Execution("ok", answer)),) if runs else ()
         own = [call_turn("", "print(1)"), Turn("observation", answer)] if runs else []
         yield Wrote(0, "text", conclusion)
@@ -154,13 +155,41 @@ def test_only_an_answer_that_holds_corrects_one_that_does_not(second: str | None
     assert any(isinstance(event, Replaced) for event in events) == (answer == second)
 
 
+@pytest.mark.parametrize(
+    ("lines", "question", "status", "answers"),
+    [
+        # Talk about the first answer is no answer, whatever it can be read as.
+        (["3", "=The previous answer is correct."], "Solve $2x - 4 = 0.$", "disputed", []),
+        (["3", "=hmm"], "Solve $2x - 4 = 0.$", "disputed", []),
+        (["3", "=The answer is 2."], "Solve $2x - 4 = 0.$", "corrected", ["2"]),  # a value is one
+        (["7", "=The previous answer is correct."], "What is 3 + 4?", "unknown", []),
+        (["6", "7", "=The check is right."], "What is 3 + 4?", "disputed", ["7"]),
+        (["yes", "=So the answer is yes."], "Is 7 prime?", "agreed", ["yes"]),  # the same as the first
+        (
+            ["=The answer is Sunday.", "=The answer is Monday.", "=The answer is Monday."],
+            "?",
+            "corrected",
+            ["Monday"] * 2,
+        ),
+    ],
+)
+def test_words_about_an_answer_do_not_take_its_place(
+    lines: list[Line], question: str, status: str, answers: list[str]
+) -> None:
+    model = Model(*lines)
+    events = run(model, question=question, live=True)
+    check = check_of(events)
+    assert (check.status, list(check.answers), model.lines) == (status, answers, [])
+    assert any(isinstance(event, Replaced) for event in events) == (status == "corrected")
+
+
 def test_a_test_that_fails_by_itself_leaves_the_solution(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: object) -> None:
         raise RecursionError
 
-    for part in ("holds", "extract_answer"):
+    for module, part in ((checking, "holds"), (stating, "extract_answer")):
         with monkeypatch.context() as patched:
-            patched.setattr(checking, part, fail)
+            patched.setattr(module, part, fail)
             events = run(Model("7", "7"))
         assert check_of(events) == Check("unknown", "model", reason="the check failed: RecursionError")
         assert "{7}" in solution_of(events).conclusion
@@ -173,7 +202,7 @@ def test_an_answer_is_looked_for_once_and_beside_the_event_loop(monkeypatch: pyt
         looked.append((conclusion, threading.current_thread() is threading.main_thread()))
         return extract_answer(conclusion)
 
-    monkeypatch.setattr(checking, "extract_answer", look)
+    monkeypatch.setattr(stating, "extract_answer", look)
     assert check_of(run(Model("6", "7", "7"))).status == "corrected"
     assert looked == [(f"It is \\boxed{{{answer}}}.", False) for answer in (6, 7, 7)]
 

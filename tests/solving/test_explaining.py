@@ -72,6 +72,7 @@ def run(model: Model, conclusion: str = PLAIN) -> tuple[str, Solution]:
         (["cut"] * 2, "it is not whole"),
         ([None], "no tokens were left"),
         ([RuntimeError("died")], "it failed: RuntimeError"),
+        (["It is \\boxed{13}.", RuntimeError("died")], "it failed: RuntimeError"),
     ],
 )
 def test_an_explanation_stands_behind_the_conclusion_where_it_agrees(
@@ -81,6 +82,8 @@ def test_an_explanation_stands_behind_the_conclusion_where_it_agrees(
     told = solution.explanation
     assert told is not None and (told.given, told.reason) == (reason is None, reason or "")
     assert solution.conclusion == (PLAIN if reason else f"{PLAIN}\n\n{GOOD}")
+    told_whole = sum(isinstance(line, str) for line in lines)
+    assert solution.usage == Usage(1 + told_whole, 10 + 10 * told_whole)  # also of tries before one that failed
     assert solution.turns[-1].content == solution.conclusion
     assert solution.turns[0].content == QUESTION and len(solution.turns) == 2
 

@@ -11,10 +11,12 @@ from itertools import permutations
 import pytest
 
 from math_solver.answers import majority
+from math_solver.evaluation import Attempt, classes_of
 from math_solver.protocol import REPLACED, ToolCall
-from math_solver.records import Execution, Step
-from math_solver.solving.loop import Event, Finished, Generated, Reasoned, Replaced, Solution, Usage, Wrote
+from math_solver.records import Execution, Problem, Step, Verdict
+from math_solver.solving.loop import Event, Finish, Finished, Generated, Reasoned, Replaced, Solution, Usage, Wrote
 from math_solver.solving.outcomes import Check, Tally
+from math_solver.solving.stating import stated
 from math_solver.solving.voting import Unlimited, voted
 
 HANGS = "hangs"
@@ -128,6 +130,55 @@ def test_in_whatever_order_solves_end_the_majority_is_that_of_an_evaluation(answ
     expected = majority(answers)[0].answer
     for order in permutations(range(len(answers))):
         assert tally_of(run(Script(answers, order))).as_json()["answer"] == expected
+
+
+def said(conclusion: str, finish: Finish = "stop") -> Solution:
+    return Solution((), conclusion, (), Usage(), finish)
+
+
+@pytest.mark.parametrize(
+    ("ends", "winner", "outcome", "without_answer"),
+    [
+        # Half an answer is none, however many come to the same half.
+        ([said("The answer is 5", "length")] * 2 + [said(r"\boxed{512}")], "512", "unanimous", 2),
+        ([said("I", "length")] * 2 + [said("The answer is 512.")], "512", "unanimous", 2),
+        ([said("So it is 5", "rounds")] * 2 + [said(r"\boxed{512}")], "512", "unanimous", 2),  # before another call
+        ([said(r"\boxed{5", "length")] * 2 + [said(r"\boxed{512}")], "512", "unanimous", 2),
+        ([said("I", "length")] * 3, None, "none", 3),
+        # A whole box is an answer, also where the model never came to an end behind it.
+        ([said(r"\boxed{8}")] + [said(r"\boxed{7}. Let me", "length")] * 2, "7", "majority", 0),
+        # Words and letters do not win against a box,
+        ([said("hmm")] * 2 + [said(r"\boxed{5}")], "5", "unanimous", 2),
+        ([said("The answer is correct.")] * 2 + [said(r"\boxed{5}")], "5", "unanimous", 2),
+        ([said(r"\boxed{5}")] + [said("The answer is 6.")] * 2, "6", "majority", 0),  # values do,
+        # and words may say the same as a box, or as each other where there is none.
+        ([said("The answer is yes.")] * 2 + [said(r"\boxed{no}"), said(r"\boxed{yes}")], "yes", "majority", 0),
+        ([said("The answer is Sunday.")] + [said("The answer is Monday.")] * 2, "Monday", "majority", 0),
+    ],
+)
+def test_half_an_answer_has_no_vote_and_words_do_not_win_against_boxes(
+    ends: list[Solution], winner: str | None, outcome: str, without_answer: int
+) -> None:
+    tally = tally_of(run(Script(ends, range(len(ends)))))
+    assert (tally.as_json()["answer"], tally.outcome, tally.without_answer) == (winner, outcome, without_answer)
+    assert tally_of(run(Script(ends, range(len(ends))[::-1]))).as_json()["answer"] == winner
+    assert winner_in_an_evaluation(ends) == winner
+
+
+def winner_in_an_evaluation(ends: Sequence[Solution]) -> str | None:
+    """What the majority is where the same solutions are an evaluation's samples."""
+    samples = [
+        Attempt(str(number), Problem("p", "s", "?", "1"), end.conclusion, found and found.answer, Verdict("incorrect"))
+        for number, end in enumerate(ends)
+        for found in [stated(end.conclusion, end.finish_reason)]
+    ]
+    return next((one.answer for one in classes_of(samples)), None)
+
+
+def test_words_that_lead_wait_for_a_box_that_may_still_come() -> None:
+    words = said("The answer is Monday.")
+    tally = tally_of(run(Script([words, words, words, "Sunday", "Sunday"], [0, 1, 2, 3, 4])))
+    assert (tally.as_json()["answer"], tally.without_answer) == ("Sunday", 3)
 
 
 def test_the_shortest_clean_solution_of_the_winner_is_the_reply() -> None:

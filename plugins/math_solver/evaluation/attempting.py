@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from ..answers import extract_answer, judge_unanswerable, verify_answer
+from ..answers import judge_unanswerable, verify_answer
 from ..records import Problem, Verdict, storable
 from ..solving.asking import Exchange, NoCompletion, NoEndpoint, Reply, Solve
+from ..solving.stating import stated
 from .records import Attempt, attempt_id, stated_in
 
 __all__ = ["attempt", "unasked"]
@@ -41,7 +42,8 @@ async def attempt(
     if isinstance(reply, _Failed):
         verdict = Verdict("incorrect", "the request failed")
         return named("", None, verdict, error=reply.reason, transport=reply.transport, seconds=seconds)
-    predicted, verdict = await asyncio.to_thread(_judge, problem, stated_in(reply.text, reply.conclusion))
+    conclusion = stated_in(reply.text, reply.conclusion)
+    predicted, verdict = await asyncio.to_thread(_judge, problem, conclusion, reply.finish_reason)
     return named(
         reply.text,
         predicted,
@@ -95,12 +97,13 @@ async def _request(problem: Problem, before: Sequence[Exchange], solve: Solve) -
         return _Failed(storable(str(error)), isinstance(error, NoEndpoint))
 
 
-def _judge(problem: Problem, stated: str) -> tuple[str | None, Verdict]:
-    """The answer that a text states, and the verdict on it."""
+def _judge(problem: Problem, conclusion: str, finish_reason: str | None) -> tuple[str | None, Verdict]:
+    """The answer that a conclusion states, as a vote reads it, and the verdict on it."""
+    found = stated(conclusion, finish_reason)
     if problem.unanswerable:
-        return judge_unanswerable(stated)
-    predicted = extract_answer(stated)
-    if predicted is None:
+        said, verdict = judge_unanswerable(conclusion)
+        return found.answer if said and found else None, verdict
+    if found is None:
         return None, Verdict("incorrect", "no answer")
     kind = problem.answer_kind
-    return predicted, verify_answer(problem.answer or "", predicted, question=problem.question, kind=kind)
+    return found.answer, verify_answer(problem.answer or "", found.answer, question=problem.question, kind=kind)

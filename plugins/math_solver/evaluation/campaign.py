@@ -15,7 +15,7 @@ from ..solving.asking import Exchange, Solve
 from ..solving.together import together
 from .attempting import attempt, unasked
 from .records import Attempt, attempt_id
-from .voting import classes_of, still_needed
+from .voting import samples_needed
 
 __all__ = ["answered", "ask_all", "choose", "conversations"]
 
@@ -117,8 +117,7 @@ async def _missing(have: Mapping[int, Attempt], samples: int, stop_early: bool) 
     if not stop_early or not missing:
         return missing
     ordered = [have[sample] for sample in sorted(have) if sample < samples]
-    classes = await asyncio.to_thread(classes_of, ordered)
-    return missing[: still_needed(classes, len(missing))]
+    return missing[: await asyncio.to_thread(samples_needed, ordered, len(missing))]
 
 
 class _Patience:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..records import NO_OUTPUT, Drop, Step, Trajectory, Verdict
+from ..solving.stating import is_whole
 from .records import Attempt
 
 __all__ = ["solutions_of"]
@@ -44,7 +45,7 @@ def _why_none(attempt: Attempt) -> tuple[str, str] | None:
 
 
 def _unfinished(attempt: Attempt) -> bool:
-    return attempt.finish_reason not in ("stop", None)
+    return not is_whole(attempt.finish_reason)
 
 
 def _trajectory(attempt: Attempt, name: str) -> Trajectory:

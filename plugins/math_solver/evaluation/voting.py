@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..answers import AnswerClass, is_settled, majority
+from ..answers import AnswerClass, box_contents, is_settled, majority
+from ..solving.stating import Stated, eligible, may_fall
 from .records import Attempt
 
-__all__ = ["classes_of", "still_needed"]
+__all__ = ["classes_of", "samples_needed", "still_needed"]
 
 
 def classes_of(samples: Sequence[Attempt]) -> list[AnswerClass]:
-    """The answers of one problem's samples, grouped by the verifier; members are indices into ``samples``."""
+    """The answers of one problem's samples that may win, grouped by the verifier; members are indices into
+    ``samples``."""
     if not samples:
         return []
     problem = samples[0].problem
     predicted = [sample.predicted for sample in samples]
-    return majority(predicted, question=problem.question, kind=problem.answer_kind)
+    classes = majority(predicted, question=problem.question, kind=problem.answer_kind)
+    return eligible(classes, _stated(samples))
+
+
+def samples_needed(samples: Sequence[Attempt], left: int) -> int:
+    """The least number of further samples that can settle the vote of these (``still_needed``)."""
+    classes = classes_of(samples)
+    return min(1, left) if may_fall(classes, _stated(samples)) else still_needed(classes, left)
 
 
 def still_needed(classes: Sequence[AnswerClass], left: int) -> int:
@@ -36,3 +45,11 @@ def _settled(classes: Sequence[AnswerClass], extra: int, left: int) -> bool:
     waiting = range(last + 1, last + 1 + extra + left)
     leader = replace(classes[0], members=(*classes[0].members, *waiting[:extra]))
     return is_settled([leader, *classes[1:]], waiting[extra:])
+
+
+def _stated(samples: Sequence[Attempt]) -> list[Stated | None]:
+    """What each sample states; the box is looked for where its answer was."""
+    return [
+        None if sample.predicted is None else Stated(sample.predicted, bool(box_contents(sample.stated)))
+        for sample in samples
+    ]

@@ -20,15 +20,18 @@ __all__ = [
     "Results",
     "Run",
     "SolveRequest",
+    "SEEDS",
     "append_turn",
     "complete",
     "last_question",
+    "numbered_seed",
     "read_arguments",
     "read_penalties",
     "read_stop",
 ]
 
 TOOL_TYPE = "code_interpreter"
+SEEDS = (-(2**63), 2**63 - 1)  # the least and the most
 _JOINTS: Mapping[Role, str] = {"user": "\n\n", "assistant": "\n\n", "observation": "\n"}
 
 
@@ -105,6 +108,12 @@ class SolveRequest:
     def tools(self) -> tuple[str, ...]:
         """The names of the client's own tools."""
         return tuple(function["name"] for function in self.functions)
+
+
+def numbered_seed(seed: int | None, number: int) -> int | None:
+    """The seed of the solve of that number, counted on from the first one's; behind the last seed comes the first."""
+    first, last = SEEDS
+    return None if seed is None else first + (seed - first + number) % (last - first + 1)
 
 
 def read_arguments(arguments: object) -> Any:

@@ -23,7 +23,7 @@ from ..solving.voting import voted
 from .models.model import Model
 from .models.template_calls import read_calls
 from .settings import Settings
-from .solve_request import Run, SolveRequest, last_question
+from .solve_request import Run, SolveRequest, last_question, numbered_seed
 from .web.errors import ApiError, unavailable
 from .web.metrics import Metrics
 
@@ -249,8 +249,7 @@ class _One:
 
     def solve(self, number: int, *, live: bool) -> AsyncGenerator[Event, None]:
         """The solve of that number; with a seed each has one of its own."""
-        seed = self._request.seed
-        request = replace(self._request, seed=None if seed is None else seed + number)
+        request = replace(self._request, seed=numbered_seed(self._request.seed, number))
         events = self._stage(request, self._rounds)
         if not request.check:
             return events

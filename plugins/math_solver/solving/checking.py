@@ -19,13 +19,14 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..answers import extract_answer, same_answer
+from ..answers import same_answer
 from ..answers.counting import counts_right
 from ..answers.substitution import holds
 from ..protocol import Turn, check_request, decide_request, mend_request, replaced_line
 from ..records import Step
 from .loop import Event, Finished, Replaced, Solution, Usage
 from .outcomes import Check, CheckStatus, Method
+from .stating import Stated, is_whole, stated
 
 __all__ = ["Again", "checked"]
 
@@ -97,12 +98,13 @@ class _Recorded:
         return self._solution
 
     @cached_property
-    def answer(self) -> str | None:
+    def stated(self) -> Stated | None:
         """What it concludes with; ``None`` where it was cut, calls a tool of the client's or states nothing.
 
         Looking for it takes time the first time: not on the event loop.
         """
-        return extract_answer(self.solution.conclusion) if self.solution.finish_reason == "stop" else None
+        finish = self.solution.finish_reason
+        return stated(self.solution.conclusion, finish) if is_whole(finish) else None
 
     async def record(self, events: AsyncGenerator[Event, None]) -> AsyncGenerator[Event, None]:
         async with aclosing(events):
@@ -112,6 +114,14 @@ class _Recorded:
                 else:
                     self.shown.append(event)
                 yield event
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A solve that tests the answer of the first, and the answer that it comes to."""
+
+    recorded: _Recorded
+    answer: str | None
 
 
 @dataclass
@@ -140,9 +150,10 @@ class _Checking:
             return self._end("unknown", "model", self._first, f"the check failed: {type(error).__name__}")
 
     async def _test(self) -> _Recorded:
-        answer = await _read(self._first)
-        if answer is None:
+        first = await _read(self._first)
+        if first is None:
             return self._first
+        answer = first.answer
         method, found = await self._without_model(answer)
         if found:
             return self._end("agreed", method, self._first)
@@ -153,6 +164,15 @@ class _Checking:
         if (found := await asyncio.to_thread(holds, self._question, answer)) is not None:
             return "substitution", found
         return "enumeration", await asyncio.to_thread(counts_right, self._question, answer)
+
+    async def _answer(self, following: _Recorded) -> str | None:
+        """The answer of a solve that follows: words that only talk about the first one are none."""
+        first, found = self._first.stated, await _read(following)
+        assert first is not None
+        if found is None:
+            return None
+        counts = found.firm or not first.firm or await self._same(first.answer, found.answer)
+        return found.answer if counts else None
 
     def result(self, stands: _Recorded) -> Solution:
         """The solution with what the check came to, and all that it took."""
@@ -168,10 +188,10 @@ class _Checking:
             return self._end("disputed", method, self._first, refuted.alone)
         _, found = await self._without_model(second.answer)
         if found:
-            return self._end("corrected", method, second)
+            return self._end("corrected", method, second.recorded)
         if found is None and not await self._same(answer, second.answer):
             # The better of the two: that the other is wrong is known.
-            return self._end("unknown", method, second, refuted.untested)
+            return self._end("unknown", method, second.recorded, refuted.untested)
         return self._end("disputed", method, self._first, refuted.both)
 
     async def _ask(self, answer: str) -> _Recorded:
@@ -182,14 +202,14 @@ class _Checking:
             return self._end("unknown", "model", self._first, reason)
         if await self._same(answer, second.answer):
             return self._agree("agreed", self._first)
-        third = await self._go_on(second, decide_request(self._question, answer, second.answer))
+        third = await self._go_on(second.recorded, decide_request(self._question, answer, second.answer))
         last = third.answer if third else None
         if third is None or last is None:
             return self._end("disputed", "model", self._first, "nothing decided between the two answers")
         if await self._same(answer, last):
             return self._agree("agreed", self._first)
         if await self._same(second.answer, last):
-            return self._agree("corrected", second if second.solution.steps else third)
+            return self._agree("corrected", (second if second.recorded.solution.steps else third).recorded)
         return self._end("disputed", "model", self._first, "all answers differ")
 
     def _agree(self, status: CheckStatus, stands: _Recorded) -> _Recorded:
@@ -198,7 +218,7 @@ class _Checking:
             return self._end("unknown", "model", self._first, "the check ran no program")
         return self._end(status, "model", stands)
 
-    async def _go_on(self, before: _Recorded, request: str) -> _Recorded | None:
+    async def _go_on(self, before: _Recorded, request: str) -> _Way | None:
         """The solve that answers a request behind another."""
         turns = (*before.solution.turns, Turn("user", request))
         events = self._again(turns, self._usage)
@@ -209,8 +229,9 @@ class _Checking:
             pass
         self._usage = self._usage.plus(following.solution.usage)
         self._ways.steps += following.solution.steps
-        self._ways.answers += filter(None, [await _read(following)])
-        return following
+        answer = await self._answer(following)
+        self._ways.answers += filter(None, [answer])
+        return _Way(following, answer)
 
     async def _same(self, first: str, second: str) -> bool:
         return bool(await asyncio.to_thread(same_answer, first, second, question=self._question))
@@ -225,6 +246,6 @@ def _has_run(steps: Sequence[Step]) -> bool:
     return any(step.execution.status == "ok" for step in steps)
 
 
-async def _read(recorded: _Recorded) -> str | None:
+async def _read(recorded: _Recorded) -> Stated | None:
     """Its answer, looked for beside the event loop."""
-    return await asyncio.to_thread(lambda: recorded.answer)
+    return await asyncio.to_thread(lambda: recorded.stated)

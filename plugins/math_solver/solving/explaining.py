@@ -58,10 +58,9 @@ async def _explain(solution: Solution, again: Again, question: str) -> Solution:
         answer = await _answer(solution)
         if answer is None:
             return replace(solution, explanation=Explanation(False, "there is no answer to explain"))
-        text, usage, problem = await _ask(solution, answer, again, question)
-    except Exception as error:  # whatever a model fails with: the solution is there
-        logger.warning("an explanation failed", exc_info=error)
-        return replace(solution, explanation=Explanation(False, f"it failed: {type(error).__name__}"))
+    except Exception as error:  # whatever it is: the solution is there
+        return replace(solution, explanation=Explanation(False, _failure(error)))
+    text, usage, problem = await _ask(solution, answer, again, question)
     if problem is not None:
         return replace(solution, usage=usage, explanation=Explanation(False, problem))
     conclusion = f"{solution.conclusion}{_ASIDE}{text}"
@@ -81,19 +80,27 @@ async def _ask(solution: Solution, answer: str, again: Again, question: str) -> 
     """The explanation, the tokens of it all, and what is wrong with it."""
     turns: Sequence[Turn] = (*solution.turns, Turn("user", explain_request(question)))
     usage, text, problem = solution.usage, "", "no tokens were left"
-    for _ in range(_TRIES):
-        events = again(turns, usage)
-        if events is None:
-            break
-        told = await solution_of(events)
-        usage = usage.plus(told.usage)
-        text = told.conclusion.strip()
-        found = await asyncio.to_thread(_problem, told, text, solution, answer, question)
-        if found is None:
-            return text, usage, None
-        problem = found
-        turns = (*told.turns, Turn("user", explain_again_request(question, problem)))
+    try:
+        for _ in range(_TRIES):
+            events = again(turns, usage)
+            if events is None:
+                break
+            told = await solution_of(events)
+            usage = usage.plus(told.usage)
+            text = told.conclusion.strip()
+            found = await asyncio.to_thread(_problem, told, text, solution, answer, question)
+            if found is None:
+                return text, usage, None
+            problem = found
+            turns = (*told.turns, Turn("user", explain_again_request(question, problem)))
+    except Exception as error:  # whatever a model fails with: what it wrote before counts
+        problem = _failure(error)
     return text, usage, problem
+
+
+def _failure(error: Exception) -> str:
+    logger.warning("an explanation failed", exc_info=error)
+    return f"it failed: {type(error).__name__}"
 
 
 def _problem(told: Solution, text: str, solution: Solution, answer: str, question: str) -> str | None:

@@ -18,7 +18,8 @@ Clients know a solution as the text that they were shown (``worked``), and send 
 calls and observations, so that is what it gets, in its form. Only a program whose output follows at once becomes a
 call; all other text stays what it is, also where a client has trimmed or joined it.
 
-Text without such programs may be a solution's as well, or a plain answer's, which was shown as the model wrote it;
+Text without such programs may be a solution's as well, or a plain answer's, which was shown as the model wrote it but
+for a line of its own that would replace what is above it (``worked.PlainWriter``);
 nothing in it tells which, and clients send one's texts to the other. So all text is read alike, whoever asks for what:
 the marks of the written form are the server's, ``${\boxed{5}}$`` was ``\boxed{5}``, and a zero-width space at the end
 of a line that looks like a fence was none. A plain answer in which a model wrote such marks itself loses them here

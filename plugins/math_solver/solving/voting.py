@@ -2,10 +2,10 @@
 
 Answers vote by what they mean (``answers.vote``). A call to a client's tool, and an answer in a format of the
 client's, vote as they are written. A solve without an answer votes for nothing, nor does one that failed; where all
-fail, the first failure is raised. The vote ends as soon as the solves that are left cannot change the winner, and
-these are given up. Of as many votes each, the answer wins of which more solutions were checked; where these are as
-many too it is a tie, and the solve that was started first is given: so the same samples have the same majority as in
-an evaluation, in whatever order they come.
+fail, the first failure is raised. Half an answer is none, and words do not win against boxes (``stating``). The vote
+ends as soon as the solves that are left cannot change the winner, and these are given up. Of as many votes each, the
+answer wins of which more solutions were checked; where these are as many too it is a tie, and the solve that was
+started first is given: so the same samples have the same majority as in an evaluation, in whatever order they come.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Protocol
 
-from ..answers import AnswerClass, Grouping, extract_answer, is_settled
+from ..answers import AnswerClass, Grouping, is_settled
 from ..protocol import replaced_line
 from .loop import Event, Executed, Finished, Generated, Reasoned, Replaced, Solution, Wrote
 from .outcomes import Group, Tally, VoteOutcome
+from .stating import Stated, eligible, may_fall, stated
 
 __all__ = ["Places", "Start", "Unlimited", "voted"]
 
@@ -108,7 +109,7 @@ class _Seat:
         return self.solution is not None or self.failure is not None
 
     @cached_property
-    def stated(self) -> str | None:
+    def stated(self) -> Stated | None:
         """The answer in words and formulas; to be asked for once the solve has ended."""
         return _stated(self.solution)
 
@@ -139,6 +140,7 @@ class _Vote:
         self._begun, self._is_free = 0, True  # the place that the vote has of its own
         self._grouping = Grouping(question=question, within=_COMPARING)
         self._classes: list[AnswerClass] = []
+        self._may_fall = False  # the leader, to a box that is still to come
 
     async def run(self) -> AsyncGenerator[Event, None]:
         """The events of the first solve as they come, until the vote is over."""
@@ -200,6 +202,8 @@ class _Vote:
             return False
         self._classes = await asyncio.to_thread(self._grouped)
         waiting = [index for index, one in enumerate(self.seats) if not one.ended]
+        if waiting and self._may_fall:
+            return False
         return is_settled(self._classes, waiting, ties_go_to_first=False)  # a tie is to be told
 
     def _waits_for_first(self) -> bool:
@@ -225,9 +229,11 @@ class _Vote:
         if self._formatted:
             return _alike([_written(solution) for solution in solutions])
         answers = [seat.stated if seat.ended else None for seat in self.seats]
-        calls = [_called(solution) for solution in solutions]
-        classes = [*self._grouping.classes(answers), *_alike(calls)]
-        return sorted(classes, key=lambda one: (-one.votes, one.members[0]))
+        classes = self._grouping.classes(one.answer if one else None for one in answers)
+        calls = _alike([_called(solution) for solution in solutions])
+        found = sorted([*eligible(classes, answers), *calls], key=lambda one: (-one.votes, one.members[0]))
+        self._may_fall = may_fall(found, answers)
+        return found
 
     def decide(self, shown: int | None) -> tuple[int, Tally]:
         """The solve that is the reply, and the tally; ``shown`` is preferred among those that give the answer.
@@ -295,11 +301,11 @@ def _effort(solution: Solution | None) -> tuple[bool, int]:
     return not clean, sum(written) + len(solution.conclusion)
 
 
-def _stated(solution: Solution | None) -> str | None:
+def _stated(solution: Solution | None) -> Stated | None:
     """The answer of a solution in words and formulas."""
     if solution is None or solution.unmet or solution.calls:
         return None
-    return extract_answer(solution.conclusion)
+    return stated(solution.conclusion, solution.finish_reason)
 
 
 def _called(solution: Solution | None) -> str | None:

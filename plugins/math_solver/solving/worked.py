@@ -45,16 +45,18 @@ from typing import Self
 from ..protocol import REPLACED, PieceKind
 from ..records import Step
 from .boxes import BoxWriter, read_boxes
-from .loop import Event, Executed, Generated, Replaced, Wrote
+from .loop import Event, Executed, Finished, Generated, Replaced, Wrote
 
 __all__ = [
     "ESCAPE",
     "Block",
+    "PlainWriter",
     "Worked",
     "WorkedStep",
     "Writer",
     "blocks",
     "read_worked",
+    "replaces",
     "standing",
     "unescape",
     "write_worked",
@@ -70,6 +72,7 @@ _REPLACING = re.compile(rf"^{_REPLACES}$", re.MULTILINE)
 # The lines of a text and of a program that are escaped.
 _LINES: dict[PieceKind, str] = {"text": f"(?:{_OPENS}|{_REPLACES})", "code": _CLOSES}
 _PLAIN = {kind: re.compile(f"{line}{ESCAPE}*") for kind, line in _LINES.items()}
+_PLAIN_REPLACES = re.compile(f"{_REPLACES}{ESCAPE}*")
 _ESCAPED = {kind: re.compile(rf"^({line}{ESCAPE}*){ESCAPE}$", re.MULTILINE) for kind, line in _LINES.items()}
 
 
@@ -106,7 +109,7 @@ class Writer:
     def __init__(self) -> None:
         self._begun = False
         self._open: PieceKind | None = None
-        self._line = _Line("text")
+        self._line = _Line(_PLAIN["text"])
         self._boxes = BoxWriter()
 
     def add(self, event: Event) -> str:
@@ -139,7 +142,7 @@ class Writer:
 
     def _begin(self, kind: PieceKind) -> str:
         opening = self._end() + self._gap() + ("```python\n" if kind == "code" else "")
-        self._open, self._line, self._boxes = kind, _Line(kind), BoxWriter()
+        self._open, self._line, self._boxes = kind, _Line(_PLAIN[kind]), BoxWriter()
         return opening
 
     def _end(self) -> str:
@@ -154,11 +157,36 @@ class Writer:
         return gap
 
 
-class _Line:
-    """Escapes the lines that would be read as a fence, each at its end."""
+class PlainWriter:
+    """Writes an answer that is no worked solution, as it is but for a line that would take the place of what is above
+    it, since all text is read alike when it comes back (``standing``)."""
 
-    def __init__(self, kind: PieceKind) -> None:
-        self._fence = _PLAIN[kind]
+    def __init__(self) -> None:
+        self._line = _Line(_PLAIN_REPLACES)
+
+    def add(self, event: Event) -> str:
+        """The text that an event appends."""
+        match event:
+            case Wrote(kind="text", text=text):
+                return self.write("text", text)
+            case Finished():
+                return self.end_turn(program=False)
+        return ""
+
+    def write(self, kind: PieceKind, text: str) -> str:
+        """A piece of the answer."""
+        return self._line.feed(text)
+
+    def end_turn(self, *, program: bool) -> str:
+        """The end of the answer, which holds no ``program``."""
+        return self._line.close()
+
+
+class _Line:
+    """Escapes the lines that would be read as ``marks``, each at its end."""
+
+    def __init__(self, marks: re.Pattern[str]) -> None:
+        self._marks = marks
         self._parts: list[str] = []
 
     def feed(self, text: str) -> str:
@@ -173,7 +201,7 @@ class _Line:
     def close(self) -> str:
         """The escape of the line that ends here, if it needs one."""
         line, self._parts = "".join(self._parts), []
-        return ESCAPE if self._fence.fullmatch(line) else ""
+        return ESCAPE if self._marks.fullmatch(line) else ""
 
 
 def write_worked(worked: Worked) -> str:
@@ -202,6 +230,11 @@ def standing(text: str) -> str:
     if (last := max((found.end() for found in _replacing(text)), default=None)) is None:
         return text
     return text[last:].lstrip("\r\n")
+
+
+def replaces(text: str) -> bool:
+    """Whether a text is such a line and nothing else."""
+    return _REPLACING.fullmatch(text.strip()) is not None
 
 
 def _replacing(text: str) -> Iterator[re.Match[str]]:

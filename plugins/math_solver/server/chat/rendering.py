@@ -12,8 +12,8 @@ from typing import Any
 from ...interpreter import Picture
 from ...protocol import ToolCall
 from ...solving.interpreter_field import write_execution, write_field, write_summary
-from ...solving.loop import Event, Executed, Finish, Finished, Reasoned, Replaced, Solution, Usage, Wrote
-from ...solving.worked import Worked, Writer, write_worked
+from ...solving.loop import Event, Executed, Finish, Finished, Reasoned, Replaced, Solution, Usage
+from ...solving.worked import PlainWriter, Worked, Writer, write_worked
 from ..containers.containers import Container
 from ..demanded import unmet_error
 from .messages import GAP, join_reasonings
@@ -35,9 +35,10 @@ FINISH_REASONS: dict[Finish, str] = {
 class Choice:
     """One solution as it comes; its content is the same whether it is streamed or not.
 
-    With the interpreter it is a worked solution in its written form (``solving.worked``), else the model's own text,
-    or ``answer_only`` what its format allows. A choice that did not come to what was demanded has a refusal instead.
-    Where a stream showed a solution that was replaced, the executions and the reasoning before it are ``fallen``.
+    With the interpreter it is a worked solution in its written form (``solving.worked``), else the model's own text
+    (``PlainWriter``), or ``answer_only`` what its format allows. A choice that did not come to what was demanded has a
+    refusal instead. Where a stream showed a solution that was replaced, the executions and the reasoning before it are
+    ``fallen``.
     """
 
     index: int = 0
@@ -50,6 +51,7 @@ class Choice:
     reasonings: list[str] = field(default_factory=lambda: [""])
     fallen: dict[str, int] = field(default_factory=dict)
     _writer: Writer = field(default_factory=Writer)
+    _plain: PlainWriter = field(default_factory=PlainWriter)
     _thinking: bool = False
 
     def add(self, event: Event) -> str:
@@ -75,7 +77,7 @@ class Choice:
             # No answer yet: the client sends it back with what its tools return, and the model goes on from there.
             steps, thought = event.solution.steps, event.solution.conclusion
             return write_worked(Worked.of(steps, thought)) if steps else thought
-        return self._writer.add(event) if self.interpreter and not self.answer_only else plain_text(event)
+        return (self._writer if self.interpreter and not self.answer_only else self._plain).add(event)
 
     def _fall(self) -> None:
         """All that came so far is another solution's."""
@@ -140,11 +142,6 @@ class Choice:
     def container_id(self) -> str | None:
         """The container in which programs have run, where the client asked for one."""
         return self.container.id if self.container and self.container.ran else None
-
-
-def plain_text(event: Event) -> str:
-    """What a plain answer appends: the model's own text, as it is."""
-    return event.text if isinstance(event, Wrote) and event.kind == "text" else ""
 
 
 def render_calls(calls: Sequence[ToolCall]) -> list[dict[str, Any]] | None:

@@ -11,7 +11,7 @@ from ..containers.request import read_container
 from ..demanded import read_answer_format, read_tool_choice
 from ..second_looks import read_second_looks
 from ..settings import Settings
-from ..solve_request import TOOL_TYPE, SolveRequest, last_question, read_penalties, read_stop
+from ..solve_request import SEEDS, TOOL_TYPE, SolveRequest, last_question, read_penalties, read_stop
 from ..web.errors import ApiError
 from ..web.fields import MOST_LOGPROBS, MOST_NESTED, Body, is_writable, read, read_sampling, read_whole
 from .messages import read_messages
@@ -115,7 +115,7 @@ def parse_request(
         explain=looks.explain,
         stop=read_stop(body),
         penalties=read_penalties(body),
-        seed=read_whole(body, "seed", -(2**63), 2**63 - 1),
+        seed=read_whole(body, "seed", *SEEDS),
         logprobs=_read_logprobs(body),
     )
 

@@ -18,7 +18,7 @@ from ..containers.containers import Containers, Place
 from ..models.model import Model, check_generates
 from ..names import Names
 from ..settings import Settings
-from ..solve_request import Run, SolveRequest
+from ..solve_request import Run, SolveRequest, numbered_seed
 from ..solves import Solves, final_once_run
 from ..web.exchange import dump, event, json_response, read_body, resume, stream_failure, unless_disconnected
 from ..web.interleaving import interleave
@@ -77,9 +77,7 @@ class Resources:
 
 def _solves(wanted: SolveRequest, solves: Solves, run: Run | None) -> AsyncGenerator[tuple[int, Event], None]:
     """The events of all choices; with a seed each choice has one of its own."""
-    each = (
-        replace(wanted, n=1, seed=None if wanted.seed is None else wanted.seed + index) for index in range(wanted.n)
-    )
+    each = (replace(wanted, n=1, seed=numbered_seed(wanted.seed, index)) for index in range(wanted.n))
     return final_once_run(interleave([solves.events(one, run=run) for one in each]), itemgetter(1))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..models.raw_text import RawRequest
-from ..solve_request import read_penalties, read_stop
+from ..solve_request import SEEDS, numbered_seed, read_penalties, read_stop
 from ..web.errors import ApiError
 from ..web.fields import MOST_LOGPROBS, Body, is_unicode, read, read_sampling, read_whole
 
@@ -31,11 +31,7 @@ class CompletionsRequest:
     @property
     def choices(self) -> list[RawRequest]:
         """A request for each choice; with a seed each has one of its own."""
-        return [
-            replace(text, seed=None if text.seed is None else text.seed + index)
-            for text in self.texts
-            for index in range(self.n)
-        ]
+        return [replace(text, seed=numbered_seed(text.seed, index)) for text in self.texts for index in range(self.n)]
 
 
 def parse_completions_request(body: Body, vocabulary: int | None) -> CompletionsRequest:
@@ -55,7 +51,7 @@ def parse_completions_request(body: Body, vocabulary: int | None) -> Completions
         read_sampling(body, several=n > 1),
         read_stop(body),
         read_penalties(body),
-        read_whole(body, "seed", -(2**63), 2**63 - 1),
+        read_whole(body, "seed", *SEEDS),
         _read_logprobs(body),
         read(body, "echo", bool, False),
         read(body, "stream", bool, False),

@@ -19,7 +19,7 @@ from ...protocol import Form, ThoughtTags, Turn, call_turn, calls_turn, render_o
 from ...records import Execution
 from ...solving.history import replay
 from ...solving.loop import Budget
-from ...solving.worked import Worked, WorkedStep, write_worked
+from ...solving.worked import Worked, WorkedStep, replaces, write_worked
 from ..solve_request import Results, append_turn, complete, last_question, read_arguments
 from ..web.errors import ApiError
 from ..web.fields import Body, is_unicode
@@ -228,12 +228,21 @@ def _standing(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The items without those of a solution that a stream showed before another one replaced it."""
     kept = list[Mapping[str, Any]]()
     for item in items:
-        if item["id"].startswith(f"msg_{REPLACES}"):
+        if _replaces(item):
             while kept and _is_models(kept[-1]):
                 kept.pop()
         else:
             kept.append(item)
     return kept
+
+
+def _replaces(item: Mapping[str, Any]) -> bool:
+    """Whether an item is the mark of a stream; clients that store nothing send it back without its id."""
+    if item["id"].startswith(f"msg_{REPLACES}"):
+        return True
+    if item.get("role") != "assistant" or _is_of_response(item["id"]):
+        return False
+    return replaces(item["content"][0]["text"])
 
 
 def _is_models(item: Mapping[str, Any]) -> bool:

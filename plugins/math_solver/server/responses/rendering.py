@@ -31,7 +31,7 @@ from ...solving.loop import (
     Usage,
     Wrote,
 )
-from ...solving.worked import Writer
+from ...solving.worked import PlainWriter, Writer
 from .items import REPLACES, SAID
 from .output import Output
 
@@ -50,7 +50,7 @@ class ResponseRendering:
     """One response in the making: what each method returns is what a stream sends next.
 
     ``response`` is the response so far, the outputs of programs always included; see ``public_response``. What it says
-    is in the written form of a solution where it is ``solved``, else the text as it is: plain, or of a format.
+    is in the written form of a solution where it is ``solved``, else the text as it is (``PlainWriter``).
     """
 
     def __init__(
@@ -75,7 +75,8 @@ class ResponseRendering:
             **fields,
         }
         self._container_id, self._rounds, self._functions = container_id, rounds, functions
-        self._solved, self._writer = solved, Writer()
+        self._new_writer: type[Writer | PlainWriter] = Writer if solved else PlainWriter
+        self._writer = self._new_writer()
 
     def start(self) -> Iterator[Json]:
         """The first two events."""
@@ -121,8 +122,8 @@ class ResponseRendering:
         if self._output.is_open != kind:
             yield from self._close("completed")
             yield from self._output.open(kind)
-            self._writer = Writer()
-        written = self._writer.write("text", text) if kind == "message" and self._solved else text
+            self._writer = self._new_writer()
+        written = self._writer.write("text", text) if kind == "message" else text
         if written:
             yield from self._output.write(written)
 
