@@ -49,6 +49,31 @@ def test_session_survives_an_error_and_a_timeout(small: Interpreter) -> None:
     assert small.run("a", session="s").value == "1"
 
 
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "data = open(0).read()",  # closes the input with it
+        "import os\nos.close(1)",
+        "with open(2, 'w') as errors: errors.write('x')",
+        "import os\nos.close(0)\nos.close(1)",
+    ],
+)
+def test_session_survives_the_loss_of_a_stream(interpreter: Interpreter, closing: str) -> None:
+    code = "import sys, os\nprint(a)\nprint(2, file=sys.stderr)\n_ = os.write(2, b'3\\n')\nsys.stdin.read()"
+    interpreter.run("a = 1", session="streams")
+    assert interpreter.run(closing, session="streams").status == "ok"
+    for _ in range(2):
+        assert interpreter.run(code, session="streams").observation == "1\n2\n3\n''"
+    interpreter.end_session("streams")
+
+
+def test_streams_of_an_earlier_program_reach_the_later_ones_output(interpreter: Interpreter) -> None:
+    opened = interpreter.run("import os\nout = os.fdopen(1, 'w', closefd=False)\nprint(1, file=out)", session="out")
+    later = interpreter.run("print(2)\nprint(3, file=out)", session="out")
+    assert (opened.output, later.output) == ("1\n", "2\n3\n")
+    interpreter.end_session("out")
+
+
 def test_session_survives_too_much_output() -> None:
     with Interpreter(Limits(timeout=30.0, grace=10.0)) as patient:
         patient.run("a = 1", session="s")

@@ -11,8 +11,9 @@ import signal
 import sys
 from array import array
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from io import TextIOWrapper
+from io import BufferedWriter, TextIOWrapper
 from typing import Any
 
 from . import confine, fork_pages
@@ -30,6 +31,8 @@ _RECURSION = 1005  # five frames lie between the child and a program
 # The C function itself: each function of Python that a child calls is pages that it has to copy.
 _set_handler = _signal.signal
 _READY = pack({"id": 0})
+_OPENING = ("open", "TextIOWrapper", "BufferedWriter")
+_objects = gc.get_objects  # those that the server had are frozen, and none of these
 _encode = base64.b64encode  # kept: a program may replace the module's own
 
 
@@ -63,7 +66,21 @@ class Streams:
 
 
 def open_streams() -> tuple[TextIOWrapper, CellStream]:
+    """Those of a later cell; an earlier one may have closed what is below them, as ``open(0).read()`` does."""
+    for place, other in ((_OUTPUT, _ERRORS), (_ERRORS, _OUTPUT)):
+        if not _is_open(place):
+            os.dup2(other, place, inheritable=False)
+    if not _is_open(_INPUT):
+        os.close(os.pipe()[1])  # the end to read takes the lowest number that is free, which is that of the input
     return open(_INPUT, closefd=False), CellStream(_OUTPUT)
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -87,9 +104,11 @@ class Equipment:
 
 
 class _Running:
-    """Whether a cell runs, since an interrupt is for it alone, and whether there was one."""
+    """Whether a cell runs, since an interrupt is for it alone, whether there was one, and whether any cell so far may
+    have opened a stream.
+    """
 
-    flag = interrupted = False
+    flag = interrupted = opened = False
 
 
 def live(pipes: Pipes, settings: confine.Settings, equipment: Equipment, hot: array[int]) -> None:
@@ -148,12 +167,36 @@ def _run(code: str, namespace: dict[str, Any], filename: str, streams: tuple[Tex
     try:
         _Running.flag, _Running.interrupted = True, False
         result = run_cell(code, namespace, filename)
+        _flush(streams[1], code)
         _finish_pictures(result)
         return result
     finally:
         _Running.flag = False
         flush_c()
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _flush(own: CellStream, code: str) -> None:
+    """Print what the program's own streams to the output hold back, as the end of a script does."""
+    for stream in (getattr(sys, "stdout", None), getattr(sys, "stderr", None), *_opened(code)):
+        if stream is not own:
+            with suppress(BaseException):  # anything may stand there
+                stream.flush()
+
+
+def _opened(code: str) -> list[Any]:
+    """Streams that lead to the output; not looked for before a cell had a word for how to make one."""
+    _Running.opened = _Running.opened or any(word in code for word in _OPENING)
+    return [stream for stream in _objects() if _leads_to_output(stream)] if _Running.opened else []
+
+
+def _leads_to_output(stream: Any) -> bool:
+    kind = type(stream)
+    if kind is not TextIOWrapper and kind is not BufferedWriter:
+        return False
+    with suppress(BaseException):  # what lies below it may be the program's own
+        return int.__index__(stream.fileno()) in (_OUTPUT, _ERRORS)
+    return False
 
 
 def _finish_pictures(result: CellResult) -> None:
