@@ -178,22 +178,22 @@ def _run(code: str, namespace: dict[str, Any], filename: str, streams: tuple[Tex
 
 def _flush(own: CellStream, code: str) -> None:
     """Print what the program's own streams to the output hold back, as the end of a script does."""
-    for stream in (getattr(sys, "stdout", None), getattr(sys, "stderr", None), *_opened(code)):
-        if stream is not own:
-            with suppress(BaseException):  # anything may stand there
-                stream.flush()
-
-
-def _opened(code: str) -> list[Any]:
-    """Streams that lead to the output; not looked for before a cell had a word for how to make one."""
     _Running.opened = _Running.opened or any(word in code for word in _OPENING)
-    return [stream for stream in _objects() if _leads_to_output(stream)] if _Running.opened else []
+    with suppress(BaseException):  # the deadline, or no memory to look for them
+        for stream in (getattr(sys, "stdout", None), getattr(sys, "stderr", None), *_opened()):
+            if stream is not own:
+                with suppress(BaseException):  # anything may stand there
+                    stream.flush()
+
+
+def _opened() -> list[Any]:
+    """Streams that lead to the output; not looked for before a cell had a word for how to make one."""
+    objects = _objects() if _Running.opened else []
+    streams = [each for each in objects if type(each) is TextIOWrapper or type(each) is BufferedWriter]
+    return [stream for stream in streams if _leads_to_output(stream)]
 
 
 def _leads_to_output(stream: Any) -> bool:
-    kind = type(stream)
-    if kind is not TextIOWrapper and kind is not BufferedWriter:
-        return False
     with suppress(BaseException):  # what lies below it may be the program's own
         return int.__index__(stream.fileno()) in (_OUTPUT, _ERRORS)
     return False
