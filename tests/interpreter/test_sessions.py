@@ -67,6 +67,20 @@ def test_session_survives_the_loss_of_a_stream(interpreter: Interpreter, closing
     interpreter.end_session("streams")
 
 
+def test_session_survives_full_memory() -> None:
+    """Of small objects, after which there is none left for a word about it."""
+    with Interpreter(Limits(timeout=30.0, memory_mb=48)) as narrow:
+        for code, status in (
+            ("a = []\nwhile True: a.append([1])", "memory"),
+            ("b = len(a)\na = []\nwhile True: a.append((len(a), str(a[-1:])))", "memory"),
+            ("c = {}\nwhile True: c[len(c)] = 2.5 * len(c)  # open", "memory"),  # where streams are looked for too
+        ):
+            execution = narrow.run(code, session="s")
+            assert (execution.status, execution.output) == (status, ""), execution
+            assert (execution.error or "").endswith("MemoryError")
+        assert narrow.run("b > 1000", session="s").value == "True"
+
+
 def test_streams_of_an_earlier_program_reach_the_later_ones_output(interpreter: Interpreter) -> None:
     opened = interpreter.run("import os\nout = os.fdopen(1, 'w', closefd=False)\nprint(1, file=out)", session="out")
     later = interpreter.run("print(2)\nprint(3, file=out)", session="out")

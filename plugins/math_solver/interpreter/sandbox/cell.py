@@ -66,17 +66,23 @@ class CellStream(io.TextIOWrapper):
         return 1
 
 
-def run_cell(code: str, namespace: dict[str, Any], filename: str) -> CellResult:
+def run_cell(
+    code: str, namespace: dict[str, Any], filename: str, ended: Callable[[], object] = lambda: None
+) -> CellResult:
     """Run ``code`` in ``namespace``; whatever it raises becomes the result.
 
+    ``ended`` is called before the result is made, for which there may be no memory otherwise.
     Not guaranteed: that it returns; a program may loop, exit the process or crash it.
     """
     try:
-        body, last = _compile(code, filename)
-        _evaluate(body, namespace)
-        value = None if last is None else _evaluate(last, namespace)
-        shown = None if value is None else _cut(repr(value))
-        _join_threads()
+        try:
+            body, last = _compile(code, filename)
+            _evaluate(body, namespace)
+            value = None if last is None else _evaluate(last, namespace)
+            shown = None if value is None else _cut(repr(value))
+            _join_threads()
+        finally:
+            ended()
         return CellResult("ok", shown, last=value)
     except SystemExit as exit_:
         if _ends_well(exit_):

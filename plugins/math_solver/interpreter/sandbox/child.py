@@ -5,6 +5,7 @@ from __future__ import annotations
 import _signal  # type: ignore[import-not-found]
 import base64
 import gc
+import mmap
 import os
 import select
 import signal
@@ -12,7 +13,7 @@ import sys
 from array import array
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BufferedWriter, TextIOWrapper
 from typing import Any
 
@@ -26,6 +27,8 @@ __all__ = ["FIRST_FREE", "Equipment", "Pipes", "Streams", "live"]
 
 _INPUT, _OUTPUT, _ERRORS, _REQUEST, _RESULT, FIRST_FREE = range(6)
 _OPEN_MAX = 1 << 20
+_RESERVE = 16 << 20
+_map = mmap.mmap  # kept: a program may replace the module's own
 _STEP = 128  # numbers, two to a range: about a fifth of a millisecond
 _RECURSION = 1005  # five frames lie between the child and a program
 # The C function itself: each function of Python that a child calls is pages that it has to copy.
@@ -83,6 +86,25 @@ def _is_open(descriptor: int) -> bool:
     return True
 
 
+class Reserve:
+    """Address space that a program cannot take, so that a child whose memory is full can still say so."""
+
+    def __init__(self) -> None:
+        self._space: mmap.mmap | None = None
+        self.keep()
+
+    def keep(self) -> None:
+        """Take it, if there is as much."""
+        if self._space is None:
+            with suppress(OSError, MemoryError):
+                self._space = _map(-1, _RESERVE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=0)
+
+    def release(self) -> None:
+        if self._space is not None:
+            self._space.close()
+            self._space = None
+
+
 @dataclass(frozen=True)
 class Equipment:
     """What the children of a server find, apart from its memory.
@@ -94,6 +116,7 @@ class Equipment:
             a program waits for them.
         suits: whether a program may run here.
         streams: of its first cell.
+        reserve: kept while a cell runs.
     """
 
     namespace: dict[str, Any]
@@ -101,6 +124,7 @@ class Equipment:
     first_steps: str
     suits: Callable[[str], bool]
     streams: Streams
+    reserve: Reserve = field(default_factory=Reserve)
 
 
 class _Running:
@@ -153,20 +177,21 @@ def _serve(equipment: Equipment) -> None:
             streams, filename = (equipment.streams.input, equipment.streams.output), NAME
         else:
             streams, filename = open_streams(), f"{NAME[:-1]} {count}>"
-        result = _run(request["code"], equipment.namespace, filename, streams)
+            equipment.reserve.keep()
+        result = _run(request["code"], equipment, filename, streams)
         reply = {"id": request["id"], "status": result.status, "value": result.value, "error": result.error}
         reply["pictures"] = [_encode(picture).decode("ascii") for picture in PICTURES.found()]
         write_all(_RESULT, pack(reply))
 
 
-def _run(code: str, namespace: dict[str, Any], filename: str, streams: tuple[TextIOWrapper, CellStream]) -> CellResult:
+def _run(code: str, equipment: Equipment, filename: str, streams: tuple[TextIOWrapper, CellStream]) -> CellResult:
     _set_handler(signal.SIGINT, _interrupt)
     sys.stdin = sys.__stdin__ = streams[0]  # type: ignore[misc]
     sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = streams[1]  # type: ignore[misc]
     PICTURES.begin()
     try:
         _Running.flag, _Running.interrupted = True, False
-        result = run_cell(code, namespace, filename)
+        result = run_cell(code, equipment.namespace, filename, equipment.reserve.release)
         _flush(streams[1], code)
         _finish_pictures(result)
         return result
