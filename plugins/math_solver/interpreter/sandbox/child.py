@@ -14,6 +14,7 @@ from array import array
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from io import BufferedWriter, TextIOWrapper
 from typing import Any
 
@@ -28,7 +29,7 @@ __all__ = ["FIRST_FREE", "Equipment", "Pipes", "Streams", "live"]
 _INPUT, _OUTPUT, _ERRORS, _REQUEST, _RESULT, FIRST_FREE = range(6)
 _OPEN_MAX = 1 << 20
 _RESERVE = 16 << 20
-_map = mmap.mmap  # kept: a program may replace the module's own
+_map = partial(mmap.mmap, -1, _RESERVE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=0)  # kept, as below
 _STEP = 128  # numbers, two to a range: about a fifth of a millisecond
 _RECURSION = 1005  # five frames lie between the child and a program
 # The C function itself: each function of Python that a child calls is pages that it has to copy.
@@ -97,7 +98,7 @@ class Reserve:
         """Take it, if there is as much."""
         if self._space is None:
             with suppress(OSError, MemoryError):
-                self._space = _map(-1, _RESERVE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=0)
+                self._space = _map()
 
     def release(self) -> None:
         if self._space is not None:
