@@ -74,6 +74,13 @@ CELLS = [
      "PermissionError: [Errno 1] Operation not permitted"),
     # line ends of every system
     ("print(1)\r\nfor i in range(2):\r\n    print(i)\r\n", "ok", "1\n0\n1"),
+    ("x = 1\r\nfor i in range(2):\r\n", "error", "  File \"<cell>\", line 2\n    for i in range(2):\n"
+     "                      ^\nIndentationError: expected an indented block after 'for' statement on line 2"),
+    ("    x = 2\r\n\r\n    x + 1\r\n", "ok", "3"),
+    ('"""a\r\nb\rc"""', "ok", "'a\\nb\\nc'"),
+    # a line ends where Python says, not at a form feed, U+0085 or U+2028
+    ('x = """a\u2028b\x85c\x0cd"""\nx = 1\x0c\n1/0', "error", 'Traceback (most recent call last):\n'
+     '  File "<cell>", line 3\n    1/0\nZeroDivisionError: division by zero'),
     # it was given no arguments
     ("import sys\nsys.argv", "ok", "['program.py']"),
     ("import argparse\np = argparse.ArgumentParser()\np.add_argument('--n', type=int, default=3)\n"
@@ -85,6 +92,50 @@ CELLS = [
     ("exit()", "ok", "(no output)"),
     ("print(1)\nquit()\nprint(2)", "ok", "1"),
     ("import sys\nsys.exit('bad')", "error", "SystemExit: bad"),
+    # as Python has it, the number 0 and nothing else is a good end; a code may be any object
+    ("exit(False)", "ok", "(no output)"),
+    ("import enum\nclass E(enum.IntEnum):\n    OK = 0\nexit(E.OK)", "ok", "(no output)"),
+    ("exit(0.0)", "error", "SystemExit: 0.0"),
+    ("exit(np.array([1, 2]))", "error", "SystemExit: [1 2]"),
+    ("class A:\n    def __eq__(self, other): raise KeyboardInterrupt\n    def __str__(self): return 'A'\nexit(A())",
+     "error", "SystemExit: A"),
+    ("class A(int):\n    def __bool__(self): raise KeyboardInterrupt\nexit(A(0))", "ok", "(no output)"),
+    ("class E(SystemExit):\n    code = property(lambda self: 1/0)\nraise E(1)", "error", "E: 1"),
+    # an exception may deny what it is, and even its name
+    ("class E(Exception):\n    __class__ = property(lambda self: 1/0)\nraise E(1)", "error",
+     'Traceback (most recent call last):\n  File "<cell>", line 3\n    raise E(1)\nE: 1'),
+    ("class M(type):\n    def __getattribute__(self, name): raise KeyboardInterrupt\n"
+     "class E(Exception, metaclass=M): pass\nraise E(1)", "error", "E"),
+    ("import threading\nclass E(Exception):\n    def __str__(self): raise KeyboardInterrupt\n"
+     "def f(): raise E\nthreading.Thread(target=f).start()", "ok", "E"),
+    ("class S(str):\n    def __len__(self): return 10**12\nclass A:\n    def __repr__(self): return S('x')\nA()",
+     "ok", "x"),
+    # what an exception says beside its message: notes, and members of a group; nothing of how it came about
+    ("e = ValueError(1)\ne.add_note('a\\nb')\nraise e", "error", 'Traceback (most recent call last):\n'
+     '  File "<cell>", line 3\n    raise e\nValueError: 1\na\nb'),
+    ("e = ValueError(1)\ne.__notes__ = [3, None, *'abcdefg']\nraise e", "error",
+     'Traceback (most recent call last):\n  File "<cell>", line 3\n    raise e\nValueError: 1\na\nb\nc\nd\ne\n'
+     "... and 2 more notes"),
+    ("e = ValueError(1)\ne.add_note('x' * 10**6)\nraise e", "error", 'Traceback (most recent call last):\n'
+     '  File "<cell>", line 3\n    raise e\nValueError: 1\n' + "x" * 500 + "..."),
+    ("class E(Exception):\n    __notes__ = property(lambda self: exit())\nraise E(1)", "error",
+     'Traceback (most recent call last):\n  File "<cell>", line 3\n    raise E(1)\nE: 1'),
+    ("class L(list):\n    def __iter__(self):\n        while True: yield 'x'\n"
+     "e = ValueError(1)\ne.__notes__ = L()\nraise e", "error",
+     'Traceback (most recent call last):\n  File "<cell>", line 6\n    raise e\nValueError: 1'),
+    ("raise ExceptionGroup('g', [ValueError(1), ExceptionGroup('h', [TypeError('x')] * 7)])", "error",
+     'Traceback (most recent call last):\n  File "<cell>", line 1\n'
+     "    raise ExceptionGroup('g', [ValueError(1), ExceptionGroup('h', [TypeError('x')] * 7)])\n"
+     "ExceptionGroup: g (2 sub-exceptions)\n  ValueError: 1\n  ExceptionGroup: h (7 sub-exceptions)\n"
+     + "    TypeError: x\n" * 5 + "    ... and 2 more exceptions"),
+    ("class E(Exception):\n    def __str__(self): raise KeyboardInterrupt\n"
+     "class G(ExceptionGroup):\n    exceptions = property(lambda self: 1/0)\nraise G('g', [E()])", "error",
+     'Traceback (most recent call last):\n  File "<cell>", line 5\n    raise G(\'g\', [E()])\n'
+     "G: g (1 sub-exception)\n  E"),
+    ("e = ValueError('z')\nfor _ in range(10**5): e = ExceptionGroup('g', [e])\nraise e", "error", None),
+    ("try:\n    1/0\nexcept ZeroDivisionError as error:\n    raise ValueError('again') from error", "error",
+     'Traceback (most recent call last):\n  File "<cell>", line 4\n'
+     "    raise ValueError('again') from error\nValueError: again"),
     ("from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int\nP(1)", "ok", "P(x=1)"),
     ("import inspect\ndef f(): return 1\ninspect.getsource(f)", "ok", "'def f(): return 1\\n'"),
     ("import pickle\nclass A: pass\ntype(pickle.loads(pickle.dumps(A()))).__name__", "ok", "'A'"),
@@ -133,6 +184,25 @@ CELLS = [
     ("'\\U0001f600 é'", "ok", "'\U0001f600 é'"),
     ("import os\n_ = os.write(1, b'\\xff\\xfe')", "ok", "��"),
     ("import sys\nsys.stdout = None\nprint('lost')\n3", "ok", "3"),
+    # streams of its own to the output, which nobody flushes or closes
+    ("import sys, io\nsys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding='utf-8')\nprint(42)", "ok", "42"),
+    ("import sys, io\nsys.stdout = io.TextIOWrapper(sys.stdout.detach(), encoding='utf-8')\nprint(42)\n1/0", "error",
+     '42\nTraceback (most recent call last):\n  File "<cell>", line 4\n    1/0\nZeroDivisionError: division by zero'),
+    ("import sys\nsys.stdout = open(1, 'w', closefd=False)\nprint(1)\nexit(2)", "error", "1\nSystemExit: 2"),
+    ("import os\nout = os.fdopen(1, 'w', closefd=False)\nprint(1, file=out)\n2", "ok", "1\n2"),
+    ("errors = open(2, 'wb')\n_ = errors.write(b'x')", "ok", "x"),
+    ("f = open('a.txt', 'w')\n_ = f.write('x')\nopen('a.txt').read()", "ok", "''"),
+    # of which some have their own mind
+    ("import sys\nclass F:\n    def write(self, text): pass\n    def flush(self): raise SystemExit\n"
+     "sys.stdout = sys.stderr = F()\n3", "ok", "3"),
+    ("import sys\ndel sys.stdout, sys.stderr\n3", "ok", "3"),
+    ("import io\nclass R(io.RawIOBase):\n    def writable(self): return True\n"
+     "    def fileno(self): raise KeyboardInterrupt\n    def write(self, data): raise SystemExit\n"
+     "w = io.TextIOWrapper(io.BufferedWriter(R()))\n_ = w.write('x')\n3", "ok", "3"),
+    # signals that have no name
+    ("import os\nos.kill(os.getpid(), 40)", "killed", "Killed: the process of the program died of signal 40"),
+    ("import signal\nsignal.raise_signal(35)", "killed", "Killed: the process of the program died of signal 35"),
+    ("import signal\nsignal.raise_signal(64)", "killed", "Killed: the process of the program died of SIGRTMAX"),
 ]  # fmt: skip
 
 

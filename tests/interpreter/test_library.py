@@ -60,6 +60,12 @@ PROGRAMS = [
     ("print('a hash: 0x7fde092c36f0, id=7')", "a hash: 0x7fde092c36f0, id=7"),
     # the rest of what they use
     ("import getpass\ngetpass.getuser()", "'user'"),
+    # at home in its folder, of which the environment says nothing
+    ("import pathlib, os\npathlib.Path.home(), os.path.expanduser('~/a.txt'), dict(os.environ)",
+     "(PosixPath('.'), './a.txt', {})"),
+    ("import pathlib\npathlib.Path('~/a.txt').expanduser().write_text('x')\nopen('a.txt').read()", "'x'"),
+    ("import os\nos.path.expanduser('~nobody_of_this_name/a')", "'~nobody_of_this_name/a'"),
+    ("import pwd\npwd.getpwuid(4242)", "KeyError: 'getpwuid(): uid not found: 4242'"),
     ("help(len)", "Return the number of items in a container."),
     ("import unittest\nclass T(unittest.TestCase):\n    def test(self): pass\n"
      "_ = unittest.main(argv=['x'], exit=False)",

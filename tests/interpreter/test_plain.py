@@ -233,6 +233,9 @@ SURROUNDINGS = [
     "import getpass, tempfile\ngetpass.getuser(), tempfile.mktemp()",
     "import os\nos.system('true')",
     "import random, uuid\nrandom.Random().random()",
+    "import sys, io\nsys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding='utf-8')\nprint(42)",
+    "import os\nout = os.fdopen(1, 'w', closefd=False)\nprint(1, file=out)\n2",
+    "e = ExceptionGroup('g', [ValueError(1)])\ne.add_note('a')\nraise e",
 ]
 
 

@@ -49,6 +49,45 @@ def test_session_survives_an_error_and_a_timeout(small: Interpreter) -> None:
     assert small.run("a", session="s").value == "1"
 
 
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "data = open(0).read()",  # closes the input with it
+        "import os\nos.close(1)",
+        "with open(2, 'w') as errors: errors.write('x')",
+        "import os\nos.close(0)\nos.close(1)",
+    ],
+)
+def test_session_survives_the_loss_of_a_stream(interpreter: Interpreter, closing: str) -> None:
+    code = "import sys, os\nprint(a)\nprint(2, file=sys.stderr)\n_ = os.write(2, b'3\\n')\nsys.stdin.read()"
+    interpreter.run("a = 1", session="streams")
+    assert interpreter.run(closing, session="streams").status == "ok"
+    for _ in range(2):
+        assert interpreter.run(code, session="streams").observation == "1\n2\n3\n''"
+    interpreter.end_session("streams")
+
+
+def test_session_survives_full_memory() -> None:
+    """Of small objects, after which there is none left for a word about it."""
+    with Interpreter(Limits(timeout=30.0, memory_mb=48)) as narrow:
+        for code, status in (
+            ("a = []\nwhile True: a.append([1])", "memory"),
+            ("b = len(a)\na = []\nwhile True: a.append((len(a), str(a[-1:])))", "memory"),
+            ("c = {}\nwhile True: c[len(c)] = 2.5 * len(c)  # open", "memory"),  # where streams are looked for too
+        ):
+            execution = narrow.run(code, session="s")
+            assert (execution.status, execution.output) == (status, ""), execution
+            assert (execution.error or "").endswith("MemoryError")
+        assert narrow.run("b > 1000", session="s").value == "True"
+
+
+def test_streams_of_an_earlier_program_reach_the_later_ones_output(interpreter: Interpreter) -> None:
+    opened = interpreter.run("import os\nout = os.fdopen(1, 'w', closefd=False)\nprint(1, file=out)", session="out")
+    later = interpreter.run("print(2)\nprint(3, file=out)", session="out")
+    assert (opened.output, later.output) == ("1\n", "2\n3\n")
+    interpreter.end_session("out")
+
+
 def test_session_survives_too_much_output() -> None:
     with Interpreter(Limits(timeout=30.0, grace=10.0)) as patient:
         patient.run("a = 1", session="s")

@@ -63,7 +63,14 @@ def _death(exit_status: int | None) -> str:
         return "the process of the program is gone"
     if exit_status >= 0:
         return f"the program ended its process with exit status {exit_status}"
-    return f"the process of the program died of {signal.Signals(-exit_status).name}"
+    return f"the process of the program died of {_signal_name(-exit_status)}"
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # a real-time signal: only the first and the last have a name
+        return f"signal {number}"
 
 
 def _clean(text: str, folder: str) -> str:

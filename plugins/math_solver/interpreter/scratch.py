@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 
@@ -47,4 +48,8 @@ class ScratchWatch:
                 continue  # the program removes files meanwhile
             except PermissionError:
                 return True  # a folder that hides what it holds
+            except OSError as error:
+                if error.errno != errno.ENAMETOOLONG:
+                    raise
+                return True  # so deep that it can only be meant to hide something
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import pwd  # noqa: F401 built in, so it can only be changed once it is there
 import threading
 from functools import partial
 from types import SimpleNamespace
@@ -150,6 +151,18 @@ def _name_the_user(module: Any) -> None:
     module.getuser = lambda: "user"
 
 
+def _house_the_user(module: Any) -> None:
+    """The user of a program lives in its folder, where ``~`` leads."""
+    find = module.getpwuid
+
+    def getpwuid(uid: Any, /) -> Any:
+        if uid != os.getuid():
+            return find(uid)
+        return module.struct_passwd(("user", "x", uid, os.getgid(), "", ".", ""))
+
+    module.getpwuid = getpwuid
+
+
 def _name_alike(module: Any) -> None:
     """Give temporary files the same names in every run: nobody else makes any in a program's folder."""
     module._Random = partial(module._Random, 0)
@@ -177,6 +190,7 @@ ALONE: dict[str, Around] = {
     "multiprocessing.heap": then(_share_in_scratch),
     "multiprocessing.shared_memory": then(_share_memory_in_scratch),
     "multiprocessing.synchronize": then(_share_with_threads),
+    "pwd": then(_house_the_user),
     "os": then(_refuse_shells),
     "tempfile": then(_name_alike),
     "shutil": then(_copy_without_modes),

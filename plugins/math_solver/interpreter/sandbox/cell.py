@@ -14,6 +14,7 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable
+from functools import partial
 from types import CodeType, TracebackType
 from typing import Any, NamedTuple
 
@@ -24,7 +25,13 @@ __all__ = ["NAME", "CellResult", "CellStream", "parse_cell", "run_cell", "show_p
 NAME = "<cell>"
 _TEXT_CAP = 200_000  # characters of a value or an error that leave the child
 _REPEATS = 3
+_NOTES, _MEMBERS, _NESTED = 5, 5, 2  # shown of an exception: notes, members of a group, groups within it
+_NOTE_CHARS = 500
 _AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+
+
+_exceptions = BaseExceptionGroup.__dict__["exceptions"].__get__
+_name = type.__dict__["__name__"].__get__  # whatever a metaclass says
 
 
 class CellResult(NamedTuple):
@@ -59,24 +66,30 @@ class CellStream(io.TextIOWrapper):
         return 1
 
 
-def run_cell(code: str, namespace: dict[str, Any], filename: str) -> CellResult:
+def run_cell(
+    code: str, namespace: dict[str, Any], filename: str, ended: Callable[[], object] = lambda: None
+) -> CellResult:
     """Run ``code`` in ``namespace``; whatever it raises becomes the result.
 
+    ``ended`` is called before the result is made, for which there may be no memory otherwise.
     Not guaranteed: that it returns; a program may loop, exit the process or crash it.
     """
     try:
-        body, last = _compile(code, filename)
-        _evaluate(body, namespace)
-        value = None if last is None else _evaluate(last, namespace)
-        shown = None if value is None else _cut(repr(value))
-        _join_threads()
+        try:
+            body, last = _compile(code, filename)
+            _evaluate(body, namespace)
+            value = None if last is None else _evaluate(last, namespace)
+            shown = None if value is None else _cut(repr(value))
+            _join_threads()
+        finally:
+            ended()
         return CellResult("ok", shown, last=value)
     except SystemExit as exit_:
-        if exit_.code in (None, 0):
+        if _ends_well(exit_):
             return CellResult("ok")
         return CellResult("error", None, _describe_safely(exit_, _describe))
     except BaseException as error:
-        status = "memory" if isinstance(error, MemoryError) else "error"
+        status = "memory" if issubclass(type(error), MemoryError) else "error"  # ``__class__`` may be the program's
         return CellResult(status, None, _describe_safely(error, _trace))
 
 
@@ -88,7 +101,7 @@ def show_plainly() -> None:
 
     def stray(details: Any) -> None:
         if details.exc_type is not SystemExit and details.exc_value is not None:
-            print(_cut(_trace(details.exc_value)), file=sys.stderr)
+            print(_describe_safely(details.exc_value, _trace), file=sys.stderr)
 
     warnings.showwarning = warn
     threading.excepthook = stray
@@ -104,13 +117,21 @@ def parse_cell(code: str) -> tuple[str, ast.Module]:
 
 
 def _dedented(code: str) -> str:
-    first = next((line for line in code.splitlines() if line.strip()), "")
+    """With line ends as Python makes them, and without the indentation that all lines have."""
+    lines = _lines(code)
+    code = "".join(lines)
+    first = next((line for line in lines if line.strip()), "")
     return textwrap.dedent(code) if first[:1] in (" ", "\t") else code
+
+
+def _lines(code: str) -> list[str]:
+    """The lines that Python counts: not those that ``splitlines`` sees end at U+2028 or a form feed."""
+    return io.StringIO(code, newline=None).readlines()
 
 
 def _compile(code: str, filename: str) -> tuple[CodeType, CodeType | None]:
     code = _dedented(code)
-    linecache.cache[filename] = (len(code), None, code.splitlines(keepends=True), filename)
+    linecache.cache[filename] = (len(code), None, _lines(code), filename)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # "\frac" in a plain string and its like
         tree: Any = compile(code, filename, "exec", ast.PyCF_ONLY_AST | _AWAIT, dont_inherit=True)
@@ -149,17 +170,26 @@ def _join_threads() -> None:
     pools.wait()
 
 
+def _ends_well(exit_: SystemExit) -> bool:
+    """As Python has it, an exit with nothing or the number 0; its code may be any object, and hard to get at."""
+    try:
+        code: Any = exit_.code
+    except BaseException:
+        return False
+    return code is None or (issubclass(type(code), int) and not int.__bool__(code))
+
+
 def _describe_safely(error: BaseException, describe: Callable[[BaseException], str]) -> str:
     """A program's exception may fail to describe itself."""
     try:
         return _cut(describe(error))
     except BaseException:
-        return type(error).__name__
+        return str.__str__(_name(type(error)))
 
 
 def _trace(error: BaseException) -> str:
     lines = _frames(error.__traceback__)
-    if isinstance(error, SyntaxError):
+    if issubclass(type(error), SyntaxError):
         return "\n".join([*lines, _describe_syntax(error)])
     return "\n".join([*(["Traceback (most recent call last):"] if lines else []), *lines, _describe(error)])
 
@@ -190,14 +220,47 @@ def _frame(code: CodeType, line: int) -> str:
     return f'  File "{NAME}", line {line}{where}' + (f"\n    {source}" if source else "")
 
 
-def _describe(error: BaseException) -> str:
+def _describe(error: BaseException, nested: int = 0) -> str:
     kind = type(error)
     module = "" if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}."
     message = str(error)
-    return f"{module}{kind.__qualname__}: {message}" if message else f"{module}{kind.__qualname__}"
+    head = f"{module}{kind.__qualname__}: {message}" if message else f"{module}{kind.__qualname__}"
+    return "\n".join([head, *_notes(error), *_members(error, nested)])
 
 
-def _describe_syntax(error: SyntaxError) -> str:
+def _notes(error: BaseException) -> list[str]:
+    """What ``add_note`` added; anything else in its place is left out."""
+    try:
+        notes = getattr(error, "__notes__", None)
+    except BaseException:
+        return []
+    if type(notes) is not list:
+        return []
+    texts = [str.__str__(note) for note in notes if issubclass(type(note), str)]
+    return _first([_shortened(text) for text in texts[:_NOTES]], len(texts), "notes")
+
+
+def _members(error: BaseException, nested: int) -> list[str]:
+    """The exceptions of a group, each indented below it."""
+    if not issubclass(type(error), BaseExceptionGroup) or nested > _NESTED:
+        return []
+    members = _exceptions(error)
+    texts = [
+        _shortened(_describe_safely(member, partial(_describe, nested=nested + 1))) for member in members[:_MEMBERS]
+    ]
+    return [textwrap.indent(text, "  ") for text in _first(texts, len(members), "exceptions")]
+
+
+def _first(texts: list[str], count: int, things: str) -> list[str]:
+    left = count - len(texts)
+    return texts if left <= 0 else [*texts, f"... and {left} more {things if left > 1 else things[:-1]}"]
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _NOTE_CHARS else f"{text[:_NOTE_CHARS]}..."
+
+
+def _describe_syntax(error: Any) -> str:
     if error.filename is not None and not error.filename.startswith(NAME[:-1]):
         return _describe(error)
     lines = traceback.TracebackException(type(error), error, None, compact=True).format_exception_only()
@@ -206,6 +269,7 @@ def _describe_syntax(error: SyntaxError) -> str:
 
 
 def _cut(text: str) -> str:
+    text = str.__str__(text)  # of a class of the program's own it may say anything of its length
     if len(text) <= _TEXT_CAP:
         return text
     half = _TEXT_CAP // 2

@@ -5,14 +5,17 @@ from __future__ import annotations
 import _signal  # type: ignore[import-not-found]
 import base64
 import gc
+import mmap
 import os
 import select
 import signal
 import sys
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
-from io import TextIOWrapper
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from io import BufferedWriter, TextIOWrapper
 from typing import Any
 
 from . import confine, fork_pages
@@ -25,11 +28,15 @@ __all__ = ["FIRST_FREE", "Equipment", "Pipes", "Streams", "live"]
 
 _INPUT, _OUTPUT, _ERRORS, _REQUEST, _RESULT, FIRST_FREE = range(6)
 _OPEN_MAX = 1 << 20
+_RESERVE = 16 << 20
+_map = partial(mmap.mmap, -1, _RESERVE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=0)  # kept, as below
 _STEP = 128  # numbers, two to a range: about a fifth of a millisecond
 _RECURSION = 1005  # five frames lie between the child and a program
 # The C function itself: each function of Python that a child calls is pages that it has to copy.
 _set_handler = _signal.signal
 _READY = pack({"id": 0})
+_OPENING = ("open", "TextIOWrapper", "BufferedWriter")
+_objects = gc.get_objects  # those that the server had are frozen, and none of these
 _encode = base64.b64encode  # kept: a program may replace the module's own
 
 
@@ -63,7 +70,40 @@ class Streams:
 
 
 def open_streams() -> tuple[TextIOWrapper, CellStream]:
+    """Those of a later cell; an earlier one may have closed what is below them, as ``open(0).read()`` does."""
+    for place, other in ((_OUTPUT, _ERRORS), (_ERRORS, _OUTPUT)):
+        if not _is_open(place):
+            os.dup2(other, place, inheritable=False)
+    if not _is_open(_INPUT):
+        os.close(os.pipe()[1])  # the end to read takes the lowest number that is free, which is that of the input
     return open(_INPUT, closefd=False), CellStream(_OUTPUT)
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+class Reserve:
+    """Address space that a program cannot take, so that a child whose memory is full can still say so."""
+
+    def __init__(self) -> None:
+        self._space: mmap.mmap | None = None
+        self.keep()
+
+    def keep(self) -> None:
+        """Take it, if there is as much."""
+        if self._space is None:
+            with suppress(OSError, MemoryError):
+                self._space = _map()
+
+    def release(self) -> None:
+        if self._space is not None:
+            self._space.close()
+            self._space = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +117,7 @@ class Equipment:
             a program waits for them.
         suits: whether a program may run here.
         streams: of its first cell.
+        reserve: kept while a cell runs.
     """
 
     namespace: dict[str, Any]
@@ -84,12 +125,15 @@ class Equipment:
     first_steps: str
     suits: Callable[[str], bool]
     streams: Streams
+    reserve: Reserve = field(default_factory=Reserve)
 
 
 class _Running:
-    """Whether a cell runs, since an interrupt is for it alone, and whether there was one."""
+    """Whether a cell runs, since an interrupt is for it alone, whether there was one, and whether any cell so far may
+    have opened a stream.
+    """
 
-    flag = interrupted = False
+    flag = interrupted = opened = False
 
 
 def live(pipes: Pipes, settings: confine.Settings, equipment: Equipment, hot: array[int]) -> None:
@@ -134,26 +178,51 @@ def _serve(equipment: Equipment) -> None:
             streams, filename = (equipment.streams.input, equipment.streams.output), NAME
         else:
             streams, filename = open_streams(), f"{NAME[:-1]} {count}>"
-        result = _run(request["code"], equipment.namespace, filename, streams)
+            equipment.reserve.keep()
+        result = _run(request["code"], equipment, filename, streams)
         reply = {"id": request["id"], "status": result.status, "value": result.value, "error": result.error}
         reply["pictures"] = [_encode(picture).decode("ascii") for picture in PICTURES.found()]
         write_all(_RESULT, pack(reply))
 
 
-def _run(code: str, namespace: dict[str, Any], filename: str, streams: tuple[TextIOWrapper, CellStream]) -> CellResult:
+def _run(code: str, equipment: Equipment, filename: str, streams: tuple[TextIOWrapper, CellStream]) -> CellResult:
     _set_handler(signal.SIGINT, _interrupt)
     sys.stdin = sys.__stdin__ = streams[0]  # type: ignore[misc]
     sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = streams[1]  # type: ignore[misc]
     PICTURES.begin()
     try:
         _Running.flag, _Running.interrupted = True, False
-        result = run_cell(code, namespace, filename)
+        result = run_cell(code, equipment.namespace, filename, equipment.reserve.release)
+        _flush(streams[1], code)
         _finish_pictures(result)
         return result
     finally:
         _Running.flag = False
         flush_c()
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _flush(own: CellStream, code: str) -> None:
+    """Print what the program's own streams to the output hold back, as the end of a script does."""
+    _Running.opened = _Running.opened or any(word in code for word in _OPENING)
+    with suppress(BaseException):  # the deadline, or no memory to look for them
+        for stream in (getattr(sys, "stdout", None), getattr(sys, "stderr", None), *_opened()):
+            if stream is not own:
+                with suppress(BaseException):  # anything may stand there
+                    stream.flush()
+
+
+def _opened() -> list[Any]:
+    """Streams that lead to the output; not looked for before a cell had a word for how to make one."""
+    objects = _objects() if _Running.opened else []
+    streams = [each for each in objects if type(each) is TextIOWrapper or type(each) is BufferedWriter]
+    return [stream for stream in streams if _leads_to_output(stream)]
+
+
+def _leads_to_output(stream: Any) -> bool:
+    with suppress(BaseException):  # what lies below it may be the program's own
+        return int.__index__(stream.fileno()) in (_OUTPUT, _ERRORS)
+    return False
 
 
 def _finish_pictures(result: CellResult) -> None:
