@@ -34,13 +34,14 @@ def improve_model(args: argparse.Namespace) -> None:
     """Print the commands of a run, or have them run and report on it.
 
     Raises:
-        RecordError: a setting does not fit, a file that it names is missing, another run writes the same, or a command failed.
+        RecordError: a setting does not fit, a file that it names is missing, another run writes the same, or a command
+            failed.
     """
     settings = read_settings(args.config)
     plan = Plan(settings)
     if settings.engine is not None:
         upstream_of(shlex.split(settings.serve))
-    check_files(settings)
+    check_files(args.config, settings)
     steps = list(dry_steps(plan))
     if args.dry_run:
         print(*_typed(steps), sep="\n")

@@ -192,15 +192,15 @@ def read_settings(path: Path) -> Settings:
         raise RecordError(f"{path}: {_explain(error)}") from error
 
 
-def check_files(settings: Settings) -> None:
+def check_files(config: Path, settings: Settings) -> None:
     """See that the recipes and scripts are there that the steps run; what these read, a step may have to make first.
 
     Raises:
-        RecordError: one is missing; one line that names its key.
+        RecordError: one is missing; one line that names the settings' file and the key.
     """
     for key, path in _named_files(settings):
         if not path.is_file():
-            raise RecordError(f"{key}: {path}: no such file; check the path")
+            raise RecordError(f"{config}: {key}: {path}: no such file; check the path")
 
 
 def _named_files(settings: Settings) -> Iterator[tuple[str, Path]]:

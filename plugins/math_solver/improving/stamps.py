@@ -4,9 +4,9 @@ A step is known by a key: its command, its server, and of all that it reads the 
 made it. So a run goes on behind the last step that was finished, and a changed setting or file does again what hangs
 on it and nothing else.
 
-Where a step with other inputs spoils what was made before, that and its stamp are put aside until the step is finished,
-and put back where it fails, or where the settings are again what they were. Of a killed process, the stamps say how far
-that came::
+Where a step with other inputs spoils what was made before, that and its stamp are put aside until the step is
+finished, and put back where it fails, or where the settings are again what they were. Of a killed process, the stamps
+say how far that came::
 
     stamp      stamp aside                what the next run does
     not done   -                          goes on with the step
