@@ -81,7 +81,8 @@ def bind(host: str, port: int) -> socket.socket:
     """Take a listening address, before anything slow happens; port 0 takes any free one.
 
     Raises:
-        RecordError: there are too few descriptors for a page; the address is none, taken or not ours, or other machines could reach it without a password.
+        RecordError: there are too few descriptors for a page; the address is none, taken or not ours, or other
+            machines could reach it without a password.
     """
     check_descriptors()
     try:
