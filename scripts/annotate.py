@@ -26,8 +26,8 @@ def parse_args() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="another one wants PAGE_PASSWORD (user: people)")
     parser.add_argument("--port", type=int, default=7862, help="0: any free one")
     args = parser.parse_args()
-    if args.timeout <= 0:
-        parser.error("--timeout must be above 0")
+    if not 0 < args.timeout <= 86400:
+        parser.error("--timeout must be above 0, at most 86400")
     return args
 
 

@@ -222,6 +222,13 @@ def test_figures_of_other_types_can_be_shown_beside_any_others_or_are_refused(
     assert refused > 20
 
 
+@pytest.mark.parametrize("report", ['{"runs": []}', '{"runs": {}}', "{}", "[]", "1", "null"])
+def test_a_report_without_runs_is_none(report: str, tmp_path: Path) -> None:
+    (tmp_path / "r.json").write_text(report)
+    with pytest.raises(RecordError, match=r"r\.json: not the JSON file of a report \("):
+        read_figures(tmp_path / "r.json")
+
+
 @pytest.mark.parametrize(
     ("at", "value", "named"),
     [

@@ -106,7 +106,7 @@ class Figures(Part):
 
 
 class Report(Part):
-    runs: list[Figures]
+    runs: Annotated[list[Figures], Field(min_length=1)]
 
 
 def odd_figure(report: Any) -> str | None:
