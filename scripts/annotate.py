@@ -12,7 +12,7 @@ import argparse
 from contextlib import ExitStack
 from pathlib import Path
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import number, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -22,12 +22,12 @@ def parse_args() -> argparse.Namespace:
     parser.add_argument("--base-url", help="an OpenAI-compatible endpoint that solves; the key is read from API_KEY")
     parser.add_argument("--model", default="math-solver")
     parser.add_argument("--max-tokens", type=int, default=2048, help="of a whole solution")
-    parser.add_argument("--timeout", type=float, default=5.0, help="seconds that one program may run")
+    parser.add_argument("--timeout", type=number, default=5.0, help="seconds that one program may run")
     parser.add_argument("--host", default="127.0.0.1", help="another one wants PAGE_PASSWORD (user: people)")
     parser.add_argument("--port", type=int, default=7862, help="0: any free one")
     args = parser.parse_args()
-    if args.timeout <= 0:
-        parser.error("--timeout must be above 0")
+    if not 0 < args.timeout <= 86400:
+        parser.error("--timeout must be above 0, at most 86400")
     return args
 
 

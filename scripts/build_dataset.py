@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.commands.command import count, file_path, run_command
+from math_solver.commands.command import count, file_path, number, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -34,7 +34,11 @@ def parse_args() -> argparse.Namespace:
         "--text-only", action="store_true", help="leave out problems with pictures (only sft has them)"
     )
     parser.add_argument(
-        "--conversations", type=float, default=0.0, metavar="SHARE", help="of the solutions to join into conversations"
+        "--conversations",
+        type=number,
+        default=0.0,
+        metavar="SHARE",
+        help="of the solutions to join into conversations",
     )
     parser.add_argument("--questions", type=int, default=3, help="that a conversation has at most")
     parser.add_argument("--seed", type=int, default=0, help="seed of the order, and of what is joined")
@@ -45,7 +49,7 @@ def parse_args() -> argparse.Namespace:
     judged = parser.add_argument_group("dpo and kto, from right and wrong solutions of the same problems")
     judged.add_argument("--per-problem", type=int, default=4, help="rows of one problem at most")
     judged.add_argument("--shared-calls", type=int, default=0, help="that both sides of a pair made alike, at least")
-    judged.add_argument("--length-ratio", type=float, help="how many times as long one side of a pair may be")
+    judged.add_argument("--length-ratio", type=number, help="how many times as long one side of a pair may be")
     judged.add_argument("--no-repairs", action="store_true", help="no pairs of a failed and the mended program")
     return parser.parse_args()
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import number, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -19,9 +19,9 @@ def parse_args() -> argparse.Namespace:
     add = parser.add_argument
     add("recipes", nargs="+", metavar="YAML|key=value", help="recipes, and overrides for all of them")
     add("--gpus", metavar="8x80", help="GPUs and GiB of each, or machines x GPUs x GiB; else those found here")
-    add("--host-gb", type=float, help="memory of one machine in GiB, where --gpus names another")
+    add("--host-gb", type=number, help="memory of one machine in GiB, where --gpus names another")
     add("--rows", type=int, default=1000, help="rows of each dataset that are turned into tokens (0: all)")
-    add("--tokens-per-second", type=float, help="your own speed on each GPU, for the hours")
+    add("--tokens-per-second", type=number, help="your own speed on each GPU, for the hours")
     add("--show-mask", action="store_true", help="print three rows of each dataset, with what carries loss in green")
     add("--html", type=Path, metavar="FILE", help="write findings and those rows as a page")
     add("--strict", action="store_true", help="warnings are errors")

@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import number, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -31,7 +31,7 @@ def parse_args() -> argparse.Namespace:
     how = parser.add_argument_group("how to solve")
     how.add_argument("--tool", action=argparse.BooleanOptionalAction, default=True, help="let it run Python")
     how.add_argument("--max-tokens", type=int, default=512, help="of a whole solution")
-    how.add_argument("--temperature", type=float, default=0.0)
+    how.add_argument("--temperature", type=number, default=0.0)
     how.add_argument("--samples", type=int, default=1, help="answers to each problem, with a temperature")
     how.add_argument("--workers", type=int, default=8, help="requests in flight")
     parser.add_argument("--output", type=Path, required=True, help="folder for attempts and the picture")

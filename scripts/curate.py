@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 
-from math_solver.commands.command import count, file_path, run_command
+from math_solver.commands.command import count, file_path, number, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -37,12 +37,12 @@ def parse_args() -> argparse.Namespace:
     add("--max-chars", type=int, default=20_000, help="of a solution with its outputs")
     add("--max-rounds", type=int, default=8, help="programs of a solution")
     add("--verdicts", nargs="+", choices=["correct", "unverifiable", "incorrect", "none"], help="keep only these")
-    add("--near", type=float, default=0.7, help="Jaccard similarity of near-duplicates; 0 looks for equal ones only")
+    add("--near", type=number, default=0.7, help="Jaccard similarity of near-duplicates; 0 looks for equal ones only")
     add("--variants", type=int, help="keep this many problems that differ in their numbers only")
     add("--solutions", type=int, help="keep this many solutions of a problem, with different programs")
     add("--by-difficulty", action="store_true", help="fewer solutions of problems that are solved more often")
     add("--repaired", action="store_true", help="beside them one that mends a program that failed, if there is any")
-    add("--max-pass-rate", type=float, metavar="SHARE", help="leave out problems solved more often than this")
+    add("--max-pass-rate", type=number, metavar="SHARE", help="leave out problems solved more often than this")
     add("--min-samples", type=int, default=2, help="that a pass rate needs to count")
     add(
         "--cap-kind",
@@ -59,7 +59,11 @@ def parse_args() -> argparse.Namespace:
         help="most by the rarest of subject, level, lang, ...",
     )
     add(
-        "--validation", type=float, default=0.0, metavar="SHARE", help="of the rows, in whole families, for validation"
+        "--validation",
+        type=number,
+        default=0.0,
+        metavar="SHARE",
+        help="of the rows, in whole families, for validation",
     )
     add("--seed", type=int, default=0, help="of every choice by chance")
     add("--limit", type=count, help="read only this many rows of each input")
@@ -70,7 +74,7 @@ def parse_args() -> argparse.Namespace:
     judge("--token-field", choices=["max_tokens", "max_completion_tokens"], default="max_tokens")
     judge("--key", default="API_KEY", metavar="NAME", help="environment variable that holds the key")
     judge("--concurrency", type=int, default=64, help="most requests in flight")
-    judge("--timeout", type=float, default=600, help="seconds for a request as a whole")
+    judge("--timeout", type=number, default=600, help="seconds for a request as a whole")
     judge("--ledger", type=file_path, help="of requests and answers (default: beside the output)")
     judge("--retry-failed", action="store_true", help="send again what earlier runs gave up")
     add_budget(parser)

@@ -11,7 +11,7 @@ import argparse
 import time
 from pathlib import Path
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import number, run_command
 
 OUTPUT = "output/demo"
 HELD_OUT = "data/problems_heldout.jsonl"
@@ -48,7 +48,7 @@ def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--per-family", type=int, default=5, help="held-out problems to solve of each family")
     parser.add_argument(
-        "--follow-ups", type=float, default=0.0, metavar="SHARE", help="also train on questions that refer back"
+        "--follow-ups", type=number, default=0.0, metavar="SHARE", help="also train on questions that refer back"
     )
     return parser.parse_args()
 

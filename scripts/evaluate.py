@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import number, run_command
 
 if TYPE_CHECKING:
     from math_solver.records import Problem
@@ -41,15 +41,15 @@ def parse_args() -> argparse.Namespace:
     endpoint.add_argument("--model", default="math-solver")
     endpoint.add_argument("--workers", type=int, default=8, help="requests in flight")
     endpoint.add_argument("--retries", type=int, default=5, help="after 429, 5xx and lost connections, with backoff")
-    endpoint.add_argument("--timeout", type=float, default=600, help="seconds for a request")
+    endpoint.add_argument("--timeout", type=number, default=600, help="seconds for a request")
     how = parser.add_argument_group("how to solve")
     how.add_argument("--tool", action=argparse.BooleanOptionalAction, default=True, help="let it run Python")
     how.add_argument("--loop", choices=["server", "client"], default="server", help="who runs the programs")
     how.add_argument("--form", choices=["fenced", "native"], default="fenced", help="calls with --loop client")
     how.add_argument("--rounds", type=int, default=6, help="programs a solution may run, with --loop client")
     how.add_argument("--max-tokens", type=int, default=512, help="of a whole solution")
-    how.add_argument("--temperature", type=float, default=0.0)
-    how.add_argument("--top-p", type=float)
+    how.add_argument("--temperature", type=number, default=0.0)
+    how.add_argument("--top-p", type=number)
     how.add_argument("--samples", type=int, default=1, help="answers to each problem, for pass@k and maj@k")
     how.add_argument("--votes", type=int, default=1, metavar="K", help="each answer is the majority of K solutions")
     how.add_argument("--check", action="store_true", help="each answer is tested by another way before it counts")

@@ -15,7 +15,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from math_solver.commands.command import count, run_command
+from math_solver.commands.command import count, number, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -23,7 +23,7 @@ def parse_args() -> argparse.Namespace:
     parser.add_argument("input", type=Path, nargs="+", metavar="FILE", help="files, or folders of them")
     parser.add_argument("--source", help="name of a corpus (import_trajectories.py --list); default: told by the rows")
     parser.add_argument("--tokenizer", metavar="NAME", help="folder or hub name: lengths in tokens too")
-    parser.add_argument("--near", type=float, metavar="SIMILARITY",
+    parser.add_argument("--near", type=number, metavar="SIMILARITY",
                         help="put questions that are alike in clusters, as curate.py compares them (0.7)")  # fmt: skip
     parser.add_argument("--limit", type=count, help="read only this many rows of each file")
     parser.add_argument("--output", type=Path, default=Path("output"), help="folder in which selections are saved")

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.commands.command import count, file_path, run_command
+from math_solver.commands.command import count, file_path, number, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -33,7 +33,11 @@ def parse_args() -> argparse.Namespace:
     )
     add("--form", choices=["native", "fenced"], default="native", help="dpo and kto: how calls are written")
     add(
-        "--validation", type=float, default=0.0, metavar="SHARE", help="of the problems, for evaluation while training"
+        "--validation",
+        type=number,
+        default=0.0,
+        metavar="SHARE",
+        help="of the problems, for evaluation while training",
     )
     add("--seed", type=int, default=0, help="seed of the split, of shares of a weight, and of kto's order")
     add("--limit", type=count, help="read at most this many trajectories")
@@ -41,7 +45,7 @@ def parse_args() -> argparse.Namespace:
     add("--check", action="store_true", help="only say whether OUTPUT is what this command would write")
     pairs = parser.add_argument_group("dpo")
     pairs.add_argument("--per-problem", type=int, default=4, help="pairs of one problem at most")
-    pairs.add_argument("--length-ratio", type=float, help="how many times as long one side of a pair may be")
+    pairs.add_argument("--length-ratio", type=number, help="how many times as long one side of a pair may be")
     parser.set_defaults(shared_calls=0, no_repairs=False)
     return parser.parse_args()
 

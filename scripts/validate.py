@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.commands.command import count, file_path, run_command
+from math_solver.commands.command import count, file_path, number, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -32,7 +32,7 @@ def parse_args() -> argparse.Namespace:
     add("--seed", type=int, default=0, help="of the numbers that --metamorphic changes")
     add("--check", type=Path, metavar="FILE", help="prove the rows of a validated file again, by their hashes")
     add("--execute", action="store_true", help="with --check: by running their programs, too")
-    add("--timeout", type=float, default=5.0, help="seconds for a program")
+    add("--timeout", type=number, default=5.0, help="seconds for a program")
     add("--memory-mb", type=int, default=1024)
     add("--output-chars", type=int, default=2000, help="characters of an output that a model sees")
     add("--workers", type=int, help="programs that run at a time; default: as many as there are processors")

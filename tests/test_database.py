@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from math_solver.database import Keyed, Scratch, signed
+from math_solver.database import Keyed, Scratch, signed, trouble_of
 from math_solver.records import RecordError
 
 
@@ -46,3 +47,30 @@ def test_statements_may_call_our_functions() -> None:
 def test_no_room_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match=r"none: cannot hold what does not fit into memory .*; make room there"):
         Scratch(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("code", "trouble"),
+    [
+        (sqlite3.SQLITE_BUSY, "held"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, "held"),
+        (sqlite3.SQLITE_NOTADB, "foreign"),
+        (sqlite3.SQLITE_FULL, "no room"),
+        (sqlite3.SQLITE_IOERR_WRITE, "no room"),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, "unwritable"),
+        (sqlite3.SQLITE_CANTOPEN, "unwritable"),
+        (sqlite3.SQLITE_CORRUPT_INDEX, "damaged"),
+        (sqlite3.SQLITE_ERROR, "damaged"),  # no such table
+        (None, "damaged"),  # text that is no UTF-8
+    ],
+)
+def test_what_is_the_matter_with_a_file(code: int | None, trouble: str) -> None:
+    error = sqlite3.OperationalError("?")
+    if code is not None:
+        error.sqlite_errorcode = code
+    assert trouble_of(error) == trouble
+
+
+def test_a_mistake_of_ours_is_not_said_to_want_room(tmp_path: Path) -> None:
+    with Scratch(tmp_path) as scratch, pytest.raises(sqlite3.OperationalError, match="no such table"):
+        scratch.one("SELECT x FROM nowhere")

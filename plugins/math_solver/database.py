@@ -15,9 +15,27 @@ from typing import Any, Literal, Self
 
 from .records import RecordError
 
-__all__ = ["Keyed", "Scratch", "claim", "open_database", "signed"]
+__all__ = ["Keyed", "Scratch", "Trouble", "claim", "open_database", "signed", "trouble_of"]
+
+Trouble = Literal["held", "foreign", "no room", "unwritable", "damaged"]
+_TROUBLES: dict[int, Trouble] = {
+    **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED), "held"),
+    sqlite3.SQLITE_NOTADB: "foreign",
+    **dict.fromkeys((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR), "no room"),
+    **dict.fromkeys(
+        (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH), "unwritable"
+    ),
+}
 
 CACHE_MB = 64  # of a scratch database in memory; the rest of it is the disk's
+
+
+def trouble_of(error: sqlite3.Error) -> Trouble:
+    """What is the matter with a file of ours: held by another process, another program's, without room, damaged.
+
+    Damaged is also what has no code of SQLite, such as text that is no UTF-8, and a table or column that is not there.
+    """
+    return _TROUBLES.get(getattr(error, "sqlite_errorcode", -1) & 0xFF, "damaged")
 
 
 def open_database(path: Path) -> sqlite3.Connection:
@@ -131,6 +149,8 @@ def _named(folder: Path | None) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.OperationalError) as error:
+        if isinstance(error, sqlite3.Error) and trouble_of(error) not in ("no room", "unwritable"):
+            raise  # nobody else writes it: a mistake of ours
         where = folder or tempfile.gettempdir()
         raise RecordError(f"{where}: cannot hold what does not fit into memory ({error}); make room there") from error
 

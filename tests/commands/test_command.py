@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from math_solver.commands.command import count, file_path, run_command
+from math_solver.commands.command import count, file_path, number, run_command
 from math_solver.interpreter import InterpreterError
 from math_solver.records import RecordError
 
@@ -48,6 +48,17 @@ def raising(error: BaseException) -> Callable[[], int | None]:
             raising(PermissionError(13, "No", "x.jsonl")),
             2,
             "solve.py: x.jsonl: No; make room for it, or mend the path\n",
+        ),
+        (
+            raising(OSError(24, "Too many open files", "x.jsonl")),
+            2,
+            "solve.py: x.jsonl: Too many open files; raise `ulimit -n`\n",
+        ),
+        (
+            raising(OSError(23, "Too many open files in system")),
+            2,
+            "solve.py: not finished: Too many open files in system; end programs that hold files open, or raise "
+            "fs.file-max\n",
         ),
     ],
 )
@@ -147,6 +158,13 @@ def test_what_is_no_count(text: str) -> None:
     assert count("17") == 17
 
 
+@pytest.mark.parametrize("text", ["nan", "-nan", "inf", "-inf", "Infinity", "1e999", "", "x", "1,5"])
+def test_what_is_no_finite_number(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="is no finite number"):
+        number(text)
+    assert (number("-1.5"), number("1e-9")) == (-1.5, 1e-9)
+
+
 @pytest.mark.parametrize("text", ["", ".", "..", "/", "a/.."])
 def test_what_names_no_file(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="names no file"):
@@ -178,3 +196,10 @@ def test_a_script_imports_nothing_else_of_ours_at_once(script: str) -> None:
     body = ast.parse((ROOT / "scripts" / script).read_text(encoding="utf-8")).body
     named = [node.module for node in body if isinstance(node, ast.ImportFrom) and node.module]
     assert [name for name in named if name.startswith("math_solver")] in ([], ["math_solver.commands.command"])
+
+
+def test_no_script_takes_what_is_no_finite_number() -> None:
+    """But for those that say themselves what they take, of which tests give them nan."""
+    files = [*(ROOT / "scripts").glob("*.py"), *(ROOT / "plugins/math_solver/commands").glob("*.py")]
+    taking = [path.name for path in files if "type=float" in path.read_text(encoding="utf-8")]
+    assert sorted(taking) == ["generate_problems.py", "propose_problems.py"]

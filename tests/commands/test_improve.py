@@ -114,6 +114,9 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(FakeRunner, "world", World({0: 10, 1: 20, 2: 19}), raising=False)
     monkeypatch.setenv("COLUMNS", "200")
     plan_of(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for name in ("sft.yaml", "dpo.yaml", "merge.yaml"):
+        (tmp_path / name).touch()
     return tmp_path / "improve.yaml"
 
 
@@ -155,6 +158,27 @@ def test_a_dry_run_prints_all_commands_and_writes_nothing(config: Path, capsys: 
     assert sum(line.startswith("llamafactory-cli train") for line in lines) == 3
     assert sum(line.startswith("llamafactory-cli api") and line.endswith(" &") for line in lines) == 3
     assert sorted(config.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"train": {"sft": "nope.yaml a=1"}, "rounds": ["sft"]}, "train.sft: nope.yaml: no such file"),
+        ({"train": {"sft": "sft.yaml", "dpo": "nope.yaml"}}, "train.dpo: nope.yaml: no such file"),
+        ({"export": "'nope nope.yaml' a=1"}, "export: nope nope.yaml: no such file"),
+        ({"export": "."}, "export: .: no such file"),  # a folder
+        ({"serve": "nope.yaml"}, "serve: nope.yaml: no such file"),
+        ({"prepare": ["scripts/nope.py --output x"]}, "prepare.0: scripts/nope.py: no such file"),
+    ],
+)
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_file_that_is_missing_is_noticed_before_anything_runs(
+    changes: dict[str, Any], complaint: str, dry_run: bool, config: Path
+) -> None:
+    config.write_text(yaml.safe_dump(given(config.parent, **changes)), encoding="utf-8")
+    with pytest.raises(RecordError, match=re.escape(complaint)):
+        run(config, dry_run)
+    assert not FakeRunner.world.ran and not (config.parent / "out").exists()
 
 
 def test_two_runs_of_one_output_do_not_mix(config: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -203,6 +204,86 @@ def test_a_model_that_is_gone_is_made_again(tmp_path: Path) -> None:
     shutil.rmtree(plan.folder / "round_1/model")
     follow(plan, world)
     assert world.ran == ["round_1/export"]
+
+
+CHANGED = {
+    "round_1/train": {"train": {"sft": "sft.yaml a=2"}},
+    "round_1/export": {"export": "other.yaml"},
+    "round_0/evaluate": {"evaluation": {"max_tokens": 9}},
+    "round_1/sample": {"sampling": {"samples": 6}},
+}
+# So that the step is the first that is done again, and not the same one of an earlier round.
+START = {"start": "given", "original": ...}
+
+
+class Failing(World):
+    """Its commands fail at a step, with half of it done or none."""
+
+    def _die(self, step: Any, when: str) -> None:
+        if self.dies == (step.name, when):
+            raise RecordError(f"{step.command}: ended with code 1")
+
+
+@pytest.mark.parametrize("world", [World, Failing])  # interrupted, or refused by the command
+@pytest.mark.parametrize(
+    ("step", "when"), [*((step, "before") for step in CHANGED), ("round_1/train", "half"), ("round_1/export", "half")]
+)
+def test_a_step_that_fails_leaves_what_was_there(
+    step: str, when: str, world: Callable[[dict[int, int]], World], tmp_path: Path
+) -> None:
+    """A mistyped option costs no model: what the step would replace is there until the step is finished."""
+    plan, here = plan_of(tmp_path, **START), world(RIGHT)
+    follow(plan, here)
+    before = made(tmp_path)
+    for _ in range(2):
+        here.dies = step, when
+        with pytest.raises((Killed, RecordError)):
+            follow(plan_of(tmp_path, **{**START, **CHANGED[step]}), here)
+    here.ran.clear()
+    here.dies = None
+    follow(plan_of(tmp_path, **START), here)
+    assert not here.ran and made(tmp_path) == before
+
+
+def test_answers_that_came_before_a_failure_are_gone_on_with_and_the_earlier_ones_not_lost(tmp_path: Path) -> None:
+    plan, world, changes = plan_of(tmp_path, **START), World(RIGHT), {**START, "evaluation": {"max_tokens": 9}}
+    follow(plan, world)
+    before = plan.round(0).held_out.stat().st_mtime_ns
+    world.dies = "round_0/evaluate", "half"
+    with pytest.raises(Killed):
+        follow(plan_of(tmp_path, **changes), world)
+    assert plan.round(0).held_out.with_name("held_out.jsonl.journal").exists()
+    kept = shutil.copytree(tmp_path, tmp_path.parent / f"{tmp_path.name} copy", symlinks=True)
+    world.asked.clear()
+    follow(plan_of(tmp_path, **START), world)
+    assert not world.asked and plan.round(0).held_out.stat().st_mtime_ns == before, "as if nothing had been changed"
+    shutil.rmtree(tmp_path)
+    shutil.move(kept, tmp_path)
+    follow(plan_of(tmp_path, **changes), world)
+    assert world.asked["model_name_or_path=given", "evaluate 0 held:39#0"] == 1, "the half that was missing"
+    assert world.asked["model_name_or_path=given", "evaluate 0 held:0#0"] == 0
+    assert not list(tmp_path.rglob("*.before"))
+
+
+def test_checkpoints_of_a_training_that_was_interrupted_are_gone_on_with(tmp_path: Path) -> None:
+    plan, world = plan_of(tmp_path, **START), World(RIGHT)
+    follow(plan, world)
+    changes = {**START, **CHANGED["round_1/train"]}
+
+    class Training(World):
+        def _make(self, step: Any) -> None:
+            if step.name == "round_1/train":
+                (step.spoils[0] / "checkpoint-50").mkdir(parents=True)
+                raise KeyboardInterrupt
+            super()._make(step)
+
+    with pytest.raises(KeyboardInterrupt):
+        follow(plan_of(tmp_path, **changes), Training(RIGHT))
+    adapter = plan.round(1).folder / "adapter"
+    assert [path.name for path in adapter.iterdir()] == ["checkpoint-50"]
+    follow(plan_of(tmp_path, **changes), world)
+    assert (adapter / "checkpoint-50").exists() and "a=2" in (adapter / "adapter_config.json").read_text()
+    assert not list(tmp_path.rglob("*.before"))
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,12 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples/improve").glob("*.yaml"
         ({"model": ..., "modle": "x"}, "modle: unknown key"),  # why the other one is missing
         ({"model": ...}, "model: is missing"),
         ({"output": ""}, "output: '' does not fit; string should have at least 1 character"),
+        ({"output": "/tmp/a\0b"}, "output: holds the control character '\\x00'; take it out"),
+        ({"start": "a\x1b[2J"}, "start: holds the control character '\\x1b'"),
+        ({"problems": ["a", "b\x7f"]}, "problems.1: holds the control character '\\x7f'"),
+        ({"held_out": "\x85"}, "held_out: holds the control character '\\x85'"),
+        ({"train": {"sft": "a.yaml b=\0"}}, "train.sft: holds the control character '\\x00'"),
+        ({"prepare": ["scripts/a.py \0"]}, "prepare.0: holds the control character"),
         ({"rounds": 2}, "rounds: 2 does not fit; give a list"),
         ({"rounds": []}, "rounds: [] does not fit; give at least one"),
         ({"rounds": ["sft", "ppo"]}, "rounds.1: 'ppo' does not fit; input should be 'sft' or 'dpo'"),
@@ -53,6 +59,11 @@ def test_a_mistake_is_one_line_that_names_the_key(changes: dict[str, Any], compl
         settings_of(tmp_path, **changes)
     assert str(error.value).startswith(f"{tmp_path / 'improve.yaml'}: {complaint}")
     assert "\n" not in str(error.value)
+
+
+def test_a_command_may_have_lines(tmp_path: Path) -> None:
+    command = "scripts/a.py\n\t--output x\n"
+    assert settings_of(tmp_path, prepare=[command]).prepare == (command,)
 
 
 @pytest.mark.parametrize("key", ["problems", "original"])

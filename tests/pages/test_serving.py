@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
+import resource
 import signal
 import sys
 from pathlib import Path
@@ -9,7 +11,7 @@ from textwrap import dedent
 
 import pytest
 
-from math_solver.pages.serving import _OUTSIDE, bind
+from math_solver.pages.serving import _OUTSIDE, bind, check_descriptors
 from math_solver.records import RecordError
 
 from .conftest import Script
@@ -70,3 +72,21 @@ def test_a_page_may_complain_at_length(tmp_path: Path) -> None:
     script = Script([sys.executable, "-c", dedent(program)], {}, tmp_path).wait()
     assert (script.url, script.greeting) == ("http://here", "hello\n")
     assert script.end(signal.SIGKILL) == (-signal.SIGKILL, "\nbye\n", "x" * 1_000_000)
+
+
+def test_a_page_that_could_open_no_event_loop_is_not_begun() -> None:
+    """The loop would complain with a traceback when it is collected."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with open(os.devnull) as lowest:  # the first number that is free
+        resource.setrlimit(resource.RLIMIT_NOFILE, (lowest.fileno() + 10, hard))
+        try:
+            with pytest.raises(
+                RecordError, match=r"a page opens 16 files more \(Too many open files\); raise `ulimit -n`"
+            ):
+                bind("127.0.0.1", 0)
+            with pytest.raises(RecordError, match="raise `ulimit -n`"):
+                check_descriptors(300)
+            check_descriptors(1)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    check_descriptors()

@@ -4,16 +4,28 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from math_solver.evaluation import Attempt, Decision, Run, attempt_id, circumstances_path, write_circumstances
+from math_solver.evaluation import (
+    Attempt,
+    Decision,
+    Run,
+    attempt_id,
+    circumstances_path,
+    comparisons,
+    figures,
+    write_circumstances,
+)
 from math_solver.records import Problem, RecordError, Verdict, write_jsonl
 from math_solver.report import read_figures, write_report
 from math_solver.report.examples import choose_examples
+from math_solver.report.page import render_page
 
 ROOT = Path(__file__).parents[2]
 EVIL = "</script><script>alert(1)</script><img src=http://evil/x onerror=alert(2)>\"'&$\\text{<b>}$"
@@ -150,3 +162,89 @@ def test_only_reports_are_read(tmp_path: Path) -> None:
 def report_script(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "scripts/report.py", *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+
+
+def figure_places(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Every place in a JSON value; of a list the first."""
+    yield at
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from figure_places(inner, (*at, name))
+    elif isinstance(value, list) and value:
+        yield from figure_places(value[0], (*at, 0))
+
+
+def with_value(value: Any, at: tuple[str | int, ...], new: Any) -> Any:
+    copy = inner = json.loads(json.dumps(value))
+    for name in at[:-1]:
+        inner = inner[name]
+    inner[at[-1]] = new
+    if new is ...:
+        del inner[at[-1]]
+    return copy
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """A report that has every figure that there is."""
+    folder = tmp_path_factory.mktemp("told")
+    votes = {"votes": {"outcome": "majority", "confidence": 0.5}, "check": {"status": "agreed"}}
+    explained = [replace(one, **votes, explanation={"given": True}) for one in attempts(5, 3, samples=2)]  # type: ignore[arg-type]
+    decision = Decision("p:0#0", "1", "1", "?", "correct", "incorrect")
+    known = {"versions": {"python": "3"}, "server": {"interpreter": {"tier": "full"}}}
+    run = Run("one", explained, {**known, "samples": 2})
+    beside = write_report(folder / "r.html", [run], decisions=[decision])
+    found: dict[str, Any] = json.loads(beside.read_text(encoding="utf-8"))
+    found["runs"][0]["by_problem"] = dict(list(found["runs"][0]["by_problem"].items())[:1])
+    return found
+
+
+@pytest.mark.parametrize(
+    "value",
+    [..., None, -1, 1.5, True, "x", [], [1], {}, {"x": 1}, float("nan"), 10**400],
+    ids=lambda one: f"{one!r:.9}",
+)
+def test_figures_of_other_types_can_be_shown_beside_any_others_or_are_refused(
+    value: Any, told: dict[str, Any], tmp_path: Path
+) -> None:
+    """What a page of this report alone does not show may be shown beside another one."""
+    other = figures(Run("two", attempts(6, 12, samples=3)))
+    source, refused = tmp_path / "odd.json", 0
+    for at in list(figure_places(told["runs"][0]))[1:]:
+        source.write_text(json.dumps(with_value(told, ("runs", 0, *at), value)), encoding="utf-8")
+        try:
+            (run,) = read_figures(source)
+        except RecordError as error:
+            refused += 1
+            assert str(error).startswith(f"{source}: not the JSON file of a report (") and "\n" not in str(error)
+            continue
+        render_page({"title": "", "made": "", "runs": [run, other], "comparisons": comparisons([run, other])}, [])
+    assert refused > 20
+
+
+@pytest.mark.parametrize("report", ['{"runs": []}', '{"runs": {}}', "{}", "[]", "1", "null"])
+def test_a_report_without_runs_is_none(report: str, tmp_path: Path) -> None:
+    (tmp_path / "r.json").write_text(report)
+    with pytest.raises(RecordError, match=r"r\.json: not the JSON file of a report \("):
+        read_figures(tmp_path / "r.json")
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "named"),
+    [
+        (("breakdown", "subject", 0, "key"), -1, "runs.0.breakdown.subject.0.key is -1"),
+        (("failures", 0, "meaning"), None, "runs.0.failures.0.meaning is None"),
+        (("accuracy", "low"), "0.5", "runs.0.accuracy.low is '0.5'"),
+        (("effort", "seconds", "p95"), [], "runs.0.effort.seconds.p95 is []"),
+        (("pass_at",), {"x": {}}, "runs.0.pass_at.x"),
+        (("by_problem", "p:0", "first"), 1, "runs.0.by_problem.p:0.first is 1"),
+        (("by_problem", "a\n\x1b[2J"), None, "runs.0.by_problem.a??[2J is None"),
+    ],
+)
+def test_a_figure_that_is_refused_is_named(
+    at: tuple[str | int, ...], value: Any, named: str, told: dict[str, Any], tmp_path: Path
+) -> None:
+    source = tmp_path / "odd.json"
+    source.write_text(json.dumps(with_value(told, ("runs", 0, *at), value)), encoding="utf-8")
+    with pytest.raises(RecordError, match=re.escape(f"odd.json: not the JSON file of a report ({named}")):
+        read_figures(source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from math_solver.dataset.preflight import read_recipe
 from math_solver.improving.settings import read_settings as read_rounds
 from math_solver.recipes.recipe import read_settings
 from math_solver.records import RecordError, as_row, write_jsonl
+from math_solver.synthesis.ledger import Ledger
 
 from ..test_records import TRAJECTORY
 from .test_reading_corpora import GOOD, SOLVED, run
@@ -302,3 +304,27 @@ def test_figures_of_odd_types(place: tuple[str, ...], tmp_path: Path, capsys: py
         (tmp_path / "odd.json").write_text(json.dumps(broken), encoding="utf-8")
         code = run("report.py", "--input", tmp_path / "odd.json", "--output", tmp_path / "o.html")
         assert code == 0 or "odd.json: not the JSON file of a report" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-inf", "0", "-1", "1e300", "x"])
+def test_a_page_whose_programs_may_run_for_no_time_is_not_begun(
+    seconds: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("annotate.py", "--output", tmp_path / "o.jsonl", "--port", "0", f"--timeout={seconds}") == 2
+    err = capsys.readouterr().err
+    assert "--timeout" in err.splitlines()[-1] and not list(tmp_path.iterdir())
+
+
+def test_a_damaged_ledger_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = tmp_path / "ledger"
+    Ledger(ledger).close()
+    with sqlite3.connect(ledger) as connection:
+        columns = "key, endpoint, state, began, tokens, money"
+        connection.execute(f"INSERT INTO attempts ({columns}) VALUES ('a', 'u', 'settled', 0, 1, '0.x0')")
+    connection.close()
+    script, _, more = SCRIPTS["teach"]
+    write_jsonl(tmp_path / "p.jsonl", [SOLUTION["problem"]])
+    given = ["--input", tmp_path / "p.jsonl", "--output", tmp_path / "o.jsonl", "--ledger", ledger]
+    assert run(script, *given, *more) == 2
+    told = f"{script}: {ledger}: damaged (attempts.money); restore a copy, or move it away"
+    assert capsys.readouterr().err.splitlines()[-1] == told

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from math_solver.records import RecordError
+from math_solver.records import Execution, RecordError
 from math_solver.synthesis.ledger import APPLICATION, SCHEMA, Entry, Ledger
+from math_solver.synthesis.running import Runner
 from math_solver.synthesis.spending import Charge, Spend
 
 WORST = Spend(100, Decimal("0.25"))
@@ -67,6 +68,7 @@ import asyncio, sys
 from decimal import Decimal
 from pathlib import Path
 from math_solver.synthesis.ledger import Ledger
+from math_solver.synthesis.running import Runner
 from math_solver.synthesis.spending import Charge, Spend
 
 async def main():
@@ -183,6 +185,93 @@ def test_what_is_no_ledger_is_refused_in_one_line_and_left_alone(
     assert "\n" not in str(raised.value) and str(raised.value).startswith(str(path))
     if make is not damaged:
         assert before is None or path.read_bytes() == before
+
+
+def broken(path: Path, *statements: str) -> Path:
+    """A ledger of one answered request with an execution, after SQL of somebody else's."""
+    with Ledger(path) as ledger:
+        asyncio.run(answered(ledger, "a"))
+        asyncio.run(ledger.keep("a", '{"status": "ok"}'))
+    with sqlite3.connect(path) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        *(("money", value) for value in ("'0.x0'", "'abc'", "'NaN'", "'sNaN'", "'Infinity'", "x'ff00'")),
+        *(("money", value) for value in ("'1e999999999'", "'-1'", "'-0.001'", "''", "x'31'", "'1e19'")),
+        *(("tokens", value) for value in ("'x'", "1.5", "-1", "x'ff'", "9223372036854775807")),
+        *(("beyond_money", value) for value in ("'abc'", "'-1'", "'NaN'")),  # taken off the budget too
+        *(("beyond_tokens", value) for value in ("'x'", "-5")),
+    ],
+)  # fmt: skip
+def test_an_amount_that_nobody_wrote_is_damage(column: str, value: str, tmp_path: Path) -> None:
+    """Below nothing it would lift the budget."""
+    path = broken(tmp_path / "l", f"UPDATE attempts SET {column} = {value}")
+    with pytest.raises(RecordError) as raised:
+        Ledger(path)
+    assert str(raised.value) == f"{path}: damaged (attempts.{column}); restore a copy, or move it away"
+
+
+@pytest.mark.parametrize(
+    "money", ["'0'", "'0E-10'", "'0.125000'", "'1e-999999999'", "'0e-999999999'", "'0e999999'", "'1000000000000000'"]
+)
+def test_odd_amounts_that_are_none_the_less_amounts(money: str, tmp_path: Path) -> None:
+    with Ledger(broken(tmp_path / "l", f"UPDATE attempts SET money = {money}")) as ledger:
+        assert ledger.totals.spent.money >= 0 and ledger.totals.spent.tokens == COST.tokens
+
+
+def look(path: Path) -> None:
+    with Ledger(path) as ledger:
+        asyncio.run(ledger.find("a"))
+        asyncio.run(ledger.execution("a"))
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE requests SET answer = x'ff00'", "requests.answer"),
+        ("UPDATE requests SET answer = CAST(x'ff00' AS TEXT)", "Could not decode to UTF-8"),
+        ("UPDATE requests SET failed = x'ff00'", "requests.failed"),
+        ("UPDATE executions SET execution = x'ff00'", "executions.execution"),
+        ("UPDATE attempts SET money = CAST(x'ff00' AS TEXT)", "Could not decode to UTF-8"),
+        ("DROP TABLE executions", "no such table"),
+        ("DROP TABLE attempts", "no such table"),
+        ("ALTER TABLE requests RENAME COLUMN answer TO answers", "no such column"),
+        ("ALTER TABLE attempts RENAME COLUMN money TO cost", "no such column"),
+    ],
+)
+def test_a_damaged_ledger_is_one_line_that_says_so(statement: str, named: str, tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match=rf"l: damaged \(.*{named}.*\); restore a copy, or move it away") as raised:
+        look(broken(tmp_path / "l", statement))
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "kept", ["{", "{}", "[]", "null", '"status"', '{"status": "fine"}', '{"status": []}', "[" * 5000]
+)
+def test_an_execution_that_nobody_wrote_is_damage(kept: str, tmp_path: Path) -> None:
+    async def never(code: str, session: str) -> Execution:
+        raise AssertionError("it ran before")
+
+    with Ledger(tmp_path / "l") as ledger:
+        runner = Runner(never, "s", ledger, lambda: "turn", {})
+        asyncio.run(ledger.keep(runner._key("1"), kept))
+        with pytest.raises(RecordError, match=r"l: damaged \(executions.execution\); restore a copy"):
+            asyncio.run(runner("1"))
+
+
+def test_a_ledger_that_may_not_be_written_is_not_said_to_want_room(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "l") as ledger:
+        ledger._connection.execute("PRAGMA query_only = ON")
+        with pytest.raises(
+            RecordError, match=r"not saved \(attempt to write a readonly database\); mend the permissions"
+        ):
+            asyncio.run(ledger.fail("a", "{}", ""))
 
 
 def test_two_runs_do_not_share_a_ledger(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ What is imported here is imported before Ctrl-C can be one line, so that it is n
 from __future__ import annotations
 
 import argparse
+import errno
 import io
+import math
 import os
 import signal
 import sys
@@ -15,9 +17,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-__all__ = ["beside_output", "check_paths", "count", "file_path", "folder_of", "run_command"]
+__all__ = ["beside_output", "check_paths", "count", "file_path", "folder_of", "number", "run_command"]
 
 INTERRUPTED = "interrupted; what was written is whole, run the same command again to go on"
+_REMEDIES = {
+    errno.EMFILE: "raise `ulimit -n`",
+    errno.ENFILE: "end programs that hold files open, or raise fs.file-max",
+}
 _ENDS = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -53,7 +59,8 @@ def _line_of(error: Exception) -> str | None:
     if isinstance(error, RecordError | InterpreterError):
         return str(error)
     if isinstance(error, OSError) and error.errno is not None:  # the system's
-        return f"{error.filename or 'not finished'}: {error.strerror}; make room for it, or mend the path"
+        remedy = _REMEDIES.get(error.errno, "make room for it, or mend the path")
+        return f"{error.filename or 'not finished'}: {error.strerror}; {remedy}"
     return None
 
 
@@ -67,6 +74,21 @@ def count(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
     return number
+
+
+def number(text: str) -> float:
+    """A number of a command line; each comparison with one that is none (nan) is false, and nothing lasts for ever.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none, or has no end.
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"{text!r} is no finite number")
+    return value
 
 
 def file_path(text: str) -> Path:

@@ -13,7 +13,7 @@ from ..evaluation import Attempt, Run, changes, read_run
 from ..improving.course import Course, Judged, dry_steps, improve
 from ..improving.gate import Gain
 from ..improving.plan import Plan, Round, Server, Step
-from ..improving.settings import Settings, read_settings
+from ..improving.settings import Settings, check_files, read_settings
 from ..improving.stamps import Stamps
 from ..log import held
 from ..records import RecordError, read_jsonl, read_records, read_yaml
@@ -34,12 +34,14 @@ def improve_model(args: argparse.Namespace) -> None:
     """Print the commands of a run, or have them run and report on it.
 
     Raises:
-        RecordError: a setting does not fit, another run writes the same, or a command failed.
+        RecordError: a setting does not fit, a file that it names is missing, another run writes the same, or a command
+            failed.
     """
     settings = read_settings(args.config)
     plan = Plan(settings)
     if settings.engine is not None:
         upstream_of(shlex.split(settings.serve))
+    check_files(args.config, settings)
     steps = list(dry_steps(plan))
     if args.dry_run:
         print(*_typed(steps), sep="\n")

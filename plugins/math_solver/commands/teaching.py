@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..records import RecordError
+from .command import number
 
 if TYPE_CHECKING:
     from ..synthesis.sampling import Recipe
@@ -29,7 +30,7 @@ def add_teacher(parser: argparse.ArgumentParser) -> None:
     add("--model", required=True)
     add("--key", default="API_KEY", metavar="NAME", help="environment variable that holds the key")
     add("--concurrency", type=int, default=64, help="most requests in flight at an endpoint")
-    add("--timeout", type=float, default=600, help="seconds for a request as a whole")
+    add("--timeout", type=number, default=600, help="seconds for a request as a whole")
     add("--attempts", type=int, default=4, help="times a request is sent that may have cost something")
 
 
@@ -42,7 +43,7 @@ def add_solving(parser: argparse.ArgumentParser) -> None:
     add("--token-field", choices=["max_tokens", "max_completion_tokens"], default="max_tokens")
     add("--temperatures", default="0.7", help="of the samples in turn, such as 0.3,0.7,1.0")
     add("--variants", default="plain", help="of the prompt in turn: plain, terse, check, unusual")
-    add("--top-p", type=float)
+    add("--top-p", type=number)
     add("--workers", type=int, help="programs that run at a time (default: the processors)")
 
 

@@ -13,6 +13,7 @@ from .settings import Settings, Stage
 __all__ = ["Plan", "Round", "Server", "Step"]
 
 OUTPUTS = ("--output", "--trajectories")  # options of scripts behind which a file is named that they write
+CHECKPOINTS = "checkpoint-*"  # in the folder that LLaMA-Factory trains into
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Step:
         makes: what is there when it is done.
         server: what is served meanwhile, by ``llamafactory-cli api``; its address goes behind the command.
         journal: what lies beside the result as long as answers are missing.
-        spoils: what is left of an earlier run with other inputs and would be gone on with, if it were not removed.
+        spoils: what is left of an earlier run with other inputs and would be gone on with, if it were not put aside;
+            where any, all that the step makes lies there.
     """
 
     name: str
@@ -45,6 +47,11 @@ class Step:
     server: Server | None = None
     journal: Path | None = None
     spoils: tuple[Path, ...] = ()
+
+    def has_begun(self) -> bool:
+        """Whether there is something to go on with: answers, or a training's checkpoints."""
+        answers = self.journal is not None and self.journal.exists()
+        return answers or any(next(path.glob(CHECKPOINTS), None) is not None for path in self.spoils)
 
 
 @dataclass(frozen=True)

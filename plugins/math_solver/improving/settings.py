@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import shlex
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,13 +15,20 @@ from pydantic import model_validator as validate_model
 from ..protocol import Form
 from ..records import RecordError, read_yaml
 
-__all__ = ["Choosing", "Dataset", "Evaluation", "Sampling", "Settings", "Stage", "read_settings"]
+__all__ = ["Choosing", "Dataset", "Evaluation", "Sampling", "Settings", "Stage", "check_files", "read_settings"]
 
 Stage = Literal["sft", "dpo"]
 
 
 def _list_to_tuple(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
+
+
+def _check_printed(text: str) -> str:
+    """No path holds such, and no command but for its lines."""
+    if odd := next((one for one in text if one not in "\t\n" and unicodedata.category(one) == "Cc"), None):
+        raise ValueError(f"holds the control character {odd!r}; take it out")
+    return text
 
 
 def _check_words(command: str) -> str:
@@ -41,7 +49,7 @@ def _check_engine(command: str) -> str:
     return command
 
 
-Text = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_check_printed)]
 Words = Annotated[Text, AfterValidator(_check_words)]
 Script = Annotated[Text, AfterValidator(_check_script)]
 Files = Annotated[tuple[Text, ...], BeforeValidator(_list_to_tuple)]
@@ -182,6 +190,25 @@ def read_settings(path: Path) -> Settings:
         return Settings.model_validate(dict(given))
     except ValidationError as error:
         raise RecordError(f"{path}: {_explain(error)}") from error
+
+
+def check_files(config: Path, settings: Settings) -> None:
+    """See that the recipes and scripts are there that the steps run; what these read, a step may have to make first.
+
+    Raises:
+        RecordError: one is missing; one line that names the settings' file and the key.
+    """
+    for key, path in _named_files(settings):
+        if not path.is_file():
+            raise RecordError(f"{config}: {key}: {path}: no such file; check the path")
+
+
+def _named_files(settings: Settings) -> Iterator[tuple[str, Path]]:
+    """The first word of each command, and its key."""
+    train = settings.train
+    commands = {"train.sft": train.sft, "train.dpo": train.dpo, "export": settings.export, "serve": settings.serve}
+    commands |= {f"prepare.{number}": command for number, command in enumerate(settings.prepare)}
+    return ((key, Path(shlex.split(command)[0])) for key, command in commands.items() if command is not None)
 
 
 _TAKES = {"tuple_type": "give a list", "model_type": "give a section of keys", "too_short": "give at least one"}

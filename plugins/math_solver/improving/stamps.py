@@ -3,12 +3,23 @@
 A step is known by a key: its command, its server, and of all that it reads the content, or the key of the step that
 made it. So a run goes on behind the last step that was finished, and a changed setting or file does again what hangs
 on it and nothing else.
+
+Where a step with other inputs spoils what was made before, that and its stamp are put aside until the step is
+finished, and put back where it fails, or where the settings are again what they were. Of a killed process, the stamps
+say how far that came::
+
+    stamp      stamp aside                what the next run does
+    not done   -                          goes on with the step
+    none       there, or of this step     puts back what was aside
+    not done   there, of another step     goes on; what is aside stays there
+    done       there                      removes what was aside
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import astuple
@@ -34,18 +45,26 @@ class Stamps:
         Raises:
             RecordError: as ``run``; or something is missing of what it makes, or not every request got through.
         """
-        if self.is_done(step):
-            return False
         key = self._key(step)  # of what it reads now, whatever becomes of that meanwhile
+        self._settle(step, key)
+        if self.is_done(step):
+            self._forget(step)
+            return False
         self._begin(step, key)
-        run(step)
-        self._finish(step, key)
+        try:
+            run(step)
+            self._finish(step, key)
+        except BaseException:
+            if self._aside(step).exists() and not step.has_begun():
+                self._put_back(step)
+            raise
+        self._forget(step)
         return True
 
     def is_done(self, step: Step) -> bool:
         """Whether nothing is left to do; notes what the step makes for those behind it."""
         key = self._key(step)
-        stamp = self._read(step)
+        stamp = _read(self._place(step))
         self._made.update(dict.fromkeys(step.makes, key))
         if stamp.get("key") != key or not all(path.exists() for path in step.makes):
             return False
@@ -62,16 +81,49 @@ class Stamps:
         begun = self._place(step).stat().st_mtime_ns
         return all(path.stat().st_mtime_ns >= begun for path in step.makes)
 
+    def _settle(self, step: Step, key: str) -> None:
+        """Finish what a process that was killed had begun: to put something aside, to put it back, or to remove it."""
+        stamp = _read(self._place(step))
+        if not self._aside(step).exists():
+            return
+        if stamp.get("done") is True:
+            self._forget(step)
+        elif not stamp or _read(self._aside(step)).get("key") == key:
+            self._put_back(step)
+
     def _begin(self, step: Step, key: str) -> None:
         """Make way for a step: what an earlier one with other inputs left would be gone on with.
 
-        Nothing is removed where no stamp says that it is ours.
+        Nothing is touched where no stamp says that it is ours.
         """
-        stamp = self._read(step)
-        if stamp and stamp.get("key") != key:
-            for path in step.spoils:
-                _remove(path)
+        stamp = _read(self._place(step))
+        if step.spoils and stamp and stamp.get("key") != key:
+            if self._aside(step).exists():  # which is worth more than what was not finished since
+                _remove(*step.spoils)
+            else:
+                self._put_aside(step)
         self._write(step, key, done=False)
+
+    def _put_aside(self, step: Step) -> None:
+        """The stamp goes first: a run that finds none puts back what is aside, and only that."""
+        _move(self._place(step), self._aside(step))
+        for path in step.spoils:
+            if os.path.lexists(path):
+                _move(path, _beside(path))
+
+    def _put_back(self, step: Step) -> None:
+        """The other way round; what a later step left is removed while its stamp says whose that is."""
+        if self._place(step).exists():
+            _remove(*step.spoils)
+            _remove(self._place(step))
+        for path in step.spoils:
+            if os.path.lexists(_beside(path)):
+                _move(_beside(path), path)
+        _move(self._aside(step), self._place(step))
+
+    def _forget(self, step: Step) -> None:
+        """Remove what was put aside for a step that is finished."""
+        _remove(*map(_beside, step.spoils), self._aside(step))
 
     def _finish(self, step: Step, key: str) -> None:
         if missing := next((path for path in step.makes if not path.exists()), None):
@@ -91,13 +143,9 @@ class Stamps:
     def _place(self, step: Step) -> Path:
         return self._folder / f"{step.name.replace('/', '-')}.json"
 
-    def _read(self, step: Step) -> dict[str, Any]:
-        """An empty one where there is none that can be read: the step is done again."""
-        try:
-            stamp = parse_json(read_whole(self._place(step)))
-        except (OSError, ValueError):
-            return {}
-        return stamp if isinstance(stamp, dict) else {}
+    def _aside(self, step: Step) -> Path:
+        """The stamp of what was put aside."""
+        return _beside(self._place(step))
 
     def _write(self, step: Step, key: str, *, done: bool) -> None:
         stamp = {"command": step.command, "key": key, "done": done}
@@ -118,8 +166,26 @@ def _listed(folder: Path) -> Iterator[str]:
             yield f"{path.name} {about.st_size} {about.st_mtime_ns}"
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def _read(place: Path) -> dict[str, Any]:
+    """A stamp, empty where there is none that can be read: the step is done again."""
+    try:
+        stamp = parse_json(read_whole(place))
+    except (OSError, ValueError):
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.before")
+
+
+def _move(path: Path, to: Path) -> None:
+    path.replace(to)
+
+
+def _remove(*paths: Path) -> None:
+    for path in paths:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ import signal
 import socket
 import warnings
 from collections.abc import Callable
-from contextlib import redirect_stdout
+from contextlib import ExitStack, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,6 +28,7 @@ _FOLDER = Path(__file__).parent
 Script = Literal["keys", "explore"]
 PASSWORD = "PAGE_PASSWORD"
 POLL_SECONDS = 5.0
+DESCRIPTORS = 16  # of an event loop, what is imported late, and a few connections
 
 _OUTSIDE = re.compile(
     r'<link\s+rel="preconnect"[^>]*>|<link\s+rel="manifest"[^>]*>|<script\s+src="https?://[^>]*></script>'
@@ -80,8 +81,10 @@ def bind(host: str, port: int) -> socket.socket:
     """Take a listening address, before anything slow happens; port 0 takes any free one.
 
     Raises:
-        RecordError: it is none, taken or not ours, or other machines could reach it without a password.
+        RecordError: there are too few descriptors for a page; the address is none, taken or not ours, or other
+            machines could reach it without a password.
     """
+    check_descriptors()
     try:
         address = ListenAddress(read_host(host), port)
     except ValueError as error:
@@ -94,8 +97,27 @@ def bind(host: str, port: int) -> socket.socket:
         raise RecordError(str(error)) from error
 
 
+def check_descriptors(wanted: int = DESCRIPTORS) -> None:
+    """See that so many files can be opened; an event loop that cannot open its own complains when it is collected.
+
+    Raises:
+        RecordError: they cannot.
+    """
+    with ExitStack() as stack:
+        try:
+            for _ in range(wanted):
+                stack.enter_context(open(os.devnull, "rb"))
+        except OSError as error:
+            raise RecordError(f"a page opens {wanted} files more ({error.strerror}); raise `ulimit -n`") from error
+
+
 def serve(build: Callable[[], gradio.Blocks], listener: socket.socket) -> None:
-    """Build the page, print the address and serve until Ctrl-C or SIGTERM, which end it quietly."""
+    """Build the page, print the address and serve until Ctrl-C or SIGTERM, which end it quietly.
+
+    Raises:
+        RecordError: what was opened since ``bind`` left too few descriptors.
+    """
+    check_descriptors()
     import uvicorn
 
     address = ListenAddress(*listener.getsockname()[:2])

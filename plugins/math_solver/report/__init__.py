@@ -13,6 +13,7 @@ from ..evaluation import Decision, Run, compare, comparisons, decided, figures
 from ..records import RecordError, parse_json, read_whole, storable, write_text
 from .course import Course, CourseRound, course_facts
 from .page import render_page
+from .reading import odd_figure
 from .ways import ways_as_text
 
 __all__ = ["Course", "CourseRound", "read_figures", "ways_as_text", "write_report"]
@@ -55,14 +56,19 @@ def read_figures(path: Path) -> list[dict[str, Any]]:
     """The figures of the runs in a report's JSON file.
 
     Raises:
-        RecordError: the file is missing or no report.
+        RecordError: the file is missing or no report, or a figure is of no type that it can have; it is named.
     """
     if not path.is_file():
         raise RecordError(f"{path}: no such file; check the path or run scripts/evaluate.py --report")
     try:
-        runs: list[dict[str, Any]] = parse_json(read_whole(path))["runs"]
+        report = parse_json(read_whole(path))
+        if odd := odd_figure(report):
+            raise RecordError(f"{path}: not the JSON file of a report ({odd})")
+        runs: list[dict[str, Any]] = report["runs"]
         for run in runs:
             _show(run)
+    except RecordError:
+        raise
     except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
         raise RecordError(f"{path}: not the JSON file of a report ({error!r})") from error
     return runs

@@ -193,7 +193,7 @@ def failures(runs: Runs) -> str:
 
 
 def _failures(run: Figures) -> str:
-    most = max(row["attempts"] for row in run["failures"]) or 1
+    most = max((row["attempts"] for row in run["failures"]), default=0) or 1
     tone = {"unverifiable": "open"}
     rows = [
         (row["kind"], row["meaning"], [(tone.get(row["kind"], "bad"), row["attempts"])], str(row["attempts"]))

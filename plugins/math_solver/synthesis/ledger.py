@@ -23,11 +23,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from ..database import claim, open_database
+from ..database import claim, open_database, trouble_of
 from ..records import RecordError
 from .spending import Charge, Spend
 
@@ -53,6 +53,20 @@ CREATE TABLE attempts (
 CREATE INDEX attempts_of_a_request ON attempts (key);
 CREATE TABLE executions (key TEXT PRIMARY KEY, execution TEXT NOT NULL) WITHOUT ROWID;
 """
+
+
+MOST = 10**18  # tokens or money of one row
+
+
+class _Damage(Exception):
+    """A column holds what this program never writes."""
+
+
+_REMEDIES = {
+    "held": "another run is using this ledger; wait for it or stop it",
+    "no room": "not saved ({}); make room for it, then run the same again",
+    "unwritable": "not saved ({}); mend the permissions of the file and of its folder",
+}
 
 
 @dataclass(frozen=True)
@@ -118,7 +132,8 @@ class Ledger:
             if row is None:
                 return None
             attempts = connection.execute("SELECT tokens, money FROM attempts WHERE key = ?", (key,))
-            return Entry(row[0], row[1], sum((_spend(*attempt) for attempt in attempts), Spend()))
+            answer, failed = _text(row[0], "requests.answer"), _text(row[1], "requests.failed")
+            return Entry(answer, failed, sum((_spend(*attempt) for attempt in attempts), Spend()))
 
         found: Entry | None = await self._do(look)
         return found
@@ -178,10 +193,13 @@ class Ledger:
 
     async def execution(self, key: str) -> str | None:
         """What a program did, as ``keep`` was given it."""
-        row = await self._do(
-            lambda connection: connection.execute("SELECT execution FROM executions WHERE key = ?", (key,)).fetchone()
-        )
-        return None if row is None else str(row[0])
+
+        def look(connection: sqlite3.Connection) -> str | None:
+            row = connection.execute("SELECT execution FROM executions WHERE key = ?", (key,)).fetchone()
+            return None if row is None else _text(row[0], "executions.execution")
+
+        found: str | None = await self._do(look)
+        return found
 
     async def keep(self, key: str, execution: str) -> None:
         """Keep what a program did."""
@@ -204,7 +222,7 @@ class Ledger:
         run = self._connection.execute
         if (state := run("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             why = " ".join(state.split())
-            raise RecordError(f"{self.path}: damaged ({why}); restore a copy, or move it away to begin anew")
+            raise self.damaged(why)
         run("UPDATE attempts SET state = 'unknown', outcome = 'the run ended' WHERE state = 'sent'")
 
     async def _do(self, operation: Operation) -> Any:
@@ -246,16 +264,22 @@ class Ledger:
         """SQLite's errors as lines that name the file and the remedy."""
         try:
             yield
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise RecordError(f"{self.path}: another run is using this ledger; wait for it or stop it") from error
-            raise RecordError(
-                f"{self.path}: not saved ({error}); make room for it, then run the same again"
-            ) from error
+        except _Damage as damage:
+            raise self.damaged(str(damage)) from damage
         except sqlite3.DatabaseError as error:
-            if "not a database" in str(error):
-                raise self._no_ledger() from error
-            raise RecordError(f"{self.path}: damaged ({error}); restore a copy, or move it away") from error
+            raise self._explain(error) from error
+
+    def _explain(self, error: sqlite3.Error) -> RecordError:
+        trouble = trouble_of(error)
+        if trouble == "foreign":
+            return self._no_ledger()
+        if trouble == "damaged":
+            return self.damaged(" ".join(str(error).split()))
+        return RecordError(f"{self.path}: {_REMEDIES[trouble].format(error)}")
+
+    def damaged(self, why: str) -> RecordError:
+        """What to tell of a ledger that holds what this program never writes: ``why`` names it."""
+        return RecordError(f"{self.path}: damaged ({why}); restore a copy, or move it away")
 
     def _no_ledger(self) -> RecordError:
         return RecordError(f"{self.path}: is no ledger of this program; name another file")
@@ -280,15 +304,34 @@ def _sum(connection: sqlite3.Connection) -> Totals:
         " FROM attempts GROUP BY 1, 2, 3, 4, 5"
     )
     for answered, tokens, money, more_tokens, more_money, times in rows:
-        spend = Spend(tokens * times, Decimal(money) * times)
+        spend = _times(_spend(tokens, money), times)
         spent += spend
         unknown += Spend() if answered else spend
-        beyond += Spend(more_tokens * times, Decimal(more_money) * times)
+        beyond += _times(_spend(more_tokens, more_money, "beyond_"), times)
     return Totals(spent, unknown, beyond)
 
 
-def _spend(tokens: int, money: str) -> Spend:
-    return Spend(tokens, Decimal(money))
+def _times(spend: Spend, times: int) -> Spend:
+    return Spend(spend.tokens * times, spend.money * times)
+
+
+def _spend(tokens: object, money: object, prefix: str = "") -> Spend:
+    """What two columns say; an amount below nothing would lift the budget."""
+    if not isinstance(tokens, int) or not 0 <= tokens <= MOST:
+        raise _Damage(f"attempts.{prefix}tokens")
+    try:
+        amount = Decimal(money) if isinstance(money, str) else Decimal("NaN")
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite() or not 0 <= amount <= MOST:
+        raise _Damage(f"attempts.{prefix}money")
+    return Spend(tokens, amount)
+
+
+def _text(value: object, column: str) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise _Damage(column)
+    return value
 
 
 def _tell(future: asyncio.Future[Any], result: Any) -> None:

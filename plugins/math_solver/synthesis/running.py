@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from ..records import Execution
+from ..records import Execution, parse_json
 from .ledger import Ledger
 
 __all__ = ["RunIn", "Runner"]
@@ -44,12 +44,18 @@ class Runner:
         if kept is not None:
             self._behind.append(code)
             self._before.append(code)
-            return Execution.from_dict(json.loads(kept))
+            return self._parse(kept)
         # The same input must give the same bytes, so that the time it took is not kept.
         execution = replace(await self._execute(code), ms=0.0)
         self._before.append(code)
         await self._ledger.keep(key, json.dumps(asdict(execution)))
         return execution
+
+    def _parse(self, kept: str) -> Execution:
+        try:
+            return Execution.from_dict(parse_json(kept))
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
+            raise self._ledger.damaged("executions.execution") from error
 
     async def _execute(self, code: str) -> Execution:
         await self._catch_up()

@@ -75,3 +75,33 @@ def test_a_database_of_somebody_else_is_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(RecordError, match="is no file of this program"):
         Store(tmp_path / "s", JOB)
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE rows SET content = '{'", "content"),
+        ("UPDATE rows SET content = '[]'", "content"),
+        ("UPDATE rows SET content = 'null'", "content"),
+        ("UPDATE rows SET content = 1.5", "content"),
+        ("UPDATE rows SET content = CAST(x'ff00' AS TEXT)", "Could not decode"),
+        ("UPDATE runs SET content = '{'", "runs.content"),
+        ("UPDATE runs SET content = '[[{}]]'", "runs.content"),
+        ("UPDATE runs SET content = '[1]'", "runs.content"),
+        ("UPDATE runs SET content = x'ff00'", "runs.content"),
+        ("UPDATE runs SET content = CAST(x'ff00' AS TEXT)", "Could not decode"),
+        ("DROP TABLE runs", "no such table"),
+        ("ALTER TABLE rows RENAME COLUMN content TO contents", "no such column"),
+    ],
+)
+def test_a_damaged_store_is_one_line_that_says_so(statement: str, named: str, tmp_path: Path) -> None:
+    with Store(tmp_path / "s", JOB) as store:
+        store.keep_runs("k", [(Execution("ok", "7\n"),)])
+        store.add(stored(1))
+    with sqlite3.connect(tmp_path / "s") as connection:
+        connection.execute(statement)
+    connection.close()
+    with pytest.raises(RecordError, match=rf"s: damaged \(.*{named}.*\); delete it to begin anew"):
+        with Store(tmp_path / "s", JOB) as store:
+            store.find_runs("k")
+            list(store.rows("output"))

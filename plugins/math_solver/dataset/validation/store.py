@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from ...database import claim, open_database
+from ...database import claim, open_database, trouble_of
 from ...records import Execution, RecordError, as_row
 from .executions import Runs
 
@@ -34,6 +34,14 @@ CREATE TABLE rows (
 CREATE TABLE derived (content TEXT NOT NULL);
 """
 
+_DAMAGED = "damaged ({}); delete it to begin anew"
+_REMEDIES = {
+    "held": "another run is writing this output; wait for it or stop it",
+    "foreign": _DAMAGED,
+    "no room": "not saved ({}); make room for it, then run the same again",
+    "unwritable": "not saved ({}); mend the permissions of the file and of its folder",
+    "damaged": _DAMAGED,
+}
 
 Column = Literal["part", "status", "reason", "difference", "metamorphic"]
 
@@ -91,7 +99,12 @@ class Store:
     def find_runs(self, key: str) -> Runs:
         with self._named():
             found = self._connection.execute("SELECT content FROM runs WHERE key = ?", (key,)).fetchone()
-        return [tuple(map(Execution.from_dict, run)) for run in json.loads(found[0])] if found else []
+        if found is None:
+            return []
+        try:
+            return [tuple(map(Execution.from_dict, run)) for run in self._read(found[0], "runs.content")]
+        except (TypeError, LookupError, AttributeError) as error:
+            raise self._damaged("runs.content") from error
 
     def keep_runs(self, key: str, runs: Runs) -> None:
         content = json.dumps([[as_row(execution) for execution in run] for run in runs], ensure_ascii=True)
@@ -121,7 +134,9 @@ class Store:
     def _contents(self, query: str, values: tuple[str, ...]) -> Iterator[Mapping[str, Any]]:
         with self._named():
             for (content,) in self._connection.execute(query, values):
-                yield json.loads(content)
+                if not isinstance(row := self._read(content, "content"), dict):
+                    raise self._damaged("content")
+                yield row
 
     def counts(self, *columns: Column) -> dict[tuple[str | None, ...], int]:
         """How many rows have each combination of values, the most frequent first."""
@@ -167,11 +182,15 @@ class Store:
         with self._lock:
             try:
                 yield
-            except sqlite3.OperationalError as error:
-                if "locked" in str(error):
-                    why = "another run is writing this output; wait for it or stop it"
-                    raise RecordError(f"{self.path}: {why}") from error
-                why = f"not saved ({error}); make room for it, then run the same again"
-                raise RecordError(f"{self.path}: {why}") from error
             except sqlite3.DatabaseError as error:
-                raise RecordError(f"{self.path}: damaged ({error}); delete it to begin anew") from error
+                raise RecordError(f"{self.path}: {_REMEDIES[trouble_of(error)].format(error)}") from error
+
+    def _read(self, content: object, column: str) -> Any:
+        """A JSON value that this program wrote."""
+        try:
+            return json.loads(content)  # type: ignore[arg-type]
+        except (TypeError, ValueError) as error:
+            raise self._damaged(column) from error
+
+    def _damaged(self, column: str) -> RecordError:
+        return RecordError(f"{self.path}: {_DAMAGED.format(column)}")
