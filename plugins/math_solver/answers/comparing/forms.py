@@ -19,6 +19,7 @@ from ..values.tree import (
     Brackets,
     Clock,
     Date,
+    Expr,
     FiniteSet,
     Interval,
     Listing,
@@ -48,6 +49,7 @@ from .scalars import Context, compare_expressions, compare_values
 __all__ = ["compare_answers"]
 
 _WITHOUT_LETTERS = MultipleChoice | Words | Truth | Clock | Date
+_HALF_DAY = 720  # minutes
 
 # None where the comparison has nothing to say of these two; the next rule has its turn.
 Compare: TypeAlias = Callable[[Any, Any, Context], Finding | None]
@@ -344,6 +346,8 @@ def _compare_ratios(gold: Answer, predicted: Answer, context: Context) -> Findin
     one, two = _items(gold), _items(predicted)
     if len(one) == len(two) and _in_order(one, two, context).same:
         return equal("the same ratio")
+    if _is_time(gold) or _is_time(predicted):
+        return _compare_times(gold, predicted)
     parts = [[item.expr for item in side if isinstance(item, Value)] for side in (one, two)]
     if isinstance(gold, Value) or isinstance(predicted, Value):
         quotients = [
@@ -354,15 +358,40 @@ def _compare_ratios(gold: Answer, predicted: Answer, context: Context) -> Findin
         return compare_expressions(quotients[0], quotients[1], context)
     if len(parts[0]) != len(parts[1]) or type(gold) is not type(predicted):
         return different("ratios of different lengths")
-    if any(as_rational(side[0]) == Fraction(0) for side in parts) or _is_clock(parts[0]):
+    if any(as_rational(side[0]) == 0 for side in parts) or _is_clock(parts[0]):
         return unknown("a ratio that may be a time")
     pairs = [(Op("div", (a, parts[0][0])), Op("div", (b, parts[1][0]))) for a, b in zip(*parts, strict=True)]
     return all_of((compare_expressions(a, b, context) for a, b in pairs), "the same ratio")
 
 
-def _is_clock(parts: Sequence[object]) -> bool:
-    values = [as_rational(part) for part in parts]  # type: ignore[arg-type]
-    return len(values) == 2 and values[1] is not None and values[1] >= 10 and values[1] % 5 == 0 and values[1] < 60
+def _is_time(answer: Answer) -> bool:
+    """Whether a ratio is a time for sure, or one of two parts of which the second is nothing, which is no ratio."""
+    if not isinstance(answer, Ratio):
+        return False
+    last = answer.items[-1]
+    return answer.is_time or (len(answer.items) == 2 and isinstance(last, Value) and as_rational(last.expr) == 0)
+
+
+def _compare_times(gold: Answer, predicted: Answer) -> Finding:
+    """Compare what differs; 5:00 may be 17:00, as neither says which half of the day it is."""
+    minutes = _minutes(gold), _minutes(predicted)
+    if minutes[0] is None or minutes[1] is None or (minutes[0] - minutes[1]) % _HALF_DAY == 0:
+        return unknown("a ratio that may be a time")
+    return different("different times")
+
+
+def _minutes(answer: Answer) -> Fraction | None:
+    """The minutes of an hour and a minute, of the first half of a day or of either."""
+    if not isinstance(answer, Ratio) or not answer.is_time or len(answer.items) != 2:
+        return None
+    hour, minute = (as_rational(item.expr) if isinstance(item, Value) else None for item in answer.items)
+    return None if hour is None or minute is None else 60 * hour + minute
+
+
+def _is_clock(parts: Sequence[Expr]) -> bool:
+    """Whether a ratio may be a time, or one with seconds."""
+    values = [as_rational(part) for part in parts[1:]]
+    return len(values) in (1, 2) and all(value is not None and 10 <= value < 60 and value % 5 == 0 for value in values)
 
 
 # The rules for two forms, each in either order; of those that fit, the first that has something to say decides.

@@ -105,9 +105,10 @@ class Value:
 
 @dataclass(frozen=True)
 class Ratio:
-    """``1:2:3``, as values."""
+    """``1:2:3``, as values; ``is_time`` where it is written as only times are: ``5:00``, ``3:05``, ``5 o'clock``."""
 
     items: tuple[Answer, ...]
+    is_time: bool = False
 
 
 @dataclass(frozen=True)
