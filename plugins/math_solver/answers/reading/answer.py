@@ -36,6 +36,7 @@ _CHINESE_BASED = re.compile(r"^([0-9A-Fa-f]+)\s*\(?([二三四五六七八九]|\
 _ALL_TEXT = re.compile(r"\\text\s*\{([^{}]*\d[^{}]*)\}")
 _FORMULA = re.compile(r"\\(?!text|degree|dollar)[a-zA-Z]|[=<>^_+*|]|\d\s*/")
 _PROSE = re.compile(r"[<>,;:\u4e00-\u9fff]|\\(?:le|ge|ne|approx|text)(?![a-z])|(?<![\\a-zA-Z])[a-zA-Z]?[a-z]{2,}")
+_COMMAND = re.compile(r"\\(?!text(?![a-zA-Z]))[a-zA-Z]")  # of a formula, whose letters are no words: \sqrt{n}
 _DISCOUNT = re.compile(
     r"^([1-9一二三四五六七八九])(?:[.点]?([1-9一二三四五六七八九])?折|成([一二三四五六七八九])?)$"
 )  # 八五折, 九成
@@ -125,7 +126,7 @@ def _truth(canon: str, words: str) -> Truth | None:
         rest_words = set(plain_words(rest).split())
         if rest_words & (YES | NO) or len(rest_words) > _MOST_REMARKS:
             return None
-    if canon.casefold() in "ynft":
+    if canon.casefold() in "ynft" or _COMMAND.search(canon):
         return None
     return Truth(True) if words in YES else Truth(False) if words in NO else None
 

@@ -6,14 +6,14 @@ import re
 
 from .numerals import without_multipliers
 
-__all__ = ["plainly"]
+__all__ = ["integer_letter", "plainly"]
 
 _ABOUT = r"(?:approximately|about|approx\.?|roughly)"
 # The letter of a general solution and where it lives: ", k \in Z"
 _DOMAIN = (
-    r"(?<=[^\s({,|])\s*(?:[,(]|,\s*\()\s*(?:\\text\s*\{\s*)?(?:where|for|其中)?\s*(?:\}\s*)?[a-z]"
-    r"\s*(?:\\in|is an|为|是)\s*(?:\\mathbb\s*\{[ZN]\}|[ZN](?![a-z])|整数|integer)"
-    r"(?:\s*[_^]?[*+]|\s*[_^]\s*\{?[*+]\}?)?\s*\)?(?=\s*(?:\\\}|$))"
+    r"(?<=[^\s({,|])\s*(?:[,(]|,\s*\()\s*(?:\\text\s*\{\s*)?(?:where|for|其中)?\s*(?:\}\s*)?(?P<letter>[a-z])"
+    r"\s*(?:\\in|is an|为|是)\s*(?P<set>(?:\\(?:mathbb|text)\s*\{\s*[ZN]\s*\}|[ZN](?![a-z])|整数|integer)"
+    r"(?:\s*[_^]?[*+]|\s*[_^]\s*\{?[*+]\}?)?)\s*\)?(?=\s*(?:\\?\}|$))"
 )
 _WORDINGS = [
     (re.compile(pattern, re.I), replacement)
@@ -30,6 +30,19 @@ _WORDINGS = [
         (rf"(?<=\S)\s*[,(]?\s*(?<!\\)\b(?:or\s+)?{_ABOUT}\s*(?=[-\d\\$])", r" \\approx "),
     )
 ]
+_LIVES_IN = re.compile(_DOMAIN, re.I)
+
+
+def integer_letter(canon: str) -> tuple[str, str] | None:
+    """The letter that canonical text declares an integer, and the set that it lives in: Z, Z*, N or N* (positive)."""
+    found = _LIVES_IN.search(without_multipliers(canon))
+    if found is None:
+        return None
+    natural = re.search(r"\bN\b|^N(?![a-z])", found["set"], re.I) is not None
+    mark = re.search(r"[*+]", found["set"])
+    if mark is None:
+        return found["letter"], "N" if natural else "Z"
+    return found["letter"], "N*" if natural or mark.group() == "+" else "Z*"
 
 
 def plainly(canon: str) -> str:
