@@ -121,8 +121,8 @@ def _decide(gold: str, predicted: str, context: Context) -> Finding:
     chosen = compare_options(gold, predicted, context)
     if chosen is not None:
         return chosen
-    one, two = ((read_answer(text), integer_letter(canonical(text))) for text in (gold, predicted))
-    return compare_families(one, two, lambda one, two: _compare_named(one, two, context))
+    first, second = ((read_answer(text), integer_letter(canonical(text))) for text in (gold, predicted))
+    return compare_families(first, second, lambda one, other: _compare_named(one, other, context))
 
 
 def _compare_named(gold: Answer, predicted: Answer, context: Context) -> Finding:

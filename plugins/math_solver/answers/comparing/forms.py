@@ -19,6 +19,7 @@ from ..values.tree import (
     Brackets,
     Clock,
     Date,
+    Division,
     Expr,
     FiniteSet,
     Interval,
@@ -48,7 +49,7 @@ from .scalars import Context, compare_expressions, compare_values
 
 __all__ = ["compare_answers"]
 
-_WITHOUT_LETTERS = MultipleChoice | Words | Truth | Clock | Date
+_WITHOUT_LETTERS = MultipleChoice | Words | Truth | Clock | Date | Division
 _HALF_DAY = 720  # minutes
 
 # None where the comparison has nothing to say of these two; the next rule has its turn.
@@ -102,6 +103,12 @@ def _compare_truths(gold: Answer, predicted: Answer, context: Context) -> Findin
     if isinstance(one, Date) and isinstance(two, Date) and None in (one.year, two.year):
         one, two = replace(one, year=None), replace(two, year=None)
     return equal("the same time") if one == two else different("not the same")
+
+
+def _compare_divisions(gold: Answer, predicted: Answer, context: Context) -> Finding:
+    """Equal ones were found the same before; of 7余2 nothing tells whether 7, 2 or a fraction is meant."""
+    both = isinstance(gold, Division) and isinstance(predicted, Division)
+    return different("different quotients or remainders") if both else unknown("a quotient with a remainder")
 
 
 def _as_clock(answer: Answer) -> Answer:
@@ -403,6 +410,7 @@ _RULES: tuple[tuple[Forms, Forms, Compare], ...] = (
     (Words, _ANY, _compare_words),
     (Truth | Clock | Date, _ANY, _compare_truths),
     (Relation, _ANY, _compare_with_relation),
+    (Division, _ANY, _compare_divisions),
     (Value, Value, compare_values),
     (Matrix, _ANY, _compare_matrices),
     (SetOf | SetOperation, _ANY, _compare_sets),

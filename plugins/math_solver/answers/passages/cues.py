@@ -169,6 +169,7 @@ NUMBERED_THING = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$"  # the day of a date
     r"|\d\S{0,8}(?:\s\S{1,8})?\s*(?:\bto|\bthrough|[~～到至])\s*$"  # the end of a range
     r"|\d[十百千万亿]+$"  # the end of a numeral
+    r"|\d\s{0,3}(?:余|…{2}|(?:with\s+)?(?:a\s+)?(?:remainder|rem\.?|R)(?:\s+of)?)\s{0,3}$"  # what remains
     r"|\d\s*(?:\bor\b|\band\b|[或和与、])\s*(?:[a-z]\s*=\s*)?$",  # one of several
     re.I,
 )

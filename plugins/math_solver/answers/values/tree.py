@@ -15,6 +15,7 @@ __all__ = [
     "Brackets",
     "Clock",
     "Date",
+    "Division",
     "Const",
     "Expr",
     "FiniteSet",
@@ -109,6 +110,14 @@ class Ratio:
 
     items: tuple[Answer, ...]
     is_time: bool = False
+
+
+@dataclass(frozen=True)
+class Division:
+    """A whole quotient and what remains: ``7余2``, ``7 R 2``."""
+
+    quotient: int
+    remainder: int
 
 
 @dataclass(frozen=True)
@@ -234,6 +243,7 @@ Brackets: TypeAlias = FiniteSet | Interval | PointOrInterval | VectorOrInterval 
 Answer: TypeAlias = (
     Value
     | Ratio
+    | Division
     | Brackets
     | SetBuilder
     | Listing
