@@ -78,6 +78,8 @@ from ...bounded import Bounded
         ("1/2而不是1/3", "1/2", "1/3"),
         ("√2而不是√3", "√2", "√3"),
         ("B是错误的，所以选A", "A", "B"),
+        ("应填5，别填7", "5", "7"),
+        ("It is \\boxed{5}, not 7.", "5", "7"),
         ("The answer is 5 instead of 7 because 2 is even.", "5", "7"),
         ("He bought 5 pens instead of 7, so he paid 10 dollars.", "10 dollars", "7"),
     ],
@@ -144,6 +146,14 @@ def test_what_is_stated_counts_and_what_is_denied_does_not(text: str, stated: st
         ("The answer is everything except 7.", "7"),
         ("It is different from 7.", "7"),
         ("结果不会是7", "7"),
+        ("应是5，7是错的", "7"),
+        ("7是错误答案", "7"),
+        ("7不是答案", "7"),
+        ("怎么可能是7", "7"),
+        ("It is unlikely to be 7.", "7"),
+        ("I doubt that it is 7.", "7"),
+        ("\\boxed{5} rather than \\boxed{7}", "7"),
+        ("答案不是\\boxed{7}", "7"),
     ],
 )
 def test_what_is_denied_is_never_accepted(text: str, denied: str) -> None:
@@ -155,6 +165,7 @@ def test_what_is_denied_is_never_accepted(text: str, denied: str) -> None:
     [
         ("x > 1, x \\neq 2", "x > 1, x \\neq 2"),  # a condition is part of an answer
         ("7", "It is not 5. It is 7."),
+        ("2", "So $x \\neq \\boxed{2}$."),
         ("7", "有人说不是7。但答案是7"),  # denied once and stated
         ("5", "The value is not negative; it is 5."),
     ],

@@ -9,7 +9,7 @@ import re
 
 from .cues import BOUNDED_BEFORE, CONTRASTED, DENIED_BEFORE, DENIED_BEHIND
 
-__all__ = ["is_denied", "without_contrasts"]
+__all__ = ["box_is_denied", "is_denied", "without_contrasts"]
 
 _NEAR = 40  # characters beside a passage that may deny it
 
@@ -25,6 +25,13 @@ def is_denied(text: str, answer: str) -> bool:
         found.span() for found in re.finditer(rf"(?<!\w)(?<!\d\.){re.escape(answer)}(?!\w|\.\d)", text, re.ASCII)
     ]
     return bool(places) and all(_denies(text, start, end) for start, end in places)
+
+
+def box_is_denied(text: str) -> bool:
+    """Whether words right before the last box say that it is not the answer; a sign does not: x ≠ and a box."""
+    start = max(text.rfind("\\boxed"), text.rfind("\\fbox"))
+    found = DENIED_BEFORE.search(text[max(0, start - _NEAR) : start]) if start > 0 else None
+    return found is not None and found.group()[0] not in "≠\\"
 
 
 def _is_bounded(found: re.Match[str]) -> bool:

@@ -94,7 +94,7 @@ CONTRASTED = re.compile(
     r"(?<=[\d)）}$%*\w])\s{0,3}"
     rf"(?:[,，;；]{_GAP}(?:(?:and|but)\s+)?not\s+(?={_THING})|[(（]{_GAP}(?:and\s+)?not\s+(?={_THING})|(?<=\s)and\s+not\s+(?={_THING})"
     rf"|[,，]?{_GAP}\b(?:rather\s+than|instead\s+of|as\s+opposed\s+to)\b{_GAP}(?={_THING})"
-    rf"|[,，;；(（、]{_GAP}(?:而|并|而且|也)?(?:不是|不选|不应选|不应是|不能选|不等于)(?={_THING})"
+    rf"|[,，;；(（、]{_GAP}(?:而|并|而且|也)?(?:不是|不选|不填|[别勿][选填写]|不应选|不应是|不能选|不等于)(?={_THING})"
     rf"|[,，;；(（、]?{_GAP}(?:[而并](?:不是|不选|不应选|不等于|不为|非)(?:是|选)?|绝非|绝不是)(?={_THING})"
     rf"|[,，;；(（]{_GAP}非(?={_THING})"
     r"|(?<=[是为][-\d]\d)不是(?=-?\d)|(?<=[是为选]\d)不[是选](?=-?\d)|(?<=[是为选](?-i:[A-H]))不[是选](?=(?-i:[A-H])))"
@@ -109,9 +109,9 @@ BOUNDED_BEFORE = re.compile(
 )
 # Right before what is not the answer
 DENIED_BEFORE = re.compile(
-    r"(?:不(?:应该?|应当|可能|会|能|再)?[是选为取]|不等于|[而并绝]非(?:是)?|≠|\\neq?(?![a-z])|\\not\s{0,3}="
-    r"|\bnot|n['’]t(?:\s+be)?|\bcannot(?:\s+be)?|\brather\s+than|\binstead\s+of|\bas\s+opposed\s+to"
-    r"|\b(?:anything|everything|all|any\s+\w+|nothing)\s+but|\bexcept(?:\s+for)?|\b(?:other|different)\s+(?:than|from)|\bapart\s+from|除[了去开]?)"
+    r"(?:不(?:应该?|应当|可能|会|能|再)?[是选为取填]|[别勿][选填写]|怎么(?:可能|会)[是为]?|不等于|[而并绝]非(?:是)?|≠|\\neq?(?![a-z])|\\not\s{0,3}="
+    r"|\bnot|n['’]t(?:\s+be)?|\bcannot(?:\s+be)?|\brather\s+than|\binstead\s+of|\bas\s+opposed\s+to|\bunlikely(?:\s+to\s+be)?"
+    r"|\bdoubt\s[^.,;]{1,12}\bis|\b(?:anything|everything|all|any\s+\w+|nothing)\s+but|\bexcept(?:\s+for)?|\b(?:other|different)\s+(?:than|from)|\bapart\s+from|除[了去开]?)"
     r"(?:\s|[$\\(（*“\"{}]|选项?|答案|错误的|错的|刚才的|所谓的|(?:the|an?|on|in|at|be|equal(?:\s+to)?|options?|choices?|answers?|wrong|text|boxed)\b"
     r"|[a-z]\s{0,3}=){0,6}$",
     re.I,

@@ -24,7 +24,7 @@ from ..reading.notation import canonical, plain_words
 from ..values.numeric import free_letters
 from ..values.tree import Value
 from .amounts import amount_at_start, only_amount, trailing_amount
-from .contrasts import is_denied, without_contrasts
+from .contrasts import box_is_denied, is_denied, without_contrasts
 from .cues import (
     ANSWER_CUES,
     COMMENTARY,
@@ -74,7 +74,7 @@ def extract_answer(text: str) -> str | None:
     """
     boxes = boxed_answers(text)
     if boxes:
-        return boxes
+        return None if box_is_denied(text) else boxes
     tail = without_contrasts(text[-_TAIL:].strip())
     if not tail or last_box_is_empty(text):
         return None
