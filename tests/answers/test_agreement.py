@@ -36,6 +36,35 @@ def test_what_the_question_and_the_output_hold_or_imply_agrees(text: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        # true, in more notations
+        "$\\log_{2} 8 = 3$",
+        "$\\log_{10}(100)=2$",
+        "$10_{2} = 2$",
+        "log_2 8 + 1 = 4",
+        "7 ÷ 4 = 1 remainder 3",
+        "$10 \\div 4 = 2$ 余 2",
+        "10÷4=2……2",
+        "$10÷4=2\\cdots\\cdots 2$",
+        "10÷4=2余2",
+        "$12÷5=2$（个）……2（个）",  # a unit between
+        "19 ÷ 7 = 2 R 5",  # both the quotient and the remainder are worked out
+        "12 ÷ 4 = 3... 7 more.",  # dots of a sentence
+        "$0.5 = 50\\%$",
+        "$50\\% = 0.5$ and $1/4 = 25\\%$",
+        "$5\\,\\text{m} = 500\\,\\text{cm}$",
+        "$3\\text{ boxes} = 12\\text{ pens}$",  # no equation between numbers
+        "5 mod 3 = 2, |-3| = 3, 3² = 9, √4 = 2, 3! = 6, ３＋４＝７, gcd(4, 12) = 4",
+        "So 3 × 4 = 12!",  # a cry, no factorial
+        "| 3 + 4 = 7 | 12 |",  # a table
+    ],
+)
+def test_equations_that_hold_in_other_notations_agree(text: str) -> None:
+    assert objection(text, ("3, 4, 5, 6, 7, 8, 12, 19, 0.5",)) is None
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("So there are 17 pens.", "17 is neither given nor worked out"),
@@ -46,6 +75,22 @@ def test_what_the_question_and_the_output_hold_or_imply_agrees(text: str) -> Non
         ("It is 1,234 in all.", "1234 is neither given nor worked out"),
         ("It is 0.34.", "0.34 is neither given nor worked out"),
         ("3 + 4, 7 + 12 = 3 * 4", "7 + 12 = 3 * 4 does not hold"),  # behind a calculation that is no equation
+        ("√3=7", "√3=7 does not hold"),
+        ("3²=7", "3²=7 does not hold"),
+        ("3! = 7", "3! = 7 does not hold"),
+        ("100! = 7", "100! = 7 does not hold"),
+        ("|-3|=4", "|-3|=4 does not hold"),
+        ("3 mod 4 = 7", "3 mod 4 = 7 does not hold"),
+        ("$7 \\bmod 4 = 7$", "7 \\bmod 4 = 7 does not hold"),
+        ("gcd(3,4)=7", "gcd(3,4)=7 does not hold"),
+        ("３＋４＝３", "3+4=3 does not hold"),
+        ("$\\log_{3} 4 = 7$", "\\log_{3} 4 = 7 does not hold"),
+        ("7 ÷ 4 = 1 remainder 2", "7 ÷ 4 = 1 remainder 2 does not hold"),
+        ("7÷4=1余2", "7÷4=1余2 does not hold"),
+        ("7÷3=1……4", "7÷3=1……4 does not hold"),  # more is left than is divided by
+        ("$7 \\div 4 = 2 \\cdots\\cdots 1$", "7 \\div 4 = 2 \\cdots\\cdots 1 does not hold"),
+        ("$0.4 = 50\\%$", "0.4 = 50\\% does not hold"),
+        ("$4\\,\\text{m} = 12\\,\\text{cm}$", "4\\,\\text{m} = 12\\,\\text{cm} does not hold"),
         ("5 + 6 = 11", "5 is neither given nor worked out"),  # true, and of other numbers
         ("9" * 30_000, "it is longer than 20000 characters"),
         (" ".join(map(str, range(1000, 2000))), "it has too many numbers"),
@@ -78,6 +123,11 @@ def objections(text: str, source: str) -> set[str | None]:
         "(1)" * 6600,  # operands and no operator
         "=1" * 9900 + "a",
         "x_" + " " * 19_900,  # an index that never comes
+        "1!" * 9900,
+        "|1|" * 6600,
+        "1 mod " * 3300,
+        "1÷1=1 " * 3300,
+        "$1=1$" + " …" * 9900,
     ],
 )
 def test_text_that_is_long_of_one_thing_takes_no_time_with_its_square(bounded: Bounded, text: str) -> None:

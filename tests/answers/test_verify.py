@@ -43,6 +43,7 @@ PARENTHESES = "Which one? (A) red (B) green (C) blue"
         ("12_7", "12", None, "unverifiable"),
         ("0.5%", "0.5", "What percent is it?", "correct"),
         ("0.5%", "0.5", None, "unverifiable"),
+        ("5:00", "6:00", "What time does the train arrive?", "incorrect"),
     ],
 )
 def test_the_question_counts(gold: str, predicted: str, question: str | None, outcome: str) -> None:
@@ -88,6 +89,14 @@ def test_the_kind_counts(gold: str, predicted: str, kind: str | None, outcome: s
         ("x=1", "y=1", "unverifiable"),
         ("1/3", "0.33", "unverifiable"),
         ("5 apples", "5 oranges", "unverifiable"),
+        ("x = k\\pi, k\\in Z", "x = n\\pi", "unverifiable"),  # one side says that the letter is an integer
+        ("x = k\\pi, k\\in Z", "x = 3", "incorrect"),
+        ("2k, k\\in Z", "2n+2, n\\in Z", "unverifiable"),  # the same numbers
+        ("x = k\\pi, k\\in Z", "x = k\\pi, k\\in N", "unverifiable"),
+        ("5:00", "6:00", "incorrect"),
+        ("5:00", "17:00", "unverifiable"),  # neither says which half of the day it is
+        ("5:30", "17:30", "unverifiable"),
+        ("3:05", "6:10", "unverifiable"),  # the one is a time, the other may be a ratio
     ],
 )
 def test_outcomes(gold: str, predicted: str | None, outcome: str) -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from ..records import Verdict, answer_kind
 from .comparing.constants import in_names_of
+from .comparing.families import compare_families
 from .comparing.finding import Finding
 from .comparing.forms import compare_answers
 from .comparing.multiple_choice import compare_options
@@ -17,7 +18,8 @@ from .passages.refusing import refuses
 from .proving.prover import shared_provers
 from .reading.answer import read_answer
 from .reading.notation import LONGEST_ANSWER, canonical, compact
-from .values.tree import Date, Expr, Truth, Words
+from .reading.wordings import integer_letter
+from .values.tree import Answer, Date, Expr, Truth, Words
 
 __all__ = ["judge_unanswerable", "verify_answer"]
 
@@ -119,10 +121,14 @@ def _decide(gold: str, predicted: str, context: Context) -> Finding:
     chosen = compare_options(gold, predicted, context)
     if chosen is not None:
         return chosen
-    read = read_answer(gold), read_answer(predicted)
-    finding = compare_answers(*read, context)
+    first, second = ((read_answer(text), integer_letter(canonical(text))) for text in (gold, predicted))
+    return compare_families(first, second, lambda one, other: _compare_named(one, other, context))
+
+
+def _compare_named(gold: Answer, predicted: Answer, context: Context) -> Finding:
+    finding = compare_answers(gold, predicted, context)
     if not finding.same and any(
-        compare_answers(read[0], renamed, context).same for renamed in in_names_of(*read, context.question)
+        compare_answers(gold, renamed, context).same for renamed in in_names_of(gold, predicted, context.question)
     ):
         return Finding(True, "the same but for the names of arbitrary constants")
     return finding

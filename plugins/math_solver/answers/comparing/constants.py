@@ -14,7 +14,7 @@ from typing import Any
 
 from ..values.tree import Answer, Sym
 
-__all__ = ["in_names_of"]
+__all__ = ["in_names_of", "letters_of", "renamed"]
 
 _CONSTANT = re.compile(r"[CcKk](?:_\d)?")
 _OTHER_CONSTANT = re.compile(r"[AB](?:_\d)?")  # beside C_1 and C_2
@@ -22,15 +22,15 @@ _OTHER_CONSTANT = re.compile(r"[AB](?:_\d)?")  # beside C_1 and C_2
 
 def in_names_of(gold: Answer, predicted: Answer, question: str | None) -> Iterator[Answer]:
     """Yield ``predicted`` with its arbitrary constants under the names of those of ``gold``."""
-    theirs, ours = _letters(gold), _letters(predicted)
+    theirs, ours = letters_of(gold), letters_of(predicted)
     missing, extra = sorted(theirs - ours), sorted(ours - theirs)
     if len(missing) != len(extra) or not theirs & ours or any(_is_given(name, question) for name in extra):
         return
     if all(map(_may_be_renamed, missing, extra)):
-        yield _renamed(predicted, dict(zip(extra, missing, strict=True)))
+        yield renamed(predicted, dict(zip(extra, missing, strict=True)))
     elif len(missing) == 2 and all(map(_CONSTANT.fullmatch, missing)) and all(map(_OTHER_CONSTANT.fullmatch, extra)):
         for order in permutations(missing):
-            yield _renamed(predicted, dict(zip(extra, order, strict=True)))
+            yield renamed(predicted, dict(zip(extra, order, strict=True)))
 
 
 def _may_be_renamed(gold: str, predicted: str) -> bool:
@@ -46,20 +46,22 @@ def _is_given(name: str, question: str | None) -> bool:
     return question is not None and re.search(rf"(?<![A-Za-z\\]){re.escape(name)}(?![A-Za-z])", question) is not None
 
 
-def _letters(tree: Any) -> set[str]:
+def letters_of(tree: Any) -> set[str]:
+    """The letters of an answer."""
     if isinstance(tree, Sym):
         return {tree.name}
-    return set().union(*(_letters(part) for part in _parts(tree)))
+    return set().union(*(letters_of(part) for part in _parts(tree)))
 
 
-def _renamed(tree: Any, names: dict[str, str]) -> Any:
+def renamed(tree: Any, names: dict[str, str]) -> Any:
+    """An answer with its letters under other names."""
     if isinstance(tree, Sym):
         return Sym(names.get(tree.name, tree.name))
     if isinstance(tree, tuple):
-        return tuple(_renamed(part, names) for part in tree)
+        return tuple(renamed(part, names) for part in tree)
     if not is_dataclass(tree):
         return tree
-    parts = {field.name: _renamed(getattr(tree, field.name), names) for field in fields(tree)}
+    parts = {field.name: renamed(getattr(tree, field.name), names) for field in fields(tree)}
     return replace(tree, **parts)  # type: ignore[type-var]
 
 

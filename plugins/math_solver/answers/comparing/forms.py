@@ -19,6 +19,8 @@ from ..values.tree import (
     Brackets,
     Clock,
     Date,
+    Division,
+    Expr,
     FiniteSet,
     Interval,
     Listing,
@@ -47,7 +49,8 @@ from .scalars import Context, compare_expressions, compare_values
 
 __all__ = ["compare_answers"]
 
-_WITHOUT_LETTERS = MultipleChoice | Words | Truth | Clock | Date
+_WITHOUT_LETTERS = MultipleChoice | Words | Truth | Clock | Date | Division
+_HALF_DAY = 720  # minutes
 
 # None where the comparison has nothing to say of these two; the next rule has its turn.
 Compare: TypeAlias = Callable[[Any, Any, Context], Finding | None]
@@ -100,6 +103,12 @@ def _compare_truths(gold: Answer, predicted: Answer, context: Context) -> Findin
     if isinstance(one, Date) and isinstance(two, Date) and None in (one.year, two.year):
         one, two = replace(one, year=None), replace(two, year=None)
     return equal("the same time") if one == two else different("not the same")
+
+
+def _compare_divisions(gold: Answer, predicted: Answer, context: Context) -> Finding:
+    """Equal ones were found the same before; of 7余2 nothing tells whether 7, 2 or a fraction is meant."""
+    both = isinstance(gold, Division) and isinstance(predicted, Division)
+    return different("different quotients or remainders") if both else unknown("a quotient with a remainder")
 
 
 def _as_clock(answer: Answer) -> Answer:
@@ -344,6 +353,8 @@ def _compare_ratios(gold: Answer, predicted: Answer, context: Context) -> Findin
     one, two = _items(gold), _items(predicted)
     if len(one) == len(two) and _in_order(one, two, context).same:
         return equal("the same ratio")
+    if _is_time(gold) or _is_time(predicted):
+        return _compare_times(gold, predicted)
     parts = [[item.expr for item in side if isinstance(item, Value)] for side in (one, two)]
     if isinstance(gold, Value) or isinstance(predicted, Value):
         quotients = [
@@ -354,15 +365,40 @@ def _compare_ratios(gold: Answer, predicted: Answer, context: Context) -> Findin
         return compare_expressions(quotients[0], quotients[1], context)
     if len(parts[0]) != len(parts[1]) or type(gold) is not type(predicted):
         return different("ratios of different lengths")
-    if any(as_rational(side[0]) == Fraction(0) for side in parts) or _is_clock(parts[0]):
+    if any(as_rational(side[0]) == 0 for side in parts) or _is_clock(parts[0]):
         return unknown("a ratio that may be a time")
     pairs = [(Op("div", (a, parts[0][0])), Op("div", (b, parts[1][0]))) for a, b in zip(*parts, strict=True)]
     return all_of((compare_expressions(a, b, context) for a, b in pairs), "the same ratio")
 
 
-def _is_clock(parts: Sequence[object]) -> bool:
-    values = [as_rational(part) for part in parts]  # type: ignore[arg-type]
-    return len(values) == 2 and values[1] is not None and values[1] >= 10 and values[1] % 5 == 0 and values[1] < 60
+def _is_time(answer: Answer) -> bool:
+    """Whether a ratio is a time for sure, or one of two parts of which the second is nothing, which is no ratio."""
+    if not isinstance(answer, Ratio):
+        return False
+    last = answer.items[-1]
+    return answer.is_time or (len(answer.items) == 2 and isinstance(last, Value) and as_rational(last.expr) == 0)
+
+
+def _compare_times(gold: Answer, predicted: Answer) -> Finding:
+    """Compare what differs; 5:00 may be 17:00, as neither says which half of the day it is."""
+    minutes = _minutes(gold), _minutes(predicted)
+    if minutes[0] is None or minutes[1] is None or (minutes[0] - minutes[1]) % _HALF_DAY == 0:
+        return unknown("a ratio that may be a time")
+    return different("different times")
+
+
+def _minutes(answer: Answer) -> Fraction | None:
+    """The minutes of an hour and a minute, of the first half of a day or of either."""
+    if not isinstance(answer, Ratio) or not answer.is_time or len(answer.items) != 2:
+        return None
+    hour, minute = (as_rational(item.expr) if isinstance(item, Value) else None for item in answer.items)
+    return None if hour is None or minute is None else 60 * hour + minute
+
+
+def _is_clock(parts: Sequence[Expr]) -> bool:
+    """Whether a ratio may be a time, or one with seconds."""
+    values = [as_rational(part) for part in parts[1:]]
+    return len(values) in (1, 2) and all(value is not None and 10 <= value < 60 and value % 5 == 0 for value in values)
 
 
 # The rules for two forms, each in either order; of those that fit, the first that has something to say decides.
@@ -374,6 +410,7 @@ _RULES: tuple[tuple[Forms, Forms, Compare], ...] = (
     (Words, _ANY, _compare_words),
     (Truth | Clock | Date, _ANY, _compare_truths),
     (Relation, _ANY, _compare_with_relation),
+    (Division, _ANY, _compare_divisions),
     (Value, Value, compare_values),
     (Matrix, _ANY, _compare_matrices),
     (SetOf | SetOperation, _ANY, _compare_sets),

@@ -12,7 +12,11 @@ __all__ = [
     "NOT_STATED",
     "COMMENTARY",
     "CONTRASTED",
+    "BOUNDED_BEFORE",
     "COPULAS",
+    "DENIED_BEFORE",
+    "DENIED_BEHIND",
+    "DENIES_COPULA",
     "CORRECT_OPTIONS",
     "NUMBER",
     "OPTION_LETTER",
@@ -79,11 +83,49 @@ WORKING = re.compile(
 )
 WORKS_ON = re.compile(r"\s*(?:(?:then|next|after that|now|finally|second(?:ly)?)\b|然后|接着|再|其次|最后)", re.I)
 
-# "5, not 6" and 是5，不是6 state what stands before
+_GAP = r"\s{0,3}"
+# What may be an answer in few signs, after words that it is put in: "not the option B", 而不是错误的7, \frac{1}{2}
+_THING = (
+    r"(?:\s|[-−$\\(（*“\"]|选项?|答案|错误的|错的|刚才的|所谓的|(?:the|an?|on|in|at|equal\s+to|options?|choices?|answers?|wrong)\b){0,6}?"
+    r"(?:\d|(?-i:[A-H])(?![A-Za-z])|[甲乙丙丁戊]|[a-z]\s{0,3}=|frac|sqrt|pi\b|[√π])"
+)
+# "5, not 6", 5 rather than 6 and 是5，不是6 state what stands before; 不是5，是6 and 5 instead of 6 is 7 do not
 CONTRASTED = re.compile(
-    r"(?<=[\d)}$%\w])\s*(?:[,，]\s*(?:and\s+)?not\s+(?=[-$\\(]*\d)|\(\s*not\s+(?=[-$\\(]*\d)|[,，]\s*(?:而|并)?不是\s*(?=[-$\\(]*\d)"
-    r"|(?<=[是为][-\d]\d)不是(?=-?\d)|(?<=[是为]\d)不是(?=-?\d))(?![^.。\n]*(?:\bbut\b|而是))[^.。,，\n]*(?:\.\d+)?",
+    r"(?<=[\d)）}$%*\w])\s{0,3}"
+    rf"(?:[,，;；]{_GAP}(?:(?:and|but)\s+)?not\s+(?={_THING})|[(（]{_GAP}(?:and\s+)?not\s+(?={_THING})|(?<=\s)and\s+not\s+(?={_THING})"
+    rf"|[,，]?{_GAP}\b(?:rather\s+than|instead\s+of|as\s+opposed\s+to)\b{_GAP}(?={_THING})"
+    rf"|[,，;；(（、]{_GAP}(?:而|并|而且|也)?(?:不是|不选|不填|[别勿][选填写]|不应选|不应是|不能选|不等于)(?={_THING})"
+    rf"|[,，;；(（、]?{_GAP}(?:[而并](?:不是|不选|不应选|不等于|不为|非)(?:是|选)?|绝非|绝不是)(?={_THING})"
+    rf"|[,，;；(（]{_GAP}非(?={_THING})"
+    r"|(?<=[是为][-\d]\d)不是(?=-?\d)|(?<=[是为选]\d)不[是选](?=-?\d)|(?<=[是为选](?-i:[A-H]))不[是选](?=(?-i:[A-H])))"
+    r"(?![^.。\n]{0,200}(?:\bbut\b|而是))(?![^.。,，;；\n]{0,80}(?:\b(?:is|are|equals)\b|[是为]|的(?!\d)[^.。,，;；\n]))"
+    r"[^.。,，;；\n]*(?:\.\d+)?",
     re.I,
+)
+# An inequality, of which "not 2" is a part: x > 1 and not 2
+BOUNDED_BEFORE = re.compile(
+    r"(?:[<>≤≥]|\\[lg](?:e|eq|eqslant|t)(?![a-z])|大于|小于|多于|少于|至[少多]|\bat\s(?:least|most)|\bany\b|任[意何])[^.。;；\n]*$",
+    re.I,
+)
+# Right before what is not the answer
+DENIED_BEFORE = re.compile(
+    r"(?:不(?:应该?|应当|可能|会|能|再)?[是选为取填]|[别勿][选填写]|怎么(?:可能|会)[是为]?|不等于|[而并绝]非(?:是)?|≠|\\neq?(?![a-z])|\\not\s{0,3}="
+    r"|\bnot|n['’]t(?:\s+be)?|\bcannot(?:\s+be)?|\brather\s+than|\binstead\s+of|\bas\s+opposed\s+to|\bunlikely(?:\s+to\s+be)?"
+    r"|\bdoubt\s[^.,;]{1,12}\bis|\b(?:anything|everything|all|any\s+\w+|nothing)\s+but|\bexcept(?:\s+for)?|\b(?:other|different)\s+(?:than|from)|\bapart\s+from|除[了去开]?)"
+    r"(?:\s|[$\\(（*“\"{}]|选项?|答案|错误的|错的|刚才的|所谓的|(?:the|an?|on|in|at|be|equal(?:\s+to)?|options?|choices?|answers?|wrong|text|boxed)\b"
+    r"|[a-z]\s{0,3}=){0,6}$",
+    re.I,
+)
+# Right behind what is not the answer
+DENIED_BEHIND = re.compile(
+    r"[\s$*）)\\}”\"]{0,4}(?:项|选项)?(?:"
+    r"(?:is|are|was|were)\s+(?:(?:also|clearly|both|obviously)\s+)?(?:wrong|incorrect|false|not)\b|(?:is|are|was)n['’]t\b|cannot\b"
+    r"|(?:显然|都|也|均)?(?:是)?(?:错误|错的|错[，,。]|不对|不正确|不成立|不符|不合|不可能|被?排除))",
+    re.I,
+)
+# Right before a copula that denies
+DENIES_COPULA = re.compile(
+    r"(?:不(?:应该?|应当|可能|会|能|再)?|[并绝而]?非|[没未]|(?:\b(?:not|cannot|never)|n['’]t)\s{1,3})$", re.I
 )
 
 # A clause that says it is not the answer
@@ -93,7 +135,11 @@ HEDGES = re.compile(
 )
 
 # A clause whose one number may be anything
-NEGATED = re.compile(r"不能|不足|不够|不可以|没有|\b(?:not|cannot|never|no|neither|nor)\b|n't\b", re.I)
+NEGATED = re.compile(
+    r"不能|不足|不够|不可以|没有|不是|不选|不等于|[而并绝]非|\b(?:not|cannot|never|no|neither|nor|rather\s+than|instead\s+of)\b"
+    r"|n't\b",
+    re.I,
+)
 
 # Bold words that head a section
 NOT_AN_ANSWER = re.compile(
@@ -123,6 +169,7 @@ NUMBERED_THING = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s*$"  # the day of a date
     r"|\d\S{0,8}(?:\s\S{1,8})?\s*(?:\bto|\bthrough|[~～到至])\s*$"  # the end of a range
     r"|\d[十百千万亿]+$"  # the end of a numeral
+    r"|\d\s{0,3}(?:余|…{2}|(?:with\s+)?(?:a\s+)?(?:remainder|rem\.?|R)(?:\s+of)?)\s{0,3}$"  # what remains
     r"|\d\s*(?:\bor\b|\band\b|[或和与、])\s*(?:[a-z]\s*=\s*)?$",  # one of several
     re.I,
 )

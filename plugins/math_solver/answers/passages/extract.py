@@ -24,13 +24,14 @@ from ..reading.notation import canonical, plain_words
 from ..values.numeric import free_letters
 from ..values.tree import Value
 from .amounts import amount_at_start, only_amount, trailing_amount
+from .contrasts import box_is_denied, is_denied, without_contrasts
 from .cues import (
     ANSWER_CUES,
     COMMENTARY,
     CONCLUSION_CUES,
-    CONTRASTED,
     COPULAS,
     CORRECT_OPTIONS,
+    DENIES_COPULA,
     HEDGES,
     NEGATED,
     NOT_AN_ANSWER,
@@ -73,8 +74,8 @@ def extract_answer(text: str) -> str | None:
     """
     boxes = boxed_answers(text)
     if boxes:
-        return boxes
-    tail = CONTRASTED.sub("", text[-_TAIL:].strip())
+        return None if box_is_denied(text) else boxes
+    tail = without_contrasts(text[-_TAIL:].strip())
     if not tail or last_box_is_empty(text):
         return None
     if _is_bare(tail):
@@ -87,7 +88,7 @@ def extract_answer(text: str) -> str | None:
     for find in (_in_tag, _after_hashes, _after_cue, _correct_options, _concluding, _bold, _option, _trailing):
         answer = find(prose)
         if answer:
-            return answer
+            return None if is_denied(prose, answer) else answer
     return None
 
 
@@ -96,7 +97,7 @@ def stated_words(text: str) -> str | None:
 
     A guess that is good only to confirm an answer in words, not to refute one.
     """
-    sentence = _last(text[-_TAIL:])[-_LONGEST_CLAUSE:]
+    sentence = _last(without_contrasts(text[-_TAIL:]))[-_LONGEST_CLAUSE:]
     words = _after_copula(without_bold(sentence), [])
     return clean(words) if words and len(words) <= _LONGEST_WORDS else None
 
@@ -256,13 +257,15 @@ def _in_predicate(predicate: str) -> str | None:
 
 
 def _after_copula(clause: str, formulas: Sequence[Formula]) -> str | None:
-    """What follows the last copula that stands outside formulas."""
-    ends = [
-        found.end()
+    """What follows the last copula that stands outside formulas, unless that one denies it: 不是7."""
+    copulas = [
+        found
         for found in COPULAS.finditer(clause)
         if not any(formula.start < found.start() < formula.end for formula in formulas)
     ]
-    return clause[ends[-1] :].strip() if ends else None
+    if not copulas or DENIES_COPULA.search(clause[: copulas[-1].start()]):
+        return None
+    return clause[copulas[-1].end() :].strip()
 
 
 def _joined_formulas(clause: str, formulas: Sequence[Formula]) -> str | None:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from ..values.spans import as_real_set
-from ..values.tree import Answer, Const, MultipleChoice, Num, Op, Relation, SetOf, Truth, Value, Words
+from ..values.tree import Answer, Const, Division, MultipleChoice, Num, Op, Relation, SetOf, Truth, Value, Words
 from .notation import LONGEST_ANSWER, canonical, compact, plain_words
 from .numerals import chinese_number, chinese_prefix, english_number
 from .phrases import ALIASES, NO, SET_NAMES, YES
@@ -36,9 +36,16 @@ _CHINESE_BASED = re.compile(r"^([0-9A-Fa-f]+)\s*\(?([二三四五六七八九]|\
 _ALL_TEXT = re.compile(r"\\text\s*\{([^{}]*\d[^{}]*)\}")
 _FORMULA = re.compile(r"\\(?!text|degree|dollar)[a-zA-Z]|[=<>^_+*|]|\d\s*/")
 _PROSE = re.compile(r"[<>,;:\u4e00-\u9fff]|\\(?:le|ge|ne|approx|text)(?![a-z])|(?<![\\a-zA-Z])[a-zA-Z]?[a-z]{2,}")
+_COMMAND = re.compile(r"\\(?!text(?![a-zA-Z]))[a-zA-Z]")  # of a formula, whose letters are no words: \sqrt{n}
 _DISCOUNT = re.compile(
     r"^([1-9一二三四五六七八九])(?:[.点]?([1-9一二三四五六七八九])?折|成([一二三四五六七八九])?)$"
 )  # 八五折, 九成
+# 7余2, 7......2, "quotient 7, remainder 2"
+_DIVISION = re.compile(
+    r"(?:商\s*[是为]?|quotient(?:\s+is)?)?\s*(\d{1,60})\s*,?\s*"
+    r"(?:\.{6}|余数?\s*[是为]?|(?:and\s+)?(?:with\s+)?(?:an?\s+)?(?:remainder|rem\.?|r\.?)(?:\s+(?:of|is))?)\s*(\d{1,60})",
+    re.I | re.ASCII,
+)
 _MOST_REMARKS = 8  # words after "yes,"
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _ORDINAL = re.compile(r"^(\d+)\s*\^?\{?(?:\\text\{)?(st|nd|rd|th)\}?\}?$")
@@ -125,7 +132,7 @@ def _truth(canon: str, words: str) -> Truth | None:
         rest_words = set(plain_words(rest).split())
         if rest_words & (YES | NO) or len(rest_words) > _MOST_REMARKS:
             return None
-    if canon.casefold() in "ynft":
+    if canon.casefold() in "ynft" or _COMMAND.search(canon):
         return None
     return Truth(True) if words in YES else Truth(False) if words in NO else None
 
@@ -158,6 +165,9 @@ def _written_number(canon: str, words: str) -> Answer | None:
     based = _BASED.match(canon) or _CHINESE_BASED.match(canon)
     if based:
         return _in_base(based)
+    division = _DIVISION.fullmatch(re.sub(r"\\text\s*\{([^{}]*)\}", r"\1", canon))
+    if division:
+        return Division(int(division[1]), int(division[2]))
     discount = _DISCOUNT.match(canon)
     if discount:
         digits = (discount[1], discount[2] or discount[3] or "0")

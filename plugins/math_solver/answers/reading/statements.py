@@ -285,7 +285,12 @@ def _ratio(tokens: list[Token]) -> Ratio | None:
     values: list[Answer] = [Value(parse_expression(part)) for part in parts if part]
     if len(values) != len(parts):
         raise ReadingError("a ratio with a side missing")
-    return Ratio(tuple(values))
+    return Ratio(tuple(values), any(_is_minutes(part) for part in parts[1:]))
+
+
+def _is_minutes(part: Sequence[Token]) -> bool:
+    """Whether a number is written as minutes are, and no part of a ratio: 00, 05."""
+    return len(part) == 1 and re.fullmatch(r"0\d", part[0].text) is not None
 
 
 def _matrix(tokens: list[Token]) -> Answer:

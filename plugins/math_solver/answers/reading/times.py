@@ -48,7 +48,7 @@ def read_time(text: str) -> Answer | None:
     if found:
         return _clock(found)
     found = _HALF_UNSAID.fullmatch(text)
-    return Ratio(tuple(Value(Num(Fraction(part))) for part in _hour_and_minute(found))) if found else None
+    return Ratio(tuple(Value(Num(Fraction(part))) for part in _hour_and_minute(found)), True) if found else None
 
 
 def _date(found: re.Match[str]) -> Date | None:

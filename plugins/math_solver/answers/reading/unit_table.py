@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CASED", "CURRENCIES", "GENERIC", "MEASURE_WORDS", "NOT_UNITS", "TABLE"]
+__all__ = ["CASED", "CURRENCIES", "GENERIC", "MEASURE_WORDS", "NOT_IN_UNITS", "NOT_UNITS", "TABLE"]
 
 # Case matters for the names in CASED, elsewhere it does not.
 TABLE = """
@@ -104,4 +104,20 @@ NOT_UNITS = frozenset(
     "or and not than least most no none minus plus times divided if when for where but is are was equals "
     "percent squared cubed pi sqrt root to from between except base mod 或 多 左右 以上 以下 不 非 之间 至少 至多 "
     "到 余 几 加 减 乘 除".split()
+)
+# What no unit has in it, as it says how the number is meant, or that it is wrong
+NOT_IN_UNITS = (
+    "左右",
+    "以上",
+    "以下",
+    "以外",
+    "之间",
+    "至少",
+    "至多",
+    "分之",
+    "不是",
+    "不对",
+    "不正确",
+    "错误",
+    "错的",
 )

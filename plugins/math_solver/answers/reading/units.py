@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ..values.tree import Unit
 from .numerals import CHINESE_MULTIPLIERS, ENGLISH_MULTIPLIERS
-from .unit_table import CASED, CURRENCIES, GENERIC, MEASURE_WORDS, NOT_UNITS, TABLE
+from .unit_table import CASED, CURRENCIES, GENERIC, MEASURE_WORDS, NOT_IN_UNITS, NOT_UNITS, TABLE
 
 __all__ = ["beside", "currency", "is_measure_word", "parse_unit", "same_noun"]
 
@@ -205,6 +205,6 @@ def _noun(text: str) -> str | None:
     lowered = [word.casefold() for word in words]
     if not words or len(words) > 7 or any(word in NOT_UNITS for word in lowered):
         return None
-    if any(bad in text for bad in ("左右", "以上", "以下", "之间", "至少", "至多", "分之")):
+    if any(bad in text for bad in NOT_IN_UNITS):
         return None
     return " ".join(word for word in lowered if word not in GENERIC)

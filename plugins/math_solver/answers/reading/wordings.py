@@ -6,15 +6,22 @@ import re
 
 from .numerals import without_multipliers
 
-__all__ = ["plainly"]
+__all__ = ["integer_letter", "plainly"]
 
 _ABOUT = r"(?:approximately|about|approx\.?|roughly)"
 # The letter of a general solution and where it lives: ", k \in Z"
 _DOMAIN = (
-    r"(?<=[^\s({,|])\s*(?:[,(]|,\s*\()\s*(?:\\text\s*\{\s*)?(?:where|for|其中)?\s*(?:\}\s*)?[a-z]"
-    r"\s*(?:\\in|is an|为|是)\s*(?:\\mathbb\s*\{[ZN]\}|[ZN](?![a-z])|整数|integer)"
-    r"(?:\s*[_^]?[*+]|\s*[_^]\s*\{?[*+]\}?)?\s*\)?(?=\s*(?:\\\}|$))"
+    r"(?<=[^\s({,|])\s*(?:[,(]|,\s*\()\s*(?:\\text\s*\{\s*)?(?:where|for|其中)?\s*(?:\}\s*)?(?P<letter>[a-z])"
+    r"\s*(?:\\in|is an|为|是)\s*(?P<set>(?:\\(?:mathbb|text)\s*\{\s*[ZN]\s*\}|[ZN](?![a-z])|整数|integer)"
+    r"(?:\s*[_^]?[*+]|\s*[_^]\s*\{?[*+]\}?)?)\s*\)?(?=\s*(?:\\?\}|$))"
 )
+# A solution that is given up: "x_2=3(舍去)"
+_DISCARDED = re.compile(
+    r"[^,;()或]{1,60}(?:\(|,\s*)?(?:\\text\s*\{\s*\(?)?(?:(?:不合|不符合?)(?:题意|实际)|负值|增根|不合理)?,?\s*[应故]?"
+    r"(?:舍[去掉]?|(?:is\s+)?(?:discarded|rejected|extraneous))\s*\)?\s*\}?\s*\)?(?=\s*(?:[,;或]|or\b|and\b|$))",
+    re.I,
+)
+_SEPARATORS_OUTSIDE = re.compile(r"^(?:[\s,;或]|or\b|and\b)+|(?:[\s,;或]|\bor|\band)+$")
 _WORDINGS = [
     (re.compile(pattern, re.I), replacement)
     for pattern, replacement in (
@@ -30,11 +37,32 @@ _WORDINGS = [
         (rf"(?<=\S)\s*[,(]?\s*(?<!\\)\b(?:or\s+)?{_ABOUT}\s*(?=[-\d\\$])", r" \\approx "),
     )
 ]
+_LIVES_IN = re.compile(_DOMAIN, re.I)
+
+
+def integer_letter(canon: str) -> tuple[str, str] | None:
+    """The letter that canonical text declares an integer, and the set that it lives in: Z, Z*, N or N* (positive)."""
+    found = _LIVES_IN.search(without_multipliers(canon))
+    if found is None:
+        return None
+    natural = re.search(r"\bN\b|^N(?![a-z])", found["set"], re.I) is not None
+    mark = re.search(r"[*+]", found["set"])
+    if mark is None:
+        return found["letter"], "N" if natural else "Z"
+    return found["letter"], "N*" if natural or mark.group() == "+" else "Z*"
 
 
 def plainly(canon: str) -> str:
     """Return canonical text with signs, shares and rates that stand in words written as formulas."""
-    canon = without_multipliers(canon)
+    canon = _without_discarded(without_multipliers(canon))
     for pattern, replacement in _WORDINGS:
         canon = pattern.sub(replacement, canon)
     return canon
+
+
+def _without_discarded(canon: str) -> str:
+    """A list of solutions without those that are given up; words, which equal no number, where none is left."""
+    if not re.search(r"舍|discarded|rejected|extraneous", canon):
+        return canon
+    kept = _SEPARATORS_OUTSIDE.sub("", re.sub(r"[,;或]\s*(?=[,;或])", "", _DISCARDED.sub("", canon)))
+    return kept or "舍去"

@@ -15,6 +15,7 @@ __all__ = [
     "Brackets",
     "Clock",
     "Date",
+    "Division",
     "Const",
     "Expr",
     "FiniteSet",
@@ -105,9 +106,18 @@ class Value:
 
 @dataclass(frozen=True)
 class Ratio:
-    """``1:2:3``, as values."""
+    """``1:2:3``, as values; ``is_time`` where it is written as only times are: ``5:00``, ``3:05``, ``5 o'clock``."""
 
     items: tuple[Answer, ...]
+    is_time: bool = False
+
+
+@dataclass(frozen=True)
+class Division:
+    """A whole quotient and what remains: ``7余2``, ``7 R 2``."""
+
+    quotient: int
+    remainder: int
 
 
 @dataclass(frozen=True)
@@ -233,6 +243,7 @@ Brackets: TypeAlias = FiniteSet | Interval | PointOrInterval | VectorOrInterval 
 Answer: TypeAlias = (
     Value
     | Ratio
+    | Division
     | Brackets
     | SetBuilder
     | Listing
