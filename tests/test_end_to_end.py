@@ -28,7 +28,7 @@ from math_solver.interpreter import Interpreter
 from math_solver.records import Trajectory, read_records, write_jsonl
 from math_solver.sources.families import generate, solve
 
-from .scripts.data_example import run_example
+from .scripts.data_example import run_example, untrained
 
 ROOT = Path(__file__).parents[1]
 QUESTION = "Calculate 27316 + 60541."
@@ -106,7 +106,7 @@ def test_the_server_solves_a_problem_by_running_python(server: str) -> None:
 
 
 def test_the_model_teaches_through_its_own_server(server: str, tmp_path: Path) -> None:
-    """The way of ``examples/data``, with a file of one's own and the tuned model as its own teacher."""
+    """The way of ``examples/data`` to its dataset, with a file of one's own and the tuned model as its own teacher."""
     drafts = generate(8, 5, names=["integer_sum"])
     rows = [{"question": draft.problem.question, "expected": draft.problem.answer} for draft in drafts]
     (tmp_path / "mine.json").write_text(json.dumps(rows), encoding="utf-8")
@@ -124,11 +124,11 @@ def test_the_model_teaches_through_its_own_server(server: str, tmp_path: Path) -
         "BENCHMARKS": f"gsm8k={tmp_path / 'items.jsonl'}",
         "OUT": str(tmp_path / "out"),
     }
-    run_example(options)
+    run_example(options, commands=untrained(tmp_path / "commands"))
     solved = list(read_records(tmp_path / "out/solved.jsonl", Trajectory))
     assert solved, "the model solved none of the problems that it was trained on"
     assert all(row.verdict and row.verdict.correct and row.steps[0].execution.status == "ok" for row in solved)
-    assert (tmp_path / "out/lora/adapter_model.safetensors").exists()
+    assert (tmp_path / "out/dataset_info.json").exists()
 
 
 @contextmanager
@@ -153,6 +153,7 @@ def serving_elsewhere(log: Path) -> Iterator[str]:
             process.wait()
 
 
+@pytest.mark.slow
 def test_the_loop_runs_in_front_of_another_server(merged: Path, tmp_path: Path) -> None:
     with serving_elsewhere(tmp_path / "elsewhere.log") as upstream:
         config = tmp_path / "front.yaml"

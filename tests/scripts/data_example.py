@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["run_example"]
+__all__ = ["run_example", "untrained"]
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,3 +25,10 @@ def run_example(options: Mapping[str, str], *overrides: str, commands: Path | No
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return done.stdout
+
+
+def untrained(folder: Path) -> Path:
+    """A folder whose ``llamafactory-cli`` does nothing: what stands before the training is enough to run twice."""
+    folder.mkdir()
+    (folder / "llamafactory-cli").symlink_to("/bin/true")
+    return folder

@@ -10,7 +10,7 @@ from typing import Any
 from math_solver.records import Trajectory, read_records
 
 from ..fake_endpoint import completion, serving
-from .data_example import run_example
+from .data_example import run_example, untrained
 
 QUESTION = "{name} has {first} {things} and finds {more} more. How many {things} does {name} have then?"
 NAMES = ("Ann", "Bob", "Kim", "Omar", "Lily", "Max", "Sue", "Tom")
@@ -45,13 +45,6 @@ def write_benchmark(path: Path) -> None:
     others = "A train of 200 metres passes a bridge of 400 metres in 30 seconds. How many metres a second is that?"
     rows = [{"question": copied, "answer": "#### 49"}, {"question": others, "answer": "#### 20"}]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-
-
-def untrained(folder: Path) -> Path:
-    """A folder whose ``llamafactory-cli`` does nothing: what stands before the training is enough to run twice."""
-    folder.mkdir()
-    (folder / "llamafactory-cli").symlink_to("/bin/true")
-    return folder
 
 
 def test_a_corpus_and_a_teacher_become_a_lora(tmp_path: Path) -> None:
