@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import permutations
 
 import pytest
 
 from math_solver.answers import majority
 from math_solver.evaluation import Attempt, classes_of
+from math_solver.evaluation.samples import curve_of_majority
+from math_solver.evaluation.voting import samples_needed
 from math_solver.protocol import REPLACED, ToolCall
 from math_solver.records import Execution, Problem, Step, Verdict
 from math_solver.solving.loop import Event, Finish, Finished, Generated, Reasoned, Replaced, Solution, Usage, Wrote
@@ -167,18 +169,38 @@ def test_half_an_answer_has_no_vote_and_words_do_not_win_against_boxes(
 
 def winner_in_an_evaluation(ends: Sequence[Solution]) -> str | None:
     """What the majority is where the same solutions are an evaluation's samples."""
-    samples = [
+    return next((one.answer for one in classes_of(samples_of(ends))), None)
+
+
+def samples_of(ends: Sequence[Solution]) -> list[Attempt]:
+    return [
         Attempt(str(number), Problem("p", "s", "?", "1"), end.conclusion, found and found.answer, Verdict("incorrect"))
         for number, end in enumerate(ends)
         for found in [stated(end.conclusion, end.finish_reason)]
     ]
-    return next((one.answer for one in classes_of(samples)), None)
 
 
 def test_words_that_lead_wait_for_a_box_that_may_still_come() -> None:
     words = said("The answer is Monday.")
     tally = tally_of(run(Script([words, words, words, "Sunday", "Sunday"], [0, 1, 2, 3, 4])))
     assert (tally.as_json()["answer"], tally.without_answer) == ("Sunday", 3)
+
+
+def test_words_that_a_box_may_yet_say_too_keep_a_vote_open() -> None:
+    ends = [said(r"\boxed{7}")] * 3 + [said("The answer is Saturday.")] * 3 + [said(r"\boxed{Saturday}")] * 2
+    tally = tally_of(run(Script(ends, range(8))))
+    assert (tally.as_json()["answer"], tally.outcome) == ("Saturday", "majority")
+    assert winner_in_an_evaluation(ends) == "Saturday"
+    assert samples_needed(samples_of(ends)[:6], 2) > 0
+
+
+def test_the_majority_of_fewer_samples_is_that_of_a_vote_of_these_alone() -> None:
+    ends = [said("The answer is Sunday.")] + [said("The answer is Saturday.")] * 2 + [said(r"\boxed{7}")]
+    samples = [replace(one, verdict=Verdict("correct" if "Sat" in one.text else "incorrect"))
+               for one in samples_of(ends)]  # fmt: skip
+    of_three = curve_of_majority([samples], 4, False, 0)
+    assert {k: round(4 * point["value"]) for k, point in of_three.items()} == {"2": 1, "4": 0}
+    assert curve_of_majority([samples[:3]], 3, False, 0)["3"]["value"] == 1.0
 
 
 def test_the_shortest_clean_solution_of_the_winner_is_the_reply() -> None:

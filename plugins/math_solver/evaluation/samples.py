@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import combinations
 from typing import Any
 
+from ..solving.stating import eligible
 from .records import Attempt
 from .statistics import bootstrap, pass_at_k
-from .voting import classes_of
+from .voting import grouped, stated_by
 
 __all__ = ["curve_of_majority", "curve_of_passes"]
 
@@ -48,14 +49,11 @@ def _sizes(most: int) -> list[int]:
 
 
 class _Votes:
-    """The votes of one problem: the class of each sample's answer, None where there is none."""
+    """The votes of one problem: what each sample states, in classes of the same."""
 
     def __init__(self, group: Sequence[Attempt]) -> None:
         self._right = [attempt.verdict.correct for attempt in group]
-        self._class: list[int | None] = [None] * len(group)
-        for number, answers in enumerate(classes_of(group)):
-            for member in answers.members:
-                self._class[member] = number
+        self._classes, self._answers = grouped(group), stated_by(group)
 
     def right(self, k: int, seed: int) -> float:
         """The chance that the majority of ``k`` samples is right; of all there are where k is more."""
@@ -77,10 +75,9 @@ class _Votes:
 
         Where no sample answers, the first one stands, as in a vote of several solutions: it may be right to refuse.
         """
-        voters: dict[int, list[int]] = {}
-        for sample in subset:
-            number = self._class[sample]
-            if number is not None:
-                voters.setdefault(number, []).append(sample)
-        winner = max(voters.values(), key=len, default=None)
-        return self._right[winner[0] if winner else subset[0]]
+        chosen = set(subset)
+        answers = [one if sample in chosen else None for sample, one in enumerate(self._answers)]
+        classes = (replace(one, members=tuple(filter(chosen.__contains__, one.members))) for one in self._classes)
+        may_win = eligible([one for one in classes if one.members], answers)
+        winner = min(may_win, key=lambda one: (-one.votes, one.members[0]), default=None)
+        return self._right[winner.members[0] if winner else subset[0]]

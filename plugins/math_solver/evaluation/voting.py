@@ -9,24 +9,31 @@ from ..answers import AnswerClass, box_contents, is_settled, majority
 from ..solving.stating import Stated, eligible, may_fall
 from .records import Attempt
 
-__all__ = ["classes_of", "samples_needed", "still_needed"]
+__all__ = ["classes_of", "grouped", "samples_needed", "stated_by", "still_needed"]
 
 
 def classes_of(samples: Sequence[Attempt]) -> list[AnswerClass]:
-    """The answers of one problem's samples that may win, grouped by the verifier; members are indices into
-    ``samples``."""
+    """Those of the groups of answers that may win."""
+    return eligible(grouped(samples), stated_by(samples))
+
+
+def grouped(samples: Sequence[Attempt]) -> list[AnswerClass]:
+    """The answers of one problem's samples, grouped by the verifier; members are indices into ``samples``."""
     if not samples:
         return []
     problem = samples[0].problem
     predicted = [sample.predicted for sample in samples]
-    classes = majority(predicted, question=problem.question, kind=problem.answer_kind)
-    return eligible(classes, _stated(samples))
+    return majority(predicted, question=problem.question, kind=problem.answer_kind)
 
 
 def samples_needed(samples: Sequence[Attempt], left: int) -> int:
     """The least number of further samples that can settle the vote of these (``still_needed``)."""
-    classes = classes_of(samples)
-    return min(1, left) if may_fall(classes, _stated(samples)) else still_needed(classes, left)
+    classes, answers = grouped(samples), stated_by(samples)
+    may_win = eligible(classes, answers)
+    if may_fall(may_win, answers):
+        return min(1, left)
+    # A box that is still to come may say what words alone cannot win with.
+    return still_needed([*may_win, *(one for one in classes if one not in may_win)], left)
 
 
 def still_needed(classes: Sequence[AnswerClass], left: int) -> int:
@@ -47,7 +54,7 @@ def _settled(classes: Sequence[AnswerClass], extra: int, left: int) -> bool:
     return is_settled([leader, *classes[1:]], waiting[extra:])
 
 
-def _stated(samples: Sequence[Attempt]) -> list[Stated | None]:
+def stated_by(samples: Sequence[Attempt]) -> list[Stated | None]:
     """What each sample states; the box is looked for where its answer was."""
     return [
         None if sample.predicted is None else Stated(sample.predicted, bool(box_contents(sample.stated)))

@@ -140,6 +140,7 @@ class _Vote:
         self._begun, self._is_free = 0, True  # the place that the vote has of its own
         self._grouping = Grouping(question=question, within=_COMPARING)
         self._classes: list[AnswerClass] = []
+        self._outvoted: list[AnswerClass] = []  # by boxes, until one of them says the same
         self._may_fall = False  # the leader, to a box that is still to come
 
     async def run(self) -> AsyncGenerator[Event, None]:
@@ -204,7 +205,8 @@ class _Vote:
         waiting = [index for index, one in enumerate(self.seats) if not one.ended]
         if waiting and self._may_fall:
             return False
-        return is_settled(self._classes, waiting, ties_go_to_first=False)  # a tie is to be told
+        # A tie is to be told.
+        return is_settled([*self._classes, *self._outvoted], waiting, ties_go_to_first=False)
 
     def _waits_for_first(self) -> bool:
         """Whether the first solve has shown its conclusion and is only checked yet; the others are ended then."""
@@ -231,7 +233,9 @@ class _Vote:
         answers = [seat.stated if seat.ended else None for seat in self.seats]
         classes = self._grouping.classes(one.answer if one else None for one in answers)
         calls = _alike([_called(solution) for solution in solutions])
-        found = sorted([*eligible(classes, answers), *calls], key=lambda one: (-one.votes, one.members[0]))
+        may_win = eligible(classes, answers)
+        self._outvoted = [one for one in classes if one not in may_win]
+        found = sorted([*may_win, *calls], key=lambda one: (-one.votes, one.members[0]))
         self._may_fall = may_fall(found, answers)
         return found
 
