@@ -30,6 +30,7 @@ __all__ = ["asked_count", "counts_right"]
 
 _LONGEST_QUESTION = 300
 _MOST_NUMBERS = 100_000  # of a set that is gone through
+_LARGEST = 1_000_000  # of them: whether one is a prime takes as many steps as its root
 _LARGEST = 10**9  # of which divisors are found
 _MOST_THINGS = 40  # of an arrangement
 
@@ -102,7 +103,7 @@ def _counted(language: _Language, text: str) -> int | None:
     if holds is None:
         return None
     sets = _sets(match, bounds, _leasts(text))
-    if not sets or any(len(numbers) > _MOST_NUMBERS for numbers in sets):
+    if not sets or any(len(numbers) > _MOST_NUMBERS or numbers.stop > _LARGEST for numbers in sets):
         return None
     counts = {sum(map(holds, numbers)) for numbers in sets}
     return counts.pop() if len(counts) == 1 else None
@@ -172,10 +173,6 @@ def _divisors(number: int) -> list[int]:
 
 def _constant(holds: Predicate) -> Atom:
     return lambda given: holds
-
-
-def _divisible(given: Sequence[int]) -> Predicate:
-    return lambda number: number % given[0] == 0
 
 
 def _by_all(given: Sequence[int]) -> Predicate:
