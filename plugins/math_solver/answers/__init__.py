@@ -11,7 +11,7 @@ The way of an answer::
 
 from __future__ import annotations
 
-from ..mathematics.boxes import box_contents
+from ..mathematics.boxes import box_contents, last_box_start
 from .passages.extract import extract_answer
 from .passages.refusing import refuses
 from .verify import judge_unanswerable, verify_answer
@@ -24,6 +24,7 @@ __all__ = [
     "extract_answer",
     "is_settled",
     "judge_unanswerable",
+    "last_box_start",
     "majority",
     "refuses",
     "same_answer",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .braces import matching_braces
 
-__all__ = ["BETWEEN", "box_contents", "boxed_answers", "last_box_is_empty"]
+__all__ = ["BETWEEN", "box_contents", "boxed_answers", "last_box_is_empty", "last_box_start"]
 
 _MOST_BOXES = 64  # from the end
 _LONGEST_BOX = 4_000
@@ -42,6 +42,11 @@ def boxed_answers(text: str) -> str | None:
             break
         contents.append(earlier[2])
     return ", ".join(reversed(contents))
+
+
+def last_box_start(text: str) -> int | None:
+    r"""Where the last ``\boxed`` or ``\fbox`` begins, whatever it holds."""
+    return max((found.start() for found in _BOX.finditer(text)), default=None)
 
 
 def last_box_is_empty(text: str) -> bool:

@@ -18,14 +18,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..answers import AnswerClass, box_contents, extract_answer
+from ..answers import AnswerClass, box_contents, extract_answer, last_box_start
 from ..answers.reading.answer import read_mathematics
 from ..answers.values.numeric import free_letters
 from ..answers.values.tree import Truth, Value
 
 __all__ = ["Stated", "eligible", "is_whole", "may_fall", "stated"]
 
-_BOX = re.compile(r"\\(?:boxed|fbox)(?![A-Za-z])")
 _OPTION = re.compile("[A-H]")
 _LETTERS = re.compile("[A-Za-z]+")
 
@@ -81,8 +80,7 @@ def _has_firm(answer: AnswerClass, answers: Sequence[Stated | None]) -> bool:
 
 
 def _last_box_is_whole(text: str) -> bool:
-    *_, last = _BOX.finditer(text)
-    return bool(box_contents(text[last.start() :]))
+    return bool(box_contents(text[last_box_start(text) :]))
 
 
 def _is_value(answer: str) -> bool:

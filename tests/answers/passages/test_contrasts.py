@@ -168,6 +168,7 @@ def test_what_is_denied_is_never_accepted(text: str, denied: str) -> None:
         ("2", "So $x \\neq \\boxed{2}$."),
         ("7", "有人说不是7。但答案是7"),  # denied once and stated
         ("5", "The value is not negative; it is 5."),
+        ("5", "It is nothing but \\boxed{5}."),
     ],
 )
 def test_a_denial_of_something_else_takes_nothing_away(gold: str, text: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ...mathematics.boxes import last_box_start
 from .cues import BOUNDED_BEFORE, CONTRASTED, DENIED_BEFORE, DENIED_BEHIND
 
 __all__ = ["box_is_denied", "is_denied", "without_contrasts"]
@@ -29,8 +30,8 @@ def is_denied(text: str, answer: str) -> bool:
 
 def box_is_denied(text: str) -> bool:
     """Whether words right before the last box say that it is not the answer; a sign does not: x ≠ and a box."""
-    start = max(text.rfind("\\boxed"), text.rfind("\\fbox"))
-    found = DENIED_BEFORE.search(text[max(0, start - _NEAR) : start]) if start > 0 else None
+    start = last_box_start(text)
+    found = DENIED_BEFORE.search(text[max(0, start - _NEAR) : start]) if start else None
     return found is not None and found.group()[0] not in "≠\\"
 
 

@@ -111,7 +111,7 @@ BOUNDED_BEFORE = re.compile(
 DENIED_BEFORE = re.compile(
     r"(?:不(?:应该?|应当|可能|会|能|再)?[是选为取填]|[别勿][选填写]|怎么(?:可能|会)[是为]?|不等于|[而并绝]非(?:是)?|≠|\\neq?(?![a-z])|\\not\s{0,3}="
     r"|\bnot|n['’]t(?:\s+be)?|\bcannot(?:\s+be)?|\brather\s+than|\binstead\s+of|\bas\s+opposed\s+to|\bunlikely(?:\s+to\s+be)?"
-    r"|\bdoubt\s[^.,;]{1,12}\bis|\b(?:anything|everything|all|any\s+\w+|nothing)\s+but|\bexcept(?:\s+for)?|\b(?:other|different)\s+(?:than|from)|\bapart\s+from|除[了去开]?)"
+    r"|\bdoubt\s[^.,;]{1,12}\bis|\b(?:anything|everything|all|any\s+\w+)\s+but|\bexcept(?:\s+for)?|\b(?:other|different)\s+(?:than|from)|\bapart\s+from|除[了去开]?)"
     r"(?:\s|[$\\(（*“\"{}]|选项?|答案|错误的|错的|刚才的|所谓的|(?:the|an?|on|in|at|be|equal(?:\s+to)?|options?|choices?|answers?|wrong|text|boxed)\b"
     r"|[a-z]\s{0,3}=){0,6}$",
     re.I,
