@@ -43,7 +43,7 @@ HARD_TOO = [rf"\sum_{{n=1}}^{{\infty}}\frac{{\cos({number}n)}}{{n^3}}" for numbe
 def test_what_there_is_no_time_for_is_not_compared_and_told(
     answers: list[str], within: float, members: list[tuple[int, ...]]
 ) -> None:
-    classes = majority(answers, deadline=0.3, within=within)
+    classes = Grouping(deadline=0.3, within=within).classes(answers)
     assert [each.members for each in classes] == members
     assert any(each.unsure for each in classes) == (within != 60)
 

@@ -36,24 +36,23 @@ def majority(
     question: str | None = None,
     kind: str | None = None,
     deadline: float = 2.0,
-    within: float | None = None,
 ) -> list[AnswerClass]:
     """Group answers into classes of equals, the largest first; ties keep the order of first appearance.
 
     None and blank answers vote for nothing. An answer joins the first class whose first member the
     verifier calls correct against it in either direction, each within ``deadline`` seconds; the same notation needs no
-    verifier. Where comparing has taken ``within`` seconds in all, nothing more is compared: what is written
-    differently is then another answer, of which the classes are unsure.
+    verifier.
     Not guaranteed: transitivity (a rounded decimal may equal two answers that differ), so a different order can give
     different classes for such answers.
     """
-    return Grouping(question=question, kind=kind, deadline=deadline, within=within).classes(answers)
+    return Grouping(question=question, kind=kind, deadline=deadline).classes(answers)
 
 
 class Grouping:
     """Groups the answers of one vote (``majority``), which is counted anew with each that comes.
 
-    No two answers are compared twice, and ``within`` is for all counts together.
+    No two answers are compared twice. Where comparing has taken ``within`` seconds in all counts together, nothing
+    more is compared: what is written differently is then another answer, of which the classes are unsure.
     """
 
     def __init__(

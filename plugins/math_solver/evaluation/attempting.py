@@ -101,8 +101,8 @@ def _judge(problem: Problem, conclusion: str, finish_reason: str | None) -> tupl
     """The answer that a conclusion states, as a vote reads it, and the verdict on it."""
     found = stated(conclusion, finish_reason)
     if problem.unanswerable:
-        said, verdict = judge_unanswerable(conclusion)
-        return found.answer if said and found else None, verdict
+        predicted, verdict = judge_unanswerable(conclusion)
+        return predicted if found else None, verdict
     if found is None:
         return None, Verdict("incorrect", "no answer")
     kind = problem.answer_kind

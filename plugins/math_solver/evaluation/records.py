@@ -77,7 +77,9 @@ class Attempt:
     @property
     def refused(self) -> bool:
         """Whether it says that the problem cannot be solved; where that is the gold answer in words, it answers."""
-        return self.verdict.correct if self.problem.unanswerable else refuses(self.stated) and not self.verdict.correct
+        if self.problem.unanswerable:
+            return self.verdict.correct
+        return not self.verdict.correct and refuses(self.stated)
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
