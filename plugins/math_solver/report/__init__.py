@@ -13,7 +13,6 @@ from ..evaluation import Decision, Run, compare, comparisons, decided, figures
 from ..records import RecordError, parse_json, read_whole, storable, write_text
 from .course import Course, CourseRound, course_facts
 from .page import render_page
-from .reading import odd_figure
 from .ways import ways_as_text
 
 __all__ = ["Course", "CourseRound", "read_figures", "ways_as_text", "write_report"]
@@ -60,24 +59,25 @@ def read_figures(path: Path) -> list[dict[str, Any]]:
     """
     if not path.is_file():
         raise RecordError(f"{path}: no such file; check the path or run scripts/evaluate.py --report")
+    from .reading import odd_figure  # what only writes reports needs no pydantic
+
     try:
         report = parse_json(read_whole(path))
-        if odd := odd_figure(report):
-            raise RecordError(f"{path}: not the JSON file of a report ({odd})")
-        runs: list[dict[str, Any]] = report["runs"]
+    except (OSError, ValueError) as error:
+        raise RecordError(f"{path}: not the JSON file of a report ({error!r})") from error
+    if odd := odd_figure(report):
+        raise RecordError(f"{path}: not the JSON file of a report ({odd})")
+    runs: list[dict[str, Any]] = report["runs"]
+    try:
         for run in runs:
             _show(run)
-    except RecordError:
-        raise
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
         raise RecordError(f"{path}: not the JSON file of a report ({error!r})") from error
     return runs
 
 
 def _show(run: Mapping[str, Any]) -> None:
     """Make a page of figures from outside, alone and compared, which is all that they are for."""
-    if not isinstance(run["name"], str) or not isinstance(run["by_problem"], dict):
-        raise TypeError("a run has no name or no problems")
     again = {**run, "name": f"{run['name']} again"}
     report = {"title": "", "made": "", "runs": [run, again], "comparisons": comparisons([run, again], 0)}
     render_page(report, [])
