@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from math_solver.mapping import cores
+
 from .bounded import bounded
 from .browser import chromium, open_page
 
@@ -47,9 +49,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
+def pytest_xdist_auto_num_workers() -> int | None:
     """Half as many again as processors, since tests wait a third of their time for processes, pages and deadlines."""
-    return max(1, (os.cpu_count() or 1) * 3 // 2)
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None  # the runner's own reading of it
+    return max(1, cores() * 3 // 2)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
