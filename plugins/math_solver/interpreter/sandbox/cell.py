@@ -19,8 +19,9 @@ from types import CodeType, TracebackType
 from typing import Any, NamedTuple
 
 from . import pools
+from .source import dedented, lines_of
 
-__all__ = ["NAME", "CellResult", "CellStream", "parse_cell", "run_cell", "show_plainly"]
+__all__ = ["NAME", "CellResult", "CellStream", "run_cell", "show_plainly"]
 
 NAME = "<cell>"
 _TEXT_CAP = 200_000  # characters of a value or an error that leave the child
@@ -108,30 +109,9 @@ def show_plainly() -> None:
     sys.unraisablehook = stray
 
 
-def parse_cell(code: str) -> tuple[str, ast.Module]:
-    """What is compiled of a cell, and its syntax tree; raises what ``compile`` raises."""
-    code = _dedented(code)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return code, ast.parse(code)
-
-
-def _dedented(code: str) -> str:
-    """With line ends as Python makes them, and without the indentation that all lines have."""
-    lines = _lines(code)
-    code = "".join(lines)
-    first = next((line for line in lines if line.strip()), "")
-    return textwrap.dedent(code) if first[:1] in (" ", "\t") else code
-
-
-def _lines(code: str) -> list[str]:
-    """The lines that Python counts: not those that ``splitlines`` sees end at U+2028 or a form feed."""
-    return io.StringIO(code, newline=None).readlines()
-
-
 def _compile(code: str, filename: str) -> tuple[CodeType, CodeType | None]:
-    code = _dedented(code)
-    linecache.cache[filename] = (len(code), None, _lines(code), filename)
+    code = dedented(code)
+    linecache.cache[filename] = (len(code), None, lines_of(code), filename)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # "\frac" in a plain string and its like
         tree: Any = compile(code, filename, "exec", ast.PyCF_ONLY_AST | _AWAIT, dont_inherit=True)

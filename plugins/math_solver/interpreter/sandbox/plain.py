@@ -17,7 +17,7 @@ import symtable
 import sys
 from collections.abc import Collection, Iterator
 
-from .cell import parse_cell
+from .source import parse_cell
 
 __all__ = ["MODULES", "looks_plain", "suits"]
 
