@@ -190,6 +190,8 @@ CELLS = [
      '42\nTraceback (most recent call last):\n  File "<cell>", line 4\n    1/0\nZeroDivisionError: division by zero'),
     ("import sys\nsys.stdout = open(1, 'w', closefd=False)\nprint(1)\nexit(2)", "error", "1\nSystemExit: 2"),
     ("import os\nout = os.fdopen(1, 'w', closefd=False)\nprint(1, file=out)\n2", "ok", "1\n2"),
+    ("import os\nout = os.fdopen(os.dup(1), 'w')\nprint(8, file=out)", "ok", "8"),
+    ("import sys\nsys.stdout.reconfigure(write_through=False)\nprint(42)", "ok", "42"),
     ("errors = open(2, 'wb')\n_ = errors.write(b'x')", "ok", "x"),
     ("f = open('a.txt', 'w')\n_ = f.write('x')\nopen('a.txt').read()", "ok", "''"),
     # of which some have their own mind

@@ -56,6 +56,8 @@ def test_session_survives_an_error_and_a_timeout(small: Interpreter) -> None:
         "import os\nos.close(1)",
         "with open(2, 'w') as errors: errors.write('x')",
         "import os\nos.close(0)\nos.close(1)",
+        "import sys\nsys.stdout = open(1, 'w')",  # closes the output when the next program has another
+        "import sys\nsys.stdin = open(0)",
     ],
 )
 def test_session_survives_the_loss_of_a_stream(interpreter: Interpreter, closing: str) -> None:
@@ -65,6 +67,13 @@ def test_session_survives_the_loss_of_a_stream(interpreter: Interpreter, closing
     for _ in range(2):
         assert interpreter.run(code, session="streams").observation == "1\n2\n3\n''"
     interpreter.end_session("streams")
+
+
+def test_session_survives_streams_that_never_end_at_their_end(small: Interpreter) -> None:
+    small.run("a = 1", session="endless")
+    code = "import sys\nclass F:\n    def flush(self):\n        while True: pass\nsys.stdout = sys.stderr = F()"
+    assert small.run(code, session="endless").status == "timeout"
+    assert small.run("a", session="endless").value == "1"
 
 
 def test_session_survives_full_memory() -> None:

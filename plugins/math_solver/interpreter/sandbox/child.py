@@ -38,6 +38,7 @@ _READY = pack({"id": 0})
 _OPENING = ("open", "TextIOWrapper", "BufferedWriter")
 _objects = gc.get_objects  # those that the server had are frozen, and none of these
 _encode = base64.b64encode  # kept: a program may replace the module's own
+_same_file = os.path.sameopenfile
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ def _serve(equipment: Equipment) -> None:
         if count == 1:
             streams, filename = (equipment.streams.input, equipment.streams.output), NAME
         else:
+            _put_streams(None, None)  # those of an earlier cell close what they were opened on as they go
             streams, filename = open_streams(), f"{NAME[:-1]} {count}>"
             equipment.reserve.keep()
         result = _run(request["code"], equipment, filename, streams)
@@ -187,13 +189,13 @@ def _serve(equipment: Equipment) -> None:
 
 def _run(code: str, equipment: Equipment, filename: str, streams: tuple[TextIOWrapper, CellStream]) -> CellResult:
     _set_handler(signal.SIGINT, _interrupt)
-    sys.stdin = sys.__stdin__ = streams[0]  # type: ignore[misc]
-    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = streams[1]  # type: ignore[misc]
+    _put_streams(*streams)
+    _Running.opened = _Running.opened or any(word in code for word in _OPENING)
     PICTURES.begin()
     try:
         _Running.flag, _Running.interrupted = True, False
         result = run_cell(code, equipment.namespace, filename, equipment.reserve.release)
-        _flush(streams[1], code)
+        _flush(streams[1])
         _finish_pictures(result)
         return result
     finally:
@@ -202,14 +204,20 @@ def _run(code: str, equipment: Equipment, filename: str, streams: tuple[TextIOWr
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _flush(own: CellStream, code: str) -> None:
-    """Print what the program's own streams to the output hold back, as the end of a script does."""
-    _Running.opened = _Running.opened or any(word in code for word in _OPENING)
+def _put_streams(given: TextIOWrapper | None, shown: CellStream | None) -> None:
+    sys.stdin = sys.__stdin__ = given  # type: ignore[misc]
+    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = shown  # type: ignore[misc]
+
+
+def _flush(own: CellStream) -> None:
+    """Print what streams to the output hold back, ours too where a program set it so, as the end of a script does."""
     with suppress(BaseException):  # the deadline, or no memory to look for them
-        for stream in (getattr(sys, "stdout", None), getattr(sys, "stderr", None), *_opened()):
-            if stream is not own:
-                with suppress(BaseException):  # anything may stand there
-                    stream.flush()
+        interrupted = _Running.interrupted
+        for stream in (own, getattr(sys, "stdout", None), getattr(sys, "stderr", None), *_opened()):
+            with suppress(BaseException):  # anything may stand there
+                stream.flush()
+            if _Running.interrupted is not interrupted:  # the deadline came: nothing else has time
+                return
 
 
 def _opened() -> list[Any]:
@@ -221,7 +229,8 @@ def _opened() -> list[Any]:
 
 def _leads_to_output(stream: Any) -> bool:
     with suppress(BaseException):  # what lies below it may be the program's own
-        return int.__index__(stream.fileno()) in (_OUTPUT, _ERRORS)
+        descriptor = stream.fileno()
+        return any(_same_file(descriptor, place) for place in (_OUTPUT, _ERRORS))
     return False
 
 
