@@ -208,6 +208,22 @@ def test_a_start_without_one_of_its_threads_leaves_nothing(monkeypatch: pytest.M
     assert psutil.Process().children() == before
 
 
+def test_threads_of_asynchronous_calls_start_together_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Refused(threading.Thread):
+        begun = 0
+
+        def start(self) -> None:
+            Refused.begun += 1
+            if Refused.begun > 5:
+                raise RuntimeError("can't start new thread")
+            super().start()
+
+    with Interpreter() as interpreter:
+        monkeypatch.setattr(threading, "Thread", Refused)
+        with pytest.raises(OutOfResources, match="a thread could not be started"):
+            interpreter.start_threads()
+
+
 def test_recovers_from_servers_that_could_not_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
     with Interpreter(Limits(timeout=3)) as interpreter:
         with monkeypatch.context() as broken:

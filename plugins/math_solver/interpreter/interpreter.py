@@ -178,12 +178,13 @@ class Interpreter:
         ticket = _Ticket()
         loop = asyncio.get_running_loop()
         try:
-            future = loop.run_in_executor(self._threads, self._run, code, session, ticket, show)
-        except RuntimeError as error:  # of the pool of threads, which starts them when they are needed
+            with _needing_a_thread():  # the pool starts them when they are needed
+                future = loop.run_in_executor(self._threads, self._run, code, session, ticket, show)
+        except OutOfResources as error:
             ticket.cancel()  # it waits for one all the same
             if self._closed.is_set():
-                raise
-            raise OutOfResources(f"a thread could not be started: {error}") from error
+                raise InterpreterClosed("the interpreter is closed") from error
+            raise
         try:
             return await future
         except asyncio.CancelledError:
@@ -246,8 +247,13 @@ class Interpreter:
     def start_threads(self) -> None:
         """Start the threads of asynchronous calls before the first; under load a start blocks the loop for long."""
         together = threading.Barrier(_ASYNC_CALLS + 1)
-        for _ in range(_ASYNC_CALLS):
-            self._threads.submit(together.wait)
+        try:
+            with _needing_a_thread():
+                for _ in range(_ASYNC_CALLS):
+                    self._threads.submit(together.wait)
+        except OutOfResources:
+            together.abort()  # or those that did start would wait for ever
+            raise
         together.wait()
 
     def end_session(self, session: str) -> None:

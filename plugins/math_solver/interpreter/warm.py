@@ -26,7 +26,7 @@ from .sandbox.wire import dump, parse
 from .scratch import ScratchWatch
 from .shortage import Shortage
 from .starting import start_server
-from .temporary import temporary_folder
+from .temporary import remove_stale, temporary_folder
 
 __all__ = ["Machine", "WarmServer"]
 
@@ -268,6 +268,7 @@ class WarmServer:
             if not served and failures >= _TRIES:
                 self._failure = f"the interpreter's server cannot be started: {reason}"
             if failures:
+                remove_stale()  # what killed processes left may be what fills the disk
                 self._closing.wait(min(_PAUSE * 2**failures, _LONGEST_PAUSE))
 
     def _serve_in_scratch(self) -> tuple[bool, str]:
