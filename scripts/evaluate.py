@@ -16,14 +16,9 @@ and are asked again by the next run of the same command.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from math_solver.commands.command import number, run_command
-
-if TYPE_CHECKING:
-    from math_solver.records import Problem
 
 
 def parse_args() -> argparse.Namespace:
@@ -66,65 +61,9 @@ def parse_args() -> argparse.Namespace:
 
 def main() -> None:
     args = parse_args()
-    from math_solver.evaluation import choose, figures, read_run, tally
-    from math_solver.evaluation.session import Options, evaluate
-    from math_solver.solving.endpoint import Endpoint
+    from math_solver.commands.evaluate import evaluate_endpoint
 
-    check(args)
-    problems = choose(read(args), per_group=args.per_subject, limit=args.limit, seed=args.seed)
-    endpoint = Endpoint(args.base_url, args.model, args.retries, args.timeout)
-    options = Options(**{name: getattr(args, name) for name in Options.__dataclass_fields__})
-    about = {"name": args.name or args.output.stem, "problems_from": args.benchmark or str(args.input)}
-    chosen = {"seed": args.seed, "limit": args.limit, "per_subject": args.per_subject}
-    attempts = evaluate(problems, endpoint, options, args.output, about | chosen, fresh=args.fresh)
-    for name, row in tally(attempts, lambda problem: problem.subject or problem.source).items():
-        print(f"{name:24} {row.correct:4} of {row.total:4}  {row.accuracy:6.1%}")
-    if args.conversation > 1 or any(problem.follows or problem.unanswerable for problem in problems):
-        for label, share in more_of(figures(read_run(args.output))):
-            low, high, number = share["low"], share["high"], share["n"]
-            print(f"{label:24} {share['value']:20.1%}  ({low:.1%} to {high:.1%}, {number} problems)")
-    if args.report:
-        from math_solver.report import write_report
-
-        write_report(args.report, [read_run(args.output)])
-        print(f"{args.report}: open it in a browser")
-
-
-def more_of(found: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Shares beside the accuracy: by place in a conversation, and of refusals."""
-    for row in found["breakdown"]["position"] + found["breakdown"]["reference"]:
-        yield row["key"], row
-    for kind, share in found.get("refusals", {}).items():
-        yield f"refused, {kind}", share
-
-
-def check(args: argparse.Namespace) -> None:
-    from math_solver.records import RecordError
-
-    for name in ("workers", "samples", "max_tokens", "rounds", "conversation", "votes"):
-        if getattr(args, name) < 1:
-            raise RecordError(f"--{name.replace('_', '-')} is {getattr(args, name)}; it must be at least 1")
-        if getattr(args, name) > 10**6:
-            raise RecordError(f"--{name.replace('_', '-')} is {getattr(args, name)}; it must be at most {10**6}")
-    if args.samples > 1 and not args.temperature:
-        raise RecordError("--samples without --temperature asks for the same answer again; add --temperature 0.7")
-    if args.votes > 1 and not args.temperature:
-        raise RecordError("--votes without --temperature compares the same answer; add --temperature 0.7")
-    if (args.votes > 1 or args.check) and not args.tool:
-        raise RecordError("--votes and --check compare solutions that run Python; leave out --no-tool")
-    if args.explain and not args.tool:
-        raise RecordError("--explain tests an explanation against the programs; leave out --no-tool")
-    if args.stop_early and args.conversation > 1:
-        raise RecordError("--stop-early asks on for single problems; leave it out, or --conversation")
-    if args.benchmark_file and not args.benchmark:
-        raise RecordError("--benchmark-file needs --benchmark to say how to read it")
-
-
-def read(args: argparse.Namespace) -> list[Problem]:
-    from math_solver.records import Problem, read_records
-    from math_solver.sources.benchmarks import load
-
-    return load(args.benchmark, args.benchmark_file) if args.benchmark else list(read_records(args.input, Problem))
+    evaluate_endpoint(args)
 
 
 if __name__ == "__main__":

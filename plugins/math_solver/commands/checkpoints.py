@@ -20,7 +20,7 @@ from ..evaluation.checkpoints import (
     solved_before,
     table,
 )
-from ..evaluation.session import Options
+from ..evaluation.session import Options, check_options
 from ..records import Problem, RecordError, digest_of, read_object, read_records
 from .api_process import served
 
@@ -33,23 +33,19 @@ def compare_checkpoints(args: argparse.Namespace) -> None:
     Raises:
         RecordError: there is nothing to compare, or a server or its answers failed.
     """
-    for name in ("samples", "workers", "max_tokens"):
-        if getattr(args, name) < 1:
-            raise RecordError(f"--{name.replace('_', '-')} is {getattr(args, name)}; it must be at least 1")
-    if args.samples > 1 and not args.temperature:
-        raise RecordError("--samples without --temperature asks for the same answer again; add --temperature 0.7")
-    if not args.serve.is_file():
-        raise RecordError(f"{args.serve}: no such YAML; see examples/inference")
-    checkpoints = _chosen(find_checkpoints(args.adapter), args.steps)
-    problems = choose(
-        list(read_records(args.input, Problem)), per_group=args.per_subject, limit=args.limit, seed=args.seed
-    )
     options = Options(
         tool=args.tool,
         max_tokens=args.max_tokens,
         temperature=args.temperature,
         samples=args.samples,
         workers=args.workers,
+    )
+    check_options(options)
+    if not args.serve.is_file():
+        raise RecordError(f"{args.serve}: no such YAML; see examples/inference")
+    checkpoints = _chosen(find_checkpoints(args.adapter), args.steps)
+    problems = choose(
+        list(read_records(args.input, Problem)), per_group=args.per_subject, limit=args.limit, seed=args.seed
     )
     losses = read_losses(args.adapter)
     judged = []

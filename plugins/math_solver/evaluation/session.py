@@ -24,7 +24,9 @@ from .campaign import answered, ask_all
 from .records import Attempt, attempt_id
 from .runs import versions, write_circumstances
 
-__all__ = ["Options", "evaluate", "job_of"]
+__all__ = ["Options", "check_options", "evaluate", "job_of"]
+
+_MOST = 10**6  # of what is counted: more is a slip of the hand
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,30 @@ def _all_came_through(attempts: Sequence[Attempt], endpoint: Endpoint, strange: 
             file=sys.stderr,
         )
     return not lost
+
+
+def check_options(options: Options) -> None:
+    """See that options fit each other, before problems are read for them.
+
+    Raises:
+        RecordError: they do not.
+    """
+    for name in ("workers", "samples", "max_tokens", "rounds", "conversation", "votes"):
+        option, value = f"--{name.replace('_', '-')}", getattr(options, name)
+        if value < 1:
+            raise RecordError(f"{option} is {value}; it must be at least 1")
+        if value > _MOST:
+            raise RecordError(f"{option} is {value}; it must be at most {_MOST}")
+    if options.samples > 1 and not options.temperature:
+        raise RecordError("--samples without --temperature asks for the same answer again; add --temperature 0.7")
+    if options.votes > 1 and not options.temperature:
+        raise RecordError("--votes without --temperature compares the same answer; add --temperature 0.7")
+    if (options.votes > 1 or options.check) and not options.tool:
+        raise RecordError("--votes and --check compare solutions that run Python; leave out --no-tool")
+    if options.explain and not options.tool:
+        raise RecordError("--explain tests an explanation against the programs; leave out --no-tool")
+    if options.stop_early and options.conversation > 1:
+        raise RecordError("--stop-early asks on for single problems; leave it out, or --conversation")
 
 
 def _check(problems: Sequence[Problem], options: Options) -> None:
