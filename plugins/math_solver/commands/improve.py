@@ -39,9 +39,9 @@ def improve_model(args: argparse.Namespace) -> None:
     """
     settings = read_settings(args.config)
     plan = Plan(settings)
+    check_files(args.config, settings)
     if settings.engine is not None:
         upstream_of(shlex.split(settings.serve))
-    check_files(args.config, settings)
     steps = list(dry_steps(plan))
     if args.dry_run:
         print(*_typed(steps), sep="\n")

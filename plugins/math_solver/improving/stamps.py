@@ -26,7 +26,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError, digest_of, parse_json, read_whole, write_text
+from ..records import RecordError, digest_of, read_object, write_text
 from .plan import Step
 
 __all__ = ["Stamps"]
@@ -47,7 +47,7 @@ class Stamps:
         """
         key = self._key(step)  # of what it reads now, whatever becomes of that meanwhile
         self._settle(step, key)
-        if self.is_done(step):
+        if self._is_done(step, key):
             self._forget(step)
             return False
         self._begin(step, key)
@@ -61,9 +61,8 @@ class Stamps:
         self._forget(step)
         return True
 
-    def is_done(self, step: Step) -> bool:
+    def _is_done(self, step: Step, key: str) -> bool:
         """Whether nothing is left to do; notes what the step makes for those behind it."""
-        key = self._key(step)
         stamp = _read(self._place(step))
         self._made.update(dict.fromkeys(step.makes, key))
         if stamp.get("key") != key or not all(path.exists() for path in step.makes):
@@ -169,10 +168,9 @@ def _listed(folder: Path) -> Iterator[str]:
 def _read(place: Path) -> dict[str, Any]:
     """A stamp, empty where there is none that can be read: the step is done again."""
     try:
-        stamp = parse_json(read_whole(place))
-    except (OSError, ValueError):
+        return read_object(place, "")
+    except RecordError:
         return {}
-    return stamp if isinstance(stamp, dict) else {}
 
 
 def _beside(path: Path) -> Path:
