@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from .records import RecordError
 
-__all__ = ["Keyed", "Scratch", "Trouble", "claim", "open_database", "signed", "trouble_of"]
+__all__ = ["REMEDIES", "Keyed", "Scratch", "Trouble", "claim", "open_database", "signed", "trouble_of"]
 
 Trouble = Literal["held", "foreign", "no room", "unwritable", "damaged"]
 _TROUBLES: dict[int, Trouble] = {
@@ -27,6 +27,11 @@ _TROUBLES: dict[int, Trouble] = {
     ),
 }
 
+# What to do about some of them; who holds a file, and what a damaged one costs, its owner knows.
+REMEDIES: Mapping[Trouble, str] = {
+    "no room": "not saved ({}); make room for it, then run the same again",
+    "unwritable": "not saved ({}); mend the permissions of the file and of its folder",
+}
 CACHE_MB = 64  # of a scratch database in memory; the rest of it is the disk's
 
 

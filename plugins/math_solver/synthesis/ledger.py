@@ -27,7 +27,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from ..database import claim, open_database, trouble_of
+from ..database import REMEDIES, claim, open_database, trouble_of
 from ..records import RecordError
 from .spending import Charge, Spend
 
@@ -62,11 +62,7 @@ class _Damage(Exception):
     """A column holds what this program never writes."""
 
 
-_REMEDIES = {
-    "held": "another run is using this ledger; wait for it or stop it",
-    "no room": "not saved ({}); make room for it, then run the same again",
-    "unwritable": "not saved ({}); mend the permissions of the file and of its folder",
-}
+_REMEDIES = {**REMEDIES, "held": "another run is using this ledger; wait for it or stop it"}
 
 
 @dataclass(frozen=True)

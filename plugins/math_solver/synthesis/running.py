@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from ..records import Execution, parse_json
+from ..records import Execution, parse_json, read_record
 from .ledger import Ledger
 
 __all__ = ["RunIn", "Runner"]
@@ -53,8 +53,8 @@ class Runner:
 
     def _parse(self, kept: str) -> Execution:
         try:
-            return Execution.from_dict(parse_json(kept))
-        except (ValueError, TypeError, LookupError, AttributeError) as error:
+            return read_record(parse_json(kept), Execution, "")
+        except ValueError as error:
             raise self._ledger.damaged("executions.execution") from error
 
     async def _execute(self, code: str) -> Execution:

@@ -88,6 +88,8 @@ def test_a_database_of_somebody_else_is_refused(tmp_path: Path) -> None:
         ("UPDATE runs SET content = '{'", "runs.content"),
         ("UPDATE runs SET content = '[[{}]]'", "runs.content"),
         ("UPDATE runs SET content = '[1]'", "runs.content"),
+        ("UPDATE runs SET content = '1'", "runs.content"),
+        (f"UPDATE runs SET content = '{'[' * 100_000}'", "runs.content"),
         ("UPDATE runs SET content = x'ff00'", "runs.content"),
         ("UPDATE runs SET content = CAST(x'ff00' AS TEXT)", "Could not decode"),
         ("DROP TABLE runs", "no such table"),

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from ...database import claim, open_database, trouble_of
-from ...records import Execution, RecordError, as_row
+from ...database import REMEDIES, claim, open_database, trouble_of
+from ...records import Execution, RecordError, as_row, read_record
 from .executions import Runs
 
 __all__ = ["Store", "StoredRow"]
@@ -36,10 +36,9 @@ CREATE TABLE derived (content TEXT NOT NULL);
 
 _DAMAGED = "damaged ({}); delete it to begin anew"
 _REMEDIES = {
+    **REMEDIES,
     "held": "another run is writing this output; wait for it or stop it",
     "foreign": _DAMAGED,
-    "no room": "not saved ({}); make room for it, then run the same again",
-    "unwritable": "not saved ({}); mend the permissions of the file and of its folder",
     "damaged": _DAMAGED,
 }
 
@@ -102,8 +101,9 @@ class Store:
         if found is None:
             return []
         try:
-            return [tuple(map(Execution.from_dict, run)) for run in self._read(found[0], "runs.content")]
-        except (TypeError, LookupError, AttributeError) as error:
+            runs = self._read(found[0], "runs.content")
+            return [tuple(read_record(one, Execution, "") for one in run) for run in runs]
+        except (TypeError, RecordError) as error:
             raise self._damaged("runs.content") from error
 
     def keep_runs(self, key: str, runs: Runs) -> None:
@@ -189,7 +189,7 @@ class Store:
         """A JSON value that this program wrote."""
         try:
             return json.loads(content)  # type: ignore[arg-type]
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, RecursionError) as error:
             raise self._damaged(column) from error
 
     def _damaged(self, column: str) -> RecordError:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from os.path import isdir
 from pathlib import Path
 
-from ...records import parse_json, read_whole
+from ...records import RecordError, read_object
 from ..case import Case
 from ..findings import Said, error, note, one_line, warning
 from ..plan import batch_of
@@ -137,8 +137,8 @@ def drawn_anew(case: Case) -> Iterator[Said]:
 
 def _epoch(checkpoint: Path) -> float:
     try:
-        epoch = parse_json(read_whole(checkpoint / "trainer_state.json"))["epoch"]
-    except (OSError, ValueError, KeyError, TypeError):
+        epoch = read_object(checkpoint / "trainer_state.json", "").get("epoch")
+    except RecordError:
         return 0.0
     return epoch if isinstance(epoch, int | float) else 0.0
 

@@ -7,7 +7,7 @@ from os.path import isdir, isfile
 from pathlib import Path
 from typing import Any
 
-from ...records import parse_json, read_whole
+from ...records import RecordError, read_object
 from ..case import Case
 from ..findings import Said, error, note, warning
 from ..model import is_path
@@ -20,10 +20,9 @@ def _adapter(case: Case) -> dict[str, Any] | None:
     """What the last adapter's folder says of it, where it is here."""
     names = case.recipe.names("adapter_name_or_path")
     try:
-        found = parse_json(read_whole(Path(names[-1]) / "adapter_config.json"))
-    except (IndexError, OSError, ValueError):
+        return read_object(Path(names[-1]) / "adapter_config.json", "")
+    except (IndexError, RecordError):
         return None
-    return found if isinstance(found, dict) else None
 
 
 def unreached_model(case: Case) -> Iterator[Said]:
