@@ -70,10 +70,10 @@ def count(text: str) -> int:
     Raises:
         argparse.ArgumentTypeError: it is none.
     """
-    number = int(text) if text.strip().isdecimal() and len(text) < 19 else 0
-    if number < 1:
+    value = int(text) if text.strip().isdecimal() and len(text) < 19 else 0
+    if value < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
-    return number
+    return value
 
 
 def number(text: str) -> float:
