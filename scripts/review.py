@@ -59,9 +59,10 @@ def main() -> None:
 
 def export(decisions: Path, output: Path) -> None:
     """Write the rows as a whole or not at all, and say what was left out."""
+    from math_solver.disk import write_text
     from math_solver.evaluation import Decision
     from math_solver.pages.deciding import pair_lines
-    from math_solver.records import read_records, write_text
+    from math_solver.records import read_records
 
     rows, dropped = pair_lines(read_records(decisions, Decision))
     write_text(output, "## decided by people\n" + "".join(f"{row}\n" for row in rows))

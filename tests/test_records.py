@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from math_solver.disk import digest_of, storable, write_text
 from math_solver.records import (
     AnswerKind,
     Execution,
@@ -20,13 +21,10 @@ from math_solver.records import (
     Trajectory,
     Verdict,
     as_row,
-    digest_of,
     in_chains,
     read_jsonl,
     read_records,
-    storable,
     write_jsonl,
-    write_text,
 )
 
 VALUES: list[Any] = [None, 5, True, 1.5, float("nan"), [], [[1]], {}, {"a": [1]}, "", "x\x00", 10**40]

@@ -8,9 +8,10 @@ import pytest
 
 from .rooms import imported, modules_of, packages
 
-BASE = {"records"}
+BASE = {"disk", "records"}
 MAY_IMPORT = {
-    "records": set(),
+    "disk": set(),
+    "records": {"disk"},
     "log": BASE,
     "journal": {*BASE, "log"},
     "address": set(),

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from math_solver.records import write_text
+from math_solver.disk import write_text
 
 
 def main() -> None:

@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from math_solver.disk import write_text
 from math_solver.recipes.machine import installed
-from math_solver.records import write_text
 
 # Dense bfloat16 TFLOP/s by a part of the device's name, the more special ones first
 PEAKS = {

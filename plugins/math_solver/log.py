@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, ClassVar, Protocol, Self, TypeVar
 
-from .records import RecordError, parse_json
+from .disk import parse_json
+from .records import RecordError
 
 __all__ = ["Log", "Row", "Stored", "held", "lock_of"]
 

@@ -24,7 +24,8 @@ from ..dataset.preflight import Preflight
 from ..dataset.registration import INFO, KindName, check_name, register, registered
 from ..dataset.sharegpt import Rendering, build_records, reason_to_drop
 from ..dataset.tokenized.showing import PLAIN, TERMINAL, show_row
-from ..records import RecordError, Trajectory, is_storable, read_records, same_file, write_jsonl
+from ..disk import is_storable, same_file
+from ..records import RecordError, Trajectory, read_records, write_jsonl
 from ..spool import Spool
 from .command import folder_of
 

@@ -9,7 +9,8 @@ import os
 from os.path import isfile
 from pathlib import Path
 
-from ..records import RecordError, write_text
+from ..disk import write_text
+from ..records import RecordError
 
 __all__ = ["check"]
 

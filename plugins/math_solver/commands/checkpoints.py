@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..disk import digest_of, read_object
 from ..evaluation import choose
 from ..evaluation.checkpoints import (
     Checkpoint,
@@ -21,7 +22,7 @@ from ..evaluation.checkpoints import (
     table,
 )
 from ..evaluation.session import Options, check_options
-from ..records import Problem, RecordError, digest_of, read_object, read_records
+from ..records import Problem, RecordError, read_records
 from .api_process import served
 
 __all__ = ["compare_checkpoints", "solve_served"]

@@ -124,7 +124,8 @@ def check_paths(
     Raises:
         RecordError: one does, for an input in the words of ``replaced``; or it is a folder.
     """
-    from ..records import RecordError, same_file
+    from ..disk import same_file
+    from ..records import RecordError
 
     taken = dict.fromkeys(inputs, replaced)
     for path in outputs:

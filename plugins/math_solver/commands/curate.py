@@ -23,9 +23,10 @@ from ..dataset.curation.entries import BALANCED
 from ..dataset.curation.quality import CHECKS, ON_REQUEST, Bounds
 from ..dataset.curation.rows import Given, read_given
 from ..dataset.curation.summary import show, summarise
+from ..disk import storable, write_text
 from ..log import held
 from ..mapping import Cluster, Here, Where, cores, mapped
-from ..records import Problem, RecordError, storable, write_jsonl, write_text
+from ..records import Problem, RecordError, write_jsonl
 from ..sources.benchmarks.collecting import Collected, collect
 from ..spool import Spool
 from .command import beside_output, check_paths

@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 from ..answers import extract_answer
 from ..dataset.curation.curating import Victim
 from ..dataset.curation.summary import notes
-from ..records import Drop, Problem, RecordError, Trajectory, parse_json, read_record, read_whole
+from ..disk import parse_json, read_whole
+from ..records import Drop, Problem, RecordError, Trajectory, read_record
 from ..sources.files import find_files
 from ..sources.reading import Reading
 from .command import beside_output

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from ..disk import read_yaml
 from ..evaluation import Attempt, Run, changes, read_run
 from ..improving.course import Course, Judged, dry_steps, improve
 from ..improving.gate import Gain
@@ -16,7 +17,7 @@ from ..improving.plan import Plan, Round, Server, Step
 from ..improving.settings import Settings, check_files, read_settings
 from ..improving.stamps import Stamps
 from ..log import held
-from ..records import RecordError, read_jsonl, read_records, read_yaml
+from ..records import RecordError, read_jsonl, read_records
 from ..report import Course as Shown
 from ..report import CourseRound, write_report
 from ..solving.endpoint import check_address

@@ -15,7 +15,8 @@ from typing import Any, Protocol
 from ..dataset.card import Circumstances, Contents, curation_command, write_card
 from ..dataset.curation.rows import Row, read_rows
 from ..dataset.validation.proof import PROOF, hash_of, standing, versions_here
-from ..records import Problem, RecordError, Trajectory, parse_json, read_whole, same_file, write_jsonl, write_text
+from ..disk import parse_json, read_whole, same_file, write_text
+from ..records import Problem, RecordError, Trajectory, write_jsonl
 from ..sources.licences import may_be_passed_on
 from .command import beside_output
 

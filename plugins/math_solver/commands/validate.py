@@ -26,20 +26,10 @@ from ..dataset.validation.executions import Executions, RunAll, Runs
 from ..dataset.validation.proof import PROOF, Circumstances, Standing, standing, versions_here
 from ..dataset.validation.store import Store, StoredRow
 from ..dataset.validation.validating import Finding, Validator, reproduces
+from ..disk import digest_of, storable, write_text
 from ..interpreter import Interpreter, InterpreterClosed, InterpreterError, Limits
 from ..mapping import Cluster, cores, mapped
-from ..records import (
-    Drop,
-    Execution,
-    RecordError,
-    Trajectory,
-    as_row,
-    digest_of,
-    read_record,
-    storable,
-    write_jsonl,
-    write_text,
-)
+from ..records import Drop, Execution, RecordError, Trajectory, as_row, read_record, write_jsonl
 from ..sources.files import find_files
 from ..sources.reading import Reading
 from .command import beside_output, check_paths

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..disk import read_object
 from ..protocol import parse_call, system_prompt
-from ..records import Execution, Problem, RecordError, Step, Trajectory, read_object
+from ..records import Execution, Problem, RecordError, Step, Trajectory
 from .preflight import TEMPLATE_KEYS, TOKENIZER_KEYS, Preflight, own_template, read_recipe
 from .sharegpt import TOOLS, render_conversation
 

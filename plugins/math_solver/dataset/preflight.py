@@ -17,7 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError, read_yaml
+from ..disk import read_yaml
+from ..records import RecordError
 from .registration import KINDS, KindName, registered
 from .sharegpt import IMAGE
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from ..records import RecordError, parse_json, read_whole, write_text
+from ..disk import parse_json, read_whole, write_text
+from ..records import RecordError
 
 __all__ = ["COLUMNS", "INFO", "KINDS", "Kind", "KindName", "check_name", "register", "registered"]
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..answers import judge_unanswerable, verify_answer
-from ..records import Problem, Verdict, storable
+from ..disk import storable
+from ..records import Problem, Verdict
 from ..solving.asking import Exchange, NoCompletion, NoEndpoint, Reply, Solve
 from ..solving.stating import stated
 from .records import Attempt, attempt_id, stated_in

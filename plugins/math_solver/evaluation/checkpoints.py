@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..disk import digest_of, read_object
 from ..journal import fingerprint
-from ..records import Problem, RecordError, digest_of, read_object
+from ..records import Problem, RecordError
 from ..solving.endpoint import Endpoint
 from .comparison import compare
 from .figures import figures

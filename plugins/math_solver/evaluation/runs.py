@@ -10,7 +10,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError, read_object, read_records, storable, write_text
+from ..disk import read_object, storable, write_text
+from ..records import RecordError, read_records
 from .records import Attempt
 
 __all__ = ["Run", "circumstances_path", "read_run", "versions", "write_circumstances"]

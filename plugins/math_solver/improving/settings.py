@@ -12,8 +12,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, ValidationError
 from pydantic import model_validator as validate_model
 
+from ..disk import read_yaml
 from ..protocol import Form
-from ..records import RecordError, read_yaml
+from ..records import RecordError
 
 __all__ = ["Choosing", "Dataset", "Evaluation", "Sampling", "Settings", "Stage", "check_files", "read_settings"]
 

@@ -26,7 +26,8 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError, digest_of, read_object, write_text
+from ..disk import digest_of, read_object, write_text
+from ..records import RecordError
 from .plan import Step
 
 __all__ = ["Stamps"]

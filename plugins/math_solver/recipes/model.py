@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ..dataset.preflight import TEMPLATE_KEYS, TOKENIZER_KEYS, own_template
-from ..records import RecordError, parse_json, read_whole
+from ..disk import parse_json, read_whole
+from ..records import RecordError
 from .findings import one_line
 from .machine import Machine
 from .parsing import heard

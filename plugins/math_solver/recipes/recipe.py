@@ -13,7 +13,8 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from ..records import YAML_FAULTS, RecordError, parse_json, read_whole
+from ..disk import YAML_FAULTS, parse_json, read_whole
+from ..records import RecordError
 from .findings import one_line
 
 __all__ = ["MOST", "Key", "Recipe", "known_keys", "read_deepspeed", "read_settings"]

@@ -17,7 +17,8 @@ from typing import Any
 from ..dataset.preflight import UNCUT, breaks_on, opposite
 from ..dataset.registration import INFO, KINDS
 from ..dataset.tokenized.encoding import IGNORED
-from ..records import RecordError, parse_json, read_jsonl, read_whole
+from ..disk import parse_json, read_whole
+from ..records import RecordError, read_jsonl
 from .findings import one_line
 from .model import Model, Unread
 from .parsing import heard

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ..disk import parse_json, read_whole, storable, write_text
 from ..evaluation import Decision, Run, compare, comparisons, decided, figures
-from ..records import RecordError, parse_json, read_whole, storable, write_text
+from ..records import RecordError
 from .course import Course, CourseRound, course_facts
 from .page import render_page
 from .ways import ways_as_text

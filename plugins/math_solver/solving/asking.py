@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ..disk import storable
 from ..interpreter import Interpreter
 from ..protocol import Form, Turn, system_prompt
-from ..records import Problem, storable
+from ..records import Problem
 from .checking import checked
 from .completions import OpenAIGenerate
 from .explaining import explained

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..disk import storable
 from ..protocol import TOOL, Form, ToolCall, Turn, Watch, begin_call, end_call, read_turn
-from ..records import storable
 from .loop import Accepted, Completion, Part, Reasoned, Wanted
 from .replies import NoCompletion, NoEndpoint, as_count, longest_turn, plain_object
 from .wire import came

@@ -20,8 +20,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..disk import storable
 from ..interpreter import Picture
-from ..records import Step, storable
+from ..records import Step
 from .loop import Solution
 from .replies import plain_object
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from ..records import Step, storable
+from ..disk import storable
+from ..records import Step
 
 __all__ = ["Check", "CheckStatus", "Explanation", "Group", "Method", "Tally", "VoteOutcome"]
 

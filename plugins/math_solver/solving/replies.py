@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from ..records import DEEPEST, is_too_deep, storable
+from ..disk import DEEPEST, is_too_deep, storable
 
 __all__ = [
     "NoCompletion",

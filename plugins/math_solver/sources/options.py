@@ -11,7 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
 
-from ..records import AnswerFrom, Drop, RecordError, as_row, replacing, same_file
+from ..disk import replacing, same_file
+from ..records import AnswerFrom, Drop, RecordError, as_row
 
 if TYPE_CHECKING:
     from .reading import Reading, Stated

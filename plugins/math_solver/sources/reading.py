@@ -21,8 +21,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
+from ..disk import storable
 from ..mathematics.boxes import boxed_answers
-from ..records import Drop, Problem, RecordError, Trajectory, Verdict, storable
+from ..records import Drop, Problem, RecordError, Trajectory, Verdict
 from .corpora import CORPORA, TRANSCRIPTS, Corpus, find, recognise
 from .files import Broken, Row, find_files, read_file
 from .given import check_question, given

@@ -19,8 +19,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
+from ..disk import is_storable, parse_json, read_whole
 from ..protocol import THINK, detect_lang, parse_call, render_call
-from ..records import Drop, Execution, Problem, RecordError, Step, Trajectory, is_storable, parse_json, read_whole
+from ..records import Drop, Execution, Problem, RecordError, Step, Trajectory
 from .files.opening import Broken
 from .files.values import json_rows
 from .readers import headless

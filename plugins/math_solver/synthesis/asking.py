@@ -13,7 +13,8 @@ from typing import Any
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
 
-from ..records import RecordError, storable
+from ..disk import storable
+from ..records import RecordError
 from ..solving.loop import Completion
 from .ledger import Entry, Ledger
 from .limiter import Patience, Place, Pool

@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
+from ..disk import write_text
 from ..interpreter import Interpreter
-from ..records import Drop, Problem, RecordError, as_row, write_jsonl, write_text
+from ..records import Drop, Problem, RecordError, as_row, write_jsonl
 from ..solving.together import together
 from .agreement import Ballot, Quorum, vote
 from .asking import GivenUp

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ..disk import storable
 from ..protocol import CLOSING, OPENING, detect_lang, without_thought
-from ..records import Drop, Problem, RecordError, storable
+from ..records import Drop, Problem, RecordError
 
 __all__ = ["Brief", "Wish", "read_problems"]
 

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from ..records import Execution, parse_json, read_record
+from ..disk import parse_json
+from ..records import Execution, read_record
 from .ledger import Ledger
 
 __all__ = ["RunIn", "Runner"]

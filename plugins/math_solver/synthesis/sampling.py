@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..answers import extract_answer, verify_answer
+from ..disk import storable
 from ..protocol import Form, Turn, without_thought
-from ..records import Problem, Trajectory, Verdict, storable
+from ..records import Problem, Trajectory, Verdict
 from ..solving.completions import to_messages, write_request
 from ..solving.history import replay
 from ..solving.loop import Budget, Finished, Generated, Part, Reasoned, Solution, Wanted, iter_solve

@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..disk import same_file, write_text
 from ..interpreter import Interpreter, Limits
 from ..log import held, lock_of
-from ..records import Problem, RecordError, same_file, write_jsonl, write_text
+from ..records import Problem, RecordError, write_jsonl
 from .asking import Asker
 from .campaign import Campaign, Figures
 from .ledger import Ledger, Totals

@@ -16,7 +16,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from ..records import RecordError, read_yaml
+from ..disk import read_yaml
+from ..records import RecordError
 from ..solving.endpoint import check_address
 from .spending import Price
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from ..records import storable
+from ..disk import storable
 from ..solving.completions import read_answer
 from ..solving.endpoint import read_key
 from ..solving.loop import Completion

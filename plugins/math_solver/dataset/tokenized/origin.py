@@ -9,8 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from ...disk import digest_of, parse_json, read_whole
 from ...protocol import SYSTEM_PROMPTS, TEXT_PROMPTS, TOOL
-from ...records import RecordError, digest_of, parse_json, read_whole
+from ...records import RecordError
 from ..preflight import TEMPLATE_KEYS, TOKENIZER_KEYS, Preflight
 
 __all__ = ["FILE", "changes", "origin_of", "read_origin"]

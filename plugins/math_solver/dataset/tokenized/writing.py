@@ -15,7 +15,8 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any, Literal
 
-from ...records import RecordError, clear_dead
+from ...disk import clear_dead
+from ...records import RecordError
 from .origin import FILE, read_origin
 
 __all__ = ["Split", "Stage", "write_set"]

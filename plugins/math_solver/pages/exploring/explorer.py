@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from ...dataset.curation.curating import Victim
-from ...records import Drop, Problem, RecordError, Trajectory, as_row, same_file, write_jsonl
+from ...disk import same_file
+from ...records import Drop, Problem, RecordError, Trajectory, as_row, write_jsonl
 from .alike import Alike
 from .collection import Choice, Collection
 from .left_out import CLUSTERS, LEFT_OUT, clusters_of, facts_of_cluster, facts_of_victim

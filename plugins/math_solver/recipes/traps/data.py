@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ...dataset.registration import INFO
 from ...dataset.tokenized.origin import read_origin
-from ...records import RecordError, parse_json, read_whole
+from ...disk import parse_json, read_whole
+from ...records import RecordError
 from ..case import Case
 from ..findings import Said, error, note, warning
 from ..rows import LOADERS, WARNINGS, DataProblem, dataset_entries

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from os.path import isdir
 from pathlib import Path
 
-from ...records import RecordError, read_object
+from ...disk import read_object
+from ...records import RecordError
 from ..case import Case
 from ..findings import Said, error, note, one_line, warning
 from ..plan import batch_of

@@ -7,7 +7,8 @@ from os.path import isdir, isfile
 from pathlib import Path
 from typing import Any
 
-from ...records import RecordError, read_object
+from ...disk import read_object
+from ...records import RecordError
 from ..case import Case
 from ..findings import Said, error, note, warning
 from ..model import is_path

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 import openai
 
+from ...disk import storable
 from ...protocol import THINK, FormChoice, Turn
-from ...records import storable
 from ...solving.completions import OpenAIGenerate
 from ...solving.loop import Accepted, Completion, Generate, Part, Wanted
 from ...solving.replies import NoCompletion, as_count, excerpt, longest_turn, plain_object

@@ -14,7 +14,7 @@ from fastapi import Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from ...records import storable
+from ...disk import storable
 from .errors import ApiError, error_body
 from .limits import largest_body
 

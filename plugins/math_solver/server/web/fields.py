@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...records import is_storable
+from ...disk import is_storable
 from .errors import ApiError
 
 __all__ = [

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from ...records import DEEPEST, RecordError, is_storable, is_too_deep
+from ...disk import DEEPEST, is_storable, is_too_deep
+from ...records import RecordError
 
 __all__ = ["Broken", "checked", "open_seekable", "open_text"]
 

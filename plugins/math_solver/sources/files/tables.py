@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ...records import RecordError, is_storable
+from ...disk import is_storable
+from ...records import RecordError
 from .opening import Broken, checked, open_seekable, open_text
 
 __all__ = ["parquet_rows", "separated_rows"]
