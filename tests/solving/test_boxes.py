@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from math_solver.answers import extract_answer
@@ -203,6 +203,7 @@ def test_the_answer_is_found_as_before(text: str) -> None:
 
 @settings(deadline=None, max_examples=400)
 @given(TEXTS)
+@example("\\boxed{\n\n\\boxed{5}}")
 def test_the_boxes_of_any_text_are_found_as_before(text: str) -> None:
     assume("${" not in text)  # of which a box around it would show the braces that are added
     assert boxed_answers(write_boxes(text)) == boxed_answers(text)

@@ -17,7 +17,7 @@ _LONGEST_GAP = 40
 # Around a box that stood outside of any formula, in the written form of solutions.
 _WRITTEN = re.compile(r"^\}+\$|\$\{+$")
 _BOX = re.compile(r"\\(?:boxed|fbox)(?![A-Za-z])\s*")
-_INNER = re.compile(r"\s*" + _BOX.pattern)
+_INNER = re.compile(r"\s*(?P<written>\$\{)?" + _BOX.pattern)
 _TOKEN = re.compile(r"-?[0-9][0-9.,]*[0-9]|-?[0-9]|[A-Za-z]")
 # What may stand between two answers that belong together
 BETWEEN = re.compile(r"(?:[\s$,;，、；]|\\[()\[\],;]|\\quad|\\text\{\s*(?:and|or)\s*\}|\b(?:and|or)\b|和|或|以及|与)*")
@@ -96,7 +96,7 @@ def _unboxed(text: str, held: _Held, braces: Mapping[int, int]) -> str:
     first, last, _ = held
     while found := _INNER.match(text, first, last):
         inner = _held(text, found.end(), braces)
-        if inner is None or text[inner.end : last].strip():
+        if inner is None or text[inner.end : last].strip() != ("}$" if found["written"] else ""):
             break
         first, last, _ = inner
     return text[first:last].strip()
