@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from ..dataset.card import Circumstances, Contents, curation_command, write_card
 from ..dataset.curation.rows import Row, read_rows
 from ..dataset.validation.proof import PROOF, hash_of, standing, versions_here
-from ..disk import parse_json, read_whole, same_file, write_text
+from ..disk import read_object, read_whole, same_file, write_text
 from ..records import Problem, RecordError, Trajectory, write_jsonl
 from ..sources.licences import may_be_passed_on
 from .command import beside_output
@@ -229,17 +229,9 @@ def read_reports(named: Sequence[Path], inputs: Sequence[Path]) -> dict[Path, Ma
         RecordError: one cannot be read.
     """
     beside = [path for path in (beside_output(path, "report.json") for path in inputs) if path.is_file()]
-    return {path: _read_report(path) for path in dict.fromkeys([*named, *beside])}
-
-
-def _read_report(path: Path) -> Mapping[str, Any]:
-    try:
-        report = parse_json(read_whole(path))
-    except (OSError, ValueError) as error:
-        raise RecordError(f"{path}: cannot be read ({error}); name the JSON file that a step wrote") from error
-    if not isinstance(report, dict):
-        raise RecordError(f"{path}: not a report of a step; name the JSON file that a step wrote")
-    return report
+    return {
+        path: read_object(path, "name the JSON file that a step wrote") for path in dict.fromkeys([*named, *beside])
+    }
 
 
 def _commands(args: argparse.Namespace, reports: Mapping[Path, Mapping[str, Any]]) -> list[str]:
