@@ -11,7 +11,7 @@ import select
 import signal
 import sys
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,9 +19,10 @@ from io import BufferedWriter, TextIOWrapper
 from typing import Any
 
 from . import confine, fork_pages
-from .cell import NAME, CellResult, CellStream, run_cell
+from .cell import CellResult, CellStream, run_cell
 from .kernel import flush_c
 from .pictures import PICTURES
+from .source import NAME, Parsed
 from .wire import pack, read_frame, write_all
 
 __all__ = ["FIRST_FREE", "Equipment", "Pipes", "Streams", "live"]
@@ -116,7 +117,7 @@ class Equipment:
             touch, and so duplicate, the memory of a thousand objects.
         first_steps: a program that touches what most programs touch, so that those pages are the child's own before
             a program waits for them.
-        suits: whether a program may run here.
+        suits: what was parsed of a program for that, if it may run here where not every one may.
         streams: of its first cell.
         reserve: kept while a cell runs.
     """
@@ -124,7 +125,7 @@ class Equipment:
     namespace: dict[str, Any]
     spare: dict[str, Any]
     first_steps: str
-    suits: Callable[[str], bool]
+    suits: Callable[[str], Parsed | None]
     streams: Streams
     reserve: Reserve = field(default_factory=Reserve)
 
@@ -171,7 +172,8 @@ def _wait_usefully(hot: array[int]) -> None:
 def _serve(equipment: Equipment) -> None:
     count = 0
     while (request := read_frame(_REQUEST)) is not None:
-        if not all(map(equipment.suits, request.get("suited", ()))):
+        parsed = _judge(request.get("suited", ()), request["code"], equipment)
+        if parsed is None:
             write_all(_RESULT, pack({"id": request["id"], "status": "unsuited"}))
             return
         count += 1
@@ -181,20 +183,38 @@ def _serve(equipment: Equipment) -> None:
             _put_streams(None, None)  # those of an earlier cell close what they were opened on as they go
             streams, filename = open_streams(), f"{NAME[:-1]} {count}>"
             equipment.reserve.keep()
-        result = _run(request["code"], equipment, filename, streams)
+        result = _run(request["code"], equipment, filename, streams, parsed)
         reply = {"id": request["id"], "status": result.status, "value": result.value, "error": result.error}
         reply["pictures"] = [_encode(picture).decode("ascii") for picture in PICTURES.found()]
         write_all(_RESULT, pack(reply))
 
 
-def _run(code: str, equipment: Equipment, filename: str, streams: tuple[TextIOWrapper, CellStream]) -> CellResult:
+def _judge(programs: Iterable[str], code: str, equipment: Equipment) -> list[Parsed] | None:
+    """``None`` if one of the programs does not suit, or else what was parsed of ``code`` for that, if anything."""
+    parsed: list[Parsed] = []
+    for program in programs:
+        found = equipment.suits(program)
+        if found is None:
+            return None
+        if program == code:
+            parsed = [found]
+    return parsed
+
+
+def _run(
+    code: str,
+    equipment: Equipment,
+    filename: str,
+    streams: tuple[TextIOWrapper, CellStream],
+    parsed: list[Parsed],
+) -> CellResult:
     _set_handler(signal.SIGINT, _interrupt)
     _put_streams(*streams)
     _Running.opened = _Running.opened or any(word in code for word in _OPENING)
     PICTURES.begin()
     try:
         _Running.flag, _Running.interrupted = True, False
-        result = run_cell(code, equipment.namespace, filename, equipment.reserve.release)
+        result = run_cell(code, equipment.namespace, filename, equipment.reserve.release, parsed=parsed)
         _flush(streams[1])
         _finish_pictures(result)
         return result
