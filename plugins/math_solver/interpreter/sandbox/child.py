@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from io import BufferedWriter, TextIOWrapper
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import confine, fork_pages
 from .cell import CellResult, CellStream, run_cell
@@ -25,7 +25,7 @@ from .pictures import PICTURES
 from .source import NAME, Parsed
 from .wire import pack, read_frame, write_all
 
-__all__ = ["FIRST_FREE", "Equipment", "Pipes", "Streams", "live"]
+__all__ = ["FIRST_FREE", "Equipment", "Pipes", "Streams", "let_recurse", "live"]
 
 _INPUT, _OUTPUT, _ERRORS, _REQUEST, _RESULT, FIRST_FREE = range(6)
 _OPEN_MAX = 1 << 20
@@ -35,6 +35,7 @@ _STEP = 128  # numbers, two to a range: about a fifth of a millisecond
 _RECURSION = 1005  # five frames lie between the child and a program
 # The C function itself: each function of Python that a child calls is pages that it has to copy.
 _set_handler = _signal.signal
+_SIGCHLD, _SIGINT, _BY_DEFAULT = int(signal.SIGCHLD), int(signal.SIGINT), int(signal.SIG_DFL)
 _READY = pack({"id": 0})
 _OPENING = ("open", "TextIOWrapper", "BufferedWriter")
 _objects = gc.get_objects  # those that the server had are frozen, and none of these
@@ -42,8 +43,7 @@ _encode = base64.b64encode  # kept: a program may replace the module's own
 _same_file = os.path.sameopenfile
 
 
-@dataclass(frozen=True)
-class Pipes:
+class Pipes(NamedTuple):
     """The child's ends: programs come in, output and results go out, ``ended`` is its input, of which nothing comes.
 
     Their numbers are ``FIRST_FREE`` or higher.
@@ -147,8 +147,7 @@ def live(pipes: Pipes, settings: confine.Settings, equipment: Equipment, hot: ar
     os.chdir(settings.scratch)
     sys.path.append(settings.scratch)  # a program may import what it wrote; nothing installed is hidden by it
     gc.enable()
-    sys.setrecursionlimit(_RECURSION + _depth())
-    _set_handler(signal.SIGCHLD, int(signal.SIG_DFL))
+    _set_handler(_SIGCHLD, _BY_DEFAULT)
     confine.confine(settings)
     os.closerange(FIRST_FREE, _OPEN_MAX)
     if equipment.first_steps:
@@ -208,9 +207,9 @@ def _run(
     streams: tuple[TextIOWrapper, CellStream],
     parsed: list[Parsed],
 ) -> CellResult:
-    _set_handler(signal.SIGINT, _interrupt)
+    _set_handler(_SIGINT, _interrupt)
     _put_streams(*streams)
-    _Running.opened = _Running.opened or any(word in code for word in _OPENING)
+    _Running.opened = _Running.opened or any(map(code.__contains__, _OPENING))
     PICTURES.begin()
     try:
         _Running.flag, _Running.interrupted = True, False
@@ -231,13 +230,17 @@ def _put_streams(given: TextIOWrapper | None, shown: CellStream | None) -> None:
 
 def _flush(own: CellStream) -> None:
     """Print what streams to the output hold back, ours too where a program set it so, as the end of a script does."""
-    with suppress(BaseException):  # the deadline, or no memory to look for them
+    try:
         interrupted = _Running.interrupted
         for stream in (own, getattr(sys, "stdout", None), getattr(sys, "stderr", None), *_opened()):
-            with suppress(BaseException):  # anything may stand there
+            try:
                 stream.flush()
+            except BaseException:  # anything may stand there
+                pass
             if _Running.interrupted is not interrupted:  # the deadline came: nothing else has time
                 return
+    except BaseException:  # the deadline, or no memory to look for them
+        return
 
 
 def _opened() -> list[Any]:
@@ -262,12 +265,12 @@ def _finish_pictures(result: CellResult) -> None:
         return
 
 
-def _depth() -> int:
-    """Frames below the caller, so that a program may recurse as deep as a script, wherever it was forked."""
-    frame, depth = sys._getframe(1), 0
+def let_recurse(frames: int) -> None:
+    """Let programs recurse as deep as a script; their ``live`` is called ``frames`` above the caller."""
+    frame, depth = sys._getframe(1), frames
     while frame.f_back is not None:
         frame, depth = frame.f_back, depth + 1
-    return depth
+    sys.setrecursionlimit(_RECURSION + depth)
 
 
 def _interrupt(_number: int, _frame: object) -> None:
@@ -286,4 +289,4 @@ def _place_descriptors(pipes: Pipes) -> None:
         (pipes.result, _RESULT),
     )
     for source, target in places:
-        os.dup2(source, target, inheritable=False)
+        os.dup2(source, target, False)

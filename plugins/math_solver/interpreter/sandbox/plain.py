@@ -73,6 +73,7 @@ _NODES = (
 _OPERATORS = frozenset({"ctx", "op", "ops"})  # fields that hold nothing to look at
 _FIELDS = {kind: tuple(field for field in kind._fields if field not in _OPERATORS) for kind in _NODES}
 _ATTRIBUTE_IN_FIELD = re.compile(r"\{[^{}:!]*\.")
+_LONG_TEXT = re.compile(r"\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''")  # most often a problem, in words that SymPy has too
 _WORD = re.compile(r"[^\W\d]\w*")
 _USED = re.compile(r"(?<![\w.])([^\W\d]\w*)\s*[(.]")
 _BINDING = re.compile(r"^[ \t]*(?:from|import|def)\b.*", re.MULTILINE)
@@ -81,6 +82,7 @@ _IMPORTED = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
 
 def looks_plain(code: str, lent: Collection[str]) -> bool:
     """Whether it is worth asking ``suits``; ``lent`` are the names that only SymPy's process has for a program."""
+    code = _LONG_TEXT.sub("''", code)
     if not MODULES.keys() >= set(_IMPORTED.findall(code)):
         return False
     doubtful = {name for name in _USED.findall(code) if name in lent or name in _OTHER_BUILTINS} - {"type"}

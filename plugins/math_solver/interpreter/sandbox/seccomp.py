@@ -52,7 +52,7 @@ _X32_BIT = 0x40000000
 _LOAD, _JEQ, _JGE, _AND, _RET = 0x20, 0x15, 0x35, 0x54, 0x06
 _KILL, _ALLOW, _ERRNO = 0x80000000, 0x7FFF0000, 0x00050000
 _SET_MODE_FILTER, _WIDTH = 1, 8
-_PLACEHOLDER = 0x7A5A5A5A  # where a process id goes
+_PLACEHOLDER, _PID = 0x7A5A5A5A, struct.Struct("=I")  # where a process id goes, and its form
 
 _Instruction = tuple[int, int, int, int]
 _DENIED: list[_Instruction] = [(_RET, 0, 0, _ERRNO | errno.EPERM)]
@@ -70,7 +70,7 @@ class Filter:
         self._size = len(code)
         self._buffer = ctypes.create_string_buffer(code, len(code))
         self._program = _Program(len(code) // _WIDTH, ctypes.addressof(self._buffer))
-        spot = struct.pack("=I", _PLACEHOLDER)
+        spot = _PID.pack(_PLACEHOLDER)
         self._spots = [i for i in range(4, len(code), _WIDTH) if code[i : i + 4] == spot]
 
     def install(self, pid: int) -> None:
@@ -80,7 +80,7 @@ class Filter:
             OSError: the kernel has no seccomp filters, or the process lacks ``no_new_privs``.
         """
         for spot in self._spots:
-            struct.pack_into("=I", self._buffer, spot, pid)
+            _PID.pack_into(self._buffer, spot, pid)
         call("seccomp", _SET_MODE_FILTER, 0, ctypes.byref(self._program))
 
 
