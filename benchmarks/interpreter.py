@@ -1,7 +1,9 @@
 """Time the interpreter beside what others use, in one run, on programs that differ from call to call.
 
-    python benchmarks/interpreter.py --rounds 20
+    python benchmarks/interpreter.py --rounds 20 --given outputs.jsonl
 
+``--given`` adds a column for programs of somebody's own: JSON lines with ``code``, a text or a list of which the first
+counts, in a fence or not, as ToRA's outputs are. Those that fail or print nothing are left out.
 A peer whose package is not installed is left out and named (pip install -e '.[bench]'); of smolagents' executors the
 others need a Docker daemon or a service. Ratios are firmer than milliseconds: other load on the machine moves both.
 """
@@ -12,7 +14,9 @@ import argparse
 import gc
 import importlib.util
 import itertools
+import json
 import os
+import re
 import resource
 import statistics
 import subprocess
@@ -44,6 +48,8 @@ HEAVY = (
     "print(Matrix([[2, {n}, 1], [0, 3, {m}], [1, 0, 1]]).inv())\nprint(apart(1/(x**3 - {n}**2*x), x))",
     "print(integrate(x**2*log({n}*x), (x, 1, 3)))\nprint(series(exp(sin({n}*x)), x, 0, 6))",
 )
+TURNS = 3  # of the executors for each kind, so that a busy moment hits them all
+FENCE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 SHAPES = {"print": PRINTS, "solve": SOLVES, "heavy": HEAVY}
 _numbers = itertools.count(3)
 
@@ -184,7 +190,7 @@ def medians_ms(runs: dict[str, Run], kind: str, rounds: int) -> dict[str, float]
 
 
 def throughput(runs: list[Run], todo: list[str]) -> float:
-    """Programs a second, one thread for each of ``runs``."""
+    """Seconds for all of the programs, one thread for each of ``runs``."""
     waiting = iter(todo)
     lock = threading.Lock()
 
@@ -199,7 +205,7 @@ def throughput(runs: list[Run], todo: list[str]) -> float:
     start = time.perf_counter()
     with ThreadPoolExecutor(len(runs)) as pool:
         list(pool.map(work, runs))
-    return len(todo) / (time.perf_counter() - start)
+    return time.perf_counter() - start
 
 
 def session_overhead_ms(interpreter: Interpreter) -> float:
@@ -223,6 +229,8 @@ def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=20, help="calls of each kind (default %(default)s)")
     parser.add_argument("--programs", type=int, default=120, help="of each kind in the throughput run")
+    parser.add_argument("--given", type=Path, help="JSON lines with programs for one more column")
+    parser.add_argument("--limit", type=int, default=400, help="of the given programs, evenly spaced")
     return parser.parse_args()
 
 
@@ -250,7 +258,10 @@ def measure(
     columns = {kind: medians_ms(runs, kind, args.rounds) for kind in ("print", "solve", "heavy")}
     table = {name: {kind: column[name] for kind, column in columns.items()} for name in runs}
     table["interpreter"]["session"] = session_overhead_ms(interpreter)
-    speeds = rates(interpreter, floor, args.programs)
+    todo = made(args.programs)
+    if args.given is not None:
+        todo["given"] = fitting(interpreter, given(args.given, args.limit))
+    speeds = rates(interpreter, floor, todo)
     print(interpreter.report.summary())
     return table, speeds
 
@@ -273,7 +284,35 @@ def descendants(pid: int) -> list[int]:
     return [pid]
 
 
-def rates(interpreter: Interpreter, floor: Served, count: int) -> dict[str, dict[str, tuple[float, float]]]:
+def made(count: int) -> dict[str, list[str]]:
+    """Programs of each kind; a mix is mostly of SymPy."""
+    kinds = {"plain": ("print",), "sympy": ("solve", "heavy"), "mixed": ("print", "solve", "solve", "heavy")}
+    return {
+        kind: [program(shapes[place % len(shapes)], place // len(shapes)) for place in range(count)]
+        for kind, shapes in kinds.items()
+    }
+
+
+def given(path: Path, limit: int) -> list[str]:
+    """The programs of a file, evenly spaced where it holds more than ``limit``."""
+    with path.open(encoding="utf-8") as lines:
+        found = [json.loads(line)["code"] for line in lines if line.strip()]
+    texts = [code if isinstance(code, str) else code[0] for code in found if code]
+    programs = [fenced[1] if (fenced := FENCE.search(text)) else text for text in texts]
+    return programs[:: -(-len(programs) // limit)]
+
+
+def fitting(interpreter: Interpreter, programs: list[str]) -> list[str]:
+    """Those that end well and print something, as every executor here wants them."""
+    runs = [(code, interpreter.run(code)) for code in programs]
+    fit = [code for code, run in runs if run.status == "ok" and run.output]
+    print(f"given programs: {len(fit)}, and {len(programs) - len(fit)} left out that failed or printed nothing")
+    return fit
+
+
+def rates(
+    interpreter: Interpreter, floor: Served, todo: dict[str, list[str]]
+) -> dict[str, dict[str, tuple[float, float]]]:
     """Programs a second and processor time of one, by executor and kind; two at a time, in turns, the same for all."""
     workers, forks = [Served(_WORKER), Served(_WORKER)], [floor, Served(_WARM_FORK)]
     assert interpreter._server is not None and interpreter._server.pid is not None
@@ -283,24 +322,26 @@ def rates(interpreter: Interpreter, floor: Served, count: int) -> dict[str, dict
         "two warm forks": ([fork.run for fork in forks], [fork.pid for fork in forks]),
         "two temp files": ([temp_file] * 2, []),
     }
-    kinds = {"plain": ("print",), "sympy": ("solve", "heavy"), "mixed": ("print", "solve", "solve", "heavy")}
-    table: dict[str, dict[str, tuple[float, float]]] = {name: {} for name in runs}
+    spent = {name: {kind: (0.0, 0.0) for kind in todo} for name in runs}
     try:
-        for kind, shapes in kinds.items():
-            todo = [program(shapes[place % len(shapes)], place // len(shapes)) for place in range(count)]
+        for kind, turn in itertools.product(todo, range(TURNS)):
             for name, (executors, pids) in runs.items():
-                table[name][kind] = measured(executors, todo, pids)
-        return table
+                seconds, ms = measured(executors, todo[kind][turn::TURNS], pids)
+                spent[name][kind] = (spent[name][kind][0] + seconds, spent[name][kind][1] + ms)
+        return {
+            name: {kind: (len(todo[kind]) / seconds, ms / len(todo[kind])) for kind, (seconds, ms) in row.items()}
+            for name, row in spent.items()
+        }
     finally:
         for served in [*workers, forks[1]]:
             served.close()
 
 
 def measured(executors: list[Run], todo: list[str], pids: list[int]) -> tuple[float, float]:
-    """Programs a second, and milliseconds of processor time of one."""
+    """Seconds, and milliseconds of processor time, for all of the programs."""
     before = spent_ms(pids)
-    rate = throughput(executors, todo)
-    return rate, (spent_ms(pids) - before) / len(todo)
+    seconds = throughput(executors, todo)
+    return seconds, spent_ms(pids) - before
 
 
 def show_rates(speeds: dict[str, dict[str, tuple[float, float]]]) -> None:
@@ -309,7 +350,8 @@ def show_rates(speeds: dict[str, dict[str, tuple[float, float]]]) -> None:
     for name, row in speeds.items():
         print(f"{name:32}" + "".join(f"{rate:>12.0f} {ms:>7.2f}" for rate, ms in row.values()))
     ours, workers, files = (speeds[name] for name in ("interpreter", "two unisolated workers", "two temp files"))
-    print(f"plain, interpreter / temp file: {ours['plain'][0] / files['plain'][0]:.1f} (goal: at least 5)")
+    for kind in ours.keys() & {"plain", "given"}:
+        print(f"{kind}, interpreter / temp file: {ours[kind][0] / files[kind][0]:.1f} (goal: at least 5)")
     print(f"mixed, interpreter / workers: {ours['mixed'][0] / workers['mixed'][0]:.2f} (goal: at least 0.8)")
 
 

@@ -157,6 +157,10 @@ def test_modules_of_the_table_exist(module: str) -> None:
         ("sp.pi", False),
         ("getattr(x, 'y')", False),
         ("N", True),  # wrong, and harmless: the child says so
+        ('def f():\n    """They walk together. They solve(x)."""\n    return 1\nf()', True),  # words of a problem
+        ("'''solve(x)'''\nsolve(x)", False),
+        ('print("""a""")\nsolve(x)\nprint("""b""")', False),
+        ('"""' + "'" * 100_000, True),  # never closed: found out at once
     ],
 )
 def test_worth_asking(code: str, worth: bool) -> None:

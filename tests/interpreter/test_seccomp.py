@@ -107,6 +107,17 @@ def test_verdict(machine: str, name: str, numbers: tuple[int, int], arguments: t
     assert verdict(seccomp._assemble(PID), nr, AUDIT[machine], arguments) == answer
 
 
+def test_every_number_is_answered_as_its_name_is(machine: str) -> None:
+    """The filter halves the numbers; none may come out at a neighbour's answer."""
+    code, arch = seccomp._assemble(PID), AUDIT[machine]
+    allowed = {kernel.number(name) for name in seccomp._ALLOWED}
+    absent = {kernel.number(name) for name in ("clone3", "openat2")}
+    by_argument = {kernel.number(name): set(values) for name, _, _, values in seccomp._argument_rules(PID)}
+    for nr in (*range(600), 999, 0x3FFFFFFF):
+        answer = ALLOW if nr in allowed or 0 in by_argument.get(nr, ()) else ENOSYS if nr in absent else EPERM
+        assert verdict(code, nr, arch) == answer, nr
+
+
 def test_foreign_entry_points_kill(machine: str) -> None:
     code = seccomp._assemble(PID)
     assert verdict(code, 20, 0x40000003) == KILL  # 32-bit

@@ -255,6 +255,16 @@ def wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+def test_what_is_parsed_without_warnings_leaves_those_of_programs_alone(interpreter: Interpreter) -> None:
+    """A cell may warn as the one before did, after what the compiler has to say of it was left out."""
+    warn = "import warnings\n'\\d'; 1 is 1\nwarnings.warn('{}')\nlen(warnings.filters) > 0"
+    again = [interpreter.run(warn.format(word), session="warning").observation for word in ("a", "a", "b")]
+    assert again == ["UserWarning: a\nTrue", "UserWarning: a\nTrue", "UserWarning: b\nTrue"]
+    interpreter.run("warnings.simplefilter('ignore')", session="warning")
+    assert interpreter.run(warn.format("a"), session="warning").observation == "True"
+    interpreter.end_session("warning")
+
+
 # programs; what they show
 TOGETHER = [
     ((), []),
@@ -301,6 +311,13 @@ def test_known_programs_that_are_over_are_not_remembered(
     monkeypatch.setattr(interpreter._sessions, "_limits", replace(interpreter.limits, session_memory_mb=1))
     assert interpreter.run_all(["block = bytearray(20 << 20)", "len(block)"])[1].value == str(20 << 20)
     assert not any(name.startswith("\0") for name in interpreter._sessions._notes)
+
+
+def test_known_programs_are_each_run_though_the_first_is_refused(interpreter: Interpreter) -> None:
+    """The child has parsed all of them by then, and runs the one that it is sent."""
+    executions = interpreter.run_all(["#" * (interpreter.limits.code_chars + 1), "print(2)", "3"])
+    assert [(execution.status, execution.observation) for execution in executions[1:]] == [("ok", "2"), ("ok", "3")]
+    assert executions[0].status == "refused"
 
 
 def test_known_programs_must_be_text(interpreter: Interpreter) -> None:

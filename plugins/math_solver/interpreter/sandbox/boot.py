@@ -232,7 +232,7 @@ def _warm_up() -> Equipment:
     namespace = prelude.fresh_namespace(installed=True)
     gc.disable()
     _settle()
-    return Equipment(namespace, spare, warmup.FIRST_STEPS, lambda _: True, Streams())
+    return Equipment(namespace, spare, warmup.FIRST_STEPS, lambda _: None, Streams())
 
 
 def _prepare_lightly(lent: frozenset[str]) -> Equipment:

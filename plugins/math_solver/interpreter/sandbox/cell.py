@@ -19,16 +19,14 @@ from types import CodeType, TracebackType
 from typing import Any, NamedTuple
 
 from . import pools
-from .source import dedented, lines_of
+from .source import AWAIT, NAME, Parsed, WithoutWarnings, dedented, lines_of, parse
 
-__all__ = ["NAME", "CellResult", "CellStream", "run_cell", "show_plainly"]
+__all__ = ["CellResult", "CellStream", "run_cell", "show_plainly"]
 
-NAME = "<cell>"
 _TEXT_CAP = 200_000  # characters of a value or an error that leave the child
 _REPEATS = 3
 _NOTES, _MEMBERS, _NESTED = 5, 5, 2  # shown of an exception: notes, members of a group, groups within it
 _NOTE_CHARS = 500
-_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
 _exceptions = BaseExceptionGroup.__dict__["exceptions"].__get__
@@ -68,16 +66,22 @@ class CellStream(io.TextIOWrapper):
 
 
 def run_cell(
-    code: str, namespace: dict[str, Any], filename: str, ended: Callable[[], object] = lambda: None
+    code: str,
+    namespace: dict[str, Any],
+    filename: str,
+    ended: Callable[[], object] = lambda: None,
+    *,
+    parsed: list[Parsed] | None = None,
 ) -> CellResult:
     """Run ``code`` in ``namespace``; whatever it raises becomes the result.
 
-    ``ended`` is called before the result is made, for which there may be no memory otherwise.
+    ``ended`` is called before the result is made, for which there may be no memory otherwise. ``parsed`` holds what
+    ``parse_cell`` made of the code where that is known already; it is taken out, so that the program has its memory.
     Not guaranteed: that it returns; a program may loop, exit the process or crash it.
     """
     try:
         try:
-            body, last = _compile(code, filename)
+            body, last = _compile(code, filename, parsed.pop() if parsed else None)
             _evaluate(body, namespace)
             value = None if last is None else _evaluate(last, namespace)
             shown = None if value is None else _cut(repr(value))
@@ -109,17 +113,16 @@ def show_plainly() -> None:
     sys.unraisablehook = stray
 
 
-def _compile(code: str, filename: str) -> tuple[CodeType, CodeType | None]:
-    code = dedented(code)
-    linecache.cache[filename] = (len(code), None, lines_of(code), filename)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # "\frac" in a plain string and its like
-        tree: Any = compile(code, filename, "exec", ast.PyCF_ONLY_AST | _AWAIT, dont_inherit=True)
-        last: CodeType | None = None
+def _compile(code: str, filename: str, parsed: Parsed | None) -> tuple[CodeType, CodeType | None]:
+    text = dedented(code) if parsed is None else parsed.text
+    linecache.cache[filename] = (len(text), None, lines_of(text), filename)
+    tree: Any = parse(text, filename) if parsed is None else parsed.tree
+    last: CodeType | None = None
+    with WithoutWarnings():  # "x is 5" and its like
         if tree.body and isinstance(tree.body[-1], ast.Expr):
             expression = ast.Expression(tree.body.pop().value)
-            last = compile(expression, filename, "eval", _AWAIT, dont_inherit=True)
-        return compile(tree, filename, "exec", _AWAIT, dont_inherit=True), last
+            last = compile(expression, filename, "eval", AWAIT, dont_inherit=True)
+        return compile(tree, filename, "exec", AWAIT, dont_inherit=True), last
 
 
 class _Loop:

@@ -11,20 +11,21 @@ import select
 import signal
 import sys
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from io import BufferedWriter, TextIOWrapper
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import confine, fork_pages
-from .cell import NAME, CellResult, CellStream, run_cell
+from .cell import CellResult, CellStream, run_cell
 from .kernel import flush_c
 from .pictures import PICTURES
+from .source import NAME, Parsed
 from .wire import pack, read_frame, write_all
 
-__all__ = ["FIRST_FREE", "Equipment", "Pipes", "Streams", "live"]
+__all__ = ["FIRST_FREE", "Equipment", "Pipes", "Streams", "let_recurse", "live"]
 
 _INPUT, _OUTPUT, _ERRORS, _REQUEST, _RESULT, FIRST_FREE = range(6)
 _OPEN_MAX = 1 << 20
@@ -34,6 +35,7 @@ _STEP = 128  # numbers, two to a range: about a fifth of a millisecond
 _RECURSION = 1005  # five frames lie between the child and a program
 # The C function itself: each function of Python that a child calls is pages that it has to copy.
 _set_handler = _signal.signal
+_SIGCHLD, _SIGINT, _BY_DEFAULT = int(signal.SIGCHLD), int(signal.SIGINT), int(signal.SIG_DFL)
 _READY = pack({"id": 0})
 _OPENING = ("open", "TextIOWrapper", "BufferedWriter")
 _objects = gc.get_objects  # those that the server had are frozen, and none of these
@@ -41,8 +43,7 @@ _encode = base64.b64encode  # kept: a program may replace the module's own
 _same_file = os.path.sameopenfile
 
 
-@dataclass(frozen=True)
-class Pipes:
+class Pipes(NamedTuple):
     """The child's ends: programs come in, output and results go out, ``ended`` is its input, of which nothing comes.
 
     Their numbers are ``FIRST_FREE`` or higher.
@@ -116,7 +117,7 @@ class Equipment:
             touch, and so duplicate, the memory of a thousand objects.
         first_steps: a program that touches what most programs touch, so that those pages are the child's own before
             a program waits for them.
-        suits: whether a program may run here.
+        suits: what was parsed of a program for that, if it may run here where not every one may.
         streams: of its first cell.
         reserve: kept while a cell runs.
     """
@@ -124,7 +125,7 @@ class Equipment:
     namespace: dict[str, Any]
     spare: dict[str, Any]
     first_steps: str
-    suits: Callable[[str], bool]
+    suits: Callable[[str], Parsed | None]
     streams: Streams
     reserve: Reserve = field(default_factory=Reserve)
 
@@ -146,8 +147,7 @@ def live(pipes: Pipes, settings: confine.Settings, equipment: Equipment, hot: ar
     os.chdir(settings.scratch)
     sys.path.append(settings.scratch)  # a program may import what it wrote; nothing installed is hidden by it
     gc.enable()
-    sys.setrecursionlimit(_RECURSION + _depth())
-    _set_handler(signal.SIGCHLD, int(signal.SIG_DFL))
+    _set_handler(_SIGCHLD, _BY_DEFAULT)
     confine.confine(settings)
     os.closerange(FIRST_FREE, _OPEN_MAX)
     if equipment.first_steps:
@@ -171,7 +171,8 @@ def _wait_usefully(hot: array[int]) -> None:
 def _serve(equipment: Equipment) -> None:
     count = 0
     while (request := read_frame(_REQUEST)) is not None:
-        if not all(map(equipment.suits, request.get("suited", ()))):
+        parsed = _judge(request.get("suited", ()), request["code"], equipment)
+        if parsed is None:
             write_all(_RESULT, pack({"id": request["id"], "status": "unsuited"}))
             return
         count += 1
@@ -181,20 +182,38 @@ def _serve(equipment: Equipment) -> None:
             _put_streams(None, None)  # those of an earlier cell close what they were opened on as they go
             streams, filename = open_streams(), f"{NAME[:-1]} {count}>"
             equipment.reserve.keep()
-        result = _run(request["code"], equipment, filename, streams)
+        result = _run(request["code"], equipment, filename, streams, parsed)
         reply = {"id": request["id"], "status": result.status, "value": result.value, "error": result.error}
         reply["pictures"] = [_encode(picture).decode("ascii") for picture in PICTURES.found()]
         write_all(_RESULT, pack(reply))
 
 
-def _run(code: str, equipment: Equipment, filename: str, streams: tuple[TextIOWrapper, CellStream]) -> CellResult:
-    _set_handler(signal.SIGINT, _interrupt)
+def _judge(programs: Iterable[str], code: str, equipment: Equipment) -> list[Parsed] | None:
+    """``None`` if one of the programs does not suit, or else what was parsed of ``code`` for that, if anything."""
+    parsed: list[Parsed] = []
+    for program in programs:
+        found = equipment.suits(program)
+        if found is None:
+            return None
+        if program == code:
+            parsed = [found]
+    return parsed
+
+
+def _run(
+    code: str,
+    equipment: Equipment,
+    filename: str,
+    streams: tuple[TextIOWrapper, CellStream],
+    parsed: list[Parsed],
+) -> CellResult:
+    _set_handler(_SIGINT, _interrupt)
     _put_streams(*streams)
-    _Running.opened = _Running.opened or any(word in code for word in _OPENING)
+    _Running.opened = _Running.opened or any(map(code.__contains__, _OPENING))
     PICTURES.begin()
     try:
         _Running.flag, _Running.interrupted = True, False
-        result = run_cell(code, equipment.namespace, filename, equipment.reserve.release)
+        result = run_cell(code, equipment.namespace, filename, equipment.reserve.release, parsed=parsed)
         _flush(streams[1])
         _finish_pictures(result)
         return result
@@ -211,13 +230,17 @@ def _put_streams(given: TextIOWrapper | None, shown: CellStream | None) -> None:
 
 def _flush(own: CellStream) -> None:
     """Print what streams to the output hold back, ours too where a program set it so, as the end of a script does."""
-    with suppress(BaseException):  # the deadline, or no memory to look for them
+    try:
         interrupted = _Running.interrupted
         for stream in (own, getattr(sys, "stdout", None), getattr(sys, "stderr", None), *_opened()):
-            with suppress(BaseException):  # anything may stand there
+            try:
                 stream.flush()
+            except BaseException:  # anything may stand there
+                pass
             if _Running.interrupted is not interrupted:  # the deadline came: nothing else has time
                 return
+    except BaseException:  # the deadline, or no memory to look for them
+        return
 
 
 def _opened() -> list[Any]:
@@ -242,12 +265,12 @@ def _finish_pictures(result: CellResult) -> None:
         return
 
 
-def _depth() -> int:
-    """Frames below the caller, so that a program may recurse as deep as a script, wherever it was forked."""
-    frame, depth = sys._getframe(1), 0
+def let_recurse(frames: int) -> None:
+    """Let programs recurse as deep as a script; their ``live`` is called ``frames`` above the caller."""
+    frame, depth = sys._getframe(1), frames
     while frame.f_back is not None:
         frame, depth = frame.f_back, depth + 1
-    return depth
+    sys.setrecursionlimit(_RECURSION + depth)
 
 
 def _interrupt(_number: int, _frame: object) -> None:
@@ -266,4 +289,4 @@ def _place_descriptors(pipes: Pipes) -> None:
         (pipes.result, _RESULT),
     )
     for source, target in places:
-        os.dup2(source, target, inheritable=False)
+        os.dup2(source, target, False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import signal
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import landlock, seccomp
 from .kernel import NO_NEW_PRIVS, PDEATHSIG, prctl
@@ -16,8 +16,7 @@ _MIB = 1 << 20
 _STACK = 64 * _MIB
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What a child is held to; a layer that the machine lacks is ``None`` or absent from ``layers``.
 
     ``ruleset`` is a descriptor, which is closed once it holds; ``limits`` are as ``bounds`` gives them.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.abc
 import importlib.machinery
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,8 +33,11 @@ def then(change: Callable[[Any], None]) -> Around:
     return around
 
 
-class _Finder(importlib.abc.MetaPathFinder):
-    """Finds what stands in the table, and runs it in its context."""
+class _Finder:
+    """Finds what stands in the table, and runs it in its context.
+
+    Not by inheritance a ``MetaPathFinder``, whose module brings many others that plain programs have no use for.
+    """
 
     def __init__(self, table: Mapping[str, Around]) -> None:
         self._table = table

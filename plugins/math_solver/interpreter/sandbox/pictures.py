@@ -47,7 +47,7 @@ class Pictures:
 
         Without ``draw`` nothing is taken, and so no time spent.
         """
-        if not _MAY_DRAW & sys.modules.keys():
+        if not any(map(sys.modules.__contains__, _MAY_DRAW)):  # of a set of all names each name would be written to
             return
         try:
             if draw and self._room():

@@ -15,9 +15,10 @@ import builtins
 import re
 import symtable
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
 
-from .source import parse_cell
+from .source import Parsed, parse_cell
 
 __all__ = ["MODULES", "looks_plain", "suits"]
 
@@ -60,19 +61,19 @@ _ATTRIBUTES = frozenset(
     gi_yieldfrom methodcaller mro tb_frame tb_lasti tb_next Template vformat
     """.split()
 )
-_NODES: frozenset[type[ast.AST]] = frozenset(
-    {
-        ast.Module, ast.FunctionDef, ast.Return, ast.Delete, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.For,
-        ast.While, ast.If, ast.With, ast.Raise, ast.Try, ast.Assert, ast.Import, ast.ImportFrom, ast.Global,
-        ast.Nonlocal, ast.Expr, ast.Pass, ast.Break, ast.Continue, ast.BoolOp, ast.NamedExpr, ast.BinOp, ast.UnaryOp,
-        ast.Lambda, ast.IfExp, ast.Dict, ast.Set, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Yield,
-        ast.YieldFrom, ast.Compare, ast.Call, ast.FormattedValue, ast.JoinedStr, ast.Constant, ast.Attribute,
-        ast.Subscript, ast.Starred, ast.Name, ast.List, ast.Tuple, ast.Slice, ast.comprehension, ast.ExceptHandler,
-        ast.arguments, ast.arg, ast.keyword, ast.alias, ast.withitem,
-    }
+_NODES = (
+    ast.Module, ast.FunctionDef, ast.Return, ast.Delete, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.For,
+    ast.While, ast.If, ast.With, ast.Raise, ast.Try, ast.Assert, ast.Import, ast.ImportFrom, ast.Global,
+    ast.Nonlocal, ast.Expr, ast.Pass, ast.Break, ast.Continue, ast.BoolOp, ast.NamedExpr, ast.BinOp, ast.UnaryOp,
+    ast.Lambda, ast.IfExp, ast.Dict, ast.Set, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Yield,
+    ast.YieldFrom, ast.Compare, ast.Call, ast.FormattedValue, ast.JoinedStr, ast.Constant, ast.Attribute,
+    ast.Subscript, ast.Starred, ast.Name, ast.List, ast.Tuple, ast.Slice, ast.comprehension, ast.ExceptHandler,
+    ast.arguments, ast.arg, ast.keyword, ast.alias, ast.withitem,
 )  # fmt: skip
-_OPERATORS = (ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop)
+_OPERATORS = frozenset({"ctx", "op", "ops"})  # fields that hold nothing to look at
+_FIELDS = {kind: tuple(field for field in kind._fields if field not in _OPERATORS) for kind in _NODES}
 _ATTRIBUTE_IN_FIELD = re.compile(r"\{[^{}:!]*\.")
+_LONG_TEXT = re.compile(r"\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''")  # most often a problem, in words that SymPy has too
 _WORD = re.compile(r"[^\W\d]\w*")
 _USED = re.compile(r"(?<![\w.])([^\W\d]\w*)\s*[(.]")
 _BINDING = re.compile(r"^[ \t]*(?:from|import|def)\b.*", re.MULTILINE)
@@ -81,33 +82,46 @@ _IMPORTED = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\w+)", re.MULTILINE)
 
 def looks_plain(code: str, lent: Collection[str]) -> bool:
     """Whether it is worth asking ``suits``; ``lent`` are the names that only SymPy's process has for a program."""
+    code = _LONG_TEXT.sub("''", code)
     if not MODULES.keys() >= set(_IMPORTED.findall(code)):
         return False
     doubtful = {name for name in _USED.findall(code) if name in lent or name in _OTHER_BUILTINS} - {"type"}
     return not doubtful or doubtful <= {word for line in _BINDING.findall(code) for word in _WORD.findall(line)}
 
 
-def suits(code: str, lent: Collection[str]) -> bool:
-    """Whether a program shows the same without SymPy, which lends it these names; not so if it cannot be parsed."""
+def suits(code: str, lent: Collection[str]) -> Parsed | None:
+    """A program that shows the same without SymPy, which lends it these names; ``None`` if it may not, as when it
+    cannot be parsed.
+    """
     try:
-        return _is_plain(*parse_cell(code), lent)
+        parsed = parse_cell(code)
+        return parsed if _is_plain(*parsed, lent) else None
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return False
+        return None
 
 
 def _is_plain(code: str, tree: ast.Module, lent: Collection[str]) -> bool:
-    nodes: list[ast.AST] = [tree]
+    nodes: list[Any] = [tree]
     kinds: set[type[ast.AST]] = set()
     names: set[str] = set()
-    while nodes:
-        node = nodes.pop()
-        if not _is_harmless(node):
+    for node in nodes:  # which grows meanwhile
+        kind = type(node)
+        check = _CHECKS.get(kind)
+        if kind not in _FIELDS or (check is not None and not check(node)):
             return False
-        kinds.add(type(node))
-        if isinstance(node, ast.Name):
+        kinds.add(kind)
+        if kind is ast.Name:
             names.add(node.id)
-        nodes += _parts(node)
-    if kinds & {ast.Yield, ast.YieldFrom} and kinds & {ast.Try, ast.With}:
+        elif kind is ast.Call and _asks_for_type(node):
+            nodes += node.args
+        else:
+            for field in _FIELDS[kind]:
+                part = getattr(node, field)
+                if type(part) is list:
+                    nodes += [each for each in part if isinstance(each, ast.AST)]
+                elif isinstance(part, ast.AST):
+                    nodes.append(part)
+    if kinds & _YIELDS and kinds & _GUARDS:
         return False  # what stands behind a yield may run when the generator is collected
     wanted = names.intersection(lent)
     if not wanted:
@@ -116,35 +130,40 @@ def _is_plain(code: str, tree: ast.Module, lent: Collection[str]) -> bool:
     return all(_binds(statement, new) for statement, new in _first_mentions(tree, read))
 
 
-def _parts(node: ast.AST) -> Iterator[ast.AST]:
-    if isinstance(node, ast.Call) and _asks_for_type(node):
-        yield from node.args
-        return
-    for part in ast.iter_child_nodes(node):
-        if not isinstance(part, _OPERATORS):
-            yield part
-
-
 def _asks_for_type(call: ast.Call) -> bool:
     """``type`` of one argument; of three it makes a class."""
     is_type = isinstance(call.func, ast.Name) and call.func.id == "type"
     return is_type and len(call.args) == 1 and not call.keywords and not isinstance(call.args[0], ast.Starred)
 
 
-def _is_harmless(node: ast.AST) -> bool:
-    """Of a node by itself."""
-    match node:
-        case ast.Name(id=name):
-            return name == "__name__" or not (name.startswith("__") or name in _OTHER_BUILTINS)
-        case ast.Attribute(value=ast.Constant(value=str(text)), attr="format"):
-            return not _ATTRIBUTE_IN_FIELD.search(text)
-        case ast.Attribute(attr=name):
-            return name != "format" and _is_open(name)
-        case ast.Import(names=aliases):
-            return all(alias.name in MODULES and MODULES[alias.name] is None for alias in aliases)
-        case ast.ImportFrom(module=str(module), names=aliases, level=0):
-            return module in MODULES and all(_is_offered(module, alias.name) for alias in aliases)
-    return type(node) in _NODES and type(node) is not ast.ImportFrom
+def _may_read(node: ast.Name) -> bool:
+    name = node.id
+    return name == "__name__" or not (name.startswith("__") or name in _OTHER_BUILTINS)
+
+
+def _may_reach(node: ast.Attribute) -> bool:
+    if node.attr != "format":
+        return _is_open(node.attr)
+    text = node.value.value if isinstance(node.value, ast.Constant) else None
+    return isinstance(text, str) and not _ATTRIBUTE_IN_FIELD.search(text)
+
+
+def _may_import(node: ast.Import) -> bool:
+    return all(alias.name in MODULES and MODULES[alias.name] is None for alias in node.names)
+
+
+def _may_import_from(node: ast.ImportFrom) -> bool:
+    module = node.module
+    return module in MODULES and not node.level and all(_is_offered(module, alias.name) for alias in node.names)
+
+
+_CHECKS: dict[type[ast.AST], Callable[[Any], bool]] = {
+    ast.Name: _may_read,
+    ast.Attribute: _may_reach,
+    ast.Import: _may_import,
+    ast.ImportFrom: _may_import_from,
+}
+_YIELDS, _GUARDS = {ast.Yield, ast.YieldFrom}, {ast.Try, ast.With}
 
 
 def _is_open(name: str) -> bool:
@@ -199,7 +218,7 @@ def _binds(statement: ast.stmt, names: set[str]) -> bool:
         case ast.Assign(targets=targets, value=value):
             return names <= {name for target in targets for name in _targets(target)} - set(_texts(value))
         case ast.FunctionDef(name=own, body=body):
-            heads = set(_parts(statement)) - set(body)
+            heads = set(ast.iter_child_nodes(statement)) - set(body)
             return names == {own} and not any(own in _texts(head) for head in heads)
     return False
 

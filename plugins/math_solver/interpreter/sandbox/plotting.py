@@ -6,7 +6,6 @@ It is not imported ahead of need, as SymPy is: that makes every fork dearer by a
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -38,6 +37,8 @@ def _configured(module: ModuleType) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _without_font_cache(module: ModuleType) -> Iterator[None]:
+    import logging
+
     matplotlib: Any = sys.modules["matplotlib"]
     told, folder = logging.getLogger(module.__name__), matplotlib.get_cachedir
     level = told.level

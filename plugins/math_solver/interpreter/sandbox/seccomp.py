@@ -49,12 +49,13 @@ _PRCTL = (15, 16, 39)  # PR_SET_NAME, PR_GET_NAME, PR_GET_NO_NEW_PRIVS
 
 _ARCHES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _X32_BIT = 0x40000000
-_LOAD, _JEQ, _JGE, _JGT, _AND, _RET = 0x20, 0x15, 0x35, 0x25, 0x54, 0x06
+_LOAD, _JEQ, _JGE, _AND, _RET = 0x20, 0x15, 0x35, 0x54, 0x06
 _KILL, _ALLOW, _ERRNO = 0x80000000, 0x7FFF0000, 0x00050000
 _SET_MODE_FILTER, _WIDTH = 1, 8
-_PLACEHOLDER = 0x7A5A5A5A  # where a process id goes
+_PLACEHOLDER, _PID = 0x7A5A5A5A, struct.Struct("=I")  # where a process id goes, and its form
 
 _Instruction = tuple[int, int, int, int]
+_DENIED: list[_Instruction] = [(_RET, 0, 0, _ERRNO | errno.EPERM)]
 
 
 class _Program(ctypes.Structure):
@@ -69,7 +70,7 @@ class Filter:
         self._size = len(code)
         self._buffer = ctypes.create_string_buffer(code, len(code))
         self._program = _Program(len(code) // _WIDTH, ctypes.addressof(self._buffer))
-        spot = struct.pack("=I", _PLACEHOLDER)
+        spot = _PID.pack(_PLACEHOLDER)
         self._spots = [i for i in range(4, len(code), _WIDTH) if code[i : i + 4] == spot]
 
     def install(self, pid: int) -> None:
@@ -79,7 +80,7 @@ class Filter:
             OSError: the kernel has no seccomp filters, or the process lacks ``no_new_privs``.
         """
         for spot in self._spots:
-            struct.pack_into("=I", self._buffer, spot, pid)
+            _PID.pack_into(self._buffer, spot, pid)
         call("seccomp", _SET_MODE_FILTER, 0, ctypes.byref(self._program))
 
 
@@ -88,14 +89,31 @@ def _assemble(pid: int) -> bytes:
     code.append((_LOAD, 0, 0, 0))
     if MACHINE == "x86_64":
         code += [(_JGE, 0, 1, _X32_BIT), (_RET, 0, 0, _KILL)]
-    for name, argument, mask, values in _argument_rules(pid):
-        code += _allow_values(name, argument, mask, values)
-    for low, high in _allowed_ranges():
-        code += [(_JGE, 0, 2, low), (_JGT, 1, 0, high), (_RET, 0, 0, _ALLOW)]
-    for name in ("clone3", "openat2"):
-        code += [(_JEQ, 0, 1, number(name) or 0), (_RET, 0, 0, _ERRNO | errno.ENOSYS)]
-    code.append((_RET, 0, 0, _ERRNO | errno.EPERM))
+    code += _choose(_answers(pid))
     return b"".join(struct.pack("=HBBI", *instruction) for instruction in code)
+
+
+def _answers(pid: int) -> list[tuple[int, list[_Instruction]]]:
+    """What is done from each number of a system call on, up to the next one."""
+    answers = {0: _DENIED} | {high + 1: _DENIED for _, high in _allowed_ranges()}
+    answers |= {low: [(_RET, 0, 0, _ALLOW)] for low, _ in _allowed_ranges()}
+    singles = {number(name): [(_RET, 0, 0, _ERRNO | errno.ENOSYS)] for name in ("clone3", "openat2")}
+    for name, argument, mask, values in _argument_rules(pid):
+        singles[number(name)] = _allow_values(argument, mask, values)
+    for nr, answer in singles.items():
+        if nr is not None:
+            answers |= {nr: answer} | ({} if nr + 1 in answers else {nr + 1: _DENIED})
+    ordered = sorted(answers.items())
+    return [pair for place, pair in enumerate(ordered) if not place or pair[1] != ordered[place - 1][1]]
+
+
+def _choose(answers: list[tuple[int, list[_Instruction]]]) -> list[_Instruction]:
+    """Find the answer in few steps: a kernel that installs a filter goes through them for every call there is."""
+    if len(answers) == 1:
+        return answers[0][1]
+    middle = len(answers) // 2
+    below, above = _choose(answers[:middle]), _choose(answers[middle:])
+    return [(_JGE, len(below), 0, answers[middle][0]), *below, *above]
 
 
 def _argument_rules(pid: int) -> list[tuple[str, int, int, tuple[int, ...]]]:
@@ -113,16 +131,12 @@ def _argument_rules(pid: int) -> list[tuple[str, int, int, tuple[int, ...]]]:
     ]
 
 
-def _allow_values(name: str, argument: int, mask: int, values: tuple[int, ...]) -> list[_Instruction]:
+def _allow_values(argument: int, mask: int, values: tuple[int, ...]) -> list[_Instruction]:
     # Only the low half of an argument is read: the kernel ignores the high half in all of these calls.
-    nr = number(name)
-    if nr is None:
-        return []
     body: list[_Instruction] = [(_LOAD, 0, 0, 16 + 8 * argument), (_AND, 0, 0, mask)]
     for value in values:
         body += [(_JEQ, 0, 1, value & _WHOLE), (_RET, 0, 0, _ALLOW)]
-    body.append((_RET, 0, 0, _ERRNO | errno.EPERM))
-    return [(_JEQ, 0, len(body), nr), *body]
+    return [*body, *_DENIED]
 
 
 def _allowed_ranges() -> list[tuple[int, int]]:

@@ -21,13 +21,14 @@ from typing import Any, NoReturn
 from . import child, confine
 from .kernel import fork
 from .slots import Slot, Slots
-from .wire import dump, parse
+from .wire import dump, load
 
 __all__ = ["Server"]
 
 _REMEMBERED = 1024  # exit statuses kept for the host to ask for
 _OUTPUT_PIPE = 1 << 18
 _FAILED = 70
+_FRAMES = 4  # from the loop to a child's life: an answer, a spawn, a child
 _MESSAGE = 65536  # bytes that the longest message of the host could have
 
 
@@ -79,6 +80,7 @@ class Server:
             self._sweep()
 
     def _answer_all(self) -> None:
+        child.let_recurse(_FRAMES)
         poll = select.poll()
         poll.register(self._control, select.POLLIN)
         poll.register(self._woken, select.POLLIN)
@@ -87,8 +89,10 @@ class Server:
             if not ready and self._later:
                 self._go_on_with(self._later)
             if self._woken in ready:
-                with contextlib.suppress(BlockingIOError):
+                try:
                     os.read(self._woken, 4096)
+                except BlockingIOError:
+                    pass
                 self._reap()
             if self._control.fileno() in ready and not self._answer():
                 return
@@ -103,7 +107,7 @@ class Server:
         data = self._control.recv(_MESSAGE)
         if not data:
             return False
-        message = parse(data)
+        message = load(data)
         if message["op"] == "spawn":
             self._spawn(message["id"])
         elif message["op"] == "folder":
@@ -122,12 +126,14 @@ class Server:
             for _ in range(3):
                 fds += os.pipe()
             fds.append(_ended_pipe())
-            with contextlib.suppress(PermissionError):  # the user's share of pipe memory is spent
+            try:
                 fcntl.fcntl(fds[3], fcntl.F_SETPIPE_SZ, _OUTPUT_PIPE)
-            settings = self._settings(slot)
+            except PermissionError:
+                pass  # the user's share of pipe memory is spent
+            settings, pipes = self._settings(slot), child.Pipes(fds[6], fds[0], fds[3], fds[5])
             pid = fork()
             if pid == 0:
-                self._be_child(child.Pipes(fds[6], request=fds[0], output=fds[3], result=fds[5]), settings)
+                self._be_child(pipes, settings)
             self._living[pid] = name, slot
             message = {"op": "child", "id": name, "scratch": slot.scratch}
             slot = None  # it is given back when the child ends, which it does by itself when its pipes are closed
@@ -182,8 +188,10 @@ class Server:
                 self._exits[name] = os.waitstatus_to_exitcode(status)
                 if len(self._exits) > _REMEMBERED:
                     self._exits.popitem(last=False)
-                with contextlib.suppress(OSError):  # no descriptors to look with; the next time is as good
+                try:
                     self._sweep()
+                except OSError:
+                    pass  # no descriptors to look with; the next time is as good
 
     def _sweep(self) -> None:
         """Kill what programs left behind, which only a missing filter lets them.

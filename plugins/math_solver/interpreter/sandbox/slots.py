@@ -79,8 +79,10 @@ class Slots:
 
     def give_back(self, slot: Slot) -> None:
         """Clean a slot whose child has ended, or was never started; if that cannot be now, before it is used again."""
-        with contextlib.suppress(OSError):
+        try:
             self._clean(slot)
+        except OSError:
+            pass
         self._free.append(slot)
 
     def _make(self) -> Slot:

@@ -6,16 +6,48 @@ import ast
 import io
 import textwrap
 import warnings
+from types import TracebackType
+from typing import Any, NamedTuple
 
-__all__ = ["dedented", "lines_of", "parse_cell"]
+__all__ = ["AWAIT", "NAME", "Parsed", "WithoutWarnings", "dedented", "lines_of", "parse", "parse_cell"]
+
+NAME = "<cell>"
+AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+_IGNORE: Any = [("ignore", None, Warning, None, 0)]
+_changed: Any = warnings._filters_mutated  # type: ignore[attr-defined]
 
 
-def parse_cell(code: str) -> tuple[str, ast.Module]:
+class Parsed(NamedTuple):
+    """A cell: the text that is compiled, and its syntax tree."""
+
+    text: str
+    tree: ast.Module
+
+
+class WithoutWarnings:
+    """Like ``warnings.catch_warnings`` with everything ignored, for the compiler's: a tenth of the work."""
+
+    def __enter__(self) -> None:
+        self._kept, warnings.filters = warnings.filters, _IGNORE
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        warnings.filters = self._kept
+        _changed()  # or a warning that an earlier cell has shown would not be shown again
+
+
+def parse_cell(code: str) -> Parsed:
     """What is compiled of a cell, and its syntax tree; raises what ``compile`` raises."""
-    code = dedented(code)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return code, ast.parse(code)
+    text = dedented(code)
+    return Parsed(text, parse(text, NAME))
+
+
+def parse(text: str, filename: str) -> ast.Module:
+    """The syntax tree of a cell; raises what ``compile`` raises."""
+    with WithoutWarnings():  # "\frac" in a plain string and its like
+        tree: ast.Module = compile(text, filename, "exec", ast.PyCF_ONLY_AST | AWAIT, dont_inherit=True)
+    return tree
 
 
 def dedented(code: str) -> str:

@@ -68,7 +68,7 @@ _PLAIN = (
 _OFTEN = 10  # Python makes what it has run as often shorter, which shows in how deep a program may recurse
 
 
-def exercise_lightly(suits: Callable[[str], bool]) -> None:
+def exercise_lightly(suits: Callable[[str], object]) -> None:
     """Run programs of a child without SymPy as it does, so that its own code is as worn as where SymPy is.
 
     Raises:
@@ -78,6 +78,7 @@ def exercise_lightly(suits: Callable[[str], bool]) -> None:
         raise RuntimeError("a warm-up program is not plain")
     namespace = light_namespace()
     for _ in range(_OFTEN):
+        all(map(suits, _PLAIN))
         for _ in _run(_PLAIN, namespace):
             pass
 

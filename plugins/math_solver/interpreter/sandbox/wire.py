@@ -7,12 +7,15 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["HEADER", "WireError", "dump", "pack", "parse", "read_frame", "write_all"]
+__all__ = ["HEADER", "WireError", "dump", "load", "pack", "parse", "read_frame", "write_all"]
 
 HEADER = 4
-_dumps, _loads = json.dumps, json.loads  # kept: a program may replace the module's own
+_loads = json.loads  # kept: a program may replace the module's own
 _decoder: Any = json.JSONDecoder()
 _scan = _decoder.scan_once  # a short way to what ``loads`` finds, in C where there is one
+_Encoder: Any = json.encoder.c_make_encoder  # type: ignore[attr-defined]
+_AS_DUMPS = (None, None, json.encoder.encode_basestring_ascii, None, ": ", ", ", False, False, True)
+_encode: Any = _Encoder(*_AS_DUMPS) if _Encoder else json.JSONEncoder().iterencode  # and to what ``dumps`` does
 
 
 class WireError(ValueError):
@@ -21,7 +24,7 @@ class WireError(ValueError):
 
 def dump(message: Mapping[str, Any]) -> bytes:
     """A message where what carries it keeps messages apart: ASCII JSON."""
-    return _dumps(message, ensure_ascii=True).encode("ascii")
+    return "".join(_encode(message, 0)).encode("ascii")
 
 
 def pack(message: Mapping[str, Any]) -> bytes:
@@ -51,6 +54,11 @@ def read_frame(fd: int) -> dict[str, Any] | None:
     body = _read_exactly(fd, int.from_bytes(header, "big")) if header is not None else None
     if body is None:
         return None
+    return load(body)
+
+
+def load(body: bytes) -> dict[str, Any]:
+    """What a trusted writer dumped."""
     message: dict[str, Any] = _scan(body.decode("ascii"), 0)[0]
     return message
 
