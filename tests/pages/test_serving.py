@@ -6,6 +6,7 @@ import re
 import resource
 import signal
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from textwrap import dedent
 
@@ -77,8 +78,11 @@ def test_a_page_may_complain_at_length(tmp_path: Path) -> None:
 def test_a_page_that_could_open_no_event_loop_is_not_begun() -> None:
     """The loop would complain with a traceback when it is collected."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with open(os.devnull) as lowest:  # the first number that is free
-        resource.setrlimit(resource.RLIMIT_NOFILE, (lowest.fileno() + 10, hard))
+    with ExitStack() as stack:
+        held = [stack.enter_context(open(os.devnull)) for _ in range(100)]  # numbers without a gap, in the end
+        resource.setrlimit(resource.RLIMIT_NOFILE, (held[-1].fileno() + 1, hard))
+        for file in held[-10:]:
+            file.close()
         try:
             with pytest.raises(
                 RecordError, match=r"a page opens 16 files more \(Too many open files\); raise `ulimit -n`"
