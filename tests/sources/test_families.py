@@ -18,18 +18,21 @@ from math_solver.sources.families import (
     Draft,
     Family,
     FollowUps,
+    Writing,
     asked_keys,
     generate,
     problem_key,
     solve,
 )
 from math_solver.sources.families.family import FollowUp
+from math_solver.sources.families.phrasings import PHRASINGS
 
 every_family = generate
 HELD_OUT = Path(__file__).parents[2] / "data" / "problems_heldout.jsonl"
 FOLLOWING = HELD_OUT.with_name("followups_heldout.jsonl")
+PHRASED = HELD_OUT.with_name("phrasings_heldout.jsonl")
 FOLLOW_UPS = [(family, how) for family in FAMILIES for how in family.follow_ups]
-EARLY = [family for family in FAMILIES if family.name in EMBEDDED]
+EARLY = [family for family in FAMILIES if family.name in PHRASINGS]
 EARLY_FOLLOW_UPS = [(family, how) for family in EARLY for how in family.follow_ups]
 # The question types of the original experiments, with the families that stand for them.
 ORIGINAL = {
@@ -99,6 +102,16 @@ def test_the_held_out_file_is_what_the_generator_writes(tmp_path: Path) -> None:
     path = tmp_path / "problems.jsonl"
     write_jsonl(path, (draft.problem for draft in generate(10, 0, known=True, names=EMBEDDED)))
     assert path.read_bytes() == HELD_OUT.read_bytes()
+
+
+def test_the_held_out_phrasings_are_what_the_generator_writes(tmp_path: Path) -> None:
+    path = tmp_path / "problems.jsonl"
+    held_out = {problem_key(problem.id) for problem in read_records(HELD_OUT, Problem)}
+    drafts = list(generate(4, 1, exclude=held_out, names=EMBEDDED, writing=Writing(unseen=True)))
+    write_jsonl(path, (draft.problem for draft in drafts))
+    assert path.read_bytes() == PHRASED.read_bytes()
+    assert {draft.problem.phrasing for draft in drafts} == {"unseen"}
+    assert not held_out & {problem_key(draft.problem.id) for draft in drafts}
 
 
 def test_train_and_held_out_share_no_problem() -> None:

@@ -27,6 +27,7 @@ from . import (
     numbers,
     phrasings,
     refusals,
+    said,
     sequences,
     shopping,
     words,
@@ -69,8 +70,14 @@ def _widened(family: Family) -> Family:
     return replace(family, also=also, kept=more.kept, never=NEVER.get(family.name, ()))
 
 
+def _said_by_people(family: Family) -> Family:
+    """A family with what people say beside its own phrasings."""
+    more = said.SAID.get(family.name, {})
+    return replace(family, also={lang: (*family.also[lang], *more.get(lang, ())) for lang in family.questions})
+
+
 _FIRST = (*arithmetic.FAMILIES, *words.FAMILIES, *algebra.FAMILIES, *analysis.FAMILIES)
-FAMILIES: tuple[Family, ...] = (
+_EVERY = (
     *map(_widened, _FIRST),
     *shopping.FAMILIES,
     *numbers.FAMILIES,
@@ -80,9 +87,11 @@ FAMILIES: tuple[Family, ...] = (
     *sequences.FAMILIES,
     *advanced.FAMILIES,
 )
-REFUSAL = refusals.REFUSAL
-# What the embedded base of examples/tiny_base was built on: it knows no others.
-EMBEDDED: tuple[str, ...] = tuple(family.name for family in _FIRST)
+FAMILIES: tuple[Family, ...] = tuple(map(_said_by_people, _EVERY))
+REFUSAL = _said_by_people(refusals.REFUSAL)
+# Families that came after the embedded base of examples/tiny_base was built: it knows the others.
+SINCE: frozenset[str] = frozenset()
+EMBEDDED: tuple[str, ...] = tuple(family.name for family in FAMILIES if family.name not in SINCE)
 GROUPS: Mapping[str, tuple[str, ...]] = {"embedded": EMBEDDED}
 
 

@@ -10,6 +10,7 @@ A follow-up is asked right behind a problem and refers back to it::
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -31,6 +32,7 @@ __all__ = [
     "lang_of",
     "latex",
     "nonzero",
+    "one_of_each",
     "problem_key",
     "terms",
 ]
@@ -163,21 +165,24 @@ class Family:
 
         ``wide`` takes the phrasings of ``also`` too, ``kept`` only those that no training row has.
         """
-        every = (*self.questions[lang], *self.also[lang], *self.kept[lang])
-        first = len(every) - len(self.kept[lang]) if kept else 0
-        last = len(every) if kept else len(self.questions[lang]) + wide * len(self.also[lang])
-        phrasing = rng.randrange(first, last)
+        # What is said otherwise comes last and draws from its own source, so that one more changes no problem.
+        own, kept_too = len(self.questions[lang]), len(self.questions[lang]) + len(self.kept[lang])
+        every = (*self.questions[lang], *self.kept[lang], *self.also[lang])
+        phrasing = rng.randrange(own, kept_too) if kept else rng.randrange(own)
+        worded = random.Random(f"{self.key(params)}/{lang}{phrasing}")
+        if wide and not kept:
+            phrasing = worded.choice((*range(own), *range(kept_too, len(every))))
         values = self._values(params, lang, rng)
         problem = Problem(
             id=f"{self.key(params)}/{lang}{phrasing}",
             source="families",
-            question=every[phrasing].format(**values),
+            question=one_of_each(every[phrasing], worded).format(**values),
             answer=self._answer(params, lang),
             answer_kind=self.kind,
             level=str(_level(params)) if self.graded else None,
             subject=self.name,
             lang=lang,
-            phrasing="unseen" if kept else "seen" if wide or not self.also[lang] else None,
+            phrasing="unseen" if kept else "seen",
         )
         way = rng.choice((Way(self.code, self.thoughts), *self.ways)) if self.ways else Way(self.code, self.thoughts)
         return _solved(problem, params, values, way, self.conclusions, rng)
@@ -211,7 +216,7 @@ class Family:
             subject=self.name,
             lang=lang,
             follows=problem.id,
-            phrasing=None if self.also[lang] else "unseen" if kept else "seen",
+            phrasing="unseen" if kept else "seen",
         )
         way = Way(how.code or self.code, how.thoughts or self.thoughts)
         return _solved(following, params, values, way, how.conclusions or self.conclusions, rng)
@@ -233,6 +238,14 @@ def _level(params: Params) -> int:
     """1 to 3, by the digits of the largest number."""
     digits = len(str(max(map(abs, params.values()), default=0)))
     return 1 + sum(digits > most for most in DIGITS_OF_LEVELS)
+
+
+def one_of_each(phrasing: str, rng: random.Random) -> str:
+    """A phrasing with one of each ``[choice|of|words]``, which may be empty."""
+    return _CHOICE.sub(lambda found: rng.choice(found[1].split("|")), phrasing)
+
+
+_CHOICE = re.compile(r"\[([^][]*\|[^][]*)\]")
 
 
 def problem_key(problem_id: str) -> str:

@@ -12,14 +12,33 @@ from .steps import DOUBLE, HALF, LESS, MORE, SPLIT
 from .wording import again, concluding, family, names, noun, numeric, story, upto, value_of, way
 
 THINGS: Mapping[Lang, tuple[tuple[str, str], ...]] = {  # one of it, and its bare name
-    "en": (("a book", "book"), ("a pen", "pen"), ("a cup", "cup"), ("a hat", "hat"), ("a ball", "ball")),
-    "zh": (("一本书", "书"), ("一支笔", "笔"), ("一个杯子", "杯子"), ("一顶帽子", "帽子"), ("一个球", "球")),
+    "en": tuple(
+        (f"a {one}", one)
+        for one in "book pen cup hat ball bag cake clock comb desk doll game knife map phone plant scarf toy".split()
+    ),
+    "zh": tuple(
+        (f"一{measure}{one}", one)
+        for measure, every in {
+            "本": "书 词典 相册",
+            "支": "笔 牙刷",
+            "个": "杯子 球 书包 闹钟",
+            "顶": "帽子",
+            "条": "围巾 裤子",
+            "件": "衬衫 玩具",
+            "把": "雨伞 椅子",
+            "盏": "台灯",
+            "双": "鞋",
+        }.items()
+        for one in every.split()
+    ),
 }
 FRUIT: Texts = {
-    "en": ("apples", "pears", "oranges", "lemons", "peaches"),
-    "zh": ("苹果", "梨", "橙子", "柠檬", "桃子"),
+    "en": ("apples", "pears", "oranges", "lemons", "peaches", "melons", "bananas", "mangoes", "carrots", "eggs"),
+    "zh": ("苹果", "梨", "橙子", "柠檬", "桃子", "西瓜", "香蕉", "芒果", "胡萝卜", "鸡蛋"),
 }
-ONE_FRUIT = dict(zip(FRUIT["en"], ("apple", "pear", "orange", "lemon", "peach"), strict=True))
+ONE_FRUIT = {
+    fruit: {"peaches": "peach", "mangoes": "mango"}.get(fruit, fruit.removesuffix("s")) for fruit in FRUIT["en"]
+}
 
 
 def _two_things(rng: random.Random, lang: Lang, params: Params) -> Mapping[str, str]:

@@ -86,8 +86,8 @@ NOUN: Texts = {
     ),
 }
 NAMES: Texts = {
-    "en": ("Tom", "Anna", "Ben", "Mary", "Jack", "Lucy", "Sam", "Emma"),
-    "zh": ("小明", "小红", "小华", "小丽", "小刚", "小芳", "李雷", "韩梅梅"),
+    "en": tuple("Tom Anna Ben Mary Jack Lucy Sam Emma Mike Sarah Peter Lisa David Kate Omar Mei Ravi Nina".split()),
+    "zh": tuple("小明 小红 小华 小丽 小刚 小芳 李雷 韩梅梅 小强 小军 小兰 王芳 张伟 妈妈 小李 老王 乐乐 小美".split()),
 }
 
 
