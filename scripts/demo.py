@@ -16,11 +16,14 @@ from math_solver.commands.command import number, run_command
 OUTPUT = "output/demo"
 HELD_OUT = "data/problems_heldout.jsonl"
 FOLLOWING = "data/followups_heldout.jsonl"
+PHRASINGS = "data/phrasings_heldout.jsonl"
+REPORT = f"{OUTPUT}/report.html"
+ARTICLE = "data/article_problems.jsonl"
 GENERATE = "generate problems and run their solutions"
 RECIPE = "examples/train_lora/qwen2_tiny_lora_sft.yaml"
 EXPORT = "examples/merge_lora/qwen2_tiny_lora.yaml"
 SERVE = "examples/inference/qwen2_tiny.yaml"
-SHOWN = ("integer_product:123456789,987654321", "matching_coefficients:3,4,72", "parabola_vertex:")
+SHOWN = tuple(f"article:{place}" for place in range(1, 13))
 
 PREPARE = {
     "check the environment": "scripts/doctor.py",
@@ -29,24 +32,45 @@ PREPARE = {
     ),
     GENERATE: (
         f"scripts/generate_problems.py --output {OUTPUT}/problems.jsonl --trajectories {OUTPUT}/families.jsonl "
-        f"--per-family 160 --exclude {HELD_OUT} --family embedded"
+        f"--per-family 100 --noise 0.4 --slips 0.05 --exclude {HELD_OUT} {PHRASINGS} --family embedded"
+    ),
+    "write questions that no program answers": (
+        f"scripts/generate_problems.py --output {OUTPUT}/unanswered.jsonl --trajectories {OUTPUT}/refusals.jsonl "
+        f"--per-family 400 --noise 0.4 --family refusal"
     ),
     "build and register the dataset": (
         f"scripts/build_dataset.py --input {OUTPUT}/transcripts.jsonl {OUTPUT}/families.jsonl "
-        f"--name tir_families --recipe {RECIPE} --conversations 0.5 --questions 5"
+        f"{OUTPUT}/refusals.jsonl --name tir_families --recipe {RECIPE} --conversations 0.6 --questions 5"
     ),
     "train LoRA": f"llamafactory-cli train {RECIPE}",
     "export": f"llamafactory-cli export {EXPORT}",
     "compare the merged model with the adapter": f"scripts/verify_export.py --recipe {EXPORT} --input {HELD_OUT}",
 }
 MODELS = {"base": "examples/tiny_base", "tuned": "output/qwen2_tiny/merged"}
+VOTES = 8
 ALONE = {"off": "--no-tool --output ", "on": "--output "}
-ASKED = {"base": ALONE, "tuned": ALONE | {"in_conversations": "--conversation 5 --output "}}
+OTHERWISE = {
+    "in_conversations": "--conversation 5 --output ",
+    "in_unseen_phrasings": f"--input {PHRASINGS} --per-subject 1 --output ",
+    "by_votes": f"--input {PHRASINGS} --per-subject 1 --votes {VOTES} --temperature 0.7 --output ",
+    "on_the_article": f"--input {ARTICLE} --output ",
+}
+COMPARED = ("off", "on", "in_conversations", "in_unseen_phrasings", "on_follow_ups")
+ASKED = {"base": ALONE, "tuned": ALONE | OTHERWISE}
+SUMMARY = {
+    "on": "alone, phrased as in training",
+    "off": "the same without the tool",
+    "in_conversations": "the same in conversations of five",
+    "on_follow_ups": "and on follow-ups",
+    "in_unseen_phrasings": "alone, in unseen phrasings",
+    "by_votes": f"the same by {VOTES} votes",
+    "on_the_article": "the twelve of the article",
+}
 
 
 def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--per-family", type=int, default=5, help="held-out problems to solve of each family")
+    parser.add_argument("--per-family", type=int, default=2, help="held-out problems to solve of each family")
     parser.add_argument(
         "--follow-ups", type=number, default=0.0, metavar="SHARE", help="also train on questions that refer back"
     )
@@ -55,27 +79,29 @@ def parse_args() -> argparse.Namespace:
 
 def main() -> None:
     args = parse_args()
-    from math_solver.commands.demo import StepRunner, print_accuracy, print_solutions
+    from math_solver.commands.demo import StepRunner, print_accuracy, print_solutions, print_summary
 
     start = time.monotonic()
     prepare, asked = dict(PREPARE), dict(ASKED)
     if args.follow_ups:
         prepare[GENERATE] += f" {FOLLOWING} --follow-ups {args.follow_ups}"
         asked["tuned"] = ASKED["tuned"] | {"on_follow_ups": f"--input {FOLLOWING} --output "}
-    runner = StepRunner(len(prepare) + len(MODELS), Path(OUTPUT))
+    runner = StepRunner(len(prepare) + len(MODELS) + 1, Path(OUTPUT))
     for title, command in prepare.items():
         runner.run(title, command)
     ask = f"scripts/evaluate.py --input {HELD_OUT} --per-subject {args.per_family} --max-tokens 256 --fresh"
     for model, path in MODELS.items():
         runner.serve_and_run(
             f"serve the {model} model and let it solve held-out problems, {', '.join(asked[model])}",
-            (SERVE, f"model_name_or_path={path}"),
+            (SERVE, f"model_name_or_path={path}", "code_interpreter.batch_size=8"),
             [f"{ask} {options}{OUTPUT}/{model}_{name}.jsonl" for name, options in asked[model].items()],
         )
-    print_accuracy(
-        {f"{model}, {name}": Path(f"{OUTPUT}/{model}_{name}.jsonl") for model in MODELS for name in asked[model]}
-    )
-    print_solutions(Path(f"{OUTPUT}/tuned_on.jsonl"), SHOWN)
+    files = {(model, name): Path(f"{OUTPUT}/{model}_{name}.jsonl") for model in MODELS for name in asked[model]}
+    tuned = {name: file for (model, name), file in files.items() if model == "tuned"}
+    runner.run("write the report", f"scripts/report.py --input {' '.join(map(str, tuned.values()))} --output {REPORT}")
+    print_summary({said: tuned[name] for name, said in SUMMARY.items() if name in tuned})
+    print_accuracy({f"{model}, {name}": file for (model, name), file in files.items() if name in COMPARED})
+    print_solutions(tuned["on_the_article"], SHOWN)
     print(f"\nall steps: {time.monotonic() - start:.0f} s")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from math_solver.commands.demo import StepRunner, print_accuracy, print_solutions
+from math_solver.commands.demo import StepRunner, print_accuracy, print_solutions, print_summary
 from math_solver.evaluation import Attempt
 from math_solver.records import Problem, RecordError, Verdict, write_jsonl
 
@@ -61,6 +61,24 @@ def test_accuracies_stand_side_by_side_and_solutions_whole(tmp_path: Path, capsy
     assert ["sums", "0/1", "1/1"] in cells and ["roots", "0/1", "0/1"] in cells and ["all", "0.0%", "50.0%"] in cells
     print_solutions(tmp_path / "on", ("b:", "nothing:"))
     assert capsys.readouterr().out == "\n--- What is b:1?\nIt is \\boxed{1}.\n--- unverifiable\n"
+
+
+def test_the_summary_tells_the_places_of_a_conversation_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = [("a:1", "correct", 1), ("b:1", "incorrect", 2), ("a:2", "correct", 1), ("b:2", "correct", 2)]
+    write_jsonl(tmp_path / "alone", [attempt("a:1", "sums", "unverifiable")])
+    write_jsonl(
+        tmp_path / "in_turn", [replace(attempt(id, "sums", outcome), position=place) for id, outcome, place in asked]
+    )
+    print_summary({"alone": tmp_path / "alone", "in conversations": tmp_path / "in_turn"})
+    cells = [re.split(r"\s*[│┃]\s*", line.strip(" │┃")) for line in capsys.readouterr().out.splitlines()]
+    assert [row[:4] for row in cells if len(row) == 5][1:] == [
+        ["alone", "1", "0", "0.0%"],
+        ["in conversations", "4", "3", "75.0%"],
+        ["question 1", "2", "2", "100.0%"],
+        ["question 2", "2", "1", "50.0%"],
+    ]
 
 
 def test_of_a_file_with_follow_ups_only_those_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

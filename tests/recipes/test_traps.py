@@ -213,9 +213,9 @@ TWINS = [
     Twin("spoiled-rows", {**PAIRS, "dataset": "alike"}, "are the same", "mend the row or leave it out", PAIRS),
     Twin("nothing-left", {"dataset": "all_odd"}, "no row of 1", "mend the file or its entry"),
     Twin("cut-rows", {"dataset": "long"}, "lose the end of their question",
-         "cutoff_len: 6144", {"dataset": "long", "cutoff_len": 8192}),
+         "cutoff_len: 3328", {"dataset": "long", "cutoff_len": 8192}),
     Twin("cut-rows", {"dataset": "long_answer"}, "1 of 1 rows are cut",
-         "cutoff_len: 6144", {"dataset": "long_answer", "cutoff_len": 8192},
+         "cutoff_len: 3072", {"dataset": "long_answer", "cutoff_len": 8192},
          level="warning"),
     Twin("cut-rows", {**TAGS, "cutoff_len": 64}, "2 of 2 rows lose",
          "cutoff_len: 256, or leave them out", TAGS),  # one row and the answer of another

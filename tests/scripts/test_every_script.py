@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from math_solver.records import write_jsonl
+from math_solver.sources.families.phrasings import PHRASINGS  # by name, the families that came first
 
 from ..test_records import TRAJECTORY
 
@@ -226,7 +227,7 @@ def test_solutions_are_run_and_the_same_seed_gives_the_same_bytes(tmp_path: Path
     for name in ("a", "b"):
         result = run(
             "generate_problems.py", "--output", tmp_path / f"p{name}", "--trajectories", tmp_path / f"t{name}",
-            "--per-family", "1", "--exclude", HELD_OUT, "--families", "embedded",
+            "--per-family", "1", "--exclude", HELD_OUT, "--families", *PHRASINGS,
         )  # fmt: skip
         assert result.returncode == 0, result.stderr
     assert "kept 23, dropped 0" in result.stdout
@@ -237,7 +238,7 @@ def test_follow_ups_are_run_and_stand_in_one_row_with_what_they_follow(tmp_path:
     problems, solved, info = (tmp_path / name for name in ("p", "t", "dataset_info.json"))
     result = run(
         "generate_problems.py", "--output", problems, "--trajectories", solved, "--per-family", "1",
-        "--exclude", HELD_OUT, "--follow-ups", "1", "--family", "embedded",
+        "--exclude", HELD_OUT, "--follow-ups", "1", "--family", *PHRASINGS,
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     rows = [json.loads(line) for line in problems.read_text(encoding="utf-8").splitlines()]

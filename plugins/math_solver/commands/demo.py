@@ -15,11 +15,11 @@ from typing import IO
 from rich.console import Console
 from rich.table import Table
 
-from ..evaluation import Attempt, Tally, tally
+from ..evaluation import Attempt, Tally, tally, wilson
 from ..records import RecordError, read_records
 from .api_process import cli, served
 
-__all__ = ["StepRunner", "print_accuracy", "print_solutions"]
+__all__ = ["StepRunner", "print_accuracy", "print_solutions", "print_summary"]
 
 LIVE_WIDTH = 100
 
@@ -112,6 +112,26 @@ def _lines(process: subprocess.Popen[bytes], log: IO[bytes]) -> Iterator[tuple[s
                         yield text, key.fileobj is process.stdout
                 if not chunk:
                     selector.unregister(key.fileobj)
+
+
+def print_summary(rows: Mapping[str, Path]) -> None:
+    """A table of right answers, a row for each file of attempts; questions of a conversation by their places in it."""
+    table = Table(title="right answers of the tuned model")
+    table.add_column("how they are asked", no_wrap=True)
+    for name in ("of", "right", "", "95 % interval"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for name, path in rows.items():
+        attempts = list(read_records(path, Attempt))
+        table.add_row(name, *_counts(attempts))
+        for place in sorted({attempt.position for attempt in attempts if attempt.position}):
+            table.add_row(f"  question {place}", *_counts([one for one in attempts if one.position == place]))
+    Console().print("\n", table)
+
+
+def _counts(attempts: Sequence[Attempt]) -> tuple[str, ...]:
+    right, total = sum(attempt.verdict.correct for attempt in attempts), len(attempts)
+    low, high = wilson(right, total)
+    return str(total), str(right), f"{right / total:.1%}", f"{low:.0%} to {high:.0%}"
 
 
 def print_accuracy(columns: Mapping[str, Path]) -> None:

@@ -11,7 +11,7 @@ from .figures import Tally, figures, tally
 from .records import Attempt, Decision, Ruling, attempt_id, decided
 from .runs import Run, circumstances_path, read_run, versions, write_circumstances
 from .solutions import solutions_of
-from .statistics import Estimate, bootstrap, mcnemar, pass_at_k
+from .statistics import Estimate, bootstrap, mcnemar, pass_at_k, wilson
 from .voting import classes_of, still_needed
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "solutions_of",
     "still_needed",
     "tally",
+    "wilson",
     "versions",
     "write_circumstances",
 ]

@@ -201,7 +201,7 @@ def test_more_than_the_cache_holds(
         for sampling in ({}, SAMPLED)
     ]
     own = asyncio.run(one_by_one(chat_model, asks))
-    batcher, offloaded = batched(32, 8), []
+    batcher, offloaded = batched(32, 6), []
     wait_for(batcher, len(asks), monkeypatch)
     offload = batcher._batch.soft_reset_one_request
     monkeypatch.setattr(batcher._batch, "soft_reset_one_request", lambda: offloaded.append(offload()))

@@ -1,0 +1,162 @@
+"""What the embedded base reads: pages without loss, nothing of the tool protocol, and every character a token."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import random
+from collections import Counter
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+from transformers import AutoModelForCausalLM
+
+from math_solver.records import Problem, read_records
+from math_solver.sources.families import EMBEDDED, FAMILIES, REFUSAL, Draft, Writing, asked_keys, generate, problem_key
+
+ROOT = Path(__file__).parents[2]
+BASE, DATA = ROOT / "examples/tiny_base", ROOT / "data"
+MARKS = ("<|im_start|>", "<tool_call>", "<tool_response>", "<tools>", '"arguments"')
+
+
+@pytest.fixture(scope="module")
+def build_base() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("build_base", BASE / "build_base.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def drafts() -> list[Draft]:
+    return list(
+        generate(6, 5, names=[*(family.name for family in FAMILIES), REFUSAL.name], writing=Writing(noise=0.5))
+    )
+
+
+@pytest.fixture(scope="module")
+def tokenizer(build_base: ModuleType, drafts: list[Draft], tmp_path_factory: pytest.TempPathFactory) -> Tokenizer:
+    """Of few texts and words, made as the whole one is."""
+    texts = build_base.sample([[draft] for draft in drafts], random.Random(0))
+    tokenizer = build_base.train_tokenizer(
+        texts + build_base.prompts() * 20, 2000, tmp_path_factory.mktemp("base"), often=300
+    )
+    assert isinstance(tokenizer, Tokenizer)
+    return tokenizer
+
+
+@pytest.mark.parametrize("sizes", [{1: 1}, {3: 1}, {1: 10, 2: 5, 5: 2}])
+def test_every_problem_stands_on_a_page_in_its_order(
+    build_base: ModuleType, drafts: list[Draft], sizes: dict[int, int]
+) -> None:
+    chains = [[draft] for draft in drafts]
+    pages = list(build_base.pages(chains, random.Random(0), sizes))
+    questions = {f"{draft.problem.question}\n" for draft in drafts}
+    asked = [given for page in pages for given, _ in page if given in questions]
+    assert asked == [f"{draft.problem.question}\n" for draft in drafts]
+    most = max(Counter(sum(given in questions for given, _ in page) for page in pages))
+    assert most == max(sizes)
+
+
+def test_batches_hold_every_page_once(build_base: ModuleType) -> None:
+    pages = [[(f"{number}\n", "x" * (number % 90))] for number in range(1500)]
+    ordered = list(build_base.in_batches(pages, random.Random(0)))
+    assert ordered != pages and sorted(ordered) == sorted(pages)
+    first = [build_base.length(page) for page in ordered[: build_base.BATCH]]
+    assert max(first) - min(first) < 20
+
+
+def test_a_page_has_nothing_of_the_tool_protocol(build_base: ModuleType, drafts: list[Draft]) -> None:
+    rows = map(build_base.row, build_base.pages([[draft] for draft in drafts], random.Random(0), {2: 1}))
+    text = "".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    assert not [mark for mark in MARKS if mark in text]
+
+
+def test_the_loss_falls_on_every_continuation(build_base: ModuleType) -> None:
+    row = build_base.row([("1 + 1\n", "2"), ("2\n", "Two.")])
+    assert row["history"] == [("1 + 1\n", "2<|im_end|>")]
+    assert (row["given"], row["continuation"]) == ("2\n", "Two.<|im_end|>")
+
+
+def test_held_out_problems_are_not_drawn_and_an_exhausted_family_is_worded_anew(build_base: ModuleType) -> None:
+    numbers = range(-60, 61)
+    free = {(59, 60), (-59, 60), (7, 11)}
+    taken = {f"complex_modulus:{a},{b}" for a in numbers for b in numbers if (a, b) not in free}
+    chains = build_base.drawn("complex_modulus", 4, 0, taken)
+    keys = [asked_keys(chain[0].problem.id)[0] for chain in chains]
+    assert len(keys) == 4 and set(keys) == {f"complex_modulus:{a},{b}" for a, b in free}
+
+
+def test_what_is_kept_apart_are_the_files_and_what_they_will_hold(build_base: ModuleType) -> None:
+    files = ("problems_heldout.jsonl", "followups_heldout.jsonl")
+    shipped = {
+        key for name in files for problem in read_records(DATA / name, Problem) for key in asked_keys(problem.id)
+    }
+    own = {problem_key(problem.id) for problem in read_records(DATA / files[0], Problem)}
+    apart = build_base.held_out(EMBEDDED)
+    assert shipped <= apart
+    phrased = generate(4, 1, exclude=own, names=EMBEDDED, writing=Writing(unseen=True))
+    assert {problem_key(draft.problem.id) for draft in phrased} <= apart
+    later = [family.name for family in FAMILIES if family.name not in EMBEDDED]
+    assert {key.partition(":")[0] for key in build_base.held_out(later)} >= {*later}
+
+
+def test_a_word_is_changed_and_never_a_number(build_base: ModuleType, drafts: list[Draft]) -> None:
+    rng = random.Random(3)
+    changed = [build_base.otherwise(draft, ["word", "字"], rng) for draft in drafts for _ in range(3)]
+    pairs = list(zip(changed, (draft for draft in drafts for _ in range(3)), strict=True))
+    apart = [(new, old) for new, old in pairs if new != old]
+    assert 0.03 < len(apart) / len(pairs) < 0.2
+    for new, old in apart:
+        assert "".join(filter(str.isdigit, new.problem.question)) == "".join(filter(str.isdigit, old.problem.question))
+        assert (new.code, new.problem.id) == (old.code, old.problem.id)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("３＋４－５", "3+4-5"),  # full-width
+        ("12﹣7−3–1", "12-7-3-1"),  # three more signs of subtraction
+        ("x² = 9＝z³", "x^2 = 9=z^3"),  # raised digits
+        ("6✕7, a⩽b, c⩾d", "6×7, a≤b, c≥d"),
+        ("１２３４５", "12345"),  # in groups, as plain digits
+    ],
+)
+def test_what_people_type_is_read_as_the_plain_sign(tokenizer: Tokenizer, typed: str, read: str) -> None:
+    assert tokenizer.encode(typed).ids == tokenizer.encode(read).ids
+
+
+def test_every_character_of_a_family_is_a_token(tokenizer: Tokenizer, drafts: list[Draft]) -> None:
+    texts = ((draft.problem.question, draft.thought, draft.code, draft.conclusion) for draft in drafts)
+    characters = {character for parts in texts for text in parts for character in text}
+    raised = {"²", "³"}  # are read as two
+    assert len(characters) > 400
+    assert {one for one in characters if len(tokenizer.encode(one).ids) > 1} <= raised
+
+
+def test_weights_are_stored_in_16_bits(build_base: ModuleType, tmp_path: Path) -> None:
+    path = tmp_path / "model.safetensors"
+    save_file({"a": torch.tensor([1.0, 1e-3, 3.14159])}, path)
+    build_base.halve(path)
+    stored = load_file(path)["a"]
+    assert stored.dtype == torch.float16 and torch.allclose(
+        stored.float(), torch.tensor([1.0, 1e-3, 3.14159]), rtol=1e-3
+    )
+
+
+def test_a_model_of_halved_weights_is_loaded_in_32_bits(build_base: ModuleType, tmp_path: Path) -> None:
+    build_base.draw_weights(300, tmp_path)
+    before = load_file(tmp_path / "model.safetensors")
+    build_base.halve(tmp_path / "model.safetensors")
+    model = AutoModelForCausalLM.from_pretrained(tmp_path)
+    assert model.dtype == torch.float32
+    assert all(
+        torch.equal(weight, before[name].half().float())
+        for name, weight in model.state_dict().items()
+        if name in before
+    )
