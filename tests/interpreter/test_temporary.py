@@ -81,6 +81,8 @@ def kill_when(place: Path, ready: Callable[[psutil.Process], bool]) -> None:
     until = time.monotonic() + 60
     while not ready(process) and host.poll() is None and time.monotonic() < until:
         time.sleep(0.002)
+    if host.poll() is not None:
+        return  # it was done before that moment
     everyone = [process, *process.children(recursive=True)]
     for one in everyone:  # the host first, which would start another server
         if one.is_running():
