@@ -31,7 +31,7 @@ __all__ = ["asked_count", "counts_right"]
 _LONGEST_QUESTION = 300
 _MOST_NUMBERS = 100_000  # of a set that is gone through
 _LARGEST = 1_000_000  # of them: whether one is a prime takes as many steps as its root
-_LARGEST = 10**9  # of which divisors are found
+_LARGEST_DIVIDED = 10**9  # of which divisors are found
 _MOST_THINGS = 40  # of an arrangement
 
 _MOST_DIGITS = 12
@@ -256,7 +256,7 @@ def _sets(found: re.Match[str], bounds: Bounds, leasts: Sequence[int]) -> list[r
 
 def _divisor_count(found: re.Match[str]) -> int | None:
     number, kind = _number(found["number"]), found["kind"] or ""
-    if not number or number > _LARGEST:
+    if not number or number > _LARGEST_DIVIDED:
         return None
     wanted = {"even": 0, "odd": 1, "偶": 0, "奇": 1}.get(kind.strip())
     return sum(wanted is None or divisor % 2 == wanted for divisor in _divisors(number))
