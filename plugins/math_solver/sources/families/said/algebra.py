@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from ..family import Texts
+from .formulas import with_formulas
 
 _QUADRATIC = "[{a}x^2 {b:+}x {c:+}|{a}x^2{b:t}x{c:t}|{a}x² {b:+}x {c:+}|{a}*x^2 {b:+}*x {c:+}]"
 _EQUATION = "[{a}x^2 {b:+}x {c:+} = 0|{a}x^2{b:t}x{c:t}=0|{a}x² {b:+}x {c:+} = 0|{a}*x^2 {b:+}*x {c:+} = 0]"
@@ -42,15 +44,7 @@ _PARTS = {
     "<3>": _THIRD,
     "<cases>": _CASES,
 }
-
-
-def _say(*texts: str) -> tuple[str, ...]:
-    """The texts with the formulas that their ``<signs>`` stand for, each written in several ways."""
-    said = list(texts)
-    for sign, formula in _PARTS.items():
-        said = [text.replace(sign, formula) for text in said]
-    return tuple(said)
-
+_say = partial(with_formulas, _PARTS)
 
 SAID: Mapping[str, Texts] = {
     "parabola_vertex": {

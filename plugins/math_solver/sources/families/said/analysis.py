@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from ..family import Texts
+from .formulas import with_formulas
 
 _NUMBER = "[{a} {b:+}i|{a}{b:t}i|{a} {b:+}*i|{a} {b:+} i]"
 _SUM = (
@@ -35,15 +37,7 @@ _PARTS = {
     "<点>": _ONE_ZH,
     "<终>": _OTHER_ZH,
 }
-
-
-def _say(*texts: str) -> tuple[str, ...]:
-    """The texts with the formulas that their ``<signs>`` stand for, each written in several ways."""
-    said = list(texts)
-    for sign, formula in _PARTS.items():
-        said = [text.replace(sign, formula) for text in said]
-    return tuple(said)
-
+_say = partial(with_formulas, _PARTS)
 
 SAID: Mapping[str, Texts] = {
     "complex_modulus": {
