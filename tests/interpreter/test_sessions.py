@@ -171,16 +171,29 @@ def test_total_memory_ends_the_longest_idle() -> None:
 
 def test_threads_rest_between_calls(interpreter: Interpreter) -> None:
     code = (
-        "import threading\nn = 0\ndef spin():\n    global n\n    while True: n += 1; print('noise')\n"
-        "threading.Thread(target=spin, daemon=True).start()"
+        "import threading, time\nn = 0\ndef count():\n    global n\n"
+        "    while True: n += 1; print('noise'); time.sleep(0.001)\n"
+        "threading.Thread(target=count, daemon=True).start()"
     )
     interpreter.run(code, session="threads")
-    time.sleep(0.1)
+    within = int(interpreter.run("start = n\ntime.sleep(1)\nn - start", session="threads").value or 0)
     before = int(interpreter.run("n", session="threads").value or 0)
-    time.sleep(0.5)
+    time.sleep(1)
     after = int(interpreter.run("n", session="threads").value or 0)
     interpreter.end_session("threads")
-    assert after - before < 20_000
+    assert 0 <= after - before < within / 2
+
+
+def test_a_thread_prints_while_calls_come_and_go(interpreter: Interpreter) -> None:
+    code = (
+        "import threading, time\ndef shout():\n    while True: print('noise')\n"
+        "threading.Thread(target=shout, daemon=True).start()"
+    )
+    interpreter.run(code, session="shouting")
+    executions = [interpreter.run("time.sleep(0.3)\n1 + 1", session="shouting") for _ in range(6)]
+    interpreter.end_session("shouting")
+    assert [(execution.status, execution.value) for execution in executions] == [("ok", "2")] * 6
+    assert not any("Traceback" in execution.output for execution in executions)
 
 
 def test_alarm_does_not_outlive_its_call(interpreter: Interpreter) -> None:

@@ -92,6 +92,55 @@ def test_a_conversation_is_named_after_its_first_question_until_it_is_renamed(de
         assert titles(page) == [title]
 
 
+def test_a_name_is_kept_though_the_page_is_left_at_once(desk: Desk) -> None:
+    desk.says("One.")
+    with desk.opened() as page:
+        ask_and_wait(page, "What is 1?")
+        press(page, "What is", "Rename")
+        page.get_by_label("Name of the conversation").fill("One")
+        # No transaction ends any more: all that is left is what this page leaves at once.
+        page.evaluate(TOO_LATE)
+        page.keyboard.press("Enter")
+        page.reload()
+        wait_until_ready(page)
+        assert titles(page) == ["One"]
+        page.reload()
+        wait_until_ready(page)
+        assert titles(page) == ["One"]
+
+
+def test_a_turn_that_was_left_keeps_the_name_of_its_conversation(desk: Desk) -> None:
+    desk.says("One.", "Two.")
+    with desk.opened() as page:
+        ask_and_wait(page, "What is 1?")
+        press(page, "What is", "Rename")
+        page.get_by_label("Name of the conversation").fill("Numbers")
+        page.keyboard.press("Enter")
+        page.evaluate(STORED)
+        page.evaluate(TOO_LATE)
+        ask_and_wait(page, "What is 2?")
+        page.reload()
+        wait_until_ready(page)
+        assert titles(page) == ["Numbers"]
+        expect(page.get_by_text("What is 2?").first).to_be_visible()
+
+
+TOO_LATE = "() => { IDBDatabase.prototype.transaction = () => { throw new Error('too late'); }; }"
+STORED = """async () => {
+    const open = () => new Promise((resolve) => {
+        const request = indexedDB.open("math_solver");
+        request.onsuccess = () => resolve(request.result);
+    });
+    const read = (database) => new Promise((resolve) => {
+        const request = database.transaction("conversations").objectStore("conversations").getAll();
+        request.onsuccess = () => resolve(request.result);
+    });
+    const database = await open();
+    while (!(await read(database)).some(({ title }) => title)) await new Promise((soon) => setTimeout(soon, 20));
+    database.close();
+}"""
+
+
 def test_deleting_can_be_undone_until_the_page_is_left(desk: Desk) -> None:
     desk.says("One.", "Two.")
     with desk.opened() as page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found]
+import _thread
 import base64
 import gc
 import mmap
@@ -38,6 +39,7 @@ _set_handler = _signal.signal
 _SIGCHLD, _SIGINT, _BY_DEFAULT = int(signal.SIGCHLD), int(signal.SIGINT), int(signal.SIG_DFL)
 _READY = pack({"id": 0})
 _OPENING = ("open", "TextIOWrapper", "BufferedWriter")
+_count_threads = _thread._count
 _objects = gc.get_objects  # those that the server had are frozen, and none of these
 _encode = base64.b64encode  # kept: a program may replace the module's own
 _same_file = os.path.sameopenfile
@@ -131,11 +133,13 @@ class Equipment:
 
 
 class _Running:
-    """Whether a cell runs, since an interrupt is for it alone, whether there was one, and whether any cell so far may
-    have opened a stream.
+    """Whether a cell runs, since an interrupt is for it alone, whether there was one, whether any cell so far may have
+    opened a stream, and the outputs of cells that left threads: ``print`` holds none of its own while it writes, and
+    one that went away meanwhile would take the process with it.
     """
 
     flag = interrupted = opened = False
+    printed_to: list[CellStream] = []
 
 
 def live(pipes: Pipes, settings: confine.Settings, equipment: Equipment, hot: array[int]) -> None:
@@ -179,6 +183,8 @@ def _serve(equipment: Equipment) -> None:
         if count == 1:
             streams, filename = (equipment.streams.input, equipment.streams.output), NAME
         else:
+            if _count_threads():
+                _Running.printed_to.append(streams[1])
             _put_streams(None, None)  # those of an earlier cell close what they were opened on as they go
             streams, filename = open_streams(), f"{NAME[:-1]} {count}>"
             equipment.reserve.keep()

@@ -1,7 +1,7 @@
 // The conversations of this browser: those opened are in memory, all of them in the archive, in step with other tabs.
 
 import { Archive } from "./archive.js";
-import { eraseLeftTurn, eraseOldTurns, leaveTurn, readLeftTurns, readOldTurns } from "./store.js";
+import { eraseLeft, eraseOldTurns, leave, readLeft, readOldTurns } from "./store.js";
 import { readConversation, readTurn } from "./stored.js";
 import { newId, newTurn, shorten } from "./turn.js";
 
@@ -40,7 +40,7 @@ export class Conversations {
       this.#listener.onTrouble("unkept");
     }
     this.#takeOver(readOldTurns());
-    await this.#takeLeft(readLeftTurns());
+    await this.#takeLeft(readLeft());
     this.#channel.onmessage = ({ data }) => this.#hear(data);
     this.#channel.postMessage({ kind: "who" });
   }
@@ -172,10 +172,10 @@ export class Conversations {
 
   /** The page goes away: what is not stored yet is left for the next one, solutions that grow as broken off. */
   keepAtOnce() {
-    const leave = (turn) => leaveTurn(turn, this.#unkept.fields.get(turn.conversation) ?? null);
-    for (const { turn } of this.#unkept.turns.values()) leave(turn);
+    for (const [id, fields] of this.#unkept.fields) leave(id, { fields: { ...fields, id } });
+    for (const { turn } of this.#unkept.turns.values()) leave(turn.id, { turn });
     for (const { turn } of this.#solves.values()) {
-      leave({ ...turn, state: "broken" });
+      leave(turn.id, { turn: { ...turn, state: "broken" } });
       this.#tell({ kind: "changed", id: turn.conversation, working: null });
     }
   }
@@ -201,10 +201,13 @@ export class Conversations {
         fields,
       );
       for (const [key, row] of turns) {
-        eraseLeftTurn(key);
+        eraseLeft(key);
         if (this.#unkept.turns.get(key) === row) this.#unkept.turns.delete(key);
       }
-      for (const [key, row] of fields) if (this.#unkept.fields.get(key) === row) this.#unkept.fields.delete(key);
+      for (const [key, row] of fields) {
+        eraseLeft(key);
+        if (this.#unkept.fields.get(key) === row) this.#unkept.fields.delete(key);
+      }
       this.#listener.onTrouble(null);
     } catch (error) {
       this.#listener.onTrouble(error?.name === "QuotaExceededError" ? "full" : "unkept");
@@ -248,13 +251,16 @@ export class Conversations {
 
   /** Store what a page that went away had no time to. */
   async #takeLeft(rows) {
-    for (const { turn: row, fields } of rows) {
-      const turn = readTurn(row);
-      if (!turn) continue;
-      if (fields) this.#set(this.#learn(readConversation({ ...fields, id: turn.conversation })), fields);
-      this.#unkept.turns.set(turn.id, { turn });
-    }
-    if (this.#unkept.turns.size > 0) await this.#write(null);
+    for (const { fields } of rows) this.#takeFields(fields);
+    for (const turn of rows.map((row) => readTurn(row.turn)).filter(Boolean)) this.#unkept.turns.set(turn.id, { turn });
+    if (this.#unkept.turns.size > 0 || this.#unkept.fields.size > 0) await this.#write(null);
+  }
+
+  /** Fields that were left, over those known; of a conversation that is gone since, nothing comes back. */
+  #takeFields(fields) {
+    const known = this.#all.get(fields?.id);
+    const row = readConversation({ ...known, ...fields });
+    if (row && (known || row.question)) this.#set(this.#learn(row), fields);
   }
 
   // ---- other tabs

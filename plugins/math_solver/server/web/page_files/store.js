@@ -43,17 +43,17 @@ export function eraseOldTurns() {
   attempt(() => localStorage.removeItem(OLD_TURNS));
 }
 
-/** Keep a turn, and what of its conversation is not stored, while the page goes away: this storage answers at once. */
-export function leaveTurn(turn, fields) {
-  attempt(() => localStorage.setItem(LEFT + turn.id, JSON.stringify({ turn, fields })));
+/** Keep a turn, or fields of a conversation, while the page goes away: this storage answers at once. */
+export function leave(id, row) {
+  attempt(() => localStorage.setItem(LEFT + id, JSON.stringify(row)));
 }
 
-export function readLeftTurns() {
+export function readLeft() {
   const names = attempt(() => Object.keys(localStorage).filter((name) => name.startsWith(LEFT)), []);
   return names.map((name) => attempt(() => JSON.parse(localStorage.getItem(name)), null) ?? {});
 }
 
-export function eraseLeftTurn(id) {
+export function eraseLeft(id) {
   attempt(() => localStorage.removeItem(LEFT + id));
 }
 
