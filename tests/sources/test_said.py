@@ -49,6 +49,12 @@ def test_every_choice_of_words_says_all_that_is_needed(lang: Lang) -> None:
                     assert needed <= slots(text), (name, text)
 
 
+def test_formulas_are_put_in() -> None:
+    signs = re.compile(r"<(?:q|q=0|z|P|Q|power|person|人|和|点)>")
+    assert not [text for said in SAID.values() for lang in LANGS for text in said[lang] if signs.search(text)]
+    assert any("({a}x {b:+})^{n}" in text for text in SAID["binomial_coefficient"]["en"])
+
+
 def written(family: Family, template: str, lang: Lang, rng: random.Random) -> str:
     params = family.sample(rng)
     return one_of_each(template, rng).format(**family._values(params, lang, rng))
