@@ -378,6 +378,15 @@ def test_the_yaml_may_check_every_answer(interpreter: Interpreter) -> None:
     assert "check" not in ask(served_by(interpreter, Members("7"), check=True), check=False)[1]
 
 
+def test_the_yaml_may_explain_every_answer(interpreter: Interpreter) -> None:
+    class Explaining(Members):
+        def _line(self, last: dict[str, str]) -> str | None:
+            return "3 + 4 = 7, so \\boxed{7}." if "Explain this" in last["content"] else super()._line(last)
+
+    assert ask(served_by(interpreter, Explaining("7"), explain=True))[1]["explanation"]["given"] is True
+    assert "explanation" not in ask(served_by(interpreter, Explaining("7"), explain=True), explain=False)[1]
+
+
 def test_answers_in_json_vote_as_they_are_written(interpreter: Interpreter) -> None:
     class Json(Members):
         def _line(self, last: dict[str, str]) -> str | None:

@@ -282,6 +282,12 @@ def test_noise_on_what_it_could_spoil(question: str, lang: Lang) -> None:
         assert not re.search(r"\d,\d{2,}", noisy), noisy
 
 
+def test_a_formula_between_dollars_is_left_alone() -> None:
+    question = "If $z = 3 - 4i$, evaluate $|z|$."
+    typed = {as_people_write(question, "en", random.Random(seed)) for seed in range(60)}
+    assert typed == {question, question.replace("$", "")}
+
+
 def test_two_prices_are_no_formula() -> None:
     question = "I have $98. I buy a book for $25 and a pen, which costs $15 more than the book."
     typed = {as_people_write(question, "en", random.Random(seed)) for seed in range(60)}

@@ -50,7 +50,7 @@ def read_second_looks(
     return SecondLooks(
         _read_votes(body, settings, interpreter, named),
         _read_flag(body, "check", settings.check, interpreter, answer_format),
-        _read_flag(body, "explain", False, interpreter, answer_format),
+        _read_flag(body, "explain", settings.explain, interpreter, answer_format),
     )
 
 

@@ -194,6 +194,11 @@ class Settings(Section, frozen=True):
         description="Test each answer by another way; for requests that run programs and ask for no format of the "
         "answer nor `check` of their own.",
     )
+    explain: bool = Field(
+        default=False,
+        description="Explain each answer; for requests that run programs and ask for no format of the answer nor "
+        "`explain` of their own.",
+    )
     examples: Problems = Field(
         default=None, description="Problems that the chat page offers; by default four of its own."
     )

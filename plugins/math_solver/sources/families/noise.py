@@ -21,7 +21,7 @@ _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _RAISED = {"2": "²", "3": "³"}
 _LETTER_X = re.compile(r"[xX](?![a-wyz])")
 _DATE = re.compile(r"\d{4}-\d|\d{4}年")
-_LATEX = re.compile(r"\$[^$]*[\\^][^$]*\$")  # two prices are none
+_LATEX = re.compile(r"\$[^$\s](?:[^$]*[^$\s])?\$(?!\d)")  # two prices are none
 
 
 @dataclass(frozen=True)
