@@ -48,6 +48,8 @@ HEAVY = (
     "print(Matrix([[2, {n}, 1], [0, 3, {m}], [1, 0, 1]]).inv())\nprint(apart(1/(x**3 - {n}**2*x), x))",
     "print(integrate(x**2*log({n}*x), (x, 1, 3)))\nprint(series(exp(sin({n}*x)), x, 0, 6))",
 )
+PLAIN = ("plain", "given")  # kinds that need no SymPy
+LIGHT = "two light forks"  # the floor of plain programs: fork a Python that has imported nothing
 TURNS = 3  # of the executors for each kind, so that a busy moment hits them all
 FENCE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 SHAPES = {"print": PRINTS, "solve": SOLVES, "heavy": HEAVY}
@@ -68,13 +70,33 @@ def temp_file(code: str) -> object:
         return subprocess.run([sys.executable, file.name], capture_output=True, timeout=60, check=True).stdout
 
 
+_PREPARE = """
+import gc, io, os, sys
+"""
+_EXERCISE = """
+sys.path.insert(0, sys.argv[1])
+from sandbox.warmup import exercise, exercise_later
+exercise()
+for _ in exercise_later(): pass
+"""
+_ANSWER = """
+requests, replies = sys.stdin.buffer, sys.stdout.buffer
+def programs():
+    while header := requests.read(4):
+        yield requests.read(int.from_bytes(header, "big"))
+def answer(data):
+    replies.write(len(data).to_bytes(4, "big") + data)
+    replies.flush()
+"""
+
+
 class Served:
     """A process of ours that is sent programs and answers with what they printed; nothing confines it."""
 
-    def __init__(self, body: str) -> None:
+    def __init__(self, body: str, prepare: str = _EXERCISE) -> None:
         sandbox = importlib.util.find_spec("math_solver.interpreter.sandbox")
         assert sandbox is not None and sandbox.origin is not None
-        command = [sys.executable, "-c", _PREPARE + body, str(Path(sandbox.origin).parents[1])]
+        command = [sys.executable, "-c", _PREPARE + prepare + _ANSWER + body, str(Path(sandbox.origin).parents[1])]
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         self.run("print(1)")
@@ -97,20 +119,6 @@ class Served:
         self._process.communicate()
 
 
-_PREPARE = """
-import gc, io, os, sys
-sys.path.insert(0, sys.argv[1])
-from sandbox.warmup import exercise, exercise_later
-exercise()
-for _ in exercise_later(): pass
-requests, replies = sys.stdin.buffer, sys.stdout.buffer
-def programs():
-    while header := requests.read(4):
-        yield requests.read(int.from_bytes(header, "big"))
-def answer(data):
-    replies.write(len(data).to_bytes(4, "big") + data)
-    replies.flush()
-"""
 # The floor: fork a process that has SymPy warm, run, read what it printed, reap.
 _WARM_FORK = """
 gc.collect(); gc.freeze(); gc.disable()
@@ -315,17 +323,21 @@ def rates(
 ) -> dict[str, dict[str, tuple[float, float]]]:
     """Programs a second and processor time of one, by executor and kind; two at a time, in turns, the same for all."""
     workers, forks = [Served(_WORKER), Served(_WORKER)], [floor, Served(_WARM_FORK)]
+    light = [Served(_WARM_FORK, prepare=""), Served(_WARM_FORK, prepare="")]
     assert interpreter._server is not None and interpreter._server.pid is not None
     runs: dict[str, tuple[list[Run], list[int]]] = {
         "interpreter": ([checked(interpreter)] * 2, [interpreter._server.pid]),
         "two unisolated workers": ([worker.run for worker in workers], [worker.pid for worker in workers]),
         "two warm forks": ([fork.run for fork in forks], [fork.pid for fork in forks]),
+        LIGHT: ([fork.run for fork in light], [fork.pid for fork in light]),
         "two temp files": ([temp_file] * 2, []),
     }
-    spent = {name: {kind: (0.0, 0.0) for kind in todo} for name in runs}
+    spent = {name: {kind: (0.0, 0.0) for kind in todo if kind in PLAIN or name != LIGHT} for name in runs}
     try:
         for kind, turn in itertools.product(todo, range(TURNS)):
             for name, (executors, pids) in runs.items():
+                if kind not in spent[name]:
+                    continue
                 seconds, ms = measured(executors, todo[kind][turn::TURNS], pids)
                 spent[name][kind] = (spent[name][kind][0] + seconds, spent[name][kind][1] + ms)
         return {
@@ -333,7 +345,7 @@ def rates(
             for name, row in spent.items()
         }
     finally:
-        for served in [*workers, forks[1]]:
+        for served in [*workers, *light, forks[1]]:
             served.close()
 
 
@@ -344,11 +356,15 @@ def measured(executors: list[Run], todo: list[str], pids: list[int]) -> tuple[fl
     return seconds, spent_ms(pids) - before
 
 
+def _cell(figures: tuple[float, float] | None) -> str:
+    return f"{figures[0]:>12.0f} {figures[1]:>7.2f}" if figures else " " * 20
+
+
 def show_rates(speeds: dict[str, dict[str, tuple[float, float]]]) -> None:
     kinds = next(iter(speeds.values()))
     print(f"\n{'programs/s, processor ms of one':32}" + "".join(f"{kind:>20}" for kind in kinds))
     for name, row in speeds.items():
-        print(f"{name:32}" + "".join(f"{rate:>12.0f} {ms:>7.2f}" for rate, ms in row.values()))
+        print(f"{name:32}" + "".join(_cell(row.get(kind)) for kind in kinds))
     ours, workers, files = (speeds[name] for name in ("interpreter", "two unisolated workers", "two temp files"))
     for kind in ours.keys() & {"plain", "given"}:
         print(f"{kind}, interpreter / temp file: {ours[kind][0] / files[kind][0]:.1f} (goal: at least 5)")
