@@ -11,8 +11,8 @@ from math_solver.records import Drop, Execution, RecordError
 FIRST, SECOND = Drop("a", "no_code"), Execution("ok", "完", ms=1.5)
 
 
-def journal(path: Path, rows: int = 3) -> Journal[Drop | Execution]:
-    return Journal[Drop | Execution](path, {"rows": rows}, (Drop, Execution))
+def journal(path: Path, rows: int = 3, *, fresh: bool = False) -> Journal[Drop | Execution]:
+    return Journal[Drop | Execution](path, {"rows": rows}, (Drop, Execution), fresh=fresh)
 
 
 def test_what_was_appended_is_there_again(tmp_path: Path) -> None:
@@ -63,6 +63,28 @@ def test_two_runs_cannot_write_one_journal(tmp_path: Path) -> None:
     path = tmp_path / "out.journal"
     with journal(path), pytest.raises(RecordError, match="another run"), journal(path):
         pass
+
+
+def test_a_fresh_run_forgets_what_a_run_that_ended_left_of_any_job(tmp_path: Path) -> None:
+    path = tmp_path / "out.journal"
+    with journal(path) as first:
+        first.append(FIRST)
+    with journal(path, rows=4, fresh=True) as second:
+        assert second.records == []
+        second.append(SECOND)
+    with journal(path, rows=4) as third:
+        assert third.records == [SECOND]
+
+
+def test_a_fresh_run_takes_nothing_from_one_that_is_still_writing(tmp_path: Path) -> None:
+    path = tmp_path / "out.journal"
+    with journal(path) as first:
+        first.append(FIRST)
+        with pytest.raises(RecordError, match="another run is writing it; wait for it or stop it"):
+            journal(path, fresh=True)
+        first.append(SECOND)
+    with journal(path) as again:
+        assert again.records == [FIRST, SECOND]
 
 
 def test_the_fingerprint_tells_records_apart() -> None:

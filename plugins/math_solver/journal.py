@@ -26,16 +26,21 @@ class Journal(Generic[R]):
     The first row names the ``job`` (inputs and options); every other one has its kind's name as its only key. A
     killed process loses no record that ``append`` took; a power cut may.
 
+    Args:
+        fresh: forget what an earlier run left, whatever its job.
+
     Raises:
         RecordError: ``path`` belongs to another job (it is left as it is), another process is writing it, or a
             line is not of a kind.
     """
 
-    def __init__(self, path: Path, job: Row, kinds: Iterable[type[R]]) -> None:
+    def __init__(self, path: Path, job: Row, kinds: Iterable[type[R]], *, fresh: bool = False) -> None:
         self.path = path
         self._kinds = {kind.__name__: kind for kind in kinds}
         self._log = Log(path, durable=False, in_use="another run is writing it; wait for it or stop it")
         try:
+            if fresh:  # only now that no other run holds it
+                self._log.rewrite(())
             self.records: list[R] = self._take_over({"job": dict(job)})
         except BaseException:
             self._log.close()

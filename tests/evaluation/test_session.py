@@ -124,6 +124,21 @@ def test_a_fresh_run_asks_again(tmp_path: Path, capsys: pytest.CaptureFixture[st
         assert server.asked["What is 0 + 1?"] == 2
 
 
+def test_a_fresh_run_leaves_one_that_is_still_asking_alone(tmp_path: Path) -> None:
+    journal, seen = tmp_path / "a.journal", []
+
+    def answer(body: dict[str, Any]) -> dict[str, Any]:
+        if "1 + 1" in question(body):
+            with pytest.raises(RecordError, match="another run is writing it; wait for it or stop it"):
+                evaluate(problems(2), Endpoint("http://127.0.0.1:9", "m"), Options(), tmp_path / "a", fresh=True)
+            seen.append(journal.read_text(encoding="utf-8").count('"Attempt"'))
+        return right(body)
+
+    with serving(answer) as server:
+        assert all(attempt.verdict.correct for attempt in run(server, tmp_path / "a", 2, workers=1))
+    assert seen == [1]
+
+
 def test_killed_it_goes_on_without_asking_again(tmp_path: Path) -> None:
     write_jsonl(tmp_path / "p", problems(60))
     gate = threading.Event()

@@ -99,9 +99,7 @@ def evaluate(
     job = {"model": endpoint.model, **job_of(problems, options), **({"deciding": dict(deciding)} if deciding else {})}
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
     beside = output.with_name(f"{output.name}.journal")
-    if fresh:
-        beside.unlink(missing_ok=True)
-    with Journal(beside, job, (Attempt,)) as journal:
+    with Journal(beside, job, (Attempt,), fresh=fresh) as journal:
         server, strange = asyncio.run(_ask(problems, endpoint, options, journal))
         attempts = _in_order(problems, options, journal.records)
         write_jsonl(output, attempts)
