@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.commands.command import file_path, run_command
+from math_solver.commands.command import check_paths, file_path, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -26,11 +26,10 @@ def main() -> None:
     args = parse_args()
     from collections import Counter
 
-    from math_solver.evaluation import read_run, solutions_of
+    from math_solver.evaluation import circumstances_path, read_run, solutions_of
     from math_solver.records import Drop, Trajectory, write_jsonl
-    from math_solver.sources.options import check_outputs
 
-    check_outputs([args.input], args.output)
+    check_paths([args.input, circumstances_path(args.input)], [args.output])
     run = read_run(args.input, args.name)
     found = list(solutions_of(run.attempts, run.name))
     solutions = [one for one in found if isinstance(one, Trajectory)]

@@ -18,7 +18,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.commands.command import number, run_command
+from math_solver.commands.command import file_path, number, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -52,10 +52,10 @@ def parse_args() -> argparse.Namespace:
     how.add_argument("--conversation", type=int, default=1, metavar="N", help="ask N problems one behind the other")
     how.add_argument("--stop-early", action="store_true", help="ask on only while the majority can still change")
     results = parser.add_argument_group("results")
-    results.add_argument("--output", type=Path, required=True, help="attempts (JSONL)")
+    results.add_argument("--output", type=file_path, required=True, help="attempts (JSONL)")
     results.add_argument("--fresh", action="store_true", help="forget what an interrupted run left")
     results.add_argument("--name", help="what the report calls this run (default: the output's name)")
-    results.add_argument("--report", type=Path, help="also write a report (HTML, and its figures as JSON)")
+    results.add_argument("--report", type=file_path, help="also write a report (HTML, and its figures as JSON)")
     return parser.parse_args()
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.commands.command import run_command
+from math_solver.commands.command import check_paths, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -64,6 +64,7 @@ def export(decisions: Path, output: Path) -> None:
     from math_solver.pages.deciding import pair_lines
     from math_solver.records import read_records
 
+    check_paths([decisions], [output])
     rows, dropped = pair_lines(read_records(decisions, Decision))
     write_text(output, "## decided by people\n" + "".join(f"{row}\n" for row in rows))
     print(f"{output}: {len(rows)} rows, left out {dropped.total()}", *(f"({n} {why})" for why, n in dropped.items()))

@@ -20,6 +20,8 @@ from ..test_records import TRAJECTORY
 ROOT = Path(__file__).parents[2]
 SCRIPTS = sorted(path.name for path in (ROOT / "scripts").glob("*.py"))
 HELD_OUT = "data/problems_heldout.jsonl"
+READ = "is an input and would be replaced"
+TWICE = "is named for two things"
 TAUGHT = ["--output", "{tmp}/t.jsonl", "--model", "m", "--endpoint", "http://127.0.0.1:9/v1"]
 RECIPE = "examples/train_lora/qwen2_tiny_lora_sft.yaml"
 
@@ -92,6 +94,19 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
         ("evaluate.py", ["--benchmark", "gsm9k", "--output", "{tmp}/a"], "did you mean gsm8k"),
         ("evaluate.py", ["--input", HELD_OUT, "--output", "{tmp}/a", "--samples", "4"], "add --temperature"),
         ("evaluate.py", ["--input", "{tmp}/empty", "--output", "{tmp}/a"], "there are no problems"),
+        ("evaluate.py", ["--input", "{tmp}/good.jsonl", "--output", "{tmp}/good.jsonl"], f"good.jsonl: {READ}"),
+        (
+            "evaluate.py",
+            ["--benchmark", "gsm8k", "--benchmark-file", "{tmp}", "--output", "{tmp}/good.jsonl"],
+            f"good.jsonl: {READ}",
+        ),
+        ("evaluate.py", ["--input", HELD_OUT, "--output", "{tmp}/a", "--report", "{tmp}/a"], f"a: {TWICE}"),
+        (
+            "evaluate.py",
+            ["--input", HELD_OUT, "--output", "{tmp}/a", "--report", "{tmp}/a.run.html"],
+            f"a.run.json: {TWICE}",
+        ),
+        ("evaluate.py", ["--input", HELD_OUT, "--output", "{tmp}/a", "--report", "{tmp}/r.json"], "name it .html"),
         ("fetch_problems.py", ["--benchmark", "svam", "--output", "{tmp}/p"], "did you mean svamp"),
         (
             "fetch_problems.py",
@@ -101,12 +116,23 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
         ("improve.py", ["nowhere.yaml"], "nowhere.yaml: no such file"),
         ("improve.py", ["examples/inference/qwen2_tiny.yaml", "--dry-run"], "unknown key"),
         ("collect_samples.py", ["--input", "{tmp}/empty", "--output", "{tmp}/s.jsonl"], "holds no attempts"),
-        ("collect_samples.py", ["--input", HELD_OUT, "--output", HELD_OUT], "problems_heldout.jsonl"),
+        ("collect_samples.py", ["--input", HELD_OUT, "--output", HELD_OUT], f"problems_heldout.jsonl: {READ}"),
+        ("collect_samples.py", ["--input", "{tmp}/a", "--output", "{tmp}/a.run.json"], f"a.run.json: {READ}"),
         ("report.py", ["--input", "nowhere.jsonl", "--output", "{tmp}/r.html"], "nowhere.jsonl: no such file"),
         ("report.py", ["--input", "nowhere.json", "--output", "{tmp}/r.html"], "nowhere.json: no such file"),
         ("report.py", ["--input", "{tmp}/empty", "--output", "{tmp}/r.html"], "holds no attempts"),
         ("report.py", ["--input", "dataset_info.json", "--output", "{tmp}/r.html"], "not the JSON file of a report"),
         ("report.py", ["--input", HELD_OUT, "--output", "{tmp}/r.html"], "jsonl:1: not a Attempt"),
+        ("report.py", ["--input", "{tmp}/good.jsonl", "--output", "{tmp}/good.jsonl"], f"good.jsonl: {READ}"),
+        ("report.py", ["--input", "old.json", HELD_OUT, "--output", "old.html"], f"old.json: {READ}"),
+        ("report.py", ["--input", "{tmp}/a", "--output", "{tmp}/a.run.html"], f"a.run.json: {READ}"),
+        (
+            "report.py",
+            ["--input", HELD_OUT, "--decisions", "{tmp}/good.jsonl", "--output", "{tmp}/good.jsonl"],
+            f"good.jsonl: {READ}",
+        ),
+        ("review.py", ["--output", "{tmp}/good.jsonl", "--export-pairs", "{tmp}/good.jsonl"], f"good.jsonl: {READ}"),
+        ("check_recipe.py", ["{tmp}/good.jsonl", "--html", "{tmp}/good.jsonl"], f"good.jsonl: {READ}"),
         ("verify_export.py", ["--recipe", "nowhere.yaml", "--input", HELD_OUT], "nowhere.yaml: no such recipe"),
         ("verify_export.py", ["--recipe", HELD_OUT, "--input", HELD_OUT], "must be a YAML"),
         (
@@ -176,8 +202,10 @@ def test_bad_input_is_one_line(script: str, arguments: list[str], complaint: str
     write_jsonl(tmp_path / "good.jsonl", [TRAJECTORY])
     (tmp_path / "empty").touch()
     (tmp_path / "bad.jsonl").write_text((tmp_path / "good.jsonl").read_text(encoding="utf-8") + "{broken\n")
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     result = run(script, *(argument.format(tmp=tmp_path) for argument in arguments))
     assert result.returncode == 2, result.stderr
+    assert before.items() <= {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}.items()
     assert complaint in result.stderr
     assert result.stderr.strip().splitlines()[-1].startswith(script), result.stderr
     assert "Traceback" not in result.stderr

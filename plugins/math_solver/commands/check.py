@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..disk import write_text
 from ..records import RecordError
+from .command import check_paths
 
 __all__ = ["check"]
 
@@ -28,6 +29,7 @@ def check(args: argparse.Namespace) -> int:
     sizes = [size for size in (args.tokens_per_second, args.host_gb) if size is not None]
     if args.rows < 0 or not all(0 < size < math.inf for size in sizes):
         raise RecordError("--rows, --tokens-per-second and --host-gb are counts and sizes; give numbers above 0")
+    check_paths(paths, [args.html] if args.html else [])
     os.environ.setdefault("LLAMAFACTORY_VERBOSITY", "WARNING")
     from rich.console import Console
 

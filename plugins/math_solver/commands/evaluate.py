@@ -6,10 +6,11 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..evaluation import choose, figures, read_run, tally
+from ..evaluation import choose, circumstances_path, figures, journal_path, read_run, tally
 from ..evaluation.session import Options, check_options, evaluate
 from ..records import Problem, RecordError, read_records
 from ..solving.endpoint import Endpoint
+from .command import check_paths
 
 __all__ = ["evaluate_endpoint"]
 
@@ -18,12 +19,13 @@ def evaluate_endpoint(args: argparse.Namespace) -> None:
     """Print accuracy by subject, and write a report where one is asked for.
 
     Raises:
-        RecordError: an option does not fit, the problems cannot be read, or no answer came.
+        RecordError: an option does not fit, an output would replace what is read, or no answer came.
     """
     options = Options(**{name: getattr(args, name) for name in Options.__dataclass_fields__})
     check_options(options)
     if args.benchmark_file and not args.benchmark:
         raise RecordError("--benchmark-file needs --benchmark to say how to read it")
+    _check_files(args)
     problems = choose(_read(args), per_group=args.per_subject, limit=args.limit, seed=args.seed)
     endpoint = Endpoint(args.base_url, args.model, args.retries, args.timeout)
     about = {"name": args.name or args.output.stem, "problems_from": args.benchmark or str(args.input)}
@@ -40,6 +42,17 @@ def evaluate_endpoint(args: argparse.Namespace) -> None:
 
         write_report(args.report, [read_run(args.output)])
         print(f"{args.report}: open it in a browser")
+
+
+def _check_files(args: argparse.Namespace) -> None:
+    """See that nothing is written over what is read, or over each other, reports and what lies beside included."""
+    from ..report import figures_path
+    from ..sources.files import find_files
+
+    copies = find_files([args.benchmark_file]) if args.benchmark_file else []
+    pages = [args.report, figures_path(args.report)] if args.report else []
+    written = [args.output, circumstances_path(args.output), journal_path(args.output), *pages]
+    check_paths([*copies, *([args.input] if args.input else [])], written)
 
 
 def _read(args: argparse.Namespace) -> list[Problem]:

@@ -9,7 +9,7 @@ from .comparison import compare, comparisons
 from .failures import FAILURES, Failure, failure
 from .figures import Tally, figures, tally
 from .records import Attempt, Decision, Ruling, attempt_id, decided
-from .runs import Run, circumstances_path, read_run, versions, write_circumstances
+from .runs import Run, circumstances_path, journal_path, read_run, versions, write_circumstances
 from .solutions import solutions_of
 from .statistics import Estimate, bootstrap, mcnemar, pass_at_k, wilson
 from .voting import classes_of, still_needed
@@ -38,6 +38,7 @@ __all__ = [
     "decided",
     "failure",
     "figures",
+    "journal_path",
     "mcnemar",
     "pass_at_k",
     "read_run",

@@ -14,7 +14,7 @@ from ..disk import read_object, storable, write_text
 from ..records import RecordError, read_records
 from .records import Attempt
 
-__all__ = ["Run", "circumstances_path", "read_run", "versions", "write_circumstances"]
+__all__ = ["Run", "circumstances_path", "journal_path", "read_run", "versions", "write_circumstances"]
 
 PACKAGES = ("math-solver", "llamafactory", "transformers", "torch", "openai", "sympy", "math-verify", "numpy")
 
@@ -40,6 +40,11 @@ class Run:
 
 def circumstances_path(attempts: Path) -> Path:
     return attempts.with_name(f"{attempts.name}.run.json")
+
+
+def journal_path(attempts: Path) -> Path:
+    """Where answers are kept until every request got through."""
+    return attempts.with_name(f"{attempts.name}.journal")
 
 
 def write_circumstances(attempts: Path, circumstances: Mapping[str, Any]) -> None:

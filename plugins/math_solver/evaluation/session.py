@@ -22,7 +22,7 @@ from ..solving.endpoint import Endpoint
 from ..solving.loop import Budget
 from .campaign import answered, ask_all
 from .records import Attempt, attempt_id
-from .runs import versions, write_circumstances
+from .runs import journal_path, versions, write_circumstances
 
 __all__ = ["Options", "check_options", "evaluate", "job_of"]
 
@@ -98,8 +98,7 @@ def evaluate(
     _check(problems, options)
     job = {"model": endpoint.model, **job_of(problems, options), **({"deciding": dict(deciding)} if deciding else {})}
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
-    beside = output.with_name(f"{output.name}.journal")
-    with Journal(beside, job, (Attempt,), fresh=fresh) as journal:
+    with Journal(journal_path(output), job, (Attempt,), fresh=fresh) as journal:
         server, strange = asyncio.run(_ask(problems, endpoint, options, journal))
         attempts = _in_order(problems, options, journal.records)
         write_jsonl(output, attempts)

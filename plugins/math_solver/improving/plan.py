@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from ..evaluation import journal_path
 from .settings import Settings, Stage
 
 __all__ = ["Plan", "Round", "Server", "Step"]
@@ -251,7 +252,7 @@ class Plan:
         return self._asking(f"round_{number}/evaluate", title, command, this.held_out, model, Path(settings.held_out))
 
     def _asking(self, name: str, title: str, command: str, output: Path, model: str, problems: Path) -> Step:
-        journal = output.with_name(f"{output.name}.journal")
+        journal = journal_path(output)
         server = self._server(model)
         reads = (problems, Path(model), Path(server.words[0]))
         return Step(name, title, command, reads, (output,), server, journal, (output, journal))

@@ -16,7 +16,7 @@ from .course import Course, CourseRound, course_facts
 from .page import render_page
 from .ways import ways_as_text
 
-__all__ = ["Course", "CourseRound", "read_figures", "ways_as_text", "write_report"]
+__all__ = ["Course", "CourseRound", "figures_path", "read_figures", "ways_as_text", "write_report"]
 
 
 def write_report(
@@ -29,7 +29,7 @@ def write_report(
     seed: int = 0,
     course: Course | None = None,
 ) -> Path:
-    """Write the page to ``path`` and its figures to the JSON file beside it, whose path is returned.
+    """Write the page to ``path`` and its figures to ``figures_path`` beside it, which is returned.
 
     Args:
         earlier: figures of runs from other reports (``read_figures``), to compare with; they have no examples.
@@ -37,6 +37,7 @@ def write_report(
         seed: of the bootstrap.
         course: the rounds in which a model was improved, whose runs these are, the start first.
     """
+    beside = figures_path(path)
     every = _distinct([*earlier, *(figures(run, decisions, seed) for run in runs)])
     report = {
         "title": title or _title(every),
@@ -47,9 +48,19 @@ def write_report(
     }
     judged = [replace(run, attempts=list(decided(run.attempts, decisions))) for run in runs]
     write_text(path, storable(render_page(report, judged, course)))
-    beside = path.with_suffix(".json")
     write_text(beside, storable(json.dumps(report, ensure_ascii=False, indent=1)) + "\n")
     return beside
+
+
+def figures_path(page: Path) -> Path:
+    """Where the figures of a page go.
+
+    Raises:
+        RecordError: into the place of the page.
+    """
+    if page.suffix == ".json":
+        raise RecordError(f"{page}: is the page; name it .html, its figures go to the .json beside it")
+    return page.with_suffix(".json")
 
 
 def read_figures(path: Path) -> list[dict[str, Any]]:
