@@ -93,6 +93,25 @@ def test_an_endpoint_that_went_away_ends_the_run_and_keeps_what_was_answered(tmp
 
 
 @pytest.mark.parametrize(
+    ("refused", "complaint"), [(range(6), "every request failed"), (range(3, 6), "is no endpoint any more")]
+)
+def test_earlier_attempts_stay_where_a_run_ends_in_an_error(refused: range, complaint: str, tmp_path: Path) -> None:
+    output = tmp_path / "a"
+    with serving(right) as server:
+        run(server, output, 6)
+        before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+        server.answer = lambda body: (
+            "<html>Log in</html>" if int(question(body).split()[2]) in refused else right(body)
+        )
+        with pytest.raises(RecordError, match=complaint):
+            run(server, output, 6, retries=0, workers=1)
+        assert before.items() <= {path.name: path.read_bytes() for path in tmp_path.iterdir()}.items()
+        server.answer = right
+        assert all(attempt.verdict.correct for attempt in run(server, output, 6))
+    assert not (tmp_path / "a.journal").exists()
+
+
+@pytest.mark.parametrize(
     "reply", [{"detail": "hello"}, "<html>hello</html>", "{broken", {"choices": []}, {"choices": [{"message": None}]}]
 )
 def test_what_is_no_completion_is_an_error_not_a_crash(reply: Any, tmp_path: Path) -> None:

@@ -93,7 +93,8 @@ def evaluate(
 
     Raises:
         RecordError: no problems, two of one id, one that follows none of them, an endpoint that cannot be reached,
-            none of whose requests was answered, or in whose place something else answered in the end.
+            none of whose requests was answered, or in whose place something else answered in the end; ``output`` is
+            then as it was.
     """
     _check(problems, options)
     job = {"model": endpoint.model, **job_of(problems, options), **({"deciding": dict(deciding)} if deciding else {})}
@@ -101,10 +102,11 @@ def evaluate(
     with Journal(journal_path(output), job, (Attempt,), fresh=fresh) as journal:
         server, strange = asyncio.run(_ask(problems, endpoint, options, journal))
         attempts = _in_order(problems, options, journal.records)
+        through = _all_came_through(attempts, endpoint, strange)  # first: where it raises, earlier attempts stay
         write_jsonl(output, attempts)
         took = {"started": started, "seconds": round(time.monotonic() - clock, 1), "versions": versions()}
         write_circumstances(output, {**(about or {}), **endpoint.about(), **options.about(), "server": server, **took})
-        if _all_came_through(attempts, endpoint, strange):
+        if through:
             journal.finish()
     return attempts
 
