@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from math_solver.commands.command import number, run_command
@@ -79,6 +80,16 @@ def parse_args() -> argparse.Namespace:
 
 def main() -> None:
     args = parse_args()
+    from math_solver.commands.guard import guarded, wait_for_ended
+    from math_solver.log import held
+
+    lock = Path(OUTPUT) / ".started.lock"
+    with held(Path(OUTPUT)):
+        wait_for_ended(lock)
+        run_steps(args, guarded(lock))
+
+
+def run_steps(args: argparse.Namespace, launcher: Sequence[str]) -> None:
     from math_solver.commands.demo import StepRunner, print_accuracy, print_solutions, print_summary
 
     start = time.monotonic()
@@ -86,7 +97,7 @@ def main() -> None:
     if args.follow_ups:
         prepare[GENERATE] += f" {FOLLOWING} --follow-ups {args.follow_ups}"
         asked["tuned"] = ASKED["tuned"] | {"on_follow_ups": f"--input {FOLLOWING} --output "}
-    runner = StepRunner(len(prepare) + len(MODELS) + 1, Path(OUTPUT))
+    runner = StepRunner(len(prepare) + len(MODELS) + 1, Path(OUTPUT), launcher)
     for title, command in prepare.items():
         runner.run(title, command)
     ask = f"scripts/evaluate.py --input {HELD_OUT} --per-subject {args.per_family} --max-tokens 256 --fresh"

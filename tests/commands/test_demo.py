@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from math_solver.commands.demo import StepRunner, print_accuracy, print_solutions, print_summary
+from math_solver.commands.guard import wait_for_ended
 from math_solver.evaluation import Attempt
+from math_solver.log import held
 from math_solver.records import Problem, RecordError, Verdict, write_jsonl
 
+ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import sys
 print("progress 1%", file=sys.stderr)
@@ -46,6 +54,59 @@ def test_a_step_prints_its_results_and_keeps_the_rest_in_its_log(
 def test_a_step_that_fails_names_its_log(runner: StepRunner, tmp_path: Path) -> None:
     with pytest.raises(RecordError, match=r"^step\.py now: ended with code 1; .*1_step\.log holds its output$"):
         runner.run("fail", "step.py now")
+
+
+# The script, whose step or server says who it is and lasts.
+DEMO = """
+import runpy, sys
+from math_solver.commands import api_process
+from math_solver.commands.command import run_command
+
+what, folder = sys.argv[1:]
+main = runpy.run_path("scripts/demo.py")["main"]
+main.__globals__["OUTPUT"] = folder
+main.__globals__["PREPARE"] = {"last": f"{folder}/last"} if what == "step" else {}
+main.__globals__["SERVE"] = "serve.yaml"
+api_process.cli = lambda: f"{folder}/last"
+sys.argv = ["demo.py"]
+run_command(main)
+"""
+LASTING = "#!{}\nimport os, time\nopen({!r}, 'w').write(f'{{os.getpid()}}\\n')\ntime.sleep(600)\n"
+
+
+def demo(what: str, folder: Path) -> list[str]:
+    last = folder / "last"
+    last.write_text(LASTING.format(sys.executable, str(folder / "pid")), encoding="utf-8")
+    last.chmod(0o755)
+    return [sys.executable, "-c", DEMO, what, str(folder)]
+
+
+@pytest.mark.parametrize(
+    ("what", "number"),
+    [("step", signal.SIGTERM), ("step", signal.SIGKILL), ("server", signal.SIGKILL)],
+    ids=lambda one: getattr(one, "name", one),
+)
+def test_a_demo_that_is_killed_leaves_nothing_running(what: str, number: signal.Signals, tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    with subprocess.Popen(demo(what, tmp_path), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        while not (told.exists() and told.read_text().endswith("\n")):
+            assert process.poll() is None, process.communicate()
+            time.sleep(0.05)
+        left = psutil.Process(int(told.read_text()))
+        process.send_signal(number)
+    try:
+        wait_for_ended(tmp_path / ".started.lock")
+        left.wait(5)
+    finally:
+        if left.is_running():
+            left.kill()
+
+
+def test_two_demos_do_not_mix(tmp_path: Path) -> None:
+    with held(tmp_path):
+        done = subprocess.run(demo("step", tmp_path), cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2 and "another run is writing this output" in done.stderr
+    assert not (tmp_path / "pid").exists()
 
 
 def attempt(id: str, subject: str, outcome: str) -> Attempt:

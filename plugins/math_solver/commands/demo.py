@@ -60,7 +60,8 @@ class StepRunner:
         start = self._begin(title)
         config, *overrides = server
         self.say(f"llamafactory-cli api {shlex.join(server)}")
-        with served(Path(config), self._logs / f"{self._number}_server.log", overrides=overrides) as url:
+        log = self._logs / f"{self._number}_server.log"
+        with served(Path(config), log, overrides=overrides, launcher=self._launcher) as url:
             for command in commands:
                 self._command(f"{command} --base-url {url}", echo=False)
         self._end(start)
