@@ -176,6 +176,34 @@ def test_a_changed_setting_does_again_what_hangs_on_it(
     assert world.ran[0] == first and spared not in world.ran
 
 
+def test_a_changed_preparation_does_again_the_one_that_reads_of_it(tmp_path: Path) -> None:
+    """As in examples/improve/tiny.yaml, where problems that are taught are kept apart from those to sample from."""
+
+    def prepare(count: int) -> list[str]:
+        taught, pool = tmp_path / "taught.jsonl", tmp_path / "pool.jsonl"
+        return [
+            f"scripts/a.py --output={taught} --per-family {count}",
+            f"scripts/a.py --output {pool} --exclude {taught}",
+        ]
+
+    class Preparing(World):
+        def _make(self, step: Any) -> None:
+            if step.name.startswith("prepare"):
+                write_jsonl(step.makes[0], [{"id": "p", "question": step.command}])
+            else:
+                super()._make(step)
+
+    world = Preparing(RIGHT)
+    for count, done in (
+        (4, ["prepare_1", "prepare_2", "problems"]),
+        (5, ["prepare_1", "prepare_2", "problems"]),
+        (5, []),
+    ):
+        world.ran.clear()
+        follow(plan_of(tmp_path, prepare=prepare(count)), world)
+        assert world.ran[:3] == done
+
+
 def test_answers_of_another_job_are_not_gone_on_with(tmp_path: Path) -> None:
     world = World(RIGHT)
     world.dies = "round_1/sample", "half"

@@ -85,6 +85,23 @@ def test_what_is_prepared_may_be_the_held_out_problems_too(tmp_path: Path) -> No
     assert (second.reads, second.makes) == ((Path(held),), (Path(original), Path(pool)))
 
 
+def test_what_is_prepared_hangs_on_all_that_was_prepared_before(tmp_path: Path) -> None:
+    """Also on what no setting names, such as the problems that were taught."""
+    taught, pool, ledger, given = (tmp_path / name for name in ("taught.jsonl", "pool.jsonl", "ledger", "given.jsonl"))
+    prepare = [
+        f"scripts/generate_problems.py --output={taught} --per-family 4",
+        f"scripts/generate_problems.py --output {pool} --exclude {given} {taught} other.jsonl",
+        f"scripts/synthesize.py --input={pool} --output {tmp_path}/t.jsonl --ledger {ledger} --known={taught}",
+    ]
+    plan = plan_of(tmp_path, prepare=prepare)
+    ledger.touch()
+    given.touch()
+    first, second, third, *_ = plan.prepare()
+    assert (first.reads, first.makes) == ((), (taught,))
+    assert (second.reads, second.makes) == ((given, taught), (pool,))
+    assert (third.reads, third.makes) == ((pool, taught), (tmp_path / "t.jsonl",)), "a ledger is its own"
+
+
 def test_nothing_is_sampled_from_held_out_problems_or_taught(tmp_path: Path) -> None:
     held = str(tmp_path / "held.jsonl")
     for step in dry_steps(full(tmp_path)):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +14,18 @@ from .settings import Settings, Stage
 
 __all__ = ["Plan", "Round", "Server", "Step"]
 
-OUTPUTS = ("--output", "--trajectories")  # options of scripts behind which a file is named that they write
+# Options of scripts behind which is named what they write: what is there when they are done, and what may be.
+OUTPUTS = ("--output", "--trajectories")
+BESIDE = (
+    "--dataset-info",
+    "--drafts",
+    "--export-pairs",
+    "--html",
+    "--ledger",
+    "--output-variants",
+    "--rejected",
+    "--report",
+)
 CHECKPOINTS = "checkpoint-*"  # in the folder that LLaMA-Factory trains into
 
 
@@ -119,21 +131,14 @@ class Plan:
     def prepare(self) -> Iterator[Step]:
         """Before the first round: the problems, and the model to begin with."""
         settings = self.settings
+        made: set[Path] = set()
         for number, command in enumerate(settings.prepare, 1):
-            yield self._prepared(number, command)
+            yield (step := _prepared(number, command, made))
+            made.update(step.makes)
         yield self._gather()
         if settings.start is None:
             yield from self._train(0, "sft", settings.model, [Path(path) for path in settings.original])
         yield self._evaluate(0, self.model(0))
-
-    def _prepared(self, number: int, command: str) -> Step:
-        """What a command of one's own reads and makes, of the files that the settings name."""
-        settings, words = self.settings, shlex.split(command)
-        named = {settings.held_out, *settings.problems, *settings.original}
-        makes = [word for option, word in pairwise(words) if option in OUTPUTS and word in named]
-        reads = [word for word in words if word in named and word not in makes]
-        title = "what the YAML has prepared"
-        return Step(f"prepare_{number}", title, command, tuple(map(Path, reads)), tuple(map(Path, makes)))
 
     def steps(self, number: int, kept: int) -> Iterator[Step]:
         """A round from the model that round ``kept`` left to one that is judged."""
@@ -264,6 +269,23 @@ class Plan:
             return Server((*words, f"model_name_or_path={model}"))
         engine = shlex.split(self.settings.engine)
         return Server(tuple(words), tuple(word.replace("{model}", model) for word in engine))
+
+
+def _prepared(number: int, command: str, made: Set[Path]) -> Step:
+    """A command of one's own, which reads what is ``made`` by those before it, and all files that it names."""
+    _, *words = [part for word in shlex.split(command) for part in _parts(word)]
+    options = [option for option, _ in pairwise(["", *words])]
+    named = [(option, Path(word)) for option, word in zip(options, words, strict=True)]
+    makes = tuple(path for option, path in named if option in OUTPUTS)
+    written = {*makes, *(path for option, path in named if option in BESIDE)}
+    reads = [path for _, path in named if path not in written and (path in made or os.path.isfile(path))]
+    return Step(f"prepare_{number}", "what the YAML has prepared", command, tuple(dict.fromkeys(reads)), makes)
+
+
+def _parts(word: str) -> list[str]:
+    """An option and its value, where they are one word."""
+    option, sign, value = word.partition("=")
+    return [option, value] if sign and option.startswith("--") else [word]
 
 
 def _words(script: str, **options: object) -> str:
