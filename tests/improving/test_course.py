@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from math_solver.evaluation import figures, read_run
+from math_solver.evaluation import Attempt, figures, read_run
 from math_solver.improving.course import Course, check_apart, improve
 from math_solver.improving.plan import Plan
 from math_solver.improving.stamps import Stamps
@@ -82,6 +82,31 @@ def test_where_every_answer_is_right_nothing_is_trained(tmp_path: Path) -> None:
     course = follow(plan_of(tmp_path), world)
     assert course.ended.startswith("nothing is left to learn") and not course.rounds
     assert world.ran[-1] == "round_1/choose" and course.kept.number == 0
+
+
+@pytest.mark.parametrize("samples", ["right", "wrong"])
+def test_a_round_of_pairs_ends_where_no_problem_makes_one(samples: str, tmp_path: Path) -> None:
+    """What the rounds before gained is kept and told."""
+
+    class Sure(World):
+        def _samples(self) -> list[Attempt]:
+            if "round_1/evaluate" in self.ran:
+                self.samples = samples
+            return super()._samples()
+
+    world = Sure({0: 10, 1: 20})
+    course = follow(plan_of(tmp_path, rounds=["sft", "dpo"]), world)
+    assert course.ended.startswith("nothing is left to learn") and course.kept.number == 1
+    assert len(course.rounds) == 1 and world.ran[-1] == "round_2/collect"
+
+
+@pytest.mark.parametrize("changes", [{}, {"start": "given", "original": []}], ids=["original", "no original"])
+def test_where_no_chosen_answer_is_valid_nothing_is_trained(changes: dict[str, Any], tmp_path: Path) -> None:
+    world = World({0: 10})
+    world.empty.add("validated.jsonl")
+    course = follow(plan_of(tmp_path, **changes), world)
+    assert course.ended.startswith("nothing is left to learn") and not course.rounds
+    assert world.ran[-1] == "round_1/validate"
 
 
 STEPS = [

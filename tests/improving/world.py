@@ -13,7 +13,7 @@ import yaml
 from math_solver.evaluation import Attempt, attempt_id
 from math_solver.improving.plan import Plan, Step
 from math_solver.improving.settings import Settings, read_settings
-from math_solver.records import Problem, Verdict, write_jsonl
+from math_solver.records import Problem, Trajectory, Verdict, write_jsonl
 
 __all__ = ["HELD_OUT", "Killed", "World", "plan_of", "settings_of"]
 
@@ -54,11 +54,13 @@ class World:
     """Does what commands do. ``right`` is how many held-out problems the model of each round answers.
 
     ``dies`` at the step of that name: ``before`` it did anything, with ``half`` of it done, or ``after`` it, before
-    anybody could note that. ``asked`` counts the answers that a model gave, by model and answer.
+    anybody could note that. ``asked`` counts the answers that a model gave, by model and answer; ``empty`` are files
+    that come out so.
     """
 
     def __init__(self, right: Mapping[int, int], samples: str = "mixed") -> None:
         self.right, self.samples = right, samples
+        self.empty = {"chosen.jsonl"} if samples == "right" else set[str]()
         self.ran: list[str] = []
         self.asked: Counter[tuple[str, str]] = Counter()
         self.dies: tuple[str, str] | None = None
@@ -98,8 +100,8 @@ class World:
         return [_attempt(one, place < self.right[number]) for place, one in enumerate(HELD_OUT)]
 
     def _samples(self) -> list[Attempt]:
-        share = {"mixed": 2, "right": 1}[self.samples]
-        return [_attempt(one, sample % share == 0, sample) for one in POOL for sample in range(4)]
+        right = {"mixed": (True, False), "right": (True,), "wrong": (False,)}[self.samples]
+        return [_attempt(one, right[sample % len(right)], sample) for one in POOL for sample in range(4)]
 
     def _make(self, step: Step) -> None:
         for path in step.makes:
@@ -111,10 +113,18 @@ class World:
             if path.name == "problems.jsonl":
                 write_jsonl(path, POOL)
                 continue
-            nothing = path.name == "chosen.jsonl" and self.samples == "right"
+            if path.name == "solutions.jsonl":
+                write_jsonl(path, map(_solution, self._samples()))
+                continue
+            nothing = path.name in self.empty
             path.write_text("" if nothing else json.dumps({"made_by": step.command}) + "\n", encoding="utf-8")
 
 
 def _attempt(problem: Problem, right: bool, sample: int = 0) -> Attempt:
     verdict = Verdict("correct" if right else "incorrect")
     return Attempt(attempt_id(problem.id, sample), problem, "", "1", verdict, sample=sample)
+
+
+def _solution(attempt: Attempt) -> Trajectory:
+    conclusion = f"The {attempt.sample + 1}. answer is \\boxed{{{1 if attempt.verdict.correct else 2}}}."
+    return Trajectory(attempt.id, attempt.problem, (), conclusion, verdict=attempt.verdict, meta={"tool": "unused"})

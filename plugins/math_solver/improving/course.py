@@ -7,18 +7,23 @@ says; and where nothing is left to learn, because every problem is solved always
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..dataset.judged import Shelf
+from ..dataset.preference import PairRules, pairs_of
 from ..evaluation import figures, read_run
-from ..records import Problem, RecordError, read_jsonl, read_records
+from ..records import Problem, RecordError, Trajectory, read_jsonl, read_records
 from .gate import Gain
 from .plan import Plan, Round, Step
+from .settings import Stage
 
 __all__ = ["Course", "Judged", "check_apart", "dry_steps", "improve"]
 
+NOTHING_LEFT = "nothing is left to learn: of each problem all answers are right, or none that is sound"
 Figures = Mapping[str, Any]
 
 
@@ -69,9 +74,12 @@ def improve(plan: Plan, run: Callable[[Step], None]) -> Course:
     course = Course(_figures(plan.round(0), settings.seed), plan.round(0))
     for number, stage in enumerate(settings.rounds, 1):
         for step in plan.steps(number, course.kept.number):
+            if plan.rows(number) in step.makes and not _can_teach(plan, number, stage):
+                course.ended = NOTHING_LEFT
+                return course
             run(step)
             if plan.round(number).chosen in step.makes and not _has_rows(plan.round(number).chosen):
-                course.ended = "nothing is left to learn: of each problem all answers are right, or none that is sound"
+                course.ended = NOTHING_LEFT
                 return course
         course.rounds.append(_judge(plan, number, stage, course))
         if course.rounds[-1].kept:
@@ -113,6 +121,16 @@ def _plain(question: str) -> str:
 
 def _has_rows(path: Path) -> bool:
     return path.stat().st_size > 0
+
+
+def _can_teach(plan: Plan, number: int, stage: Stage) -> bool:
+    """Whether the answers of a round make rows: one that is valid, or for DPO a pair."""
+    if stage == "sft":
+        return _has_rows(plan.validated(number))
+    how = plan.settings.dataset
+    with Shelf(how.form, plan.folder) as shelf:
+        shelf.take(read_records(plan.round(number).solutions, Trajectory))
+        return any(True for judged in shelf for _ in pairs_of(judged, how.form, PairRules(how.pairs), Counter()))
 
 
 def _judge(plan: Plan, number: int, stage: str, course: Course) -> Judged:
