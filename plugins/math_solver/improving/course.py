@@ -106,13 +106,27 @@ def check_apart(files: Iterable[Path], held_out: Path) -> None:
     held = list(read_records(held_out, Problem))
     ids, questions = {one.id for one in held}, {_plain(one.question) for one in held}
     for path in files:
-        for _, row in read_jsonl(path):
-            problem = row.get("problem") or row
-            if problem.get("id") in ids or _plain(str(problem.get("question"))) in questions:
+        for number, row in read_jsonl(path):
+            id, question = _asked(row, f"{path}:{number}")
+            if id in ids or _plain(question) in questions:
                 raise RecordError(
-                    f"{path}: {problem.get('id')!r} is a problem of {held_out}, and nothing may be learned of it; "
+                    f"{path}: {id!r} is a problem of {held_out}, and nothing may be learned of it; "
                     "leave it out (scripts/curate.py --benchmarks finds such)"
                 )
+
+
+def _asked(row: Mapping[str, Any], where: str) -> tuple[str, str]:
+    """The id and the question of a problem, or of the one that a trajectory solves.
+
+    Raises:
+        RecordError: the row is neither; ``where`` names it.
+    """
+    problem = row.get("problem") or row
+    if not isinstance(problem, Mapping):
+        raise RecordError(f"{where}: problem is {problem!r:.60}, not an object; data/README.md shows the form")
+    if isinstance(id := problem.get("id"), list | dict):
+        raise RecordError(f"{where}: id is {id!r:.60}, not text; data/README.md shows the form")
+    return str(id), str(problem.get("question"))
 
 
 def _plain(question: str) -> str:
