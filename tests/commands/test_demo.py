@@ -88,7 +88,9 @@ def demo(what: str, folder: Path) -> list[str]:
 )
 def test_a_demo_that_is_killed_leaves_nothing_running(what: str, number: signal.Signals, tmp_path: Path) -> None:
     told = tmp_path / "pid"
-    with subprocess.Popen(demo(what, tmp_path), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        demo(what, tmp_path), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
         while not (told.exists() and told.read_text().endswith("\n")):
             assert process.poll() is None, process.communicate()
             time.sleep(0.05)
@@ -104,7 +106,9 @@ def test_a_demo_that_is_killed_leaves_nothing_running(what: str, number: signal.
 
 def test_two_demos_do_not_mix(tmp_path: Path) -> None:
     with held(tmp_path):
-        done = subprocess.run(demo("step", tmp_path), cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(
+            demo("step", tmp_path), cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        )
     assert done.returncode == 2 and "another run is writing this output" in done.stderr
     assert not (tmp_path / "pid").exists()
 

@@ -19,7 +19,8 @@ import yaml
 from math_solver.commands import improve
 from math_solver.commands.api_process import free_port, running
 from math_solver.commands.guard import guarded, wait_for_ended
-from math_solver.commands.improve import Runner, improve_model, upstream_of
+from math_solver.commands.improve import Runner, _serving, _typed, improve_model, upstream_of
+from math_solver.improving.course import dry_steps
 from math_solver.improving.plan import Step
 from math_solver.improving.stamps import Stamps
 from math_solver.records import RecordError
@@ -154,10 +155,29 @@ def test_a_dry_run_prints_all_commands_and_writes_nothing(config: Path, capsys: 
     before = sorted(config.parent.rglob("*"))
     run(config, dry_run=True)
     lines = [line for line in capsys.readouterr().out.splitlines() if line and not line.startswith("#")]
-    assert all(line.startswith(("python scripts/", "llamafactory-cli ")) for line in lines)
+    assert all(line.startswith(("python scripts/", "llamafactory-cli ", "kill ")) for line in lines)
     assert sum(line.startswith("llamafactory-cli train") for line in lines) == 3
     assert sum(line.startswith("llamafactory-cli api") and line.endswith(" &") for line in lines) == 3
     assert sorted(config.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize(("engine", "jobs"), [(None, "%1"), ("vllm serve {model} --port 8001", "%1 %2")])
+def test_commands_can_be_typed_one_behind_the_other(engine: str | None, jobs: str, tmp_path: Path) -> None:
+    """Each is asked of the model that it is meant for: a server's port is free again, and it is waited for."""
+    begun: list[str] = []
+    steps = list(dry_steps(plan_of(tmp_path, **({"engine": engine} if engine else {}))))
+    servers = {f"python {step.command}": step.server for step in steps}
+    lines = list(_typed(steps))
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        if line.endswith(" &"):
+            begun.append(line.removesuffix(" &"))
+            assert after == "# wait until it answers"
+        elif line.startswith("kill "):
+            assert line == f"kill {jobs}; wait" and len(begun) == jobs.count("%")
+            begun.clear()
+        elif line.startswith(("python", "llamafactory-cli")):
+            assert begun == list(_serving(servers.get(line))), line
+    assert not begun
 
 
 @pytest.mark.parametrize(

@@ -57,15 +57,26 @@ def improve_model(args: argparse.Namespace) -> None:
 
 
 def _typed(steps: Sequence[Step]) -> Iterator[str]:
-    """The commands of all steps, as they are typed: a server's before what asks it, unless it runs already."""
+    """The commands of all steps, as they are typed, one behind the other: a server's before what asks it, unless it
+    runs already, and its end before what asks another or none.
+    """
     running_server: Server | None = None
     for number, step in enumerate(steps, 1):
         yield f"\n# [{number}/{len(steps)}] {step.title}"
-        if step.server not in (None, running_server):
-            yield from (f"{line} &" for line in _serving(step.server))
+        if step.server != running_server:
+            yield from _ending(running_server)
+            for line in _serving(step.server):
+                yield from (f"{line} &", "# wait until it answers")
         running_server = step.server
         stock = step.command.startswith("llamafactory-cli")
         yield step.command if stock else f"python {step.command}"
+    yield from _ending(running_server)
+
+
+def _ending(server: Server | None) -> Iterator[str]:
+    """What ends a shell's jobs, which it counts from 1 where none is left."""
+    if jobs := [f"%{number}" for number, _ in enumerate(_serving(server), 1)]:
+        yield f"kill {' '.join(jobs)}; wait"
 
 
 def _serving(server: Server | None) -> Iterator[str]:
