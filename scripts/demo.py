@@ -90,7 +90,7 @@ def main() -> None:
 
 
 def run_steps(args: argparse.Namespace, launcher: Sequence[str]) -> None:
-    from math_solver.commands.demo import StepRunner, print_accuracy, print_solutions, print_summary
+    from math_solver.commands.demo import StepRunner, print_accuracy, print_lost, print_solutions, print_summary
 
     start = time.monotonic()
     prepare, asked = dict(PREPARE), dict(ASKED)
@@ -113,6 +113,7 @@ def run_steps(args: argparse.Namespace, launcher: Sequence[str]) -> None:
     print_summary({said: tuned[name] for name, said in SUMMARY.items() if name in tuned})
     print_accuracy({f"{model}, {name}": file for (model, name), file in files.items() if name in COMPARED})
     print_solutions(tuned["on_the_article"], SHOWN)
+    print_lost(files.values())
     print(f"\nall steps: {time.monotonic() - start:.0f} s")
 
 

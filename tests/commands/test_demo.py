@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from math_solver.commands.demo import StepRunner, print_accuracy, print_solutions, print_summary
+from math_solver.commands.demo import StepRunner, print_accuracy, print_lost, print_solutions, print_summary
 from math_solver.commands.guard import wait_for_ended
 from math_solver.evaluation import Attempt
 from math_solver.log import held
@@ -163,3 +163,38 @@ def test_of_a_file_with_follow_ups_only_those_are_counted(tmp_path: Path, capsys
     print_accuracy({"alone": tmp_path / "on", "follow-ups": tmp_path / "following"})
     cells = [re.split(r"\s*[│┃]\s*", line.strip(" │┃")) for line in capsys.readouterr().out.splitlines()]
     assert ["sums", "1/1", "0/1"] in cells and ["roots", "1/1", "0/0"] in cells and ["all", "100.0%", "0.0%"] in cells
+
+
+def test_requests_that_were_lost_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They count as wrong: 40 % instead of 80 % would be the machine's doing and not the model's."""
+    whole = [attempt("a:1", "sums", "correct"), attempt("b:1", "roots", "incorrect")]
+    lost = [replace(one, error="Connection refused", transport=True) for one in whole]
+    write_jsonl(tmp_path / "whole", whole)
+    write_jsonl(tmp_path / "cut", [*whole, *lost])
+    print_lost([tmp_path / "whole", tmp_path / "cut"])
+    said = f"{tmp_path / 'cut'}: 2 of 4 requests have no answer and count as wrong (Connection refused); "
+    assert capsys.readouterr().out == f"{said}see the log of the server\n"
+
+
+DONE = """
+import argparse, runpy, sys
+from pathlib import Path
+from math_solver.commands.demo import StepRunner
+
+folder, rows = sys.argv[1:]
+run_steps = runpy.run_path("scripts/demo.py")["run_steps"]
+asked = ("on", "off", "in_conversations", "in_unseen_phrasings", "by_votes", "on_the_article")
+for model in ("base", "tuned"):
+    for name in asked:
+        Path(f"{folder}/{model}_{name}.jsonl").write_text(Path(rows).read_text())
+run_steps.__globals__["OUTPUT"] = folder
+StepRunner.run = StepRunner.serve_and_run = lambda *given, **how: None
+run_steps(argparse.Namespace(per_family=1, follow_ups=0.0), [])
+"""
+
+
+def test_the_demo_ends_with_what_was_lost(tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "rows", [replace(attempt("a:1", "sums", "incorrect"), error="Timeout", transport=True)])
+    words = [sys.executable, "-c", DONE, str(tmp_path), str(tmp_path / "rows")]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=100, check=True)
+    assert done.stdout.count("1 of 1 requests have no answer and count as wrong (Timeout)") == 8

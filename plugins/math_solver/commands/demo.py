@@ -8,7 +8,7 @@ import shlex
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -19,7 +19,7 @@ from ..evaluation import Attempt, Tally, tally, wilson
 from ..records import RecordError, read_records
 from .api_process import cli, served
 
-__all__ = ["StepRunner", "print_accuracy", "print_solutions", "print_summary"]
+__all__ = ["StepRunner", "print_accuracy", "print_lost", "print_solutions", "print_summary"]
 
 LIVE_WIDTH = 100
 
@@ -157,6 +157,17 @@ def print_accuracy(columns: Mapping[str, Path]) -> None:
 
 def _counted(attempts: Sequence[Attempt]) -> Sequence[Attempt]:
     return [attempt for attempt in attempts if attempt.problem.follows is not None] or attempts
+
+
+def print_lost(paths: Iterable[Path]) -> None:
+    """Say of which files of attempts some have no answer: they count as wrong, whatever the model can do."""
+    for path in paths:
+        attempts = list(read_records(path, Attempt))
+        if lost := [attempt.error for attempt in attempts if attempt.error is not None]:
+            print(
+                f"{path}: {len(lost)} of {len(attempts)} requests have no answer and count as wrong ({lost[0]}); "
+                "see the log of the server"
+            )
 
 
 def print_solutions(path: Path, prefixes: Sequence[str]) -> None:

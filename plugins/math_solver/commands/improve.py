@@ -22,7 +22,7 @@ from ..report import Course as Shown
 from ..report import CourseRound, write_report
 from ..solving.endpoint import check_address
 from .api_process import running, served
-from .demo import StepRunner, print_accuracy
+from .demo import StepRunner, print_accuracy, print_lost
 from .guard import guarded, wait_for_ended
 
 __all__ = ["Runner", "improve_model", "upstream_of"]
@@ -201,7 +201,9 @@ def _rows(plan: Plan, number: int) -> int:
 def _show(plan: Plan, course: Course, report: Path) -> None:
     """Print the rounds, accuracy by family, why the run ended, and which model is kept."""
     print("\n", *_table(plan, course), sep="\n")
-    print_accuracy({one.name: one.held_out for one in [plan.round(0), *(one.round for one in course.rounds)]})
+    judged = {one.name: one.held_out for one in [plan.round(0), *(one.round for one in course.rounds)]}
+    print_accuracy(judged)
+    print_lost(judged.values())
     print(f"ended: {course.ended}\nkept: {plan.model(course.kept.number)} ({course.kept.name})")
     print(f"{report}: open it in a browser")
 
