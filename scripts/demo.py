@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from math_solver.commands.command import number, run_command
+from math_solver.commands.command import count, number, run_command
 
 OUTPUT = "output/demo"
 HELD_OUT = "data/problems_heldout.jsonl"
@@ -71,11 +71,14 @@ SUMMARY = {
 
 def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--per-family", type=int, default=2, help="held-out problems to solve of each family")
+    parser.add_argument("--per-family", type=count, default=2, help="held-out problems to solve of each family")
     parser.add_argument(
         "--follow-ups", type=number, default=0.0, metavar="SHARE", help="also train on questions that refer back"
     )
-    return parser.parse_args()
+    args = parser.parse_args()
+    if not 0 <= args.follow_ups <= 1:
+        parser.error("--follow-ups must be from 0 to 1")
+    return args
 
 
 def main() -> None:

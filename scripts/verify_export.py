@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from math_solver.commands.command import number, run_command
+from math_solver.commands.command import count, number, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -23,7 +23,9 @@ def parse_args() -> argparse.Namespace:
     parser.add_argument("--recipe", type=Path, required=True, help="the YAML of llamafactory-cli export")
     parser.add_argument("--input", type=Path, required=True, help="problems (JSONL) to answer")
     parser.add_argument("--limit", type=int, default=16, help="problems to answer, spread over the file")
-    parser.add_argument("--max-tokens", type=int, default=128, help="of an answer, which ends with its first program")
+    parser.add_argument(
+        "--max-tokens", type=count, default=128, help="of an answer, which ends with its first program"
+    )
     parser.add_argument("--max-divergence", type=number, default=0.01, help="of the next token, in nats")
     parser.add_argument("--trained-by", type=Path, help="the YAML of the training, whose template must be the same")
     parser.add_argument(
@@ -33,9 +35,9 @@ def parse_args() -> argparse.Namespace:
     solutions.add_argument(
         "--serve", type=Path, help="a YAML of llamafactory-cli api: also solve the problems with it"
     )
-    solutions.add_argument("--solution-tokens", type=int, default=512, help="of a whole solution")
+    solutions.add_argument("--solution-tokens", type=count, default=512, help="of a whole solution")
     solutions.add_argument("--lost", type=number, default=0.02, help="share of the problems that may be lost")
-    solutions.add_argument("--workers", type=int, default=8, help="requests in flight")
+    solutions.add_argument("--workers", type=count, default=8, help="requests in flight")
     return parser.parse_args()
 
 

@@ -139,6 +139,15 @@ def test_an_adapter_that_names_no_base_needs_one(servers: Servers, arguments: ar
     assert servers.started[0][0] == "model_name_or_path=other/base"
 
 
+def test_where_there_are_no_problems_nothing_is_served(servers: Servers, arguments: argparse.Namespace) -> None:
+    arguments.limit = 0
+    with pytest.raises(
+        RecordError, match="there are no problems to solve; check the input, --per-subject and --limit"
+    ):
+        compare_checkpoints(arguments)
+    assert not servers.started
+
+
 @pytest.mark.slow
 def test_checkpoints_of_a_real_run_are_served_and_asked(tmp_path: Path) -> None:
     """Two checkpoints of a few steps, through llamafactory-cli and the script."""

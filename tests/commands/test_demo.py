@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import signal
 import subprocess
 import sys
@@ -111,6 +112,23 @@ def test_two_demos_do_not_mix(tmp_path: Path) -> None:
         )
     assert done.returncode == 2 and "another run is writing this output" in done.stderr
     assert not (tmp_path / "pid").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["--per-family=0"], "'0' is no whole number from 1"),
+        (["--follow-ups=2"], "--follow-ups must be from 0 to 1"),
+        (["--follow-ups=-0.5"], "--follow-ups must be from 0 to 1"),
+    ],
+)
+def test_what_no_step_would_take_is_refused_before_the_first(
+    words: list[str], complaint: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["demo.py", *words])
+    with pytest.raises(SystemExit) as end:
+        runpy.run_path(str(ROOT / "scripts/demo.py"))["parse_args"]()
+    assert end.value.code == 2 and complaint in capsys.readouterr().err
 
 
 def attempt(id: str, subject: str, outcome: str) -> Attempt:

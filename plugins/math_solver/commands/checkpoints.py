@@ -48,6 +48,8 @@ def compare_checkpoints(args: argparse.Namespace) -> None:
     problems = choose(
         list(read_records(args.input, Problem)), per_group=args.per_subject, limit=args.limit, seed=args.seed
     )
+    if not problems:
+        raise RecordError(f"{args.input}: there are no problems to solve; check the input, --per-subject and --limit")
     losses = read_losses(args.adapter)
     judged = []
     for number, checkpoint in enumerate(checkpoints, 1):
