@@ -16,6 +16,7 @@ import pytest
 from math_solver.commands import checkpoints
 from math_solver.commands.api_process import cli
 from math_solver.commands.checkpoints import compare_checkpoints
+from math_solver.commands.guard import guarded
 from math_solver.dataset.registration import register
 from math_solver.dataset.sharegpt import build
 from math_solver.records import Execution, Problem, RecordError, Verdict, write_jsonl
@@ -33,10 +34,14 @@ class Servers:
     def __init__(self) -> None:
         self.started: list[list[str]] = []
         self.ailing: dict[str, int] = {}
+        self.launchers: list[list[str]] = []
 
     @contextmanager
-    def __call__(self, config: Path, log: Path, *, overrides: Sequence[str] = ()) -> Iterator[str]:
+    def __call__(
+        self, config: Path, log: Path, *, overrides: Sequence[str] = (), launcher: Sequence[str] = ()
+    ) -> Iterator[str]:
         self.started.append(list(overrides))
+        self.launchers.append(list(launcher))
         step = int(next(word for word in overrides if word.startswith("adapter")).rpartition("-")[2])
 
         def answer(body: dict[str, Any]) -> dict[str, Any] | int:
@@ -79,6 +84,8 @@ def test_each_checkpoint_is_served_once_and_the_best_is_named(
     servers: Servers, arguments: argparse.Namespace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     compare_checkpoints(arguments)
+    locks = [path.with_suffix(".server.lock") for path in sorted(arguments.output.glob("step_*.jsonl"))]
+    assert servers.launchers == [guarded(lock) for lock in locks], "killed, it leaves no server running"
     assert [words[0] for words in servers.started] == ["model_name_or_path=the/base"] * 3
     assert [words[1].rpartition("-")[2] for words in servers.started] == ["1", "2", "3"]
     said = capsys.readouterr().out

@@ -132,7 +132,7 @@ class Servers:
         monkeypatch.setattr(checkpoints, "solve_once", lambda *_: [])
 
     @contextmanager
-    def __call__(self, config: Path, log: Path, *, overrides: Sequence[str]) -> Iterator[str]:
+    def __call__(self, config: Path, log: Path, *, overrides: Sequence[str], launcher: Sequence[str]) -> Iterator[str]:
         self.started.append(list(overrides))
         if self.fails:
             log.write_text("no memory left", encoding="utf-8")

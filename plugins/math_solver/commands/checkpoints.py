@@ -24,6 +24,7 @@ from ..evaluation.checkpoints import (
 from ..evaluation.session import Options, check_options
 from ..records import Problem, RecordError, read_records
 from .api_process import served
+from .guard import guarded, wait_for_ended
 
 __all__ = ["compare_checkpoints", "solve_served"]
 
@@ -109,7 +110,9 @@ def solve_served(
         loaded = {**model, "adapter_name_or_path": model.get("adapter_name_or_path", "null")}
         overrides = [f"{key}={value}" for key, value in loaded.items()]
         output.parent.mkdir(parents=True, exist_ok=True)
-        with served(config, output.with_suffix(".server.log"), overrides=overrides) as url:
+        log, lock = output.with_suffix(".server.log"), output.with_suffix(".server.lock")
+        wait_for_ended(lock)
+        with served(config, log, overrides=overrides, launcher=guarded(lock)) as url:
             attempts = solve_once(url, "math-solver", problems, options, output, about)
         if lost := sum(attempt.transport for attempt in attempts):
             raise RecordError(f"{output}: {lost} requests did not get through; run the same command again")
