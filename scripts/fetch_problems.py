@@ -60,6 +60,8 @@ def fetch_benchmark(args: argparse.Namespace) -> None:
         raise RecordError("--output is missing: name the file that gets the problems")
     check_outputs([args.benchmark_file] if args.benchmark_file else [], args.output)
     problems = choose(load(args.benchmark, args.benchmark_file), limit=args.limit, seed=args.seed)
+    if not problems:
+        raise RecordError(f"{args.output}: no problem was taken; nothing was written")
     print(f"{args.output}: {write_jsonl(args.output, problems)} problems")
 
 

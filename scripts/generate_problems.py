@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from math_solver.commands.command import count, file_path, run_command
+from math_solver.commands.command import check_paths, count, file_path, run_command
 
 if TYPE_CHECKING:
     from math_solver.sources.families import Draft
@@ -19,7 +19,7 @@ def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=file_path, required=True, help="problems (JSONL)")
     parser.add_argument("--trajectories", type=file_path, help="also run a solution of each problem and write it here")
-    parser.add_argument("--per-family", type=int, default=100, help="problems of each family")
+    parser.add_argument("--per-family", type=count, default=100, help="problems of each family")
     parser.add_argument(
         "--family",
         "--families",
@@ -55,10 +55,8 @@ def main() -> None:
 
     from math_solver.records import Problem, RecordError, read_records, write_jsonl
     from math_solver.sources.families import FollowUps, Writing, asked_keys, generate
-    from math_solver.sources.options import check_outputs
 
-    for path in filter(None, (args.output, args.trajectories)):
-        check_outputs(args.exclude, path)
+    check_paths(args.exclude, filter(None, (args.output, args.trajectories)))
     try:
         follow_ups = FollowUps(args.follow_ups, args.kept_wordings)
     except ValueError as error:

@@ -49,6 +49,19 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
     [
         ("generate_problems.py", ["--output", "{tmp}/p", "--exclude", "nowhere.jsonl"], "nowhere.jsonl: no such file"),
         ("generate_problems.py", ["--output", "{tmp}/p", "--family", "knitting"], "unknown family knitting"),
+        ("generate_problems.py", ["--output", "{tmp}/good.jsonl", "--per-family", "0"], "no whole number from 1"),
+        ("generate_problems.py", ["--output", "{tmp}/p", "--per-family=-1"], "no whole number from 1"),
+        ("generate_problems.py", ["--output", "{tmp}/p", "--trajectories", "{tmp}/p"], f"p: {TWICE}"),
+        (
+            "generate_problems.py",
+            ["--output", "{tmp}/p", "--trajectories", "{tmp}/good.jsonl", "--exclude", "{tmp}/good.jsonl"],
+            f"good.jsonl: {READ}",
+        ),
+        (
+            "fetch_problems.py",
+            ["--benchmark", "families", "--output", "{tmp}/good.jsonl", "--limit", "0"],
+            "no problem was taken",
+        ),
         ("generate_problems.py", ["--output", "{tmp}/p", "--slips=nan"], "--slips: the share of slips is nan"),
         (
             "generate_problems.py",
