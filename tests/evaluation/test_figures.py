@@ -144,6 +144,13 @@ def test_runs_are_compared_pair_by_pair_over_common_problems() -> None:
     assert back["difference"]["value"] == -found["difference"]["value"] and back["p_value"] == found["p_value"]
 
 
+def test_two_runs_with_the_same_answers_may_differ_to_both_sides() -> None:
+    run = figures(Run("r", [attempt(n) for n in range(60)]))
+    difference = compare(run, run)["difference"]
+    assert (difference["value"], difference["low"]) == (0.0, -difference["high"])
+    assert difference["high"] == pytest.approx(0.060, abs=1e-3)
+
+
 def test_runs_on_other_problems_are_not_compared() -> None:
     runs = [figures(Run("a", [attempt(0)])), figures(Run("b", [attempt(1)]))]
     with pytest.raises(RecordError, match="no problem in common"):

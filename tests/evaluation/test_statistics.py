@@ -50,9 +50,20 @@ def test_bootstrap_takes_shares_of_samples() -> None:
     assert estimate.low < 0.4375 < estimate.high
 
 
-@pytest.mark.parametrize(("values", "low", "high"), [([0.0] * 20, 0.0, 0.161), ([1.0] * 20, 0.839, 1.0)])
+@pytest.mark.parametrize(
+    ("values", "low", "high"),
+    [([0.0] * 20, 0.0, 0.161), ([1.0] * 20, 0.839, 1.0), ([0.5] * 20, 0.339, 0.661)],
+)
 def test_unanimous_problems_do_not_give_certainty(values: list[float], low: float, high: float) -> None:
     estimate = bootstrap(values)
+    assert (estimate.low, estimate.high) == pytest.approx((low, high), abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("difference", "low", "high"), [(0.0, -0.161, 0.161), (1.0, 0.839, 1.0), (-1.0, -1.0, -0.839)]
+)
+def test_equal_differences_have_an_interval_to_both_sides(difference: float, low: float, high: float) -> None:
+    estimate = bootstrap([difference] * 20, least=-1.0)
     assert (estimate.low, estimate.high) == pytest.approx((low, high), abs=1e-3)
 
 

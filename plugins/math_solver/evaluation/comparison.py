@@ -38,7 +38,7 @@ def compare(first: Mapping[str, Any], second: Mapping[str, Any], seed: int = 0) 
         "second": second["name"],
         "problems": len(common),
         "left_out": len(ours) + len(theirs) - 2 * len(common),
-        "difference": asdict(bootstrap(differences, seed)),
+        "difference": asdict(bootstrap(differences, seed, least=-1.0)),
         "both": pairs.count((True, True)),
         "only_first": only_first,
         "only_second": only_second,

@@ -25,11 +25,12 @@ class Estimate:
     n: int
 
 
-def bootstrap(values: Sequence[float], seed: int = 0) -> Estimate:
+def bootstrap(values: Sequence[float], seed: int = 0, least: float = 0.0) -> Estimate:
     """The mean of one value a problem, with a percentile bootstrap interval over problems.
 
-    Equal values leave nothing to resample: for 0 or 1 throughout the interval is Wilson's, which does not
-    claim certainty. Same values and seed, same interval.
+    Equal values leave nothing to resample: the interval then reaches as far to both sides as Wilson's does from 0,
+    which does not claim certainty, and stays between ``least`` (-1 for differences) and 1. Same values and seed, same
+    interval.
     """
     n = len(values)
     if n == 0:
@@ -37,8 +38,8 @@ def bootstrap(values: Sequence[float], seed: int = 0) -> Estimate:
     distinct, counts = np.unique(np.asarray(values, dtype=float), return_counts=True)
     mean = float(distinct @ counts / n)
     if len(distinct) == 1:
-        low, high = wilson(round(mean * n), n) if mean in (0.0, 1.0) else (mean, mean)
-        return Estimate(mean, low, high, n)
+        half = wilson(0, n)[1]
+        return Estimate(mean, max(least, mean - half), min(1.0, mean + half), n)
     # Resampling n of n problems is sampling the counts of each distinct value.
     means = np.random.default_rng(seed).multinomial(n, counts / n, size=RESAMPLES) @ distinct / n
     low, high = np.quantile(means, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
