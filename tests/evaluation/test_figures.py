@@ -186,6 +186,12 @@ def test_tally_by_subject() -> None:
     }
 
 
+def test_where_voting_stopped_early_first_samples_count_as_in_the_figures() -> None:
+    group = [attempt(0), attempt(1, "incorrect"), replace(attempt(1), sample=1), replace(attempt(1), sample=2)]
+    assert tally(group, lambda p: "x", stopped_early=True)["all"].accuracy == 0.5
+    assert figures(Run("r", group, {"samples": 3, "stop_early": True}))["accuracy"]["value"] == 0.5
+
+
 def unanswerable(number: int) -> Problem:
     return Problem(f"u:{number}", "test", f"Who is {number}?", None, "unanswerable")
 

@@ -31,7 +31,8 @@ def evaluate_endpoint(args: argparse.Namespace) -> None:
     about = {"name": args.name or args.output.stem, "problems_from": args.benchmark or str(args.input)}
     chosen = {"seed": args.seed, "limit": args.limit, "per_subject": args.per_subject}
     attempts = evaluate(problems, endpoint, options, args.output, about | chosen, fresh=args.fresh)
-    for name, row in tally(attempts, lambda problem: problem.subject or problem.source).items():
+    rows = tally(attempts, lambda problem: problem.subject or problem.source, options.stop_early)
+    for name, row in rows.items():
         print(f"{name:24} {row.correct:4} of {row.total:4}  {row.accuracy:6.1%}")
     if args.conversation > 1 or any(problem.follows or problem.unanswerable for problem in problems):
         for label, share in _more_of(figures(read_run(args.output))):

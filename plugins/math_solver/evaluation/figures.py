@@ -43,8 +43,13 @@ class Tally:
         return self.correct / self.total if self.total else 0.0
 
 
-def tally(group: Sequence[Attempt], by: Callable[[Problem], str]) -> dict[str, Tally]:
-    """Right answers by a key of the problem, in the order in which the keys come up; ``all`` is the last row."""
+def tally(group: Sequence[Attempt], by: Callable[[Problem], str], stopped_early: bool = False) -> dict[str, Tally]:
+    """Right answers by a key of the problem, in the order in which the keys come up; ``all`` is the last row.
+
+    Where voting stopped early, only first samples count, as in ``figures``.
+    """
+    if stopped_early:
+        group = [attempt for attempt in group if attempt.sample == 0]
     tallies: dict[str, Tally] = {}
     for key in dict.fromkeys(by(attempt.problem) for attempt in group):
         part = [attempt for attempt in group if by(attempt.problem) == key]

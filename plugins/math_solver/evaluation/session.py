@@ -275,16 +275,24 @@ class _Progress:
         from tqdm import tqdm
 
         self._total = total
-        self._right = sum(attempt.verdict.correct for attempt in done.values())
+        self._first_alone = options.stop_early  # which problems have later samples hangs on what was right
+        self._right = self._judged = 0
+        for attempt in done.values():
+            self._judge(attempt)
         self._bar = tqdm(total=total, initial=len(done), desc="solve", unit="answer", disable=None)
 
     def __enter__(self) -> _Progress:
         return self
 
     def add(self, attempt: Attempt) -> None:
-        self._right += attempt.verdict.correct
+        self._judge(attempt)
         self._bar.update()
-        self._bar.set_postfix_str(f"right {self._right / max(1, self._bar.n):.1%}", refresh=False)
+        self._bar.set_postfix_str(f"right {self._right / max(1, self._judged):.1%}", refresh=False)
+
+    def _judge(self, attempt: Attempt) -> None:
+        if attempt.sample == 0 or not self._first_alone:
+            self._right += attempt.verdict.correct
+            self._judged += 1
 
     def spare(self, number: int) -> None:
         self._total -= number
