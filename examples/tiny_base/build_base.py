@@ -2,9 +2,6 @@
 
     python examples/tiny_base/build_base.py --output output/tiny_base
 
-The weights that lie here are behind 3,800 of its steps, of problems in the families' own words; it now reads people's
-words beside them (``sources/families/said``).
-
 The corpus is mathematical text without the tool protocol: notebook pages of one to five problems, each with a
 thought, a cell of Python, a value, and the sentence that quotes it; copies of numbers and formulas; and random tokens
 said twice, pieces of the prompt among them. No chat mark, no system prompt, no tool call, and no problem that is
@@ -22,7 +19,7 @@ import random
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
@@ -53,19 +50,20 @@ BATCH = 32
 SPECIAL_TOKENS = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
 WRITING = Writing(noise=0.5)
 FOLLOW_UPS = FollowUps(0.15)
-REFUSALS = 4  # as many as of four families
+REFUSALS = 6  # as many as of six families
 PAGES = {1: 10, 2: 5, 3: 4, 4: 2, 5: 2}  # chance of so many problems on a page
-SAID_OTHERWISE = 0.1  # of the questions, with a word changed or left out
+SAID_OTHERWISE = 0.2  # of the questions, with words changed, left out or put in
+SEAM = "\u200b"  # in the tokenizer's texts alone: no token crosses it
 
 
 def parse_args() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=Path, default=Path("output/tiny_base"))
-    parser.add_argument("--per-family", type=int, default=1400, help="problems drawn of each family")
+    parser.add_argument("--per-family", type=int, default=1100, help="problems drawn of each family")
     every = tuple(family.name for family in FAMILIES)
     parser.add_argument("--families", nargs="+", default=every, help="draw from these (default: all)")
-    parser.add_argument("--warm-up", type=int, default=32_000, help="pages that only copy numbers")
-    parser.add_argument("--vocabulary", type=int, default=3000, help="tokens beside the groups of digits")
+    parser.add_argument("--warm-up", type=int, default=40_000, help="pages that only copy numbers")
+    parser.add_argument("--vocabulary", type=int, default=3600, help="tokens beside the groups of digits")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -123,15 +121,17 @@ def exercise(draft: Draft, rng: random.Random) -> Page:
     return [cell(draft), quoted(draft, shown)]
 
 
-def otherwise(draft: Draft, words: list[str], rng: random.Random) -> Draft:
-    """The draft with a word of its question changed or left out, so that no single one decides."""
+def otherwise(draft: Draft, words: Mapping[bool, list[str]], rng: random.Random) -> Draft:
+    """The draft with a few words of its question changed, left out or put in, so that no single one decides."""
     question = draft.problem.question
     places = [found.span() for found in WORD.finditer(question)]
     if len(places) < 5 or rng.random() >= SAID_OTHERWISE:
         return draft
-    start, end = rng.choice(places)
-    changed = question[:start] + rng.choice(("", rng.choice(words))) + question[end:]
-    return replace(draft, problem=replace(draft.problem, question=changed))
+    for start, end in sorted(rng.sample(places, rng.choice((1, 1, 2, 3))), reverse=True):
+        another = rng.choice(words[question[start:end].isascii()])
+        changed = rng.choice(("", another, f"{question[start:end]}{' ' if another.isascii() else ''}{another}"))
+        question = question[:start] + changed + question[end:]
+    return replace(draft, problem=replace(draft.problem, question=question))
 
 
 WORD = re.compile(r"[a-z]{2,}|[\u4e00-\u9fff]")
@@ -267,19 +267,29 @@ def length(page: Page) -> int:
     return sum(len(given) + len(continuation) for given, continuation in page)
 
 
-def train_tokenizer(texts: list[str], size: int, folder: Path, often: int = 3000) -> Tokenizer:
-    """A byte-level BPE with merges across words, so that phrases become one token, and numbers in groups of three.
+def seamed(text: str, rng: random.Random) -> str:
+    """A text with a seam before every second character of Chinese, by chance: its tokens are words, not phrases."""
+    return CHINESE.sub(lambda found: SEAM + found[0] if rng.random() < 0.5 else found[0], text)
 
-    A group is its own token and rarely comes twice in a number, so that copying it needs no look at its
-    neighbours; a sign stands alone, so that it is copied rather than translated from one phrase to another. What
-    people type for a sign or a digit is read as that. Every character that comes up is a token, if a rare one: each
-    is said so ``often`` beside the texts.
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def train_tokenizer(texts: list[str], size: int, folder: Path, rng: random.Random, often: int = 3000) -> Tokenizer:
+    """A byte-level BPE of words, pieces of programs, the constant texts of a prompt, and numbers in groups of three.
+
+    A word is read alone, so that it means the same in a phrase never met. A group is its own token and rarely comes
+    twice in a number, so that copying it needs no look at its neighbours; a sign stands alone, so that it is copied
+    rather than translated from one phrase to another. What people type for a sign or a digit is read as that. Every
+    character that comes up is a token, if a rare one: each is said so ``often`` beside the texts.
     """
-    from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
     from transformers import PreTrainedTokenizerFast
 
     tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = _split_at(pre_tokenizers.Digits(individual_digits=True))
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.Split(SEAM, "removed"), _split_at(pre_tokenizers.Digits(individual_digits=True))]
+    )
     tokenizer.decoder = decoders.ByteLevel()
     tokenizer.normalizer = normalizers.Sequence([normalizers.Replace(sign, other) for sign, other in READ_AS.items()])
     trainer = trainers.BpeTrainer(
@@ -288,7 +298,8 @@ def train_tokenizer(texts: list[str], size: int, folder: Path, often: int = 3000
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
     )
-    tokenizer.train_from_iterator([*texts, *_characters(texts, often)], trainer)
+    read = [*(seamed(text, rng) for text in texts), *_characters(texts, often), *ROLES * often]
+    tokenizer.train_from_iterator(read, trainer)
     tokenizer = _add_groups(tokenizer)
     tokenizer.pre_tokenizer = _split_at(pre_tokenizers.Split(Regex(r"\d{1,3}"), "isolated"))
     fast = PreTrainedTokenizerFast(
@@ -300,10 +311,12 @@ def train_tokenizer(texts: list[str], size: int, folder: Path, often: int = 3000
         clean_up_tokenization_spaces=False,
         chat_template=CHAT_TEMPLATE.read_text(encoding="utf-8"),
     )
+    fast.add_tokens([AddedToken(text, normalized=False) for text in prompts()])
     fast.save_pretrained(folder)
-    return tokenizer
+    return fast.backend_tokenizer
 
 
+ROLES = ("system\n", "user\n", "assistant\n", "<tool_response>\n", "\n</tool_response>")
 READ_AS = {
     **{wide: str(digit) for digit, wide in enumerate("０１２３４５６７８９")},
     **dict.fromkeys("−－﹣–", "-"),
@@ -319,13 +332,15 @@ def _characters(texts: list[str], often: int) -> Iterator[str]:
 
 
 def _split_at(numbers: PreTokenizer) -> PreTokenizer:
-    """Numbers as ``numbers`` splits them, signs, line breaks, the marks around a program, and bytes."""
+    """Numbers as ``numbers`` splits them, signs, words, line breaks, the marks around a program, and bytes."""
     from tokenizers import Regex, pre_tokenizers
 
     return pre_tokenizers.Sequence(
         [
             numbers,
             pre_tokenizers.Split(Regex(r"[-+]"), "isolated"),
+            pre_tokenizers.Split(Regex(r" (?=[A-Za-z])"), "merged_with_next"),
+            pre_tokenizers.Split(Regex(r"(?<=[A-Za-z])[.,;:?!](?= |$)|[，。；：？！、]"), "isolated"),
             pre_tokenizers.Split("\\n", "isolated"),
             pre_tokenizers.Split(Regex(r'\n|\{"(?:source|code)": "|"\}+'), "isolated"),
             pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
@@ -379,10 +394,12 @@ CALL = '{"name": "python", "arguments": {"code": "'
 
 
 def prompts() -> list[str]:
-    """The constant texts of a prompt, so that they cost few tokens; the model meets those only as random pieces."""
+    """The constant texts of a prompt, a token each; the model meets those only beside other random tokens."""
     from llamafactory.data.tool_utils import QwenToolUtils
 
-    return [prompt + QwenToolUtils.tool_formatter([TOOL]) + CALL for prompt in SYSTEM_PROMPTS.values()]
+    texts = (prompt + QwenToolUtils.tool_formatter([TOOL]) for prompt in SYSTEM_PROMPTS.values())
+    lines = [line for text in texts for line in text.splitlines() if len(line) > 6]
+    return [*dict.fromkeys(lines), CALL]
 
 
 def shuffled_chains(args: argparse.Namespace, rng: random.Random) -> list[Chain]:
@@ -390,7 +407,8 @@ def shuffled_chains(args: argparse.Namespace, rng: random.Random) -> list[Chain]
     apart = held_out(args.families)
     sizes = {**dict.fromkeys(args.families, args.per_family), REFUSAL.name: REFUSALS * args.per_family}
     chains = [chain for name, size in sizes.items() for chain in drawn(name, size, args.seed, apart)]
-    words = sorted({word for chain in chains for word in WORD.findall(chain[0].problem.question)})
+    found = sorted({word for chain in chains for word in WORD.findall(chain[0].problem.question)})
+    words = {ascii: [word for word in found if word.isascii() is ascii] for ascii in (True, False)}
     rng.shuffle(chains)
     return [[otherwise(draft, words, rng) for draft in chain] for chain in chains]
 
@@ -411,7 +429,7 @@ def main() -> None:
     args = parse_args()
     rng = random.Random(args.seed)
     chains = shuffled_chains(args, rng)
-    tokenizer = train_tokenizer(sample(chains, rng) + prompts() * 4000, args.vocabulary, args.output / "init")
+    tokenizer = train_tokenizer(sample(chains, rng), args.vocabulary, args.output / "init", rng)
     first = len(chains) // 5
     single = [*pages(chains[:first], rng, {1: 1}), *repeated_tokens(tokenizer, rng, args.warm_up // 2)]
     rng.shuffle(single)

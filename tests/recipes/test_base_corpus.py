@@ -5,16 +5,19 @@ from __future__ import annotations
 import importlib.util
 import json
 import random
+import re
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 import torch
+from llamafactory.data.tool_utils import QwenToolUtils
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from transformers import AutoModelForCausalLM
 
+from math_solver.protocol import SYSTEM_PROMPTS, TOOL
 from math_solver.records import Problem, read_records
 from math_solver.sources.families import EMBEDDED, FAMILIES, REFUSAL, Draft, Writing, asked_keys, generate, problem_key
 
@@ -43,9 +46,8 @@ def drafts() -> list[Draft]:
 def tokenizer(build_base: ModuleType, drafts: list[Draft], tmp_path_factory: pytest.TempPathFactory) -> Tokenizer:
     """Of few texts and words, made as the whole one is."""
     texts = build_base.sample([[draft] for draft in drafts], random.Random(0))
-    tokenizer = build_base.train_tokenizer(
-        texts + build_base.prompts() * 20, 2000, tmp_path_factory.mktemp("base"), often=300
-    )
+    folder = tmp_path_factory.mktemp("base")
+    tokenizer = build_base.train_tokenizer(texts, 2000, folder, random.Random(0), often=300)
     assert isinstance(tokenizer, Tokenizer)
     return tokenizer
 
@@ -106,15 +108,18 @@ def test_what_is_kept_apart_are_the_files_and_what_they_will_hold(build_base: Mo
     assert {key.partition(":")[0] for key in build_base.held_out(later)} >= {*later}
 
 
-def test_a_word_is_changed_and_never_a_number(build_base: ModuleType, drafts: list[Draft]) -> None:
+def test_words_are_changed_and_never_a_number(build_base: ModuleType, drafts: list[Draft]) -> None:
     rng = random.Random(3)
-    changed = [build_base.otherwise(draft, ["word", "字"], rng) for draft in drafts for _ in range(3)]
+    words = {True: ["word"], False: ["字"]}
+    changed = [build_base.otherwise(draft, words, rng) for draft in drafts for _ in range(3)]
     pairs = list(zip(changed, (draft for draft in drafts for _ in range(3)), strict=True))
     apart = [(new, old) for new, old in pairs if new != old]
-    assert 0.03 < len(apart) / len(pairs) < 0.2
+    assert 0.1 < len(apart) / len(pairs) < 0.3
     for new, old in apart:
         assert "".join(filter(str.isdigit, new.problem.question)) == "".join(filter(str.isdigit, old.problem.question))
         assert (new.code, new.problem.id) == (old.code, old.problem.id)
+        if old.problem.lang == "en":
+            assert "字" not in new.problem.question
 
 
 @pytest.mark.parametrize(
@@ -137,6 +142,16 @@ def test_every_character_of_a_family_is_a_token(tokenizer: Tokenizer, drafts: li
     raised = {"²", "³"}  # are read as two
     assert len(characters) > 400
     assert {one for one in characters if len(tokenizer.encode(one).ids) > 1} <= raised
+
+
+def test_words_are_read_alone_and_a_prompt_is_a_token_a_line(build_base: ModuleType, tokenizer: Tokenizer) -> None:
+    vocabulary = tokenizer.get_vocab()
+    words = [token.replace("Ġ", " ") for token in vocabulary if token not in build_base.prompts()]
+    assert not [token for token in words if re.search("[A-Za-z][,.]? [A-Za-z]", token)]
+    assert not [token for token in words if build_base.SEAM in token]
+    assert [len(tokenizer.encode(line).ids) for line in build_base.prompts()] == [1] * len(build_base.prompts())
+    prompt = f"{SYSTEM_PROMPTS['en']}{QwenToolUtils.tool_formatter([TOOL])}"
+    assert tokenizer.decode(tokenizer.encode(prompt).ids) == prompt
 
 
 def test_weights_are_stored_in_16_bits(build_base: ModuleType, tmp_path: Path) -> None:
