@@ -175,25 +175,45 @@ def test_threads_rest_between_calls(interpreter: Interpreter) -> None:
         "    while True: n += 1; print('noise'); time.sleep(0.001)\n"
         "threading.Thread(target=count, daemon=True).start()"
     )
+    count = "start = n\ntime.sleep({})\nn - start"
     interpreter.run(code, session="threads")
-    within = int(interpreter.run("start = n\ntime.sleep(1)\nn - start", session="threads").value or 0)
+    within = int(interpreter.run(count.format(1), session="threads").value or 0)
     before = int(interpreter.run("n", session="threads").value or 0)
     time.sleep(1)
     after = int(interpreter.run("n", session="threads").value or 0)
+    still = int(interpreter.run(count.format(0.3), session="threads").value or 0)
     interpreter.end_session("threads")
     assert 0 <= after - before < within / 2
+    assert still > 0
 
 
-def test_a_thread_prints_while_calls_come_and_go(interpreter: Interpreter) -> None:
+OF_ITS_OWN = "import io, sys\nsys.stdout = io.TextIOWrapper({}, encoding='utf-8', write_through=True)\n"
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "",
+        OF_ITS_OWN.format("sys.stdout.buffer"),
+        OF_ITS_OWN.format("io.FileIO(1, 'w', closefd=False)"),
+        OF_ITS_OWN.format("sys.stdout.detach()"),
+        "import sys\nsys.stdout = sys.__stdout__ = open(1, 'w')\n",
+    ],
+)
+@pytest.mark.parametrize("noise", ["print('noise')", "sys.stdout.write('.')"])
+def test_a_thread_prints_while_calls_come_and_go(interpreter: Interpreter, output: str, noise: str) -> None:
     code = (
-        "import threading, time\ndef shout():\n    while True: print('noise')\n"
+        f"{output}import sys, threading, time\nn = 0\ndef shout():\n    global n\n"
+        f"    while True: {noise}; n += 1\n"
         "threading.Thread(target=shout, daemon=True).start()"
     )
     interpreter.run(code, session="shouting")
-    executions = [interpreter.run("time.sleep(0.3)\n1 + 1", session="shouting") for _ in range(6)]
+    executions = [interpreter.run("m = n\ntime.sleep(0.02)\n1 + 1", session="shouting") for _ in range(12)]
+    alive = interpreter.run("time.sleep(0.1)\nthreading.active_count(), n > m", session="shouting")
     interpreter.end_session("shouting")
-    assert [(execution.status, execution.value) for execution in executions] == [("ok", "2")] * 6
+    assert [(execution.status, execution.value) for execution in executions] == [("ok", "2")] * 12
     assert not any("Traceback" in execution.output for execution in executions)
+    assert alive.value == "(2, True)"
 
 
 def test_alarm_does_not_outlive_its_call(interpreter: Interpreter) -> None:

@@ -39,6 +39,7 @@ _set_handler = _signal.signal
 _SIGCHLD, _SIGINT, _BY_DEFAULT = int(signal.SIGCHLD), int(signal.SIGINT), int(signal.SIG_DFL)
 _READY = pack({"id": 0})
 _OPENING = ("open", "TextIOWrapper", "BufferedWriter")
+_STREAMS = ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
 _count_threads = _thread._count
 _objects = gc.get_objects  # those that the server had are frozen, and none of these
 _encode = base64.b64encode  # kept: a program may replace the module's own
@@ -134,12 +135,12 @@ class Equipment:
 
 class _Running:
     """Whether a cell runs, since an interrupt is for it alone, whether there was one, whether any cell so far may have
-    opened a stream, and the outputs of cells that left threads: ``print`` holds none of its own while it writes, and
-    one that went away meanwhile would take the process with it.
+    opened a stream, and the streams of cells that left threads: ``print`` and ``input`` hold none of their own while
+    they use it, and one that went away meanwhile would take the process with it.
     """
 
     flag = interrupted = opened = False
-    printed_to: list[CellStream] = []
+    streams: list[object] = []
 
 
 def live(pipes: Pipes, settings: confine.Settings, equipment: Equipment, hot: array[int]) -> None:
@@ -183,9 +184,7 @@ def _serve(equipment: Equipment) -> None:
         if count == 1:
             streams, filename = (equipment.streams.input, equipment.streams.output), NAME
         else:
-            if _count_threads():
-                _Running.printed_to.append(streams[1])
-            _put_streams(None, None)  # those of an earlier cell close what they were opened on as they go
+            _leave_streams(streams[1])
             streams, filename = open_streams(), f"{NAME[:-1]} {count}>"
             equipment.reserve.keep()
         result = _run(request["code"], equipment, filename, streams, parsed)
@@ -227,6 +226,16 @@ def _run(
         _Running.flag = False
         flush_c()
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _leave_streams(own: CellStream) -> None:
+    """Let those of the last cell go, which close what they were opened on; where threads use them, they stay, and stay
+    in place until there are others.
+    """
+    if _count_threads():
+        _Running.streams += [own, *(getattr(sys, name, None) for name in _STREAMS)]
+    else:
+        _put_streams(None, None)
 
 
 def _put_streams(given: TextIOWrapper | None, shown: CellStream | None) -> None:
