@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from math_solver.interpreter import Interpreter, Limits, OutOfResources
-from math_solver.interpreter.sandbox.slots import Slots
+from math_solver.interpreter.sandbox.slots import Slot, Slots
 from math_solver.interpreter.shortage import Shortage
 from math_solver.interpreter.warm import WarmServer, _Line
 
@@ -181,6 +181,42 @@ def test_slots_survive(tmp_path: Path) -> None:
             slots.take()
     again = slots.take()
     assert again is slot and os.listdir(again.scratch) == []
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+@pytest.mark.parametrize("used", [False, True])
+def test_a_slot_whose_folder_was_removed_gets_another(tmp_path: Path, used: bool, replaced: bool) -> None:
+    """As what removes old files in ``/tmp`` does, before its child ends or while nobody has it."""
+    slots = Slots(str(tmp_path), [], scratch_mb=1, jailed=False, landlocked=False, uid=None)
+    slot = slots.take()
+    if not used:
+        slots.give_back(slot)
+    os.rmdir(slot.scratch)
+    if replaced:
+        Path(slot.scratch).touch()
+    if used:
+        slots.give_back(slot)
+    again = slots.take()
+    assert again is slot and os.listdir(again.scratch) == []
+
+
+def test_a_slot_that_cannot_be_laid_leaves_room_for_the_others(tmp_path: Path) -> None:
+    class Refusing(Slots):
+        def _lay(self, slot: Slot) -> None:
+            if slot in refused:
+                raise PermissionError
+            super()._lay(slot)
+
+    refused: list[Slot] = []
+    slots = Refusing(str(tmp_path), [], scratch_mb=1, jailed=False, landlocked=False, uid=None)
+    first, last = slots.take(), slots.take()
+    slots.give_back(first)
+    slots.give_back(last)
+    os.rmdir(last.scratch)
+    refused.append(last)
+    with pytest.raises(PermissionError):
+        slots.take()
+    assert slots.take() is first
 
 
 def test_the_two_servers_share_no_slot(tmp_path: Path) -> None:

@@ -69,10 +69,10 @@ class Slots:
         """
         slot = self._free.pop() if self._free else self._make()
         try:
-            if not slot.clean:
+            if not (slot.clean and os.path.isdir(slot.scratch)):
                 self._clean(slot)
         except OSError:
-            self._free.append(slot)
+            self._free.insert(0, slot)  # behind the others, which may do
             raise
         slot.clean = False
         return slot
@@ -90,13 +90,23 @@ class Slots:
         return Slot(f"{self._base}/{number}", None if self._uid is None else self._uid + number)
 
     def _clean(self, slot: Slot) -> None:
-        if not slot.laid or slot.shared or (self._jailed and os.listdir(slot.scratch)):
+        if not (slot.laid and self._emptied(slot)):
             slot.laid = False
             self._lay(slot)
             slot.laid, slot.shared = True, False
-        elif not self._jailed:
-            empty_folder(slot.scratch)
         slot.clean = True
+
+    def _emptied(self, slot: Slot) -> bool:
+        """Whether its folder is empty now; if not, it takes another one."""
+        if slot.shared:
+            return False
+        try:
+            if self._jailed:
+                return not os.listdir(slot.scratch)
+            empty_folder(slot.scratch)
+        except (FileNotFoundError, NotADirectoryError):  # what removes old files in a folder for all has been there
+            return False
+        return True
 
     def _lay(self, slot: Slot) -> None:
         if not self._jailed:
@@ -117,6 +127,8 @@ class Slots:
                 return
             except FileNotFoundError:
                 return
+            except NotADirectoryError:
+                os.unlink(folder)
             except OSError as error:
                 if error.errno != errno.ENOTEMPTY:
                     raise
