@@ -23,6 +23,12 @@ def small() -> Iterator[Interpreter]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def hasty(nothing_left: None) -> Iterator[Interpreter]:
+    with Interpreter(Limits(timeout=1.0, grace=5.0)) as running:
+        yield running
+
+
 def test_variables_last(interpreter: Interpreter) -> None:
     assert interpreter.run("a = 5\ndef f(): return a + 1", session="v").status == "ok"
     assert interpreter.run("f()", session="v").value == "6"

@@ -14,6 +14,7 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from types import CodeType, TracebackType
 from typing import Any, NamedTuple
@@ -94,6 +95,8 @@ def run_cell(
             return CellResult("ok")
         return CellResult("error", None, _describe_safely(exit_, _describe))
     except BaseException as error:
+        if issubclass(type(error), KeyboardInterrupt):
+            _leave_threads()
         status = "memory" if issubclass(type(error), MemoryError) else "error"  # ``__class__`` may be the program's
         return CellResult(status, None, _describe_safely(error, _trace))
 
@@ -142,15 +145,33 @@ def _evaluate(code: CodeType, namespace: dict[str, Any]) -> Any:
     return _Loop.running.run_until_complete(value)
 
 
+class _Left:
+    """Threads that no cell waits for any more; they are kept, so that no other takes the place of one."""
+
+    threads: dict[int, threading.Thread] = {}
+
+
 def _join_threads() -> None:
     """Wait for the threads the cell left, as a script does at its end; those of a pool only until it has no work."""
     if not _thread._count():
         return
-    of_pools = set(pools.threads())
-    for thread in threading.enumerate():
-        if thread is not threading.current_thread() and not thread.daemon and thread not in of_pools:
-            thread.join()
+    for thread in _awaited_threads():
+        thread.join()
     pools.wait()
+
+
+def _leave_threads() -> None:
+    """What is not done by the deadline of one cell is not waited for until those of all later ones."""
+    if not _thread._count():
+        return
+    with suppress(BaseException):  # threads may be the program's own, which have their own mind
+        _Left.threads.update({id(thread): thread for thread in _awaited_threads()})
+        pools.forget()
+
+
+def _awaited_threads() -> list[threading.Thread]:
+    passed_over = {*map(id, pools.threads()), *_Left.threads, id(threading.current_thread())}
+    return [thread for thread in threading.enumerate() if not (thread.daemon or id(thread) in passed_over)]
 
 
 def _ends_well(exit_: SystemExit) -> bool:

@@ -13,7 +13,7 @@ from weakref import ref
 
 from .importing import Around, then
 
-__all__ = ["POOLS", "threads", "wait"]
+__all__ = ["POOLS", "forget", "threads", "wait"]
 
 _futures: set[ref[Any]] = set()
 
@@ -28,6 +28,11 @@ def wait() -> None:
     """Wait until the pools have no work."""
     while pending := [future for each in _futures.copy() if (future := each()) is not None and not future.done()]:
         sys.modules["concurrent.futures"].wait(pending)
+
+
+def forget() -> None:
+    """Have nobody wait for the work that there is now."""
+    _futures.clear()
 
 
 def _remember_work(module: Any) -> None:
