@@ -223,10 +223,34 @@ def test_a_thread_prints_while_calls_come_and_go(interpreter: Interpreter, outpu
     assert alive.value == "(2, True)"
 
 
-def test_alarm_does_not_outlive_its_call(interpreter: Interpreter) -> None:
-    interpreter.run("import signal\nsignal.setitimer(signal.ITIMER_REAL, 0.1)\na = 1", session="alarm")
+POOL = "import time\nfrom concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(1)\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"{POOL}job = pool.submit(time.sleep, 100)",
+        f"{POOL}job = pool.submit(time.sleep, 100)\nwhile True: pass",  # stopped before it waits
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(100,)).start()",
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(100,)).start()\nwhile True: pass",
+        "import threading\nthreading.Timer(100, print).start()",
+    ],
+)
+def test_what_was_waited_for_in_vain_is_not_waited_for_again(hasty: Interpreter, code: str) -> None:
+    assert hasty.run(code, session="left").status == "timeout"
+    execution = hasty.run("1 + 1", session="left")
+    later = hasty.run(f"{POOL}_ = pool.submit(lambda: (time.sleep(0.1), print('done')))", session="left")
+    hasty.end_session("left")
+    assert (execution.status, execution.value, later.output) == ("ok", "2", "done\n")
+
+
+@pytest.mark.parametrize("timer", ["REAL", "VIRTUAL", "PROF"])
+def test_alarm_does_not_outlive_its_call(interpreter: Interpreter, timer: str) -> None:
+    interpreter.run(f"import signal, time\nsignal.setitimer(signal.ITIMER_{timer}, 0.1)\na = 1", session="alarm")
     time.sleep(0.2)
-    assert interpreter.run("a", session="alarm").value == "1"
+    code = "end = time.process_time() + 0.15\nwhile time.process_time() < end: sum(range(10**4))\na"
+    assert interpreter.run(code, session="alarm").value == "1"
+    interpreter.end_session("alarm")
 
 
 def test_calls_of_one_session_queue_up(interpreter: Interpreter) -> None:

@@ -35,7 +35,8 @@ _map = partial(mmap.mmap, -1, _RESERVE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYM
 _STEP = 128  # numbers, two to a range: about a fifth of a millisecond
 _RECURSION = 1005  # five frames lie between the child and a program
 # The C function itself: each function of Python that a child calls is pages that it has to copy.
-_set_handler = _signal.signal
+_set_handler, _set_timer = _signal.signal, _signal.setitimer
+_TIMERS = int(signal.ITIMER_REAL), int(signal.ITIMER_VIRTUAL), int(signal.ITIMER_PROF)
 _SIGCHLD, _SIGINT, _BY_DEFAULT = int(signal.SIGCHLD), int(signal.SIGINT), int(signal.SIG_DFL)
 _READY = pack({"id": 0})
 _OPENING = ("open", "TextIOWrapper", "BufferedWriter")
@@ -225,7 +226,8 @@ def _run(
     finally:
         _Running.flag = False
         flush_c()
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        for timer in _TIMERS:
+            _set_timer(timer, 0)
 
 
 def _leave_streams(own: CellStream) -> None:
