@@ -192,6 +192,9 @@ CELLS = [
     ("import os\nout = os.fdopen(1, 'w', closefd=False)\nprint(1, file=out)\n2", "ok", "1\n2"),
     ("import os\nout = os.fdopen(os.dup(1), 'w')\nprint(8, file=out)", "ok", "8"),
     ("import sys\nsys.stdout.reconfigure(write_through=False)\nprint(42)", "ok", "42"),
+    # written in parts, of which each is counted in bytes
+    ("import array, os, sys\nos.set_blocking(1, False)\n"
+     "print(sys.stdout.buffer.write(array.array('d', [0.5]) * 40_000), file=open('a.txt', 'w'))", "ok", None),
     ("errors = open(2, 'wb')\n_ = errors.write(b'x')", "ok", "x"),
     ("f = open('a.txt', 'w')\n_ = f.write('x')\nopen('a.txt').read()", "ok", "''"),
     # of which some have their own mind

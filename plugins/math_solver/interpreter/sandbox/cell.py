@@ -48,10 +48,10 @@ class _WholeWrites(io.FileIO):
 
     def write(self, data: Any, /) -> int:
         view = memoryview(data)
-        size = done = view.nbytes
+        size = view.nbytes
         done = super().write(view) or 0
         while done < size:
-            done += super().write(view[done:]) or 0
+            done += super().write(view.cast("B")[done:]) or 0
         return size
 
 
