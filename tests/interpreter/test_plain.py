@@ -101,6 +101,11 @@ OTHERS = [
     "import operator\noperator.methodcaller('x')",
     "from functools import get_cache_token",
     "print.__self__",
+    "def f(): pass\n'{0[:].__globals__}'.format({':': f})",  # a field does not end between brackets
+    "def f(): pass\n'{0[!].__globals__}'.format({'!': f})",
+    "def f(): pass\n'{0[}].__globals__}'.format({'}': f})",
+    "def f(): pass\n'{0[{].__globals__}'.format({'{': f})",
+    "def f(): pass\n'{:{0[a][:].__doc__}}'.format({'a': {':': f}})",
     # classes, three ways; coroutines; what may run when a generator is collected
     "class A: pass",
     "type('A', (), {})",

@@ -72,7 +72,8 @@ _NODES = (
 )  # fmt: skip
 _OPERATORS = frozenset({"ctx", "op", "ops"})  # fields that hold nothing to look at
 _FIELDS = {kind: tuple(field for field in kind._fields if field not in _OPERATORS) for kind in _NODES}
-_ATTRIBUTE_IN_FIELD = re.compile(r"\{[^{}:!]*\.")
+# Between square brackets the signs that end a field do not.
+_ATTRIBUTE_IN_FIELD = re.compile(r"\{[^{}:!]*(?:\.|\[[^\[\]]*[{}:!])")
 _LONG_TEXT = re.compile(r"\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''")  # most often a problem, in words that SymPy has too
 _WORD = re.compile(r"[^\W\d]\w*")
 _USED = re.compile(r"(?<![\w.])([^\W\d]\w*)\s*[(.]")
