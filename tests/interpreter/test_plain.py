@@ -42,6 +42,18 @@ PLAIN = [
     # names of nobody are an error in both
     "undefined",
     "def f(n): yield n\nlist(f(2))",
+    # classes that are looked at, a wrapper, fields with items
+    "type(3) == int, type(3) in (int, str)",
+    "print(type(3), f'{type(3)}', '{}'.format(type(3)))\nisinstance(3, type(4))",
+    "import functools\ndef f(g):\n    @functools.wraps(g)\n    def h(n): return g(n)\n    return h\nf(abs)(-1)",
+    "'{0[1]} {1[a]:>3} {2!r}'.format([1, 2], {'a': 3}, 'x')",
+    # sets of values, beside functions and errors that do not come into them
+    "seen = set()\nfor x in map(abs, [-1]):\n    if x in seen: raise ValueError(x)\n    seen.add((x, 'a'))\nseen",
+    "def f(n): return n % 3\nprint(sorted({f(n) for n in range(9)}, key=lambda n: -n))",
+    "import itertools\nlen(set(itertools.permutations('aab'))), sum(x for x in {1, 2}), [*map(int, '12')]",
+    "try:\n    {1: 2}[3]\nexcept KeyError as error:\n    print(error, {1})",
+    "def f(n):\n    yield n\nlist(f(2)), {x for x in f(3)}",
+    "float('inf'), float('nan'), [lambda: 0], ValueError(1)",  # no set
 ]
 OTHERS = [
     # SymPy's names, read before the program binds them, or perhaps
@@ -106,15 +118,53 @@ OTHERS = [
     "def f(): pass\n'{0[}].__globals__}'.format({'}': f})",
     "def f(): pass\n'{0[{].__globals__}'.format({'{': f})",
     "def f(): pass\n'{:{0[a][:].__doc__}}'.format({'a': {':': f}})",
-    # classes, three ways; coroutines; what may run when a generator is collected
+    "import functools\nfunctools.update_wrapper(f, f, assigned=('__globals__',), updated=())",
+    "from functools import update_wrapper",
+    "functools.WRAPPER_ASSIGNMENTS",
+    "from functools import WRAPPER_UPDATES",
+    "from functools import wraps\nwraps(f, ('__globals__',))(f)",
+    "import functools\nfunctools.wraps(f, assigned=('__globals__',))(f)",
+    "functools.wraps(*[f, ('__globals__',)])",
+    "from functools import wraps as w\nw(f, ('__globals__',))",
+    "w = functools.wraps\nw(f, ('__globals__',))",
+    "from functools import wraps\nfunctools.partial(wraps, assigned=('__globals__',))",
+    # classes, many ways; coroutines; what may run when a generator is collected
     "class A: pass",
     "type('A', (), {})",
     "t = type\nt('A', (), {})",
     "type(*[1])",
+    "A = type(int)('A', (), {})",
+    "t = type(int)\nt('A', (), {})",
+    "[type(int)][0]('A', (), {})",
+    "(lambda t: t('A', (), {}))(type(int))",
+    "def f(t=type(int)): return t('A', (), {})",
+    "def print(t): t('A', (), {})\nprint(type(int))",
+    "print = lambda t: t('A', (), {})\nprint(type(int))",
+    "map(type(int), 'a', [()], [{}])",
     "async def f(): pass",
     "import asyncio\nawait asyncio.sleep(0)",
     "def f():\n    try:\n        yield\n    finally:\n        print(1)",
     "def f():\n    with x:\n        yield",
+    # sets of what goes there by its address
+    "print({float('nan'), 1.0, 2.0, 3.5, 'a'})",
+    "print([e.args for e in {ValueError(1), ValueError(2), KeyError(3)}])",
+    "x = math.nan\nset([x])",
+    "frozenset([Decimal('-NaN12')])",
+    "x = float('inf')\n{x - x, 1}",
+    "x = math.inf\n{x * 0, 1}",
+    "es = [ValueError(1), KeyError(2)]\nset(es)",
+    "s = set()\nfor i in 'ab':\n    try: raise ValueError(i)\n    except ValueError as e: s.add(e)\ns",
+    "{lambda: 0, lambda: 1}",
+    "def f(): pass\ndef g(): pass\n{f, g}",
+    "def f(n):\n    def g(): return n\n    return g\n{f(n) for n in range(3)}",
+    "f = lambda: 0\nfs = [f, abs]\nset(fs)",
+    "d = {1: lambda: 0}\nset(d.values())",
+    "{iter('a'), map(abs, [])}",
+    "{(n for n in 'a') for m in 'ab'}",
+    "def f(): yield 1\n[f(), f()], {1}",
+    "from itertools import count\n{count(1), count(2)}",
+    "{itertools.count(n) for n in range(3)}",
+    "{(lambda: 0): 1}.keys() | {(lambda: 0): 2}.keys()",
     # what does not parse
     "x = = 1",
     "'\ud800'",
@@ -253,7 +303,7 @@ def test_both_kinds_of_child_live_in_the_same_surroundings(interpreter: Interpre
     for code in SURROUNDINGS:
         warm, light = shown(interpreter, code)
         assert warm == light and warm[0] in ("ok", "error"), code
-    assert shown(interpreter, SURROUNDINGS[5])[1] == ("ok", "[0, 1, 2, 3, 4]")
+    assert shown(interpreter, SURROUNDINGS[5])[1] == ("ok", "[0, 1, 2, 3, 4, 5]")
     assert shown(interpreter, SURROUNDINGS[3])[1] == ("ok", "from C\n6")
 
 

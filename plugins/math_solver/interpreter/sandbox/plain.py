@@ -5,7 +5,8 @@
 
 A plain program computes with builtins, a few modules and its own functions. It reads no name that SymPy would lend it,
 and nothing by which one process could be told from another: modules, frames, namespaces, addresses. It defines no
-classes, since when an object of one is collected, and where it comes in a set, goes by its process.
+classes, since when an object of one is collected, and where it comes in a set, goes by its process. Nor has it sets of
+anything else that goes there by its address, as far as its text tells: see ``elements``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
+from .elements import may_tell_addresses
 from .source import Parsed, parse_cell
 
 __all__ = ["MODULES", "looks_plain", "suits"]
@@ -58,7 +60,8 @@ _ATTRIBUTES = frozenset(
     """
     ag_await ag_code ag_frame attrgetter cr_await cr_code cr_frame cr_origin f_back f_builtins f_code f_globals
     f_lasti f_lineno f_locals f_trace format_field format_map Formatter get_cache_token get_field gi_code gi_frame
-    gi_yieldfrom methodcaller mro tb_frame tb_lasti tb_next Template vformat
+    gi_yieldfrom methodcaller mro tb_frame tb_lasti tb_next Template update_wrapper
+    vformat WRAPPER_ASSIGNMENTS WRAPPER_UPDATES
     """.split()
 )
 _NODES = (
@@ -74,6 +77,9 @@ _OPERATORS = frozenset({"ctx", "op", "ops"})  # fields that hold nothing to look
 _FIELDS = {kind: tuple(field for field in kind._fields if field not in _OPERATORS) for kind in _NODES}
 # Between square brackets the signs that end a field do not.
 _ATTRIBUTE_IN_FIELD = re.compile(r"\{[^{}:!]*(?:\.|\[[^\[\]]*[{}:!])")
+_VIEWS = re.compile(r"[&|^-]\s*\w+\.(?:keys|items)\(|\.(?:keys|items)\(\)\s*[&|^-]")  # two of which make a set
+_SETS, _SET_MAKERS = {ast.Set, ast.SetComp}, frozenset({"set", "frozenset"})
+_SHOWING = frozenset({"isinstance", "print", "repr", "str"})
 _LONG_TEXT = re.compile(r"\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?'''")  # most often a problem, in words that SymPy has too
 _WORD = re.compile(r"[^\W\d]\w*")
 _USED = re.compile(r"(?<![\w.])([^\W\d]\w*)\s*[(.]")
@@ -124,6 +130,10 @@ def _is_plain(code: str, tree: ast.Module, lent: Collection[str]) -> bool:
                     nodes.append(part)
     if kinds & _YIELDS and kinds & _GUARDS:
         return False  # what stands behind a yield may run when the generator is collected
+    if ("type" in code or "wraps" in code) and not _hands_on_nothing(tree):
+        return False
+    if (kinds & _SETS or names & _SET_MAKERS or _VIEWS.search(code)) and may_tell_addresses(code, nodes):
+        return False
     wanted = names.intersection(lent)
     if not wanted:
         return True
@@ -135,6 +145,52 @@ def _asks_for_type(call: ast.Call) -> bool:
     """``type`` of one argument; of three it makes a class."""
     is_type = isinstance(call.func, ast.Name) and call.func.id == "type"
     return is_type and len(call.args) == 1 and not call.keywords and not isinstance(call.args[0], ast.Starred)
+
+
+def _hands_on_nothing(tree: ast.Module) -> bool:
+    """Whether classes that ``type`` finds are but compared and printed, since that of a class makes classes, and
+    ``wraps`` is but called, with a function alone, since it copies any attribute.
+    """
+    pairs = [(node, part) for node in ast.walk(tree) for part in ast.iter_child_nodes(node)]
+    if not all(_wraps_one(node) for node, part in pairs if _is_named(part, "wraps")):
+        return False
+    asked = [node for node, part in pairs if isinstance(part, ast.Call) and _asks_for_type(part)]
+    return not asked or (all(map(_looks_on, asked)) and _SHOWING.isdisjoint(_bound(part) for _, part in pairs))
+
+
+def _is_named(node: ast.AST, name: str) -> bool:
+    match node:
+        case ast.Name(id=found) | ast.Attribute(attr=found) | ast.alias(name=found):
+            return found == name
+    return False
+
+
+def _wraps_one(user: ast.AST) -> bool:
+    match user:
+        case ast.Call(func=func, args=[given], keywords=[]):
+            return _is_named(func, "wraps") and not isinstance(given, ast.Starred)
+        case ast.ImportFrom(names=aliases):
+            return not any(alias.asname for alias in aliases if alias.name == "wraps")
+    return False
+
+
+def _looks_on(user: ast.AST) -> bool:
+    match user:
+        case ast.Compare() | ast.FormattedValue() | ast.Expr() | ast.Call(func=ast.Attribute(attr="format")):
+            return True
+        case ast.Call(func=ast.Name(id=name)):
+            return name in _SHOWING
+    return False
+
+
+def _bound(node: ast.AST) -> str:
+    """The name that it gives a value, if it does."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Store()) | ast.FunctionDef(name=name) | ast.arg(arg=name):
+            return name
+        case ast.alias(name=name, asname=other):
+            return other or name
+    return ""
 
 
 def _may_read(node: ast.Name) -> bool:
