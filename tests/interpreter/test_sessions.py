@@ -62,6 +62,12 @@ def test_session_survives_an_error_and_a_timeout(small: Interpreter) -> None:
         "import os\nos.close(1)",
         "with open(2, 'w') as errors: errors.write('x')",
         "import os\nos.close(0)\nos.close(1)",
+        "import os\nos.close(1)\nos.close(2)",
+        "import os\nos.closerange(0, 3)",
+        "import os\nos.close(0)\nfolder = os.open('.', os.O_RDONLY)",  # has the number of the input now
+        "import os\nos.close(1)\nf = open('x.txt', 'w')",
+        "import os\nos.close(5)",
+        "import os\nos.close(5)\nos.close(1)\nfiles = [open(f'{n}.txt', 'w') for n in range(2)]",
         "import sys\nsys.stdout = open(1, 'w')",  # closes the output when the next program has another
         "import sys\nsys.stdin = open(0)",
     ],
@@ -73,6 +79,21 @@ def test_session_survives_the_loss_of_a_stream(interpreter: Interpreter, closing
     for _ in range(2):
         assert interpreter.run(code, session="streams").observation == "1\n2\n3\n''"
     interpreter.end_session("streams")
+
+
+def test_files_that_have_the_numbers_of_streams_stay_the_programs(interpreter: Interpreter) -> None:
+    code = "import os\nos.closerange(0, 3)\nfiles = [open(f'{n}.txt', 'w+') for n in range(3)]\nprint('lost')"
+    interpreter.run(code, session="numbers")
+    code = "import sys\nprint(1)\nprint(2, file=sys.stderr)\nfor f in files: f.write(f'in {f.fileno()}')\n" + (
+        "for f in files: print(f.seek(0), f.read())\nsys.stdin.read()"
+    )
+    used = interpreter.run(code, session="numbers")
+    closed = interpreter.run("for f in files: f.close()\nprint(3)\nsys.stdin.read()", session="numbers")
+    later = interpreter.run("os.write(1, b'4\\n'), os.write(2, b'5\\n'), sys.stdin.read()", session="numbers")
+    interpreter.end_session("numbers")
+    assert used.observation == "1\n2\n0 in 0\n0 lost\nin 1\n0 in 2\n''"
+    assert closed.observation == "3\n''"
+    assert later.observation == "4\n5\n(2, 2, '')"
 
 
 def test_session_survives_streams_that_never_end_at_their_end(small: Interpreter) -> None:

@@ -28,7 +28,8 @@ from .wire import pack, read_frame, write_all
 
 __all__ = ["FIRST_FREE", "Equipment", "Pipes", "Streams", "let_recurse", "live"]
 
-_INPUT, _OUTPUT, _ERRORS, _REQUEST, _RESULT, FIRST_FREE = range(6)
+_INPUT, _OUTPUT, _ERRORS, _REQUEST, _RESULT, _SPARE, FIRST_FREE = range(7)  # the spare is the output's too
+_OUTPUTS = _OUTPUT, _ERRORS, _SPARE
 _OPEN_MAX = 1 << 20
 _RESERVE = 16 << 20
 _map = partial(mmap.mmap, -1, _RESERVE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=0)  # kept, as below
@@ -44,7 +45,7 @@ _STREAMS = ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__"
 _count_threads = _thread._count
 _objects = gc.get_objects  # those that the server had are frozen, and none of these
 _encode = base64.b64encode  # kept: a program may replace the module's own
-_same_file = os.path.sameopenfile
+_stat = os.fstat  # of which the second and third tell one file from all others
 
 
 class Pipes(NamedTuple):
@@ -75,22 +76,8 @@ class Streams:
         self.input, self.output = open_streams()
 
 
-def open_streams() -> tuple[TextIOWrapper, CellStream]:
-    """Those of a later cell; an earlier one may have closed what is below them, as ``open(0).read()`` does."""
-    for place, other in ((_OUTPUT, _ERRORS), (_ERRORS, _OUTPUT)):
-        if not _is_open(place):
-            os.dup2(other, place, inheritable=False)
-    if not _is_open(_INPUT):
-        os.close(os.pipe()[1])  # the end to read takes the lowest number that is free, which is that of the input
-    return open(_INPUT, closefd=False), CellStream(_OUTPUT)
-
-
-def _is_open(descriptor: int) -> bool:
-    try:
-        os.fstat(descriptor)
-    except OSError:
-        return False
-    return True
+def open_streams(given: int = _INPUT, shown: int = _OUTPUT) -> tuple[TextIOWrapper, CellStream]:
+    return open(given, closefd=False), CellStream(shown)
 
 
 class Reserve:
@@ -137,11 +124,45 @@ class Equipment:
 class _Running:
     """Whether a cell runs, since an interrupt is for it alone, whether there was one, whether any cell so far may have
     opened a stream, and the streams of cells that left threads: ``print`` and ``input`` hold none of their own while
-    they use it, and one that went away meanwhile would take the process with it.
+    they use it, and one that went away meanwhile would take the process with it. Also what the output is, and the
+    number of the input and what that is.
     """
 
     flag = interrupted = opened = False
     streams: list[object] = []
+    output: tuple[int, ...] = ()
+    given: tuple[int, tuple[int, ...] | None] = _INPUT, None
+
+
+def _file(descriptor: int) -> tuple[int, ...] | None:
+    """What tells the file that lies there from all others, if any does."""
+    try:
+        return _stat(descriptor)[1:3]
+    except OSError:
+        return None
+
+
+def _find_output() -> int:
+    """A number of the output, which is put back where an earlier cell closed it; what has one of them now keeps it."""
+    kept = next(filter(_is_output, _OUTPUTS), _OUTPUT)
+    for place in (_OUTPUT, _ERRORS):
+        if _file(place) is None:
+            os.dup2(kept, place, inheritable=False)
+    return next(filter(_is_output, _OUTPUTS), _OUTPUT)
+
+
+def _is_output(descriptor: int) -> bool:
+    return _file(descriptor) == _Running.output
+
+
+def _find_input() -> int:
+    """The same for the input, in whose place any other does that has ended, as ``open(0).read()`` closes it."""
+    number, file = _Running.given
+    if _file(number) != file:
+        number, into = os.pipe()
+        os.close(into)
+        _Running.given = number, _file(number)
+    return number
 
 
 def live(pipes: Pipes, settings: confine.Settings, equipment: Equipment, hot: array[int]) -> None:
@@ -150,6 +171,7 @@ def live(pipes: Pipes, settings: confine.Settings, equipment: Equipment, hot: ar
     ``hot`` are the ranges of memory that most programs write to.
     """
     _place_descriptors(pipes)
+    _Running.given, _Running.output = (_INPUT, _stat(_INPUT)[1:3]), _stat(_OUTPUT)[1:3]
     os.chdir(settings.scratch)
     sys.path.append(settings.scratch)  # a program may import what it wrote; nothing installed is hidden by it
     gc.enable()
@@ -186,7 +208,7 @@ def _serve(equipment: Equipment) -> None:
             streams, filename = (equipment.streams.input, equipment.streams.output), NAME
         else:
             _leave_streams(streams[1])
-            streams, filename = open_streams(), f"{NAME[:-1]} {count}>"
+            streams, filename = open_streams(_find_input(), _find_output()), f"{NAME[:-1]} {count}>"
             equipment.reserve.keep()
         result = _run(request["code"], equipment, filename, streams, parsed)
         reply = {"id": request["id"], "status": result.status, "value": result.value, "error": result.error}
@@ -269,8 +291,7 @@ def _opened() -> list[Any]:
 
 def _leads_to_output(stream: Any) -> bool:
     with suppress(BaseException):  # what lies below it may be the program's own
-        descriptor = stream.fileno()
-        return any(_same_file(descriptor, place) for place in (_OUTPUT, _ERRORS))
+        return _is_output(stream.fileno())
     return False
 
 
@@ -297,11 +318,12 @@ def _interrupt(_number: int, _frame: object) -> None:
 
 
 def _place_descriptors(pipes: Pipes) -> None:
-    """0 is at its end, 1 and 2 the output, 3 programs, 4 results."""
+    """0 is at its end, 1, 2 and 5 the output, 3 programs, 4 results."""
     places = (
         (pipes.ended, _INPUT),
         (pipes.output, _OUTPUT),
         (pipes.output, _ERRORS),
+        (pipes.output, _SPARE),
         (pipes.request, _REQUEST),
         (pipes.result, _RESULT),
     )
