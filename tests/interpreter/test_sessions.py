@@ -214,6 +214,10 @@ def test_threads_rest_between_calls(interpreter: Interpreter) -> None:
     assert still > 0
 
 
+SLOW_TO_GO = (
+    "import io, sys, time\nclass Slow(io.TextIOWrapper):\n    def __del__(self): time.sleep(0.1)\n"
+    "sys.stderr = Slow(io.BytesIO())\n"
+)
 OF_ITS_OWN = "import io, sys\nsys.stdout = io.TextIOWrapper({}, encoding='utf-8', write_through=True)\n"
 
 
@@ -226,7 +230,7 @@ OF_ITS_OWN = "import io, sys\nsys.stdout = io.TextIOWrapper({}, encoding='utf-8'
         (OF_ITS_OWN.format("sys.stdout.detach()"), "print('noise')"),
         ("import sys\nsys.stdout = sys.__stdout__ = open(1, 'w')\n", "print('noise')"),
         ("", "sys.stdout.write('.')"),
-        ("", "sys.stdout.write, sys.stdin.read"),  # which never waits, and so sees every moment
+        (SLOW_TO_GO, "sys.stdout.write('.')"),
     ],
 )
 def test_a_thread_prints_while_calls_come_and_go(interpreter: Interpreter, output: str, noise: str) -> None:
