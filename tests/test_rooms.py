@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "synthesis": {*BASE, "database", "log", "programs", "spool", "protocol", "interpreter", "answers", "solving"},
     "evaluation": {*BASE, "journal", "protocol", "interpreter", "answers", "solving"},
     "report": {*BASE, "mathematics", "protocol", "evaluation"},
-    "improving": {*BASE, "protocol", "evaluation"},
+    "improving": {*BASE, "protocol", "dataset", "evaluation"},
     "pages": {
         *BASE,
         "log",

@@ -143,7 +143,7 @@ TRACING = (
     Attack("own environment", "import os\nif dict(os.environ): won(dict(os.environ))"),
     Attack(
         "inherited descriptors",
-        "for fd in range(5, 60):\n    try: os.fstat(fd)\n    except OSError: pass\n    else: won(fd)",
+        "for fd in range(6, 60):\n    try: os.fstat(fd)\n    except OSError: pass\n    else: won(fd)",
     ),
 )
 NETWORK = (

@@ -52,6 +52,7 @@ def test_every_key_is_taken() -> None:
         "votes": 4,
         "max_votes": 8,
         "check": True,
+        "explain": True,
         "examples": ["What is 1 + 1?"],
         "cors_origins": ["http://localhost:3000"],
         "bodies_mb": 16,

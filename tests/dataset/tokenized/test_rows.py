@@ -76,7 +76,7 @@ def test_parts_that_cannot_be(text: str) -> None:
 
 
 def test_what_is_too_long_is_left_out_whole(reading: Reading) -> None:
-    long = replace(ADD, thought="so " * 300)
+    long = replace(ADD, thought="so " * 340)
     trajectories = [of_problem(1, [ADD]), of_problem(2, [long])]
     (_, row), *rest = rows_of(trajectories, ["all"], reading)[0]
     assert len(rest) == 1 and len(rest[0][1]["input_ids"]) > 400

@@ -24,7 +24,7 @@ from ..conftest import LOOPBACK, Serve, Served, loaded
 
 PATH = "/v1/completions"
 BASE = Path(__file__).parents[3] / "examples" / "tiny_base"
-TEXT = "Calculate 3 plus 4. 答案是 é😀 x"
+TEXT = "Calculate 3 plus 4. 答案是 é🜁 x"
 NO_END = {"logit_bias": {"2": -100}}
 
 

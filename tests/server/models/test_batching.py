@@ -192,7 +192,7 @@ def test_more_than_the_cache_holds(
 ) -> None:
     asks: list[Ask] = [
         {
-            "question": f"Calculate {i} plus {9 - i}." + " Please." * 6,
+            "question": f"Calculate {i} plus {9 - i}." + " Please." * 12,
             "penalties": LONG,
             "sampling": sampling,
             "seed": i,
