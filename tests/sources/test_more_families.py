@@ -411,6 +411,18 @@ def test_the_shipped_problems_of_the_article_are_these() -> None:
     assert asked == [(one.question, one.answer, one.family) for one in ARTICLE]
 
 
+def test_problems_in_people_s_words_are_of_the_families_kinds_or_of_none() -> None:
+    problems = list(read_records(Path(__file__).parents[2] / "data/people_problems.jsonl", Problem))
+    kinds = {family.name for family in FAMILIES}
+    answered = [problem for problem in problems if not problem.unanswerable]
+    assert (len(answered), len(problems), len({problem.id for problem in problems})) == (200, 280, 280)
+    assert {problem.subject for problem in answered} <= kinds
+    for problem in answered:
+        assert verify_answer(problem.answer or "", problem.answer or "").correct, problem.id
+    worded = {text for family in FAMILIES for texts in (family.questions, family.also) for text in texts["en"]}
+    assert not worded & {problem.question for problem in problems}
+
+
 def test_no_text_of_the_article_comes_up() -> None:
     article = {re.sub(r"\W+", "", unicodedata.normalize("NFKC", asked.question)) for asked in ARTICLE}
     kinds = {asked.family for asked in ARTICLE}
