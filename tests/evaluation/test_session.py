@@ -146,11 +146,15 @@ def test_a_fresh_run_asks_again(tmp_path: Path, capsys: pytest.CaptureFixture[st
 def test_a_fresh_run_leaves_one_that_is_still_asking_alone(tmp_path: Path) -> None:
     journal, seen = tmp_path / "a.journal", []
 
+    def kept() -> int:
+        return journal.read_text(encoding="utf-8").count('"Attempt"')
+
     def answer(body: dict[str, Any]) -> dict[str, Any]:
         if "1 + 1" in question(body):
+            wait_until(lambda: kept() == 1)
             with pytest.raises(RecordError, match="another run is writing it; wait for it or stop it"):
                 evaluate(problems(2), Endpoint("http://127.0.0.1:9", "m"), Options(), tmp_path / "a", fresh=True)
-            seen.append(journal.read_text(encoding="utf-8").count('"Attempt"'))
+            seen.append(kept())
         return right(body)
 
     with serving(answer) as server:
