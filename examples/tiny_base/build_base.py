@@ -1,14 +1,18 @@
-"""Build an embedded base model of all families: write its corpus, train its tokenizer, draw its weights, pretrain it.
+"""Build an embedded base model of all families: write its texts, train its tokenizer, draw its weights, pretrain it.
 
     python examples/tiny_base/build_base.py --output output/tiny_base
 
-The corpus is mathematical text without the tool protocol: notebook pages of one to five problems, each with a
-thought, a cell of Python, a value, and the sentence that quotes it; copies of numbers and formulas; and random tokens
-said twice, pieces of the prompt among them. No chat mark, no system prompt, no tool call, and no problem that is
-held out. Very long numbers come first: copying is found in a hundred steps where group follows group of digits,
-and was not in four hundred of short numbers between other words. Then come pages of one problem, then longer ones,
-in which the last question has to be told from those before it. Pages of like length stand together, so that batches
-hold little padding.
+The texts are mathematics without the tool protocol: pages of one to five problems, each with a thought, a cell of
+Python, a value, and the sentence that quotes it; copies of numbers and formulas; and random tokens said twice, pieces
+of the prompt among them. No tool call, no tool's answer, and no problem that is held out. Pages of like length stand
+together, so that batches hold little padding. They are read in two rounds, each a training of its own:
+
+1. notebooks. Very long numbers come first: copying is found in a hundred steps where group follows group of digits,
+   and was not in four hundred of short numbers between other words. Then come pages of one problem, then longer ones,
+   in which the last question has to be told from those before it.
+2. conversations: other problems, twice as many, between the marks of a chat, half of them below lines of prompts in
+   any order. A base that had read notebooks alone solved 179 of 198 problems, and with LoRA 161 to 165: what LoRA had
+   to teach was a chat rather than a tool.
 """
 
 from __future__ import annotations
@@ -52,6 +56,7 @@ WRITING = Writing(noise=0.5)
 FOLLOW_UPS = FollowUps(0.15)
 REFUSALS = 6  # as many as of six families
 PAGES = {1: 10, 2: 5, 3: 4, 4: 2, 5: 2}  # chance of so many problems on a page
+CONVERSATIONS = {1: 12, 2: 4, 3: 3, 4: 2, 5: 3}  # the same in the second round
 SAID_OTHERWISE = 0.2  # of the questions, with words changed, left out or put in
 SEAM = "\u200b"  # in the tokenizer's texts alone: no token crosses it
 
@@ -226,19 +231,38 @@ def warm_up(rng: random.Random, size: int) -> list[Page]:
 FIRST = 0.4
 
 
-def copies(rng: random.Random) -> Page:
-    """A long number or a formula to copy: what was learned first is not forgotten."""
-    long = (copied, repeated)
-    return [rng.choice(long)(rng, rng.randint(1, 18)) for _ in range(rng.randint(1, 3))]
+def copies(rng: random.Random, lengths: Sequence[int] = range(1, 19)) -> Page:
+    """Numbers of so many digits to copy: what was learned first is not forgotten."""
+    return [rng.choice((copied, repeated))(rng, rng.choice(lengths)) for _ in range(rng.randint(1, 3))]
 
 
-def pages(chains: list[Chain], rng: random.Random, sizes: dict[int, int]) -> Iterator[Page]:
-    """The problems in their order, so many on a page, and copies between them."""
+def pages(
+    chains: list[Chain], rng: random.Random, sizes: dict[int, int], lengths: Sequence[int] = range(1, 19)
+) -> Iterator[Page]:
+    """The problems in their order, so many on a page, and copies of numbers of so many digits between them."""
     rest = iter(chains)
     while part := [*islice(rest, rng.choices([*sizes], [*sizes.values()])[0])]:
         yield [pair for chain in part for draft in chain for pair in exercise(draft, rng)]
         if rng.random() < 0.1:
-            yield copies(rng)
+            yield copies(rng, lengths)
+
+
+SHORT = (1, 2, 2, 2, 3, 3, *range(4, 19, 2))  # digits of numbers as questions have them
+
+
+def marked(page: Page, lines: Sequence[str], rng: random.Random) -> Page:
+    """A page as a conversation; half of them begin with a system turn of lines that say nothing together."""
+    prompt = "\n".join(rng.sample(lines, rng.randint(2, 12)))
+    opening = f"<|im_start|>system\n{prompt}<|im_end|>\n" if rng.random() < 0.5 else ""
+    turns = [
+        (f"<|im_start|>user\n{given.removesuffix(LINE_END)}<|im_end|>\n<|im_start|>assistant\n", continuation)
+        for given, continuation in page
+    ]
+    openings = [opening, *["\n"] * (len(turns) - 1)]
+    return [(before + given, continuation) for before, (given, continuation) in zip(openings, turns, strict=True)]
+
+
+LINE_END = "\n"
 
 
 def repeated_tokens(tokenizer: Tokenizer, rng: random.Random, size: int) -> list[Page]:
@@ -402,11 +426,11 @@ def prompts() -> list[str]:
     return [*dict.fromkeys(lines), CALL]
 
 
-def shuffled_chains(args: argparse.Namespace, rng: random.Random) -> list[Chain]:
+def shuffled_chains(families: Sequence[str], each: int, seed: int, rng: random.Random) -> list[Chain]:
     """The problems of all families and refusals, some said otherwise."""
-    apart = held_out(args.families)
-    sizes = {**dict.fromkeys(args.families, args.per_family), REFUSAL.name: REFUSALS * args.per_family}
-    chains = [chain for name, size in sizes.items() for chain in drawn(name, size, args.seed, apart)]
+    apart = held_out(families)
+    sizes = {**dict.fromkeys(families, each), REFUSAL.name: REFUSALS * each}
+    chains = [chain for name, size in sizes.items() for chain in drawn(name, size, seed, apart)]
     found = sorted({word for chain in chains for word in WORD.findall(chain[0].problem.question)})
     words = {ascii: [word for word in found if word.isascii() is ascii] for ascii in (True, False)}
     rng.shuffle(chains)
@@ -425,32 +449,53 @@ def row(page: Page) -> dict[str, object]:
     return {"history": history, "given": given, "continuation": continuation}
 
 
-def main() -> None:
-    args = parse_args()
+def notebooks(args: argparse.Namespace) -> list[Page]:
+    """The pages of the first round; the tokenizer that is trained on them and fresh weights lie in ``init``."""
     rng = random.Random(args.seed)
-    chains = shuffled_chains(args, rng)
+    chains = shuffled_chains(args.families, args.per_family, args.seed, rng)
     tokenizer = train_tokenizer(sample(chains, rng), args.vocabulary, args.output / "init", rng)
     first = len(chains) // 5
     single = [*pages(chains[:first], rng, {1: 1}), *repeated_tokens(tokenizer, rng, args.warm_up // 2)]
     rng.shuffle(single)
-    corpus = [
+    parameters = draw_weights(tokenizer.get_vocab_size(), args.output / "init")
+    print(f"{tokenizer.get_vocab_size()} tokens, {parameters:,} parameters", flush=True)
+    return [
         *warm_up(rng, args.warm_up),
         *in_batches(single, rng),
         *in_batches([*pages(chains[first:], rng, PAGES)], rng),
     ]
-    write_jsonl(args.output / "corpus.jsonl", map(row, corpus))
+
+
+def conversations(args: argparse.Namespace) -> list[Page]:
+    """The pages of the second round."""
+    seed = args.seed + 1000  # beyond what the first round draws where a family has no more
+    rng = random.Random(seed)
+    chains = shuffled_chains(args.families, 2 * args.per_family, seed, rng)
+    lines = prompts()[:-1]
+    several = (marked(page, lines, rng) for page in pages(chains, rng, CONVERSATIONS, SHORT))
+    return [*in_batches([*several], rng)]
+
+
+def train(corpus: list[Page], start: Path, folder: Path, *changes: str) -> None:
+    """Write a round's pages into ``folder``, and train ``start`` on them."""
+    write_jsonl(folder / "corpus.jsonl", map(row, corpus))
     columns = {"prompt": "given", "response": "continuation", "history": "history"}
     dataset = {"tiny_corpus": {"file_name": "corpus.jsonl", "columns": columns}}
-    (args.output / "dataset_info.json").write_text(json.dumps(dataset), encoding="utf-8")
-    parameters = draw_weights(tokenizer.get_vocab_size(), args.output / "init")
-    print(f"{len(corpus)} pages, {tokenizer.get_vocab_size()} tokens, {parameters:,} parameters", flush=True)
+    (folder / "dataset_info.json").write_text(json.dumps(dataset), encoding="utf-8")
+    print(f"{len(corpus)} pages", flush=True)
     subprocess.run(
-        [cli(), "train", str(HERE / "qwen2_tiny_full_sft.yaml"),
-         f"model_name_or_path={args.output / 'init'}", f"dataset_dir={args.output}",
-         f"output_dir={args.output / 'model'}"],
+        [cli(), "train", str(HERE / "qwen2_tiny_full_sft.yaml"), f"model_name_or_path={start}",
+         f"dataset_dir={folder}", f"output_dir={folder / 'model'}", *changes],
         check=True,
     )  # fmt: skip
-    halve(args.output / "model" / "model.safetensors")
+
+
+def main() -> None:
+    args = parse_args()
+    first, second = args.output / "notebooks", args.output / "conversations"
+    train(notebooks(args), args.output / "init", first)
+    train(conversations(args), first / "model", second, "learning_rate=4.0e-3", "warmup_steps=0.01")
+    halve(second / "model" / "model.safetensors")
 
 
 if __name__ == "__main__":

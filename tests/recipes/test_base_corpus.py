@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import json
 import random
 import re
@@ -12,6 +13,7 @@ from types import ModuleType
 
 import pytest
 import torch
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from llamafactory.data.tool_utils import QwenToolUtils
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
@@ -23,6 +25,7 @@ from math_solver.sources.families import EMBEDDED, FAMILIES, REFUSAL, Draft, Wri
 
 ROOT = Path(__file__).parents[2]
 BASE, DATA = ROOT / "examples/tiny_base", ROOT / "data"
+SYSTEM = "<|im_start|>system\n"
 MARKS = ("<|im_start|>", "<tool_call>", "<tool_response>", "<tools>", '"arguments"')
 
 
@@ -77,6 +80,30 @@ def test_a_page_has_nothing_of_the_tool_protocol(build_base: ModuleType, drafts:
     rows = map(build_base.row, build_base.pages([[draft] for draft in drafts], random.Random(0), {2: 1}))
     text = "".join(json.dumps(row, ensure_ascii=False) for row in rows)
     assert not [mark for mark in MARKS if mark in text]
+
+
+def test_a_page_of_the_second_round_is_a_conversation_as_the_template_writes_it(
+    build_base: ModuleType, drafts: list[Draft]
+) -> None:
+    template = ImmutableSandboxedEnvironment().from_string((BASE / "chat_template.jinja").read_text(encoding="utf-8"))
+    rng, lines = random.Random(0), build_base.prompts()[:-1]
+    pages, opened = list(build_base.pages([[draft] for draft in drafts], rng, {2: 1})), 0
+    for page in pages:
+        row = build_base.row(build_base.marked(page, lines, rng))
+        text = "".join(itertools.chain(*row["history"], (row["given"], row["continuation"])))
+        head = text.partition("<|im_end|>\n<|im_start|>user")[0]
+        system = head.removeprefix(SYSTEM) if head.startswith(SYSTEM) else None
+        opened += system is not None
+        turns = [
+            {"role": role, "content": said}
+            for given, continuation in page
+            for role, said in (("user", given.removesuffix("\n")), ("assistant", continuation))
+        ]
+        written = template.render(messages=[{"role": "system", "content": system or ""}, *turns]).removesuffix("\n")
+        assert text == (written if system is not None else written.partition("<|im_end|>\n")[2])
+        assert system is None or {*system.split("\n")} <= {*lines}
+        assert "<tool_" not in text.removeprefix(head)
+    assert 0.4 < opened / len(pages) < 0.6
 
 
 def test_the_loss_falls_on_every_continuation(build_base: ModuleType) -> None:
