@@ -19,7 +19,8 @@ from math_solver.commands.checkpoints import compare_checkpoints
 from math_solver.commands.guard import guarded
 from math_solver.dataset.registration import register
 from math_solver.dataset.sharegpt import build
-from math_solver.records import Execution, Problem, RecordError, Verdict, write_jsonl
+from math_solver.log import held
+from math_solver.records import Execution, Problem, RecordError, Verdict, read_records, write_jsonl
 from math_solver.sources.families import generate, solve
 
 from ..evaluation.test_checkpoints import save
@@ -153,6 +154,33 @@ def test_where_there_are_no_problems_nothing_is_served(servers: Servers, argumen
     ):
         compare_checkpoints(arguments)
     assert not servers.started
+
+
+@pytest.mark.parametrize(
+    ("problem", "complaint"),
+    [
+        (Problem("sum:0", "sum", "What is 9 + 1?", "10"), "2 problems have the id 'sum:0'"),
+        (Problem("open", "sum", "What is 9 + 1?", None), "'open' has no gold answer"),
+        (Problem("next", "sum", "And one more?", "11", follows="gone"), "'next' follows 'gone', which is not among"),
+    ],
+)
+def test_problems_that_cannot_be_judged_are_refused_before_anything_is_served(
+    problem: Problem, complaint: str, servers: Servers, arguments: argparse.Namespace
+) -> None:
+    write_jsonl(arguments.input, [*read_records(arguments.input, Problem), problem])
+    with pytest.raises(RecordError, match=complaint):
+        compare_checkpoints(arguments)
+    assert not servers.started
+
+
+def test_a_second_comparison_is_refused_at_once(servers: Servers, arguments: argparse.Namespace) -> None:
+    """It does not wait for what the first one runs, as for what a killed one left."""
+    compare_checkpoints(arguments)
+    (attempts,) = arguments.output.glob("step_1_*.jsonl")
+    attempts.unlink()
+    with held(attempts), pytest.raises(RecordError, match="another run is writing this output"):
+        compare_checkpoints(arguments)
+    assert len(servers.started) == 3
 
 
 @pytest.mark.slow

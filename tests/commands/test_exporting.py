@@ -165,6 +165,22 @@ def test_the_log_of_a_server_that_fails_is_there_to_be_read(
     shutil.rmtree(log.parent)
 
 
+@pytest.mark.parametrize(
+    ("changes", "complaint"), [({"workers": 10**7}, "--workers is 10000000"), ({}, "problem '0' has no gold answer")]
+)
+def test_what_cannot_be_solved_is_refused_before_answers_are_compared(
+    measured: Measured, arguments: argparse.Namespace, changes: dict[str, Any], complaint: str
+) -> None:
+    write_jsonl(arguments.input, [Problem(str(n), "s", f"What is {n}?", None) for n in range(3)])
+    vars(arguments).update(serve=arguments.recipe.parent / "serve.yaml", **changes)
+    with pytest.raises(RecordError, match=complaint):
+        verify_export(arguments)
+    assert not measured.asked
+    arguments.serve = None
+    verify_export(arguments)
+    assert len(measured.asked) == 3, "to compare first turns nobody has to judge them"
+
+
 def test_all_that_fails_is_named(measured: Measured, arguments: argparse.Namespace) -> None:
     vars(measured).update({"divergence": 1.0, "changed": 9, "template": ["no template"]})
     with pytest.raises(RecordError, match=r"no template; .*nats from.*adapter 'a', merged 'b'"):

@@ -74,6 +74,23 @@ def test_a_command_that_does_not_listen_is_ended_with_force(tmp_path: Path, monk
         assert guard.wait(60) == 143 and time.monotonic() - started < 30
 
 
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT], ids=["SIGHUP", "SIGINT"])
+def test_what_its_starter_ignores_does_not_end_the_command(number: signal.Signals, tmp_path: Path) -> None:
+    """As under nohup, whose terminal is closed, or in the background of a shell, at Ctrl-C: the starter goes on."""
+    code = f"import signal, sys; signal.signal({number:d}, signal.SIG_IGN); exec(sys.argv.pop(1))"
+    command = "print('there', flush=True); input()"
+    words = [sys.executable, "-c", code, STARTER, str(tmp_path / "lock"), command]
+    with subprocess.Popen(
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as starter:
+        assert starter.stdout and starter.stdout.readline() == "there\n"
+        os.killpg(starter.pid, number)
+        with pytest.raises(RecordError, match="does not end"):
+            wait_for_ended(tmp_path / "lock", 1.0)
+        starter.communicate("\n")
+    wait_for_ended(tmp_path / "lock")
+
+
 # A guard to which signals come at a moment that is hard to hit: all at once, when they are let through.
 SIGNALLED = """
 import os, signal, subprocess, sys

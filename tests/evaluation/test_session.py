@@ -12,13 +12,14 @@ import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 
 from math_solver.evaluation import Attempt, read_run
-from math_solver.evaluation.session import Options, evaluate
+from math_solver.evaluation.session import Options, _Progress, evaluate
 from math_solver.protocol import call_end
-from math_solver.records import Problem, RecordError, read_records, write_jsonl
+from math_solver.records import Problem, RecordError, Verdict, read_records, write_jsonl
 from math_solver.solving.endpoint import Endpoint
 
 from ..fake_endpoint import FakeEndpoint, completion, question, serving
@@ -141,6 +142,25 @@ def test_a_fresh_run_asks_again(tmp_path: Path, capsys: pytest.CaptureFixture[st
         assert server.asked["What is 0 + 1?"] == 1
         evaluate(problems(4), Endpoint(server.url, "m", 0), Options(), tmp_path / "a", fresh=True)
         assert server.asked["What is 0 + 1?"] == 2
+
+
+@pytest.mark.parametrize(("stop_early", "said"), [(True, "right 50.0%"), (False, "right 75.0%")])
+def test_where_voting_stops_early_the_bar_counts_first_samples(
+    stop_early: bool, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bar = MagicMock(n=4)
+    monkeypatch.setattr("tqdm.tqdm", lambda **how: bar)
+    options = Options(samples=3, temperature=0.7, stop_early=stop_early)
+    attempts = [
+        Attempt(
+            f"{problem.id}#{sample}", problem, "", "1", Verdict("correct" if right else "incorrect"), sample=sample
+        )
+        for problem, results in zip(problems(2), [(True,), (False, True, True)], strict=True)
+        for sample, right in enumerate(results)
+    ]
+    progress = _Progress(6, {one.id: one for one in attempts[:3]}, options)
+    progress.add(attempts[3])
+    bar.set_postfix_str.assert_called_once_with(said, refresh=False)
 
 
 def test_a_fresh_run_leaves_one_that_is_still_asking_alone(tmp_path: Path) -> None:

@@ -100,6 +100,16 @@ def test_a_round_of_pairs_ends_where_no_problem_makes_one(samples: str, tmp_path
     assert len(course.rounds) == 1 and world.ran[-1] == "round_2/collect"
 
 
+@pytest.mark.parametrize("stage", ["sft", "dpo"])
+def test_a_round_ends_where_no_answer_is_a_solution(stage: str, tmp_path: Path) -> None:
+    """As where all are right and cut off; what chooses among solutions takes no empty file."""
+    world = World({0: 10})
+    world.empty.add("solutions.jsonl")
+    course = follow(plan_of(tmp_path, rounds=[stage]), world)
+    assert course.ended.startswith("nothing is left to learn") and not course.rounds
+    assert world.ran[-1] == "round_1/collect"
+
+
 @pytest.mark.parametrize("changes", [{}, {"start": "given", "original": []}], ids=["original", "no original"])
 def test_where_no_chosen_answer_is_valid_nothing_is_trained(changes: dict[str, Any], tmp_path: Path) -> None:
     world = World({0: 10})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import runpy
 import shlex
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
+from math_solver.commands.command import file_path
 from math_solver.improving.course import dry_steps
-from math_solver.improving.plan import Plan, Server, Step
+from math_solver.improving.plan import BESIDE, OUTPUTS, Plan, Server, Step
 from math_solver.improving.settings import read_settings
 
 from .world import plan_of
@@ -100,6 +102,47 @@ def test_what_is_prepared_hangs_on_all_that_was_prepared_before(tmp_path: Path) 
     assert (first.reads, first.makes) == ((), (taught,))
     assert (second.reads, second.makes) == ((given, taught), (pool,))
     assert (third.reads, third.makes) == ((pool, taught), (tmp_path / "t.jsonl",)), "a ledger is its own"
+
+
+def test_what_was_prepared_may_be_named_with_a_weight_or_by_its_folder(tmp_path: Path) -> None:
+    raw, other, pool = tmp_path / "raw", tmp_path / "other.jsonl", tmp_path / "pool.jsonl"
+    prepare = [
+        f"scripts/fetch_problems.py --output {raw}/b.jsonl --refused {tmp_path}/refused.jsonl",
+        f"scripts/generate_problems.py --output {raw}/a.jsonl",
+        f"scripts/curate.py --input {raw}/a.jsonl=2 {other}=1 --output {pool}",
+        f"scripts/validate.py --input {raw} --output {raw}/c.jsonl",
+    ]
+    plan = plan_of(tmp_path, prepare=prepare)
+    other.touch()
+    (tmp_path / "refused.jsonl").touch()
+    first, _, third, fourth, *_ = plan.prepare()
+    assert first.reads == (), "what it wrote before is its own"
+    assert third.reads == (raw / "a.jsonl", other)
+    assert fourth.reads == (raw / "a.jsonl", raw / "b.jsonl")
+
+
+# What scripts read, by options that are paths; beside them they have those that plan.py knows as written.
+READ = {
+    "--about", "--adapter", "--benchmark-file", "--check", "--commands", "--decisions", "--endpoints", "--examples",
+    "--exclude", "--input", "--known", "--recipe", "--serve", "--trained-by", "--validation",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("script", sorted(path.name for path in (ROOT / "scripts").glob("*.py")))
+def test_every_option_with_a_path_is_read_or_known_to_be_written(script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that a preparation wrote, taken for one that it reads, does it again in the next run."""
+
+    def options(parser: argparse.ArgumentParser) -> argparse.Namespace:
+        paths = {
+            name for action in parser._actions if action.type in (Path, file_path) for name in action.option_strings
+        }
+        assert paths <= READ | {*OUTPUTS, *BESIDE}
+        raise SystemExit
+
+    monkeypatch.setattr(argparse.ArgumentParser, "parse_args", options)
+    begin = runpy.run_path(str(ROOT / "scripts" / script))
+    with pytest.raises(SystemExit):
+        begin.get("parse_args", begin["main"])()
 
 
 def test_nothing_is_sampled_from_held_out_problems_or_taught(tmp_path: Path) -> None:

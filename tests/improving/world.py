@@ -113,7 +113,7 @@ class World:
             if path.name == "problems.jsonl":
                 write_jsonl(path, POOL)
                 continue
-            if path.name == "solutions.jsonl":
+            if path.name == "solutions.jsonl" and path.name not in self.empty:
                 write_jsonl(path, map(_solution, self._samples()))
                 continue
             nothing = path.name in self.empty

@@ -148,6 +148,10 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
         ("check_recipe.py", ["{tmp}/good.jsonl", "--html", "{tmp}/good.jsonl"], f"good.jsonl: {READ}"),
         ("verify_export.py", ["--recipe", "nowhere.yaml", "--input", HELD_OUT], "nowhere.yaml: no such recipe"),
         ("verify_export.py", ["--recipe", HELD_OUT, "--input", HELD_OUT], "must be a YAML"),
+        *(
+            ("verify_export.py", ["--recipe", HELD_OUT, "--input", HELD_OUT, option, "0"], "no whole number from 1")
+            for option in ("--max-tokens", "--solution-tokens", "--workers")
+        ),
         (
             "compare_checkpoints.py",
             [

@@ -21,7 +21,8 @@ from ..evaluation.checkpoints import (
     solved_before,
     table,
 )
-from ..evaluation.session import Options, check_options
+from ..evaluation.session import Options, check_options, check_problems
+from ..log import held
 from ..records import Problem, RecordError, read_records
 from .api_process import served
 from .guard import guarded, wait_for_ended
@@ -51,6 +52,7 @@ def compare_checkpoints(args: argparse.Namespace) -> None:
     )
     if not problems:
         raise RecordError(f"{args.input}: there are no problems to solve; check the input, --per-subject and --limit")
+    check_problems(problems, options)
     losses = read_losses(args.adapter)
     judged = []
     for number, checkpoint in enumerate(checkpoints, 1):
@@ -102,7 +104,8 @@ def solve_served(
         The number of right answers.
 
     Raises:
-        RecordError: the server does not start, or requests did not get through: the same command goes on from there.
+        RecordError: another run solves them, the server does not start, or requests did not get through: the same
+            command goes on from there.
     """
     about = {**about, "serve": digest_of(config)}  # another template or budget gives other answers
     attempts = solved_before(problems, options, output, about)
@@ -111,9 +114,10 @@ def solve_served(
         overrides = [f"{key}={value}" for key, value in loaded.items()]
         output.parent.mkdir(parents=True, exist_ok=True)
         log, lock = output.with_suffix(".server.log"), output.with_suffix(".server.lock")
-        wait_for_ended(lock)
-        with served(config, log, overrides=overrides, launcher=guarded(lock)) as url:
-            attempts = solve_once(url, "math-solver", problems, options, output, about)
+        with held(output):  # what runs under the lock is then of a run that was killed
+            wait_for_ended(lock)
+            with served(config, log, overrides=overrides, launcher=guarded(lock)) as url:
+                attempts = solve_once(url, "math-solver", problems, options, output, about)
         if lost := sum(attempt.transport for attempt in attempts):
             raise RecordError(f"{output}: {lost} requests did not get through; run the same command again")
     return sum(attempt.verdict.correct for attempt in attempts)

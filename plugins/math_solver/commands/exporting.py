@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..dataset.exported import AnswerPair, Export, compare_answers, mean_divergence, template_differences
-from ..evaluation.session import Options
+from ..evaluation.session import Options, check_options, check_problems
 from ..records import Problem, RecordError, read_records
 from .checkpoints import solve_served
 
@@ -33,10 +33,14 @@ def verify_export(args: argparse.Namespace) -> None:
     problems = problems[:: max(1, len(problems) // args.limit)][: args.limit]
     if not problems:
         raise RecordError(f"{args.input}: holds no problems to ask")
+    options = Options(max_tokens=args.solution_tokens, workers=args.workers)
+    if args.serve:
+        check_options(options)
+        check_problems(problems, options)
     failures = list(_template(export, args.trained_by)) if args.template else []
     failures += _answers(export, problems, args)
     if args.serve:
-        failures += _solutions(export, problems, args)
+        failures += _solutions(export, problems, options, args)
     if failures:
         raise RecordError(f"{export.folder}: {'; '.join(failures)}")
 
@@ -77,9 +81,10 @@ def _example(pair: AnswerPair) -> str:
     return f"{pair.question!r}: adapter {pair.adapter!r}, merged {pair.merged!r}"
 
 
-def _solutions(export: Export, problems: Sequence[Problem], args: argparse.Namespace) -> Iterator[str]:
+def _solutions(
+    export: Export, problems: Sequence[Problem], options: Options, args: argparse.Namespace
+) -> Iterator[str]:
     """Whether whole solutions, programs run, are right as often."""
-    options = Options(max_tokens=args.solution_tokens, workers=args.workers)
     folder = Path(tempfile.mkdtemp(prefix="verify_export_"))  # left where a server fails, whose log lies there
     right = [
         solve_served(args.serve, model, problems, options, folder / f"{name}.jsonl", {"name": name})

@@ -62,7 +62,8 @@ def main(lock: str, starter: str, *words: str) -> int:
         ends.append(number)
 
     for number in _ENDS:
-        signal.signal(number, note)
+        if number == signal.SIGTERM or signal.getsignal(number) != signal.SIG_IGN:  # nohup ignores SIGHUP
+            signal.signal(number, note)
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != int(starter):  # gone before it could be asked for
         return 128 + signal.SIGTERM

@@ -24,7 +24,7 @@ from .campaign import answered, ask_all
 from .records import Attempt, attempt_id
 from .runs import journal_path, versions, write_circumstances
 
-__all__ = ["Options", "check_options", "evaluate", "job_of"]
+__all__ = ["Options", "check_options", "check_problems", "evaluate", "job_of"]
 
 _MOST = 10**6  # of what is counted: more is a slip of the hand
 
@@ -96,7 +96,7 @@ def evaluate(
             none of whose requests was answered, or in whose place something else answered in the end; ``output`` is
             then as it was.
     """
-    _check(problems, options)
+    check_problems(problems, options)
     job = {"model": endpoint.model, **job_of(problems, options), **({"deciding": dict(deciding)} if deciding else {})}
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
     with Journal(journal_path(output), job, (Attempt,), fresh=fresh) as journal:
@@ -172,7 +172,12 @@ def check_options(options: Options) -> None:
         raise RecordError("--stop-early asks on for single problems; leave it out, or --conversation")
 
 
-def _check(problems: Sequence[Problem], options: Options) -> None:
+def check_problems(problems: Sequence[Problem], options: Options) -> None:
+    """See that problems can be asked and judged, before anything is served for them.
+
+    Raises:
+        RecordError: they cannot.
+    """
     if not problems:
         raise RecordError("there are no problems to solve; check the input and the limits")
     name, times = Counter(problem.id for problem in problems).most_common(1)[0]

@@ -78,7 +78,8 @@ def improve(plan: Plan, run: Callable[[Step], None]) -> Course:
                 course.ended = NOTHING_LEFT
                 return course
             run(step)
-            if plan.round(number).chosen in step.makes and not _has_rows(plan.round(number).chosen):
+            learned = {plan.round(number).solutions, plan.round(number).chosen}.intersection(step.makes)
+            if not all(map(_has_rows, learned)):
                 course.ended = NOTHING_LEFT
                 return course
         course.rounds.append(_judge(plan, number, stage, course))

@@ -23,6 +23,7 @@ BESIDE = (
     "--html",
     "--ledger",
     "--output-variants",
+    "--refused",
     "--rejected",
     "--report",
 )
@@ -278,8 +279,16 @@ def _prepared(number: int, command: str, made: Set[Path]) -> Step:
     named = [(option, Path(word)) for option, word in zip(options, words, strict=True)]
     makes = tuple(path for option, path in named if option in OUTPUTS)
     written = {*makes, *(path for option, path in named if option in BESIDE)}
-    reads = [path for _, path in named if path not in written and (path in made or os.path.isfile(path))]
+    reads = [path for word in words for path in _named_by(word, made) if path not in written]
     return Step(f"prepare_{number}", "what the YAML has prepared", command, tuple(dict.fromkeys(reads)), makes)
+
+
+def _named_by(word: str, made: Set[Path]) -> Iterator[Path]:
+    """The files that a word names: itself, also with the weight of ``FILE=WEIGHT``, or what was made in a folder."""
+    for path in map(Path, dict.fromkeys((word, word.rpartition("=")[0] or word))):
+        if path in made or os.path.isfile(path):
+            yield path
+    yield from sorted(path for path in made if Path(word) in path.parents)
 
 
 def _parts(word: str) -> list[str]:
