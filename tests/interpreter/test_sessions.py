@@ -269,6 +269,31 @@ def test_what_was_waited_for_in_vain_is_not_waited_for_again(hasty: Interpreter,
     assert (execution.status, execution.value, later.output) == ("ok", "2", "done\n")
 
 
+@pytest.mark.parametrize(
+    ("begin", "left"),
+    [
+        ("threading.Thread(target=time.sleep, args=(100,)).start()", "threading.Thread(target=begin).start()"),
+        ("pool.submit(time.sleep, 100)", "pool.submit(begin)"),
+        ("pool.submit(time.sleep, 100)", "threading.Thread(target=begin).start()"),
+    ],
+)
+def test_what_was_left_has_nobody_wait_for_what_it_begins(hasty: Interpreter, begin: str, left: str) -> None:
+    code = f"{POOL}import threading\nlater = threading.Event()\ndef begin(): later.wait(); {begin}\n_ = {left}"
+    assert hasty.run(code, session="left").status == "timeout"
+    execution = hasty.run("later.set()\ntime.sleep(0.3)\n1 + 1", session="left")
+    hasty.end_session("left")
+    assert (execution.status, execution.value) == ("ok", "2")
+
+
+def test_a_thread_that_another_is_about_to_start_is_no_error(interpreter: Interpreter) -> None:
+    code = (
+        "import threading\nclass Slow(threading.Thread):\n    def _bootstrap(self):\n        time.sleep(0.3)\n"
+        "        super()._bootstrap()\n    def run(self): pass\n"
+        "threading.Thread(target=lambda: Slow().start()).start()\ntime.sleep(0.1)\n1 + 1"
+    )
+    assert interpreter.run(f"import time\n{code}").value == "2"
+
+
 @pytest.mark.parametrize("timer", ["REAL", "VIRTUAL", "PROF"])
 def test_alarm_does_not_outlive_its_call(interpreter: Interpreter, timer: str) -> None:
     interpreter.run(f"import signal, time\nsignal.setitimer(signal.ITIMER_{timer}, 0.1)\na = 1", session="alarm")
