@@ -70,6 +70,12 @@ def test_session_survives_an_error_and_a_timeout(small: Interpreter) -> None:
         "import os\nos.close(5)\nos.close(1)\nfiles = [open(f'{n}.txt', 'w') for n in range(2)]",
         "import sys\nsys.stdout = open(1, 'w')",  # closes the output when the next program has another
         "import sys\nsys.stdin = open(0)",
+        # descriptors that are all taken, the input's among them
+        "import os\nos.close(0)\nfiles = []\ntry:\n    while True: files.append(open('x', 'w'))\nexcept OSError: pass",
+        # names of sys that another class of it refuses
+        "import sys, threading, time, types\nclass Refusing(types.ModuleType):\n"
+        "    def __getattr__(self, name): raise ValueError(name)\n    def __setattr__(self, *_): raise ValueError\n"
+        "del sys.stdin\nsys.__class__ = Refusing\nthreading.Thread(target=time.sleep, args=(9,), daemon=True).start()",
     ],
 )
 def test_session_survives_the_loss_of_a_stream(interpreter: Interpreter, closing: str) -> None:
@@ -269,11 +275,42 @@ def test_what_was_waited_for_in_vain_is_not_waited_for_again(hasty: Interpreter,
     assert (execution.status, execution.value, later.output) == ("ok", "2", "done\n")
 
 
+@pytest.mark.parametrize(
+    ("begin", "left"),
+    [
+        ("threading.Thread(target=time.sleep, args=(100,)).start()", "threading.Thread(target=begin).start()"),
+        ("pool.submit(time.sleep, 100)", "pool.submit(begin)"),
+        ("pool.submit(time.sleep, 100)", "threading.Thread(target=begin).start()"),
+    ],
+)
+def test_what_was_left_has_nobody_wait_for_what_it_begins(hasty: Interpreter, begin: str, left: str) -> None:
+    code = f"{POOL}import threading\nlater = threading.Event()\ndef begin(): later.wait(); {begin}\n_ = {left}"
+    assert hasty.run(code, session="left").status == "timeout"
+    execution = hasty.run("later.set()\ntime.sleep(0.3)\n1 + 1", session="left")
+    hasty.end_session("left")
+    assert (execution.status, execution.value) == ("ok", "2")
+
+
+def test_a_thread_that_another_is_about_to_start_is_no_error(interpreter: Interpreter) -> None:
+    code = (
+        "import threading\nclass Slow(threading.Thread):\n    def _bootstrap(self):\n        time.sleep(0.3)\n"
+        "        super()._bootstrap()\n    def run(self): pass\n"
+        "threading.Thread(target=lambda: Slow().start()).start()\ntime.sleep(0.1)\n1 + 1"
+    )
+    assert interpreter.run(f"import time\n{code}").value == "2"
+
+
+def test_no_watchdog_outlives_its_call(interpreter: Interpreter) -> None:
+    interpreter.run("import faulthandler\nfaulthandler.dump_traceback_later(0.1, exit=True)", session="watchdog")
+    assert interpreter.run("import time\ntime.sleep(0.3)\n1", session="watchdog").value == "1"
+    interpreter.end_session("watchdog")
+
+
 @pytest.mark.parametrize("timer", ["REAL", "VIRTUAL", "PROF"])
 def test_alarm_does_not_outlive_its_call(interpreter: Interpreter, timer: str) -> None:
-    interpreter.run(f"import signal, time\nsignal.setitimer(signal.ITIMER_{timer}, 0.1)\na = 1", session="alarm")
+    interpreter.run(f"import signal, time\nsignal.setitimer(signal.ITIMER_{timer}, 0.05)\na = 1", session="alarm")
     time.sleep(0.2)
-    code = "end = time.process_time() + 0.15\nwhile time.process_time() < end: sum(range(10**4))\na"
+    code = "end = time.process_time() + 0.08\nwhile time.process_time() < end: sum(range(10**4))\na"
     assert interpreter.run(code, session="alarm").value == "1"
     interpreter.end_session("alarm")
 

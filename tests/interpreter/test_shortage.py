@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from math_solver.interpreter import Interpreter, Limits, OutOfResources
-from math_solver.interpreter.sandbox.slots import Slot, Slots
+from math_solver.interpreter.sandbox.folders import empty_folder
+from math_solver.interpreter.sandbox.slots import BaseLost, Slot, Slots
 from math_solver.interpreter.shortage import Shortage
 from math_solver.interpreter.warm import WarmServer, _Line
 
@@ -198,6 +199,34 @@ def test_a_slot_whose_folder_was_removed_gets_another(tmp_path: Path, used: bool
         slots.give_back(slot)
     again = slots.take()
     assert again is slot and os.listdir(again.scratch) == []
+
+
+def test_what_vanishes_while_a_slot_is_cleaned_leaves_nothing_to_the_next_child(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As what the host removes meanwhile, which has the folder open: that folder is no other child's."""
+    first = iter([True])
+
+    def empty(folder: str) -> None:
+        if next(first, False):
+            raise FileNotFoundError
+        empty_folder(folder)
+
+    slots = Slots(str(tmp_path), [], scratch_mb=1, jailed=False, landlocked=False, uid=None)
+    slot = slots.take()
+    os.close(slot.share())
+    Path(slot.scratch, "left").touch()
+    monkeypatch.setattr("math_solver.interpreter.sandbox.slots.empty_folder", empty)
+    slots.give_back(slot)
+    again = slots.take()
+    assert again is slot and os.listdir(again.scratch) == []
+
+
+def test_slots_whose_base_was_removed_are_no_shortage(tmp_path: Path) -> None:
+    """The server ends, and another one gets a folder of its own."""
+    slots = Slots(str(tmp_path / "base"), [], scratch_mb=1, jailed=False, landlocked=False, uid=None)
+    with pytest.raises(BaseLost):
+        slots.take()
 
 
 def test_a_slot_that_cannot_be_laid_leaves_room_for_the_others(tmp_path: Path) -> None:

@@ -145,32 +145,30 @@ def _evaluate(code: CodeType, namespace: dict[str, Any]) -> Any:
     return _Loop.running.run_until_complete(value)
 
 
-class _Left:
-    """Threads that no cell waits for any more; they are kept, so that no other takes the place of one."""
-
-    threads: dict[int, threading.Thread] = {}
-
-
 def _join_threads() -> None:
     """Wait for the threads the cell left, as a script does at its end; those of a pool only until it has no work."""
     if not _thread._count():
         return
     for thread in _awaited_threads():
-        thread.join()
+        with suppress(RuntimeError):  # another thread is about to start it
+            thread.join()
     pools.wait()
 
 
 def _leave_threads() -> None:
-    """What is not done by the deadline of one cell is not waited for until those of all later ones."""
+    """What is not done by the deadline of one cell is not waited for until those of all later ones, nor is what it
+    starts from then on: the threads that a daemon starts are daemons too.
+    """
     if not _thread._count():
         return
     with suppress(BaseException):  # threads may be the program's own, which have their own mind
-        _Left.threads.update({id(thread): thread for thread in _awaited_threads()})
         pools.forget()
+        for thread in [*pools.threads(), *_awaited_threads()]:
+            thread._daemonic = True  # type: ignore[attr-defined]
 
 
 def _awaited_threads() -> list[threading.Thread]:
-    passed_over = {*map(id, pools.threads()), *_Left.threads, id(threading.current_thread())}
+    passed_over = {*map(id, pools.threads()), id(threading.current_thread())}
     return [thread for thread in threading.enumerate() if not (thread.daemon or id(thread) in passed_over)]
 
 

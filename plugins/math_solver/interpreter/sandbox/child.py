@@ -5,6 +5,7 @@ from __future__ import annotations
 import _signal  # type: ignore[import-not-found]
 import _thread
 import base64
+import faulthandler
 import gc
 import mmap
 import os
@@ -16,7 +17,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from io import BufferedWriter, TextIOWrapper
+from io import BufferedWriter, BytesIO, TextIOWrapper
 from typing import Any, NamedTuple
 
 from . import confine, fork_pages
@@ -37,11 +38,13 @@ _STEP = 128  # numbers, two to a range: about a fifth of a millisecond
 _RECURSION = 1005  # five frames lie between the child and a program
 # The C function itself: each function of Python that a child calls is pages that it has to copy.
 _set_handler, _set_timer = _signal.signal, _signal.setitimer
+_end_watchdog = faulthandler.cancel_dump_traceback_later
 _TIMERS = int(signal.ITIMER_REAL), int(signal.ITIMER_VIRTUAL), int(signal.ITIMER_PROF)
 _SIGCHLD, _SIGINT, _BY_DEFAULT = int(signal.SIGCHLD), int(signal.SIGINT), int(signal.SIG_DFL)
 _READY = pack({"id": 0})
 _OPENING = ("open", "TextIOWrapper", "BufferedWriter")
-_STREAMS = ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__")
+_GIVEN, _SHOWN = ("stdin", "__stdin__"), ("stdout", "stderr", "__stdout__", "__stderr__")
+_names = vars(sys)  # which hold whatever class a program gives to sys
 _count_threads = _thread._count
 _objects = gc.get_objects  # those that the server had are frozen, and none of these
 _encode = base64.b64encode  # kept: a program may replace the module's own
@@ -73,11 +76,7 @@ class Streams:
             os.dup2(ends[place], place)
             for end in ends:
                 os.close(end)
-        self.input, self.output = open_streams()
-
-
-def open_streams(given: int = _INPUT, shown: int = _OUTPUT) -> tuple[TextIOWrapper, CellStream]:
-    return open(given, closefd=False), CellStream(shown)
+        self.input, self.output = open(_INPUT, closefd=False), CellStream(_OUTPUT)
 
 
 class Reserve:
@@ -155,14 +154,17 @@ def _is_output(descriptor: int) -> bool:
     return _file(descriptor) == _Running.output
 
 
-def _find_input() -> int:
-    """The same for the input, in whose place any other does that has ended, as ``open(0).read()`` closes it."""
+def _open_input() -> TextIOWrapper:
+    """The input, in whose place any other does that has ended, as ``open(0).read()`` closes it."""
     number, file = _Running.given
     if _file(number) != file:
-        number, into = os.pipe()
+        try:
+            number, into = os.pipe()
+        except OSError:  # the program has taken all there are
+            return TextIOWrapper(BytesIO())
         os.close(into)
         _Running.given = number, _file(number)
-    return number
+    return open(number, closefd=False)
 
 
 def live(pipes: Pipes, settings: confine.Settings, equipment: Equipment, hot: array[int]) -> None:
@@ -208,7 +210,7 @@ def _serve(equipment: Equipment) -> None:
             streams, filename = (equipment.streams.input, equipment.streams.output), NAME
         else:
             _leave_streams(streams[1])
-            streams, filename = open_streams(_find_input(), _find_output()), f"{NAME[:-1]} {count}>"
+            streams, filename = (_open_input(), CellStream(_find_output())), f"{NAME[:-1]} {count}>"
             equipment.reserve.keep()
         result = _run(request["code"], equipment, filename, streams, parsed)
         reply = {"id": request["id"], "status": result.status, "value": result.value, "error": result.error}
@@ -250,6 +252,7 @@ def _run(
         flush_c()
         for timer in _TIMERS:
             _set_timer(timer, 0)
+        _end_watchdog()
 
 
 def _leave_streams(own: CellStream) -> None:
@@ -257,21 +260,20 @@ def _leave_streams(own: CellStream) -> None:
     in place until there are others.
     """
     if _count_threads():
-        _Running.streams += [own, *(getattr(sys, name, None) for name in _STREAMS)]
+        _Running.streams += [own, *map(_names.get, (*_GIVEN, *_SHOWN))]
     else:
         _put_streams(None, None)
 
 
 def _put_streams(given: TextIOWrapper | None, shown: CellStream | None) -> None:
-    sys.stdin = sys.__stdin__ = given  # type: ignore[misc]
-    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = shown  # type: ignore[misc]
+    _names.update(dict.fromkeys(_GIVEN, given), **dict.fromkeys(_SHOWN, shown))
 
 
 def _flush(own: CellStream) -> None:
     """Print what streams to the output hold back, ours too where a program set it so, as the end of a script does."""
     try:
         interrupted = _Running.interrupted
-        for stream in (own, getattr(sys, "stdout", None), getattr(sys, "stderr", None), *_opened()):
+        for stream in (own, _names.get("stdout"), _names.get("stderr"), *_opened()):
             try:
                 stream.flush()
             except BaseException:  # anything may stand there

@@ -18,6 +18,12 @@ __all__ = ["POOLS", "forget", "threads", "wait"]
 _futures: set[ref[Any]] = set()
 
 
+class _Forgotten:
+    """Whether there was work that nobody waits for any more."""
+
+    any = False
+
+
 def threads() -> Iterable[threading.Thread]:
     """The threads of all pools."""
     module = sys.modules.get("concurrent.futures.thread")
@@ -31,7 +37,8 @@ def wait() -> None:
 
 
 def forget() -> None:
-    """Have nobody wait for the work that there is now."""
+    """Have nobody wait for the work that there is now, nor for what daemons submit from now on."""
+    _Forgotten.any = True
     _futures.clear()
 
 
@@ -39,7 +46,8 @@ def _remember_work(module: Any) -> None:
     class WorkItem(module._WorkItem):  # type: ignore[misc]
         def __init__(self, future: Any, *rest: Any) -> None:
             super().__init__(future, *rest)
-            _futures.add(ref(future, _futures.discard))
+            if not (_Forgotten.any and threading.current_thread().daemon):
+                _futures.add(ref(future, _futures.discard))
 
     module._WorkItem = WorkItem
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 from dataclasses import dataclass
@@ -12,7 +11,11 @@ from . import jail, landlock
 from .folders import empty_folder
 from .visible import DEVICES
 
-__all__ = ["Slot", "Slots"]
+__all__ = ["BaseLost", "Slot", "Slots"]
+
+
+class BaseLost(Exception):
+    """The folder of all slots is gone: none can be laid any more, but by another server in a folder of its own."""
 
 
 @dataclass
@@ -66,6 +69,7 @@ class Slots:
 
         Raises:
             OSError: the machine has no means for one now; nothing is lost.
+            BaseLost: there never will be one.
         """
         slot = self._free.pop() if self._free else self._make()
         try:
@@ -111,8 +115,12 @@ class Slots:
     def _lay(self, slot: Slot) -> None:
         if not self._jailed:
             self._remove(slot.scratch)
-        with contextlib.suppress(FileExistsError):
+        try:
             os.mkdir(slot.scratch, 0o700)
+        except FileExistsError:
+            pass
+        except FileNotFoundError as error:
+            raise BaseLost(f"{self._base} was removed") from error
         if slot.uid is not None and not self._jailed:
             os.chown(slot.scratch, slot.uid, slot.uid)
         self._furnish(slot)
@@ -125,8 +133,9 @@ class Slots:
                 empty_folder(folder)
                 os.rmdir(folder)
                 return
-            except FileNotFoundError:
-                return
+            except FileNotFoundError:  # it, or what lay in it until now
+                if not os.path.lexists(folder):
+                    return
             except NotADirectoryError:
                 os.unlink(folder)
             except OSError as error:
