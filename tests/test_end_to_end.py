@@ -46,7 +46,7 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model that a few LoRA steps on one family taught the protocol, merged by the stock export."""
     folder = tmp_path_factory.mktemp("model")
     with Interpreter() as interpreter:
-        drafts = generate(800, 3, names=["integer_sum"])
+        drafts = generate(400, 3, names=["integer_sum"])
         records, dropped = build(solve(draft, interpreter.run, verify_answer) for draft in drafts)
     assert not dropped
     write_jsonl(folder / "tir_families.jsonl", records)
@@ -56,7 +56,7 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "examples/train_lora/qwen2_tiny_lora_sft.yaml",
         f"dataset_dir={folder}",
         f"output_dir={folder / 'lora'}",
-        "max_steps=200",
+        "max_steps=100",
         "plot_loss=false",
     )
     llamafactory(

@@ -49,7 +49,7 @@ def adapted(strength: float) -> Any:
     with torch.no_grad():
         for name, weights in model.named_parameters():
             if "lora_B" in name:
-                weights.normal_(0, 0.1 * strength)
+                weights.normal_(0, 0.3 * strength)
     return model
 
 
