@@ -335,7 +335,7 @@ def train_tokenizer(texts: list[str], size: int, folder: Path, rng: random.Rando
         clean_up_tokenization_spaces=False,
         chat_template=CHAT_TEMPLATE.read_text(encoding="utf-8"),
     )
-    fast.add_tokens([AddedToken(text, normalized=False) for text in prompts()])
+    fast.add_tokens([AddedToken(text, normalized=False) for text in (*prompt_lines(), CALL)])
     fast.save_pretrained(folder)
     return fast.backend_tokenizer
 
@@ -417,13 +417,13 @@ def halve(weights: Path) -> None:
 CALL = '{"name": "python", "arguments": {"code": "'
 
 
-def prompts() -> list[str]:
-    """The constant texts of a prompt, a token each; the model meets those only beside other random tokens."""
+def prompt_lines() -> list[str]:
+    """The constant lines of a prompt, a token each; the model meets them among random tokens and in any order."""
     from llamafactory.data.tool_utils import QwenToolUtils
 
     texts = (prompt + QwenToolUtils.tool_formatter([TOOL]) for prompt in SYSTEM_PROMPTS.values())
     lines = [line for text in texts for line in text.splitlines() if len(line) > 6]
-    return [*dict.fromkeys(lines), CALL]
+    return [*dict.fromkeys(lines)]
 
 
 def shuffled_chains(families: Sequence[str], each: int, seed: int, rng: random.Random) -> list[Chain]:
@@ -471,9 +471,9 @@ def conversations(args: argparse.Namespace) -> list[Page]:
     seed = args.seed + 1000  # beyond what the first round draws where a family has no more
     rng = random.Random(seed)
     chains = shuffled_chains(args.families, 2 * args.per_family, seed, rng)
-    lines = prompts()[:-1]
-    several = (marked(page, lines, rng) for page in pages(chains, rng, CONVERSATIONS, SHORT))
-    return [*in_batches([*several], rng)]
+    lines = prompt_lines()
+    several = [marked(page, lines, rng) for page in pages(chains, rng, CONVERSATIONS, SHORT)]
+    return [*in_batches(several, rng)]
 
 
 def train(corpus: list[Page], start: Path, folder: Path, *changes: str) -> None:

@@ -86,7 +86,7 @@ def test_a_page_of_the_second_round_is_a_conversation_as_the_template_writes_it(
     build_base: ModuleType, drafts: list[Draft]
 ) -> None:
     template = ImmutableSandboxedEnvironment().from_string((BASE / "chat_template.jinja").read_text(encoding="utf-8"))
-    rng, lines = random.Random(0), build_base.prompts()[:-1]
+    rng, lines = random.Random(0), build_base.prompt_lines()
     pages, opened = list(build_base.pages([[draft] for draft in drafts], rng, {2: 1})), 0
     for page in pages:
         row = build_base.row(build_base.marked(page, lines, rng))
@@ -173,10 +173,11 @@ def test_every_character_of_a_family_is_a_token(tokenizer: Tokenizer, drafts: li
 
 def test_words_are_read_alone_and_a_prompt_is_a_token_a_line(build_base: ModuleType, tokenizer: Tokenizer) -> None:
     vocabulary = tokenizer.get_vocab()
-    words = [token.replace("Ġ", " ") for token in vocabulary if token not in build_base.prompts()]
+    prompts = [*build_base.prompt_lines(), build_base.CALL]
+    words = [token.replace("Ġ", " ") for token in vocabulary if token not in prompts]
     assert not [token for token in words if re.search("[A-Za-z][,.]? [A-Za-z]", token)]
     assert not [token for token in words if build_base.SEAM in token]
-    assert [len(tokenizer.encode(line).ids) for line in build_base.prompts()] == [1] * len(build_base.prompts())
+    assert [len(tokenizer.encode(line).ids) for line in prompts] == [1] * len(prompts)
     prompt = f"{SYSTEM_PROMPTS['en']}{QwenToolUtils.tool_formatter([TOOL])}"
     assert tokenizer.decode(tokenizer.encode(prompt).ids) == prompt
 
