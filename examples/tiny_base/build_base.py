@@ -5,7 +5,7 @@
 The texts are mathematics without the tool protocol: pages of one to five problems, each with a thought, a cell of
 Python, a value, and the sentence that quotes it; copies of numbers and formulas; and random tokens said twice, pieces
 of the prompt among them. No tool call, no tool's answer, and no problem that is held out. Pages of like length stand
-together, so that batches hold little padding. They are read in two rounds, each a training of its own:
+together, so that batches hold little padding. They are read in three rounds, each a training of its own:
 
 1. notebooks. Very long numbers come first: copying is found in a hundred steps where group follows group of digits,
    and was not in four hundred of short numbers between other words. Then come pages of one problem, then longer ones,
@@ -13,6 +13,8 @@ together, so that batches hold little padding. They are read in two rounds, each
 2. conversations: other problems, twice as many, between the marks of a chat, half of them below lines of prompts in
    any order. A base that had read notebooks alone solved 179 of 198 problems, and with LoRA 161 to 165: what LoRA had
    to teach was a chat rather than a tool.
+3. revision: conversations once more, fewer and at half the rate, with more to copy: numbers whose groups of digits
+   come again, and equations in one line. 1111111110 was computed and its value copied wrong.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +58,8 @@ WRITING = Writing(noise=0.5)
 FOLLOW_UPS = FollowUps(0.15)
 REFUSALS = 6  # as many as of six families
 PAGES = {1: 10, 2: 5, 3: 4, 4: 2, 5: 2}  # chance of so many problems on a page
-CONVERSATIONS = {1: 12, 2: 4, 3: 3, 4: 2, 5: 3}  # the same in the second round
+CONVERSATIONS = {1: 12, 2: 4, 3: 3, 4: 2, 5: 3}  # the same in the later rounds
+SHORT = (1, 2, 2, 2, 3, 3, *range(4, 19, 2))  # digits of numbers as questions have them
 SAID_OTHERWISE = 0.2  # of the questions, with words changed, left out or put in
 SEAM = "\u200b"  # in the tokenizer's texts alone: no token crosses it
 
@@ -118,11 +121,11 @@ def quoted(draft: Draft, shown: str) -> Pair:
     return f"{shown}\n", draft.conclude(shown)
 
 
-def exercise(draft: Draft, rng: random.Random) -> Page:
+def exercise(draft: Draft, rng: random.Random, few: float = 0.0) -> Page:
     """A question with its cell, and a value with the sentence that quotes it; or a refusal."""
     if not draft.code:
         return [(f"{draft.problem.question}\n", draft.conclusion)]
-    shown = formula(rng) if rng.random() < 0.4 else draft.problem.answer or ""
+    shown = formula(rng, few) if rng.random() < 0.4 else draft.problem.answer or ""
     return [cell(draft), quoted(draft, shown)]
 
 
@@ -142,14 +145,18 @@ def otherwise(draft: Draft, words: Mapping[bool, list[str]], rng: random.Random)
 WORD = re.compile(r"[a-z]{2,}|[\u4e00-\u9fff]")
 
 
-def number(rng: random.Random, digits: int) -> str:
-    """A whole number, one in four with a sign."""
-    return rng.choice(("", "", "", "-")) + str(rng.randrange(10 ** (digits - 1), 10**digits))
+def number(rng: random.Random, digits: int, few: float = 0.0) -> str:
+    """A whole number, one in four with a sign, by the chance ``few`` of one to three different digits."""
+    sign = rng.choice(("", "", "", "-"))
+    if rng.random() >= few:
+        return sign + str(rng.randrange(10 ** (digits - 1), 10**digits))
+    choice = [*rng.sample("123456789", rng.randint(1, 2)), rng.choice("0123456789")]
+    return sign + choice[0] + "".join(rng.choice(choice) for _ in range(digits - 1))
 
 
-def copied(rng: random.Random, digits: int) -> Pair:
+def copied(rng: random.Random, digits: int, few: float = 0.0) -> Pair:
     """Two numbers said twice in a text: what copying is learned from."""
-    a, b = number(rng, digits), number(rng, digits)
+    a, b = number(rng, digits, few), number(rng, digits, few)
     given, continuation = rng.choice(COPIES)
     return given.format(a=a, b=b), continuation.format(a=a, b=b)
 
@@ -166,16 +173,35 @@ COPIES = (
 )
 
 
-def repeated(rng: random.Random, digits: int) -> Pair:
+def repeated(rng: random.Random, digits: int, few: float = 0.0) -> Pair:
     """A row of numbers said twice and nothing else: every token of three digits is met often for few tokens."""
-    row = rng.choice((", ", " ", "; ", ", ")).join(number(rng, digits) for _ in range(rng.randint(2, 6)))
+    row = rng.choice((", ", " ", "; ", ", ")).join(number(rng, digits, few) for _ in range(rng.randint(2, 6)))
     return f"{row}\n", row
 
 
-def formula(rng: random.Random) -> str:
+def equations(rng: random.Random) -> Pair:
+    """Linear equations in a line, whether or not anything stands between them, and the list that a program solves."""
+    letters = rng.choice(("xy", "xyz", "abc", "uvw"))
+    asked, code = [], []
+    for _ in range(rng.randint(2, 3)):
+        factors = [rng.choice((1, 1, -1)) * rng.choice((1, 1, *range(2, 21))) for _ in letters]
+        value = rng.randint(-99, 99)
+        written = [f"{factor:+}".replace("1", "") if abs(factor) == 1 else f"{factor:+}" for factor in factors]
+        asked.append(f"{_spaced(written, letters)} = {value}")
+        code.append(_spaced([f"{factor:+}*" for factor in factors] + [f"{-value:+}"], [*letters, ""]))
+    return rng.choice((" ", " ", ", ", "; ", "，", "\n")).join(asked) + "\n", f"[{', '.join(code)}]"
+
+
+def _spaced(factors: Sequence[str], letters: Sequence[str]) -> str:
+    """A sum with spaces around its signs, but none after the first."""
+    first, *rest = (factor + letter for factor, letter in zip(factors, letters, strict=True))
+    return " ".join([first.removeprefix("+"), *(f"{term[0]} {term[1:]}" for term in rest)])
+
+
+def formula(rng: random.Random, few: float = 0.0) -> str:
     """A value as SymPy writes it, one or two of them: what programs print and conclusions box."""
     if (kind := rng.random()) < 0.3:
-        return number(rng, rng.randint(1, 18))
+        return number(rng, rng.randint(1, 18), few)
     if kind < 0.45:
         return rng.choice(OTHER_VALUES)(rng)
     values = [_sum_of_terms(rng) for _ in range(rng.choice((1, 1, 1, 2)))]
@@ -231,23 +257,31 @@ def warm_up(rng: random.Random, size: int) -> list[Page]:
 FIRST = 0.4
 
 
-def copies(rng: random.Random, lengths: Sequence[int] = range(1, 19)) -> Page:
-    """Numbers of so many digits to copy: what was learned first is not forgotten."""
-    return [rng.choice((copied, repeated))(rng, rng.choice(lengths)) for _ in range(rng.randint(1, 3))]
+@dataclass(frozen=True)
+class Copying:
+    """Copies between the problems: after how many pages, of how many digits, and how many of few different ones."""
+
+    share: float = 0.1
+    lengths: Sequence[int] = range(1, 19)
+    few: float = 0.0
+
+    def page(self, rng: random.Random) -> Page:
+        """Numbers to copy, so that what was learned first is not forgotten; with few digits, also equations."""
+        return [self._pair(rng) for _ in range(rng.randint(1, 3))]
+
+    def _pair(self, rng: random.Random) -> Pair:
+        if self.few and rng.random() < 0.3:
+            return equations(rng)
+        return rng.choice((copied, repeated))(rng, rng.choice(self.lengths), self.few)
 
 
-def pages(
-    chains: list[Chain], rng: random.Random, sizes: dict[int, int], lengths: Sequence[int] = range(1, 19)
-) -> Iterator[Page]:
-    """The problems in their order, so many on a page, and copies of numbers of so many digits between them."""
+def pages(chains: list[Chain], rng: random.Random, sizes: dict[int, int], copying: Copying) -> Iterator[Page]:
+    """The problems in their order, so many on a page, and copies between them."""
     rest = iter(chains)
     while part := [*islice(rest, rng.choices([*sizes], [*sizes.values()])[0])]:
-        yield [pair for chain in part for draft in chain for pair in exercise(draft, rng)]
-        if rng.random() < 0.1:
-            yield copies(rng, lengths)
-
-
-SHORT = (1, 2, 2, 2, 3, 3, *range(4, 19, 2))  # digits of numbers as questions have them
+        yield [pair for chain in part for draft in chain for pair in exercise(draft, rng, copying.few)]
+        if rng.random() < copying.share:
+            yield copying.page(rng)
 
 
 def marked(page: Page, lines: Sequence[str], rng: random.Random) -> Page:
@@ -455,25 +489,40 @@ def notebooks(args: argparse.Namespace) -> list[Page]:
     chains = shuffled_chains(args.families, args.per_family, args.seed, rng)
     tokenizer = train_tokenizer(sample(chains, rng), args.vocabulary, args.output / "init", rng)
     first = len(chains) // 5
-    single = [*pages(chains[:first], rng, {1: 1}), *repeated_tokens(tokenizer, rng, args.warm_up // 2)]
+    single = [*pages(chains[:first], rng, {1: 1}, Copying()), *repeated_tokens(tokenizer, rng, args.warm_up // 2)]
     rng.shuffle(single)
     parameters = draw_weights(tokenizer.get_vocab_size(), args.output / "init")
     print(f"{tokenizer.get_vocab_size()} tokens, {parameters:,} parameters", flush=True)
     return [
         *warm_up(rng, args.warm_up),
         *in_batches(single, rng),
-        *in_batches([*pages(chains[first:], rng, PAGES)], rng),
+        *in_batches([*pages(chains[first:], rng, PAGES, Copying())], rng),
     ]
 
 
-def conversations(args: argparse.Namespace) -> list[Page]:
-    """The pages of the second round."""
-    seed = args.seed + 1000  # beyond what the first round draws where a family has no more
-    rng = random.Random(seed)
-    chains = shuffled_chains(args.families, 2 * args.per_family, seed, rng)
-    lines = prompt_lines()
-    several = [marked(page, lines, rng) for page in pages(chains, rng, CONVERSATIONS, SHORT)]
-    return [*in_batches(several, rng)]
+@dataclass(frozen=True)
+class Round:
+    """A round of conversations: other problems, so many times as many as in the first round."""
+
+    name: str
+    seed: int  # beyond what an earlier round draws where a family has no more
+    times: float
+    copying: Copying
+    learning_rate: float
+
+    def pages(self, args: argparse.Namespace) -> list[Page]:
+        seed = args.seed + self.seed
+        rng = random.Random(seed)
+        chains = shuffled_chains(args.families, round(self.times * args.per_family), seed, rng)
+        lines = prompt_lines()
+        several = [marked(page, lines, rng) for page in pages(chains, rng, CONVERSATIONS, self.copying)]
+        return [*in_batches(several, rng)]
+
+
+ROUNDS = (
+    Round("conversations", 1000, 2, Copying(lengths=SHORT), 4.0e-3),
+    Round("revision", 2000, 0.75, Copying(0.3, SHORT, few=0.3), 2.0e-3),
+)
 
 
 def train(corpus: list[Page], start: Path, folder: Path, *changes: str) -> None:
@@ -492,10 +541,12 @@ def train(corpus: list[Page], start: Path, folder: Path, *changes: str) -> None:
 
 def main() -> None:
     args = parse_args()
-    first, second = args.output / "notebooks", args.output / "conversations"
-    train(notebooks(args), args.output / "init", first)
-    train(conversations(args), first / "model", second, "learning_rate=4.0e-3", "warmup_steps=0.01")
-    halve(second / "model" / "model.safetensors")
+    last = args.output / "notebooks"
+    train(notebooks(args), args.output / "init", last)
+    for each in ROUNDS:
+        before, last = last, args.output / each.name
+        train(each.pages(args), before / "model", last, f"learning_rate={each.learning_rate}", "warmup_steps=0.01")
+    halve(last / "model" / "model.safetensors")
 
 
 if __name__ == "__main__":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import itertools
 import json
 import random
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -34,7 +36,9 @@ def build_base() -> ModuleType:
     spec = importlib.util.spec_from_file_location("build_base", BASE / "build_base.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, spec.name, module)  # its dataclasses look there
+        spec.loader.exec_module(module)
     return module
 
 
@@ -60,7 +64,7 @@ def test_every_problem_stands_on_a_page_in_its_order(
     build_base: ModuleType, drafts: list[Draft], sizes: dict[int, int]
 ) -> None:
     chains = [[draft] for draft in drafts]
-    pages = list(build_base.pages(chains, random.Random(0), sizes))
+    pages = list(build_base.pages(chains, random.Random(0), sizes, build_base.Copying()))
     questions = {f"{draft.problem.question}\n" for draft in drafts}
     asked = [given for page in pages for given, _ in page if given in questions]
     assert asked == [f"{draft.problem.question}\n" for draft in drafts]
@@ -77,17 +81,20 @@ def test_batches_hold_every_page_once(build_base: ModuleType) -> None:
 
 
 def test_a_page_has_nothing_of_the_tool_protocol(build_base: ModuleType, drafts: list[Draft]) -> None:
-    rows = map(build_base.row, build_base.pages([[draft] for draft in drafts], random.Random(0), {2: 1}))
+    rows = map(
+        build_base.row, build_base.pages([[draft] for draft in drafts], random.Random(0), {2: 1}, build_base.Copying())
+    )
     text = "".join(json.dumps(row, ensure_ascii=False) for row in rows)
     assert not [mark for mark in MARKS if mark in text]
 
 
-def test_a_page_of_the_second_round_is_a_conversation_as_the_template_writes_it(
+def test_a_page_of_the_later_rounds_is_a_conversation_as_the_template_writes_it(
     build_base: ModuleType, drafts: list[Draft]
 ) -> None:
     template = ImmutableSandboxedEnvironment().from_string((BASE / "chat_template.jinja").read_text(encoding="utf-8"))
     rng, lines = random.Random(0), build_base.prompt_lines()
-    pages, opened = list(build_base.pages([[draft] for draft in drafts], rng, {2: 1})), 0
+    copying = build_base.ROUNDS[-1].copying
+    pages, opened = list(build_base.pages([[draft] for draft in drafts], rng, {2: 1}, copying)), 0
     for page in pages:
         row = build_base.row(build_base.marked(page, lines, rng))
         text = "".join(itertools.chain(*row["history"], (row["given"], row["continuation"])))
@@ -104,6 +111,43 @@ def test_a_page_of_the_second_round_is_a_conversation_as_the_template_writes_it(
         assert system is None or {*system.split("\n")} <= {*lines}
         assert "<tool_" not in text.removeprefix(head)
     assert 0.4 < opened / len(pages) < 0.6
+
+
+def test_numbers_of_few_digits_are_as_long_as_others_and_repeat_their_groups(build_base: ModuleType) -> None:
+    rng = random.Random(0)
+    numbers = [build_base.number(rng, digits, few=1.0).removeprefix("-") for digits in [*range(1, 19)] * 20]
+    assert [len(number) for number in numbers] == [*range(1, 19)] * 20
+    assert max(len({*number}) for number in numbers) <= 3 and not [number for number in numbers if number[0] == "0"]
+    grouped = [re.findall(r"\d{3}", number) for number in numbers if len(number) > 8]
+    assert sum(len({*groups}) < len(groups) for groups in grouped) > len(grouped) / 3
+    others = [build_base.number(rng, 12).removeprefix("-") for _ in range(200)]
+    assert sum(len({*number}) > 3 for number in others) > 190
+
+
+def test_equations_in_a_line_are_solved_by_the_list_below_them(build_base: ModuleType) -> None:
+    """Each equation holds at the same place as its entry of the list is 0, read here by other means."""
+    rng = random.Random(0)
+    seen = Counter()
+    for _ in range(300):
+        asked, code = build_base.equations(rng)
+        entries = code[1:-1].split(", ")
+        letters = sorted({*re.findall("[a-z]", code)})
+        place = {letter: rng.randint(-5, 5) for letter in letters}
+        values = [eval(entry, {}, place) for entry in entries]
+        line = asked.removesuffix("\n")
+        found = re.findall(r"(-?[^=,;，\n]*?[a-z]) = (-?\d+)(?!\d)", line)
+        sides = [
+            (sum(_term(term, place) for term in re.findall(r"[-+]? ?\d*[a-z]", left)), int(right))
+            for left, right in found
+        ]
+        assert [left - right for left, right in sides] == values, (asked, code)
+        seen[re.sub(r"[^,;，\n]", "", line)[:1]] += 1
+    assert {*seen} == {"", ",", ";", "，", "\n"}
+
+
+def _term(term: str, place: dict[str, int]) -> int:
+    sign, number, letter = re.fullmatch(r"([-+]?) ?(\d*)([a-z])", term).groups()  # type: ignore[union-attr]
+    return (-1 if sign == "-" else 1) * int(number or 1) * place[letter]
 
 
 def test_the_loss_falls_on_every_continuation(build_base: ModuleType) -> None:
@@ -133,6 +177,20 @@ def test_what_is_kept_apart_are_the_files_and_what_they_will_hold(build_base: Mo
     assert {problem_key(draft.problem.id) for draft in phrased} <= apart
     later = [family.name for family in FAMILIES if family.name not in EMBEDDED]
     assert {key.partition(":")[0] for key in build_base.held_out(later)} >= {*later}
+
+
+def test_each_round_has_problems_of_its_own_and_none_that_is_held_out(build_base: ModuleType) -> None:
+    args = argparse.Namespace(families=("complex_modulus", "mixed_calculation"), per_family=8, seed=1)
+    apart = build_base.held_out(args.families)
+    asked: list[set[str]] = []
+    for each in build_base.ROUNDS:
+        rng = random.Random(args.seed + each.seed)
+        size = round(each.times * args.per_family)
+        chains = build_base.shuffled_chains(args.families, size, args.seed + each.seed, rng)
+        keys = {problem_key(draft.problem.id) for chain in chains for draft in chain if draft.code}
+        assert not keys & apart and len(each.pages(args)) > size
+        asked.append(keys)
+    assert not asked[0] & asked[1]
 
 
 def test_words_are_changed_and_never_a_number(build_base: ModuleType, drafts: list[Draft]) -> None:
