@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from math_solver.database import Keyed, Scratch, signed, trouble_of
+from math_solver.database import Keyed, Scratch, open_database, signed, trouble_of
 from math_solver.records import RecordError
 
 
@@ -74,3 +75,10 @@ def test_what_is_the_matter_with_a_file(code: int | None, trouble: str) -> None:
 def test_a_mistake_of_ours_is_not_said_to_want_room(tmp_path: Path) -> None:
     with Scratch(tmp_path) as scratch, pytest.raises(sqlite3.OperationalError, match="no such table"):
         scratch.one("SELECT x FROM nowhere")
+
+
+def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path(os.devnull), tmp_path):
+        with pytest.raises(RecordError, match="name a file$"):
+            open_database(path)

@@ -293,12 +293,22 @@ def test_a_line_that_is_no_row_is_named(tmp_path: Path, line: bytes) -> None:
         list(log.read(parse, "row"))
 
 
-@pytest.mark.parametrize("where", ["a-file/log", "a-folder"])
-def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, where: str) -> None:
+@pytest.mark.parametrize(("where", "why"), [("a-file/log", "cannot be written"), ("a-folder", "is a folder")])
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, where: str, why: str) -> None:
     (tmp_path / "a-file").touch()
     (tmp_path / "a-folder").mkdir()
-    with pytest.raises(RecordError, match=f"{where}: cannot be written"):
+    with pytest.raises(RecordError, match=f"{where}: {why}"):
         opened(tmp_path / where)
+
+
+def test_what_is_no_file_is_refused_before_it_could_be_replaced(tmp_path: Path) -> None:
+    """As root, the name of a device can be given to a file of ours: every program writes to /dev/null."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path(os.devnull), tmp_path):
+        with pytest.raises(RecordError, match="name a file$"):
+            Log(path, durable=False, in_use="held")
+    assert pipe.is_fifo() and Path(os.devnull).is_char_device()
 
 
 def test_a_log_that_was_deleted_is_let_go(tmp_path: Path) -> None:

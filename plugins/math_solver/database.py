@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, Self
 
+from .disk import check_replaceable
 from .records import RecordError
 
 __all__ = ["REMEDIES", "Keyed", "Scratch", "Trouble", "claim", "open_database", "signed", "trouble_of"]
@@ -47,9 +48,10 @@ def open_database(path: Path) -> sqlite3.Connection:
     """The file, made if need be; its transactions are the caller's, and so are its threads.
 
     Raises:
-        RecordError: it cannot be opened.
+        RecordError: it cannot be opened, or is something else than a file.
     """
     try:
+        check_replaceable(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         return sqlite3.connect(path, timeout=0.2, isolation_level=None, check_same_thread=False)
     except (OSError, sqlite3.Error) as error:

@@ -18,6 +18,7 @@ __all__ = [
     "YAML_FAULTS",
     "OneWay",
     "RecordError",
+    "check_replaceable",
     "clear_dead",
     "digest_of",
     "is_storable",
@@ -144,6 +145,19 @@ def same_file(one: Path, two: Path) -> bool:
         raise RecordError(f"{one} or {two}: cannot be looked up ({error}); check the paths") from error
 
 
+def check_replaceable(path: Path) -> None:
+    """See that no file of ours would take the place of what is none: as root, /dev/null would be gone for everybody.
+
+    Raises:
+        RecordError: there is a folder, a device or a pipe.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise RecordError(f"{path}: is a {'folder' if path.is_dir() else 'device or pipe'}; name a file")
+    except OSError as error:  # a name too long, a folder that is not ours to look into
+        raise RecordError(f"{path}: cannot be looked up ({error.strerror}); check the path") from error
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary file beside ``path`` that takes its place once it is written, and is removed where it is not.
@@ -155,8 +169,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     try:
         place = path.resolve()
-        if place.exists() and not place.is_file():
-            raise RecordError(f"{path}: is a {'folder' if place.is_dir() else 'device or pipe'}; name a file")
+        check_replaceable(path)
         place.parent.mkdir(parents=True, exist_ok=True)
         clear_dead(place)
         temporary = place.with_name(f".{place.name}.{os.getpid()}.tmp")

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, ClassVar, Protocol, Self, TypeVar
 
-from .disk import parse_json
+from .disk import check_replaceable, parse_json
 from .records import RecordError
 
 __all__ = ["Log", "Row", "Stored", "held", "lock_of"]
@@ -43,7 +43,7 @@ class Log:
         in_use: what to tell, with the remedy, when another process holds the file.
 
     Raises:
-        RecordError: another process holds the file, or it cannot be written.
+        RecordError: another process holds the file, it cannot be written, or is something else than a file.
     """
 
     def __init__(self, path: Path, *, durable: bool, in_use: str) -> None:
@@ -52,6 +52,7 @@ class Log:
             self._place = path.resolve()  # a rewrite must not put a file in the place of a link to it
         except (OSError, RuntimeError) as error:  # RuntimeError: a circle of links, before Python 3.13
             raise RecordError(f"{path}: cannot be written ({error})") from error
+        check_replaceable(path)
         self._durable = durable
         self._file = self._open(in_use)
 

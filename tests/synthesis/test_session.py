@@ -497,7 +497,7 @@ def test_no_file_is_written_over_another(names: dict[str, str], tmp_path: Path) 
     (tmp_path / "folder").mkdir()
     paths = {name: tmp_path / place for name, place in names.items()}
     files = Files.beside(paths.pop("output"), **paths)
-    with pytest.raises(RecordError, match="is named twice|is a folder or a device"):
+    with pytest.raises(RecordError, match="is named twice|is a folder;|is a device or pipe;"):
         files.check([tmp_path / "p.jsonl"])
 
 

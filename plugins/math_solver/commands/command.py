@@ -122,17 +122,16 @@ def check_paths(
     """See that no output replaces an input or another output, by whatever name.
 
     Raises:
-        RecordError: one does, for an input in the words of ``replaced``; or it is a folder.
+        RecordError: one does, for an input in the words of ``replaced``; or it is a folder, a device or a pipe.
     """
-    from ..disk import same_file
+    from ..disk import check_replaceable, same_file
     from ..records import RecordError
 
     taken = dict.fromkeys(inputs, replaced)
     for path in outputs:
         if same := next((other for other in taken if same_file(path, other)), None):
             raise RecordError(f"{path}: {taken[same]}")
-        if path.is_dir():
-            raise RecordError(f"{path}: is a folder; name a file")
+        check_replaceable(path)
         taken[path] = "is named for two things; name another file"
 
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..disk import same_file, write_text
+from ..disk import check_replaceable, same_file, write_text
 from ..interpreter import Interpreter, Limits
 from ..log import held, lock_of
 from ..records import Problem, RecordError, write_jsonl
@@ -71,8 +71,7 @@ class Files:
             if sum(same_file(path, other) for other in (*written, *inputs)) > 1:
                 raise RecordError(f"{path}: is named twice; input, outputs and ledger must be files of their own")
         for path in written:
-            if path.exists() and not path.is_file():
-                raise RecordError(f"{path}: is a folder or a device; name a file")
+            check_replaceable(path)
 
 
 @dataclass(frozen=True)
