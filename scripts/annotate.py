@@ -12,7 +12,7 @@ import argparse
 from contextlib import ExitStack
 from pathlib import Path
 
-from math_solver.commands.command import number, run_command
+from math_solver.commands.command import check_paths, number, run_command
 
 
 def parse_args() -> argparse.Namespace:
@@ -42,12 +42,14 @@ def main() -> None:
     from math_solver.records import Trajectory
     from math_solver.solving.endpoint import Endpoint
 
+    beside = args.drafts or args.output.with_name(f"{args.output.name}.drafts.jsonl")
+    check_paths([], [args.output, beside])
     endpoint = Endpoint(args.base_url, args.model, retries=1) if args.base_url else None
     model = Teacher(endpoint, max_tokens=args.max_tokens) if endpoint else None
     with ExitStack() as stack:
         listener = stack.enter_context(bind(args.host, args.port))
         dataset = stack.enter_context(Store(args.output, Trajectory))
-        drafts = stack.enter_context(Drafts(args.drafts or args.output.with_name(f"{args.output.name}.drafts.jsonl")))
+        drafts = stack.enter_context(Drafts(beside))
         interpreter = stack.enter_context(Interpreter(Limits(timeout=args.timeout)))
         print(f"{args.output}: {len(dataset.records)} entries, {len(drafts.open)} open drafts; Ctrl-C leaves")
         from math_solver.pages.annotate_page import build_annotate

@@ -96,7 +96,7 @@ def write_solutions(drafts: list[Draft], args: argparse.Namespace) -> None:
 
     with Interpreter() as interpreter:
         solved = map_in_order(lambda draft: solve(draft, interpreter.run, verify_answer), drafts, args.workers)
-        trajectories = list(tqdm(solved, total=len(drafts), desc="run solutions"))
+        trajectories = list(tqdm(solved, total=len(drafts), desc="run solutions", disable=None))
     kept = [trajectory for trajectory in trajectories if reason_to_drop(trajectory) is None]
     print(f"{args.trajectories}: kept {write_jsonl(args.trajectories, kept)}, dropped {len(drafts) - len(kept)}")
 

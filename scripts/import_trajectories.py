@@ -76,7 +76,7 @@ def run_transcripts(args: argparse.Namespace) -> None:
             results = validate(
                 drafts[len(journal.records) :], interpreter.run, versions=versions, workers=args.workers
             )
-            for result in tqdm(results, initial=len(journal.records), total=len(drafts), unit="row"):
+            for result in tqdm(results, initial=len(journal.records), total=len(drafts), unit="row", disable=None):
                 journal.append(result)
                 if isinstance(result, Drop) and result.reason == "unreadable_row":
                     tqdm.write(f"left out: {result.detail}", file=sys.stderr)

@@ -9,6 +9,7 @@ Each decision is on the disk before the next answer is shown; leave with Ctrl-C,
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from math_solver.commands.command import check_paths, run_command
@@ -35,7 +36,7 @@ def parse_args() -> argparse.Namespace:
 def main() -> None:
     args = parse_args()
     if args.export_pairs:
-        return export(args.output, args.export_pairs)
+        return export(args.output, args.export_pairs, args.input or [])
     from itertools import chain
 
     from math_solver.evaluation import Attempt, Decision
@@ -57,14 +58,14 @@ def main() -> None:
         print(f"{args.output}: {review.standing().done} of {len(asked)} decided")
 
 
-def export(decisions: Path, output: Path) -> None:
+def export(decisions: Path, output: Path, others: Sequence[Path]) -> None:
     """Write the rows as a whole or not at all, and say what was left out."""
     from math_solver.disk import write_text
     from math_solver.evaluation import Decision
     from math_solver.pages.deciding import pair_lines
     from math_solver.records import read_records
 
-    check_paths([decisions], [output])
+    check_paths([decisions, *others], [output])
     rows, dropped = pair_lines(read_records(decisions, Decision))
     write_text(output, "## decided by people\n" + "".join(f"{row}\n" for row in rows))
     print(f"{output}: {len(rows)} rows, left out {dropped.total()}", *(f"({n} {why})" for why, n in dropped.items()))

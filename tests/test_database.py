@@ -45,6 +45,14 @@ def test_statements_may_call_our_functions() -> None:
         assert list(scratch.run("SELECT twice(3), twice(4)")) == [(6, 8)]
 
 
+def test_rows_that_nobody_reads_any_more_outlive_the_database(tmp_path: Path) -> None:
+    """As an interrupted run leaves them: their end may come behind the database's."""
+    with Scratch(tmp_path) as scratch:
+        rows = scratch.run("SELECT 1 UNION SELECT 2")
+        next(rows)
+    rows.close()  # type: ignore[attr-defined]  # raises, and is only printed where a generator is collected
+
+
 def test_no_room_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match=r"none: cannot hold what does not fit into memory .*; make room there"):
         Scratch(tmp_path / "none")

@@ -26,6 +26,25 @@ def test_what_was_appended_is_there_again(tmp_path: Path) -> None:
     assert not path.exists()
 
 
+def test_a_second_beginning_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "out.journal"
+    with journal(path) as first:
+        first.append(FIRST)
+    path.write_bytes(path.read_bytes() * 2)
+    with pytest.raises(RecordError, match=r"out.journal: begins twice; delete"):
+        journal(path)
+
+
+@pytest.mark.parametrize("line", ["null", "[1]", '"Drop"', "{}", '{"Drop": {}, "Execution": {}}', '{"Drop": null}'])
+def test_a_line_that_is_no_record_is_told_in_plain_words(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "out.journal"
+    journal(path).__exit__()
+    with path.open("a") as file:
+        file.write(f"{line}\n")
+    with pytest.raises(RecordError, match=r"out.journal:2: not a record of this run \((not an object|None is no object)"):
+        journal(path)
+
+
 def test_a_torn_last_line_is_dropped(tmp_path: Path) -> None:
     path = tmp_path / "out.journal"
     with journal(path) as first:

@@ -148,7 +148,8 @@ class Scratch:
 
     def _rows(self, found: sqlite3.Cursor) -> Iterator[tuple[Any, ...]]:
         with _named(self._folder):
-            yield from found
+            for row in found:  # noqa: UP028  (it would close the cursor of a database that may be closed by then)
+                yield row
 
 
 @contextmanager

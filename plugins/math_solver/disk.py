@@ -155,7 +155,7 @@ def check_replaceable(path: Path) -> None:
         if path.exists() and not path.is_file():
             raise RecordError(f"{path}: is a {'folder' if path.is_dir() else 'device or pipe'}; name a file")
     except OSError as error:  # a name too long, a folder that is not ours to look into
-        raise RecordError(f"{path}: cannot be looked up ({error.strerror}); check the path") from error
+        raise RecordError(f"{path}: cannot be written ({error.strerror}); check the path") from error
 
 
 @contextmanager

@@ -75,6 +75,8 @@ class Journal(Generic[R]):
                 "repeat that run to finish it, or delete the file"
             )
         records = list(rows)
+        if job in records:
+            raise RecordError(f"{self.path}: begins twice; delete what stands from the second beginning on")
         self._log.mend()
         if first is None:
             self._log.append(job)
@@ -82,5 +84,7 @@ class Journal(Generic[R]):
 
     def _parse(self, row: Row) -> Any:
         """A record, or the row that names the job."""
+        if not isinstance(row, dict) or len(row) != 1:
+            raise ValueError("not an object of one key")
         ((name, content),) = row.items()
         return row if name == "job" else self._kinds[name].from_dict(content)

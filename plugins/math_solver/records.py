@@ -410,6 +410,8 @@ def known_fields(cls: type, row: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         TypeError: one is of another type than its annotation says.
     """
+    if not isinstance(row, Mapping):
+        raise TypeError(f"{_excerpt(row)} is no object")
     known: dict[str, Any] = {}
     for entry in dataclasses.fields(cls):
         if entry.name in row:

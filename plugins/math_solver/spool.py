@@ -6,8 +6,11 @@ import json
 import tempfile
 from array import array
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Self
+
+from .records import RecordError
 
 __all__ = ["Pieces", "Spool"]
 
@@ -16,6 +19,7 @@ class Pieces:
     """Bytes put aside on disk piece by piece, so that memory holds eight bytes of each; gone when it is closed."""
 
     def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)
         self._starts = array("Q", [0])  # of each piece, and where the next one goes
 
@@ -26,22 +30,37 @@ class Pieces:
         self.close()
 
     def close(self) -> None:
-        self._file.close()
+        with suppress(OSError):  # what could not be written is not wanted any more
+            self._file.close()
 
     def __len__(self) -> int:
         return len(self._starts) - 1
 
     def put(self, piece: bytes) -> int:
-        """Put one aside and return its number."""
-        self._file.seek(self._starts[-1])
-        self._file.write(piece)
+        """Put one aside and return its number.
+
+        Raises:
+            RecordError: there is no room for it.
+        """
+        with self._named():
+            self._file.seek(self._starts[-1])
+            self._file.write(piece)
         self._starts.append(self._starts[-1] + len(piece))
         return len(self) - 1
 
     def between(self, first: int, behind: int) -> bytes:
         """The pieces from one number up to another, in one."""
-        self._file.seek(self._starts[first])
-        return self._file.read(self._starts[behind] - self._starts[first])
+        with self._named():  # to read is to write what waits, too
+            self._file.seek(self._starts[first])
+            return self._file.read(self._starts[behind] - self._starts[first])
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            where = self._folder or tempfile.gettempdir()
+            raise RecordError(f"{where}: cannot hold what waits there ({error.strerror}); make room there") from error
 
 
 class Spool(Pieces):

@@ -151,6 +151,24 @@ def test_what_cannot_be_printed_is_one_line_at_most(target: str) -> None:
     }[target], ended.stderr
 
 
+def test_nothing_can_be_printed_at_all() -> None:
+    code = "from math_solver.commands.command import run_command\nrun_command(lambda: print('a few words'))"
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-c", code]
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        ended = subprocess.run(command, stdout=full, stderr=full, env=environment, check=False)
+    assert ended.returncode == 2
+
+
+def test_an_option_that_is_given_two_signs_for_a_value_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["script.py", "--name", "x", "--output=--"])
+    with pytest.raises(SystemExit, match="2"):
+        run_command(lambda: pytest.fail("is not begun"))
+    assert capsys.readouterr().err == "script.py: --output=--: is no value; write one behind the sign\n"
+
+
 @pytest.mark.parametrize("text", ["0", "-1", "", "nan", "1.5", "9" * 5000, "²"])
 def test_what_is_no_count(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="no whole number from 1"):

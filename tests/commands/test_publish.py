@@ -175,6 +175,28 @@ def test_a_hub_that_refuses_is_one_line(
 
 
 @pytest.mark.parametrize(
+    "report",
+    [
+        {"dropped": ["x"]},
+        {"dropped": [{"filter": "a", "reason": "b"}]},
+        {"dropped": [{"filter": "decontamination", "reason": "b", "rows": "x"}], "benchmarks": REPORT["benchmarks"]},
+        {"benchmarks": {}},
+        {"benchmarks": {"items": "x", "by_benchmark": {}}},
+        {"benchmarks": {"items": 3, "by_benchmark": []}},
+        {**REPORT, "not_judged_for_rewording": ["x"]},
+        {"by_reason": {"x": None}, "read": True, "kept": "y", "by_part": 3, "benchmarks": {"items": None}},
+    ],
+)
+def test_a_report_of_other_figures_is_refused_before_a_row_is_written(
+    rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, report: dict[str, Any]
+) -> None:
+    (tmp_path / "r.json").write_text(json.dumps(report))
+    with pytest.raises(RecordError, match=r"r.json: is no report of a step \(.*\); name the JSON file") as refusal:
+        run(monkeypatch, None, "--input", rows, "--output", tmp_path / "set", "--report", tmp_path / "r.json")
+    assert "\n" not in str(refusal.value) and not (tmp_path / "set").exists()
+
+
+@pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["--input", "{tmp}/none.jsonl"], "none.jsonl: no such file"),

@@ -145,6 +145,16 @@ def test_help_runs_without_heavy_imports(script: str) -> None:
             f"good.jsonl: {READ}",
         ),
         ("review.py", ["--output", "{tmp}/good.jsonl", "--export-pairs", "{tmp}/good.jsonl"], f"good.jsonl: {READ}"),
+        (
+            "review.py",
+            ["--input", "{tmp}/good.jsonl", "--output", "{tmp}/d.jsonl", "--export-pairs", "{tmp}/good.jsonl"],
+            f"good.jsonl: {READ}",
+        ),
+        (
+            "annotate.py",
+            ["--output", "{tmp}/n.jsonl", "--drafts", "{tmp}/n.jsonl", "--port", "0"],
+            "n.jsonl: is named for two things",
+        ),
         ("check_recipe.py", ["{tmp}/good.jsonl", "--html", "{tmp}/good.jsonl"], f"good.jsonl: {READ}"),
         ("verify_export.py", ["--recipe", "nowhere.yaml", "--input", HELD_OUT], "nowhere.yaml: no such recipe"),
         ("verify_export.py", ["--recipe", HELD_OUT, "--input", HELD_OUT], "must be a YAML"),

@@ -10,12 +10,14 @@ import errno
 import io
 import math
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+from typing import TextIO
 
 __all__ = ["beside_output", "check_paths", "count", "file_path", "folder_of", "number", "run_command"]
 
@@ -36,6 +38,8 @@ def run_command(main: Callable[[], int | None]) -> None:
     """
     try:
         with _ended_in_order():
+            if empty := next((word for word in sys.argv[1:] if re.fullmatch("--[^=]+=--", word)), None):
+                sys.exit(_complain(f"{empty}: is no value; write one behind the sign"))  # argparse makes a list of it
             code = main() or 0
             _flush()  # what cannot be printed is to be noticed here, not behind the end
     except KeyboardInterrupt:
@@ -47,7 +51,8 @@ def run_command(main: Callable[[], int | None]) -> None:
         if line is None:
             raise
         code = _complain(line)
-    _let_go_of_stdout()
+    for stream in (sys.stdout, sys.stderr):
+        _let_go_of(stream)
     sys.exit(code)
 
 
@@ -175,13 +180,13 @@ def _flush() -> None:
     sys.stdout.flush()
 
 
-def _let_go_of_stdout() -> None:
+def _let_go_of(stream: TextIO) -> None:
     """Python flushes it once more at its end, and would complain of what was complained of already."""
     try:
-        _flush()
+        stream.flush()
     except OSError:
         with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _complain(line: str) -> int:

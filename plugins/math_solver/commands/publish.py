@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
-from ..dataset.card import Circumstances, Contents, curation_command, write_card
+from ..dataset.card import Circumstances, Contents, check_report, curation_command, write_card
 from ..dataset.curation.rows import Row, read_rows
 from ..dataset.validation.proof import PROOF, hash_of, standing, versions_here
 from ..disk import read_object, read_whole, same_file, write_text
@@ -226,12 +226,19 @@ def read_reports(named: Sequence[Path], inputs: Sequence[Path]) -> dict[Path, Ma
     """The reports that are named, and those that curation left beside its outputs.
 
     Raises:
-        RecordError: one cannot be read.
+        RecordError: one cannot be read, or holds what no step writes.
     """
+    remedy = "name the JSON file that a step wrote"
     beside = [path for path in (beside_output(path, "report.json") for path in inputs) if path.is_file()]
-    return {
-        path: read_object(path, "name the JSON file that a step wrote") for path in dict.fromkeys([*named, *beside])
+    reports: dict[Path, Mapping[str, Any]] = {
+        path: read_object(path, remedy) for path in dict.fromkeys([*named, *beside])
     }
+    for path, report in reports.items():
+        try:
+            check_report(report)
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise RecordError(f"{path}: is no report of a step ({type(error).__name__}: {error}); {remedy}") from error
+    return reports
 
 
 def _commands(args: argparse.Namespace, reports: Mapping[Path, Mapping[str, Any]]) -> list[str]:

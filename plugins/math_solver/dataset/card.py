@@ -21,7 +21,15 @@ from .curation.curating import Options
 from .curation.quality import Bounds, length
 from .validation.proof import standing
 
-__all__ = ["Circumstances", "Contents", "curation_command", "hub_licence", "size_category", "write_card"]
+__all__ = [
+    "Circumstances",
+    "Contents",
+    "check_report",
+    "curation_command",
+    "hub_licence",
+    "size_category",
+    "write_card",
+]
 
 LONGEST_EXAMPLE = 3_000  # characters of its JSON
 SHOWN = 20  # rows of a table
@@ -256,6 +264,17 @@ def _contamination(reports: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         )
         yield _table(("benchmark", "items"), list(benchmarks["by_benchmark"].items()))
         yield from _blind(report)
+
+
+def check_report(report: Mapping[str, Any]) -> None:
+    """See that a card can tell what a step reported.
+
+    Raises:
+        ValueError, LookupError, TypeError, AttributeError: a figure is missing or of no type that it can have.
+    """
+    for _ in (*_left_out({"": report}), *_contamination({"": report})):
+        pass
+    curation_command(report, "")
 
 
 def _blind(report: Mapping[str, Any]) -> Iterator[str]:

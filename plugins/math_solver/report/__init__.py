@@ -76,7 +76,7 @@ def read_figures(path: Path) -> list[dict[str, Any]]:
     try:
         report = parse_json(read_whole(path))
     except (OSError, ValueError) as error:
-        raise RecordError(f"{path}: not the JSON file of a report ({error!r})") from error
+        raise RecordError(f"{path}: not the JSON file of a report ({type(error).__name__}: {error})") from error
     if odd := odd_figure(report):
         raise RecordError(f"{path}: not the JSON file of a report ({odd})")
     runs: list[dict[str, Any]] = report["runs"]
@@ -84,7 +84,7 @@ def read_figures(path: Path) -> list[dict[str, Any]]:
         for run in runs:
             _show(run)
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
-        raise RecordError(f"{path}: not the JSON file of a report ({error!r})") from error
+        raise RecordError(f"{path}: not the JSON file of a report ({type(error).__name__}: {error})") from error
     return runs
 
 
