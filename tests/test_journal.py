@@ -41,7 +41,9 @@ def test_a_line_that_is_no_record_is_told_in_plain_words(tmp_path: Path, line: s
     journal(path).__exit__()
     with path.open("a") as file:
         file.write(f"{line}\n")
-    with pytest.raises(RecordError, match=r"out.journal:2: not a record of this run \((not an object|None is no object)"):
+    with pytest.raises(
+        RecordError, match=r"out.journal:2: not a record of this run \((not an object|None is no object)"
+    ):
         journal(path)
 
 

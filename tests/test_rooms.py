@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "address": set(),
     "mathematics": set(),
     "programs": set(),
-    "spool": set(),
+    "spool": {"disk"},
     "database": BASE,
     "mapping": BASE,
     "protocol": BASE,

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Self
 
-from .records import RecordError
+from .disk import RecordError
 
 __all__ = ["Pieces", "Spool"]
 

@@ -202,7 +202,7 @@ def test_a_page_on_ipv6_is_as_guarded(
         (["--input", "nowhere.jsonl", "--output", "{tmp}/d"], "nowhere.jsonl: no such file"),
         (["--input", "{tmp}/bad", "--output", "{tmp}/d"], "bad:1: not a Attempt"),
         (["--input", "{tmp}/attempts.jsonl", "--output", "{tmp}/bad"], "bad:1: not a Decision"),
-        (["--input", "{tmp}/attempts.jsonl", "--output", "{tmp}"], "cannot be written"),
+        (["--input", "{tmp}/attempts.jsonl", "--output", "{tmp}"], "is a folder; name a file"),
         (["--input", "{tmp}/attempts.jsonl", "--output", "{tmp}/d", "--port", "70000"], "choose another --port"),
         (["--input", "{tmp}/attempts.jsonl", "--output", "{tmp}/d", "--host", "0.0.0.0"], "set PAGE_PASSWORD"),
         (["--input", "{tmp}/settled", "--output", "{tmp}/d"], "no answer to decide about"),

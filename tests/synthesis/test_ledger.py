@@ -171,7 +171,7 @@ def folder(path: Path) -> None:
         (of_another_program, "is no ledger of this program"),
         (newer, "written by a newer version"),
         (damaged, "damaged"),
-        (folder, "unable to open"),
+        (folder, "is a folder; name a file"),
     ],
 )
 def test_what_is_no_ledger_is_refused_in_one_line_and_left_alone(
