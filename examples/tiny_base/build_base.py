@@ -32,8 +32,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from math_solver.commands.api_process import cli
+from math_solver.commands.guard import guarded, wait_for_ended
+from math_solver.disk import digest_of, write_text
 from math_solver.protocol import SYSTEM_PROMPTS, TOOL
-from math_solver.records import RecordError, write_jsonl
+from math_solver.records import Problem, RecordError, read_records, write_jsonl
 from math_solver.sources.families import (
     FAMILIES,
     REFUSAL,
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from tokenizers.pre_tokenizers import PreTokenizer
 
 HERE = Path(__file__).parent
+DATA = HERE.parents[1] / "data"
 CHAT_TEMPLATE = HERE / "chat_template.jinja"
 HELD_OUT_EACH, PHRASED_EACH = 10, 4  # problems of a family that are held out: with follow-ups, in unseen phrasings
 BATCH = 32
@@ -61,6 +64,7 @@ PAGES = {1: 10, 2: 5, 3: 4, 4: 2, 5: 2}  # chance of so many problems on a page
 CONVERSATIONS = {1: 12, 2: 4, 3: 3, 4: 2, 5: 3}  # the same in the later rounds
 SHORT = (1, 2, 2, 2, 3, 3, *range(4, 19, 2))  # digits of numbers as questions have them
 SAID_OTHERWISE = 0.2  # of the questions, with words changed, left out or put in
+WEIGHTS = "model.safetensors"
 SEAM = "\u200b"  # in the tokenizer's texts alone: no token crosses it
 
 
@@ -462,13 +466,25 @@ def prompt_lines() -> list[str]:
 
 def shuffled_chains(families: Sequence[str], each: int, seed: int, rng: random.Random) -> list[Chain]:
     """The problems of all families and refusals, some said otherwise."""
-    apart = held_out(families)
+    apart, tests = held_out(families), asked_of_people()
     sizes = {**dict.fromkeys(families, each), REFUSAL.name: REFUSALS * each}
     chains = [chain for name, size in sizes.items() for chain in drawn(name, size, seed, apart)]
+    chains = [chain for chain in chains if not any(plain(draft.problem.question) in tests for draft in chain)]
     found = sorted({word for chain in chains for word in WORD.findall(chain[0].problem.question)})
     words = {ascii: [word for word in found if word.isascii() is ascii] for ascii in (True, False)}
     rng.shuffle(chains)
     return [[otherwise(draft, words, rng) for draft in chain] for chain in chains]
+
+
+def asked_of_people() -> set[str]:
+    """What tests ask in words that people chose; some of it is said so by a family or a refusal, too."""
+    files = (DATA / "people_problems.jsonl", DATA / "article_problems.jsonl")
+    return {plain(problem.question) for file in files for problem in read_records(file, Problem)}
+
+
+def plain(text: str) -> str:
+    """A question without what nobody reads: spaces, signs at its end, capitals."""
+    return re.sub(r"[\s,.?!，。？！]", "", text).lower()
 
 
 def sample(chains: list[Chain], rng: random.Random) -> list[str]:
@@ -526,17 +542,27 @@ ROUNDS = (
 
 
 def train(corpus: list[Page], start: Path, folder: Path, *changes: str) -> None:
-    """Write a round's pages into ``folder``, and train ``start`` on them."""
+    """Write a round's pages into ``folder``, and train ``start`` on them, unless that is done."""
+    lock, stamp = folder / ".started.lock", folder / "trained.json"
+    wait_for_ended(lock)  # what an earlier run started and was killed before
     write_jsonl(folder / "corpus.jsonl", map(row, corpus))
     columns = {"prompt": "given", "response": "continuation", "history": "history"}
     dataset = {"tiny_corpus": {"file_name": "corpus.jsonl", "columns": columns}}
     (folder / "dataset_info.json").write_text(json.dumps(dataset), encoding="utf-8")
     print(f"{len(corpus)} pages", flush=True)
+    recipe = HERE / "qwen2_tiny_full_sft.yaml"
+    read = (folder / "corpus.jsonl", start / WEIGHTS, start / "tokenizer.json", recipe)
+    key = json.dumps([*map(digest_of, read), *changes])
+    if stamp.exists() and stamp.read_text() == key and (folder / "model" / WEIGHTS).exists():
+        print(f"{folder}: trained before", flush=True)
+        return
+    stamp.unlink(missing_ok=True)
     subprocess.run(
-        [cli(), "train", str(HERE / "qwen2_tiny_full_sft.yaml"), f"model_name_or_path={start}",
+        [*guarded(lock), cli(), "train", str(recipe), f"model_name_or_path={start}",
          f"dataset_dir={folder}", f"output_dir={folder / 'model'}", *changes],
         check=True,
     )  # fmt: skip
+    write_text(stamp, key)
 
 
 def main() -> None:
@@ -546,7 +572,8 @@ def main() -> None:
     for each in ROUNDS:
         before, last = last, args.output / each.name
         train(each.pages(args), before / "model", last, f"learning_rate={each.learning_rate}", "warmup_steps=0.01")
-    halve(last / "model" / "model.safetensors")
+    halve(last / "model" / WEIGHTS)
+    print(f"{last / 'model'}: the base; its files go to {HERE}")
 
 
 if __name__ == "__main__":

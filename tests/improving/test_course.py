@@ -96,7 +96,8 @@ def test_a_round_of_pairs_ends_where_no_problem_makes_one(samples: str, tmp_path
 
     world = Sure({0: 10, 1: 20})
     course = follow(plan_of(tmp_path, rounds=["sft", "dpo"]), world)
-    assert course.ended.startswith("nothing is left to learn") and course.kept.number == 1
+    why = {"right": "nothing is left to learn", "wrong": "no answer is right"}[samples]
+    assert course.ended.startswith(why) and course.kept.number == 1
     assert len(course.rounds) == 1 and world.ran[-1] == "round_2/collect"
 
 
@@ -209,6 +210,14 @@ def test_a_changed_setting_does_again_what_hangs_on_it(
     world.ran.clear()
     follow(plan_of(tmp_path, **changes), world)
     assert world.ran[0] == first and spared not in world.ran
+
+
+def test_how_many_ask_at_once_changes_no_answer(tmp_path: Path) -> None:
+    world = World(RIGHT)
+    follow(plan_of(tmp_path), world)
+    world.ran.clear()
+    follow(plan_of(tmp_path, sampling={"workers": 3}, evaluation={"workers": 2}), world)
+    assert not world.ran
 
 
 def test_a_changed_preparation_does_again_the_one_that_reads_of_it(tmp_path: Path) -> None:

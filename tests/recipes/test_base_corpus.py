@@ -179,15 +179,26 @@ def test_what_is_kept_apart_are_the_files_and_what_they_will_hold(build_base: Mo
     assert {key.partition(":")[0] for key in build_base.held_out(later)} >= {*later}
 
 
+def test_what_tests_ask_of_people_is_left_out(build_base: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    families, rng = ("complex_modulus",), random.Random(0)
+    chains = build_base.shuffled_chains(families, 5, 1, rng)
+    question = next(chain[0].problem.question for chain in chains if not chain[0].code)
+    monkeypatch.setattr(build_base, "asked_of_people", lambda: {build_base.plain(f" {question.upper()}?")})
+    left = build_base.shuffled_chains(families, 5, 1, rng)
+    assert len(left) < len(chains) and question not in {chain[0].problem.question for chain in left}
+
+
 def test_each_round_has_problems_of_its_own_and_none_that_is_held_out(build_base: ModuleType) -> None:
-    args = argparse.Namespace(families=("complex_modulus", "mixed_calculation"), per_family=8, seed=1)
+    args = argparse.Namespace(families=("complex_modulus", "mixed_calculation"), per_family=40, seed=1)
     apart = build_base.held_out(args.families)
     asked: list[set[str]] = []
     for each in build_base.ROUNDS:
         rng = random.Random(args.seed + each.seed)
         size = round(each.times * args.per_family)
         chains = build_base.shuffled_chains(args.families, size, args.seed + each.seed, rng)
-        keys = {problem_key(draft.problem.id) for chain in chains for draft in chain if draft.code}
+        drafts = [draft for chain in chains for draft in chain]
+        keys = {key for draft in drafts if draft.code for key in asked_keys(draft.problem.id) if ":" in key}
+        assert not {build_base.plain(draft.problem.question) for draft in drafts} & build_base.asked_of_people()
         assert not keys & apart and len(each.pages(args)) > size
         asked.append(keys)
     assert not asked[0] & asked[1]

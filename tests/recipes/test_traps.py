@@ -374,6 +374,8 @@ TWINS = [
     Twin("loss-of-another-name", {**PAIRS, "pref_loss": "hinge"}, "is sigmoid",
          "pref_loss: sigmoid, orpo or simpo", {"pref_loss": "hinge"}),
     Twin("reinforcement", {"stage": "ppo", "reward_model": "x"}, "trl<=0.9.6", "stage: dpo or kto"),
+    Twin("pairs-grouped-by-length", {**PAIRS, "train_sampling_strategy": "group_by_length"}, "pairs do not have",
+         "train_sampling_strategy: random", PAIRS),
     Twin("targets-that-do-not-exist", {"lora_target": "q_proj,v_prj"}, "v_prj",
          "all", {"lora_target": "q_proj,v_proj"}),
     Twin("experts-left-out", SPARSE, "attention only", "a dense model, or KTransformers", level="warning"),

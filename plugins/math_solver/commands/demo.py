@@ -81,6 +81,7 @@ class StepRunner:
         words = [*self._launcher, *([cli()] if stock else [sys.executable, program]), *arguments]
         log = self._logs / f"{self._number}_{Path(program).stem}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
+        last = ""
         with (
             subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process,
             log.open("ab") as file,
@@ -90,9 +91,11 @@ class StepRunner:
                 if result and echo and not stock:
                     self._console.print(f"  {line}", markup=False, soft_wrap=True)
                 else:
+                    last = line
                     status.update(line[-LIVE_WIDTH:].replace("[", "("))
         if process.returncode:
-            raise RecordError(f"{command}: ended with code {process.returncode}; {log} holds its output")
+            said = f" ({last})" if last and not stock and process.returncode == 2 else ""  # as ``run_command`` ends it
+            raise RecordError(f"{command}: ended with code {process.returncode}{said}; {log} holds its output")
 
 
 def _lines(process: subprocess.Popen[bytes], log: IO[bytes]) -> Iterator[tuple[str, bool]]:
@@ -136,10 +139,15 @@ def _counts(attempts: Sequence[Attempt]) -> tuple[str, ...]:
 
 
 def print_accuracy(columns: Mapping[str, Path]) -> None:
-    """A table of right answers by subject, a column for each file of attempts: of its follow-ups, if there are any."""
+    """A table of right answers by subject, a column for each file of attempts.
+
+    Of a file with follow-ups only those are counted where it stands beside one without any.
+    """
+    runs = {name: list(read_records(path, Attempt)) for name, path in columns.items()}
+    if not all(map(_follow_ups, runs.values())):
+        runs = {name: _follow_ups(attempts) or attempts for name, attempts in runs.items()}
     tallies = {
-        name: tally(_counted(list(read_records(path, Attempt))), lambda problem: problem.subject or problem.source)
-        for name, path in columns.items()
+        name: tally(attempts, lambda problem: problem.subject or problem.source) for name, attempts in runs.items()
     }
     table = Table(title="right answers on held-out problems")
     table.add_column("family", no_wrap=True)
@@ -155,8 +163,8 @@ def print_accuracy(columns: Mapping[str, Path]) -> None:
     Console().print("\n", table)
 
 
-def _counted(attempts: Sequence[Attempt]) -> Sequence[Attempt]:
-    return [attempt for attempt in attempts if attempt.problem.follows is not None] or attempts
+def _follow_ups(attempts: Sequence[Attempt]) -> list[Attempt]:
+    return [attempt for attempt in attempts if attempt.problem.follows is not None]
 
 
 def print_lost(paths: Iterable[Path]) -> None:

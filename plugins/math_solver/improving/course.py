@@ -15,7 +15,7 @@ from typing import Any
 
 from ..dataset.judged import Shelf
 from ..dataset.preference import PairRules, pairs_of
-from ..evaluation import figures, read_run
+from ..evaluation import Attempt, figures, read_run
 from ..records import Problem, RecordError, Trajectory, read_jsonl, read_records
 from .gate import Gain
 from .plan import Plan, Round, Step
@@ -24,6 +24,7 @@ from .settings import Stage
 __all__ = ["Course", "Judged", "check_apart", "dry_steps", "improve"]
 
 NOTHING_LEFT = "nothing is left to learn: of each problem all answers are right, or none that is sound"
+NONE_RIGHT = "no answer is right, so that there is nothing to learn of; teach the model that begins more first"
 Figures = Mapping[str, Any]
 
 
@@ -75,12 +76,12 @@ def improve(plan: Plan, run: Callable[[Step], None]) -> Course:
     for number, stage in enumerate(settings.rounds, 1):
         for step in plan.steps(number, course.kept.number):
             if plan.rows(number) in step.makes and not _can_teach(plan, number, stage):
-                course.ended = NOTHING_LEFT
+                course.ended = _why_nothing(plan.round(number))
                 return course
             run(step)
             learned = {plan.round(number).solutions, plan.round(number).chosen}.intersection(step.makes)
             if not all(map(_has_rows, learned)):
-                course.ended = NOTHING_LEFT
+                course.ended = _why_nothing(plan.round(number))
                 return course
         course.rounds.append(_judge(plan, number, stage, course))
         if course.rounds[-1].kept:
@@ -146,6 +147,10 @@ def _can_teach(plan: Plan, number: int, stage: Stage) -> bool:
     with Shelf(how.form, plan.folder) as shelf:
         shelf.take(read_records(plan.round(number).solutions, Trajectory))
         return any(True for judged in shelf for _ in pairs_of(judged, how.form, PairRules(how.pairs), Counter()))
+
+
+def _why_nothing(of: Round) -> str:
+    return NOTHING_LEFT if any(one.verdict.correct for one in read_records(of.samples, Attempt)) else NONE_RIGHT
 
 
 def _judge(plan: Plan, number: int, stage: str, course: Course) -> Judged:

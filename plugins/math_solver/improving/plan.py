@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from ..evaluation import journal_path
+from ..evaluation import circumstances_path, journal_path
 from .settings import Settings, Stage
 
 __all__ = ["Plan", "Round", "Server", "Step"]
@@ -219,7 +219,7 @@ class Plan:
             "llamafactory-cli", "train", *recipe, f"model_name_or_path={base}", f"dataset_dir={self.folder}",
             f"dataset={name}", f"output_dir={adapter}", f"seed={self.settings.seed + number}",
         ])  # fmt: skip
-        reads = (Path(recipe[0]), data, Path(base))
+        reads = (*_files(recipe), data, Path(base))
         title = f"{this.name}: train ({stage})"
         yield Step(f"{name}/train", title, command, reads, (adapter / "adapter_config.json",), spoils=(adapter,))
         merge = shlex.split(self.settings.export)
@@ -227,7 +227,7 @@ class Plan:
             "llamafactory-cli", "export", *merge, f"model_name_or_path={base}", f"adapter_name_or_path={adapter}",
             f"export_dir={this.model}",
         ])  # fmt: skip
-        reads = (Path(merge[0]), adapter / "adapter_config.json", Path(base))
+        reads = (*_files(merge), adapter / "adapter_config.json", Path(base))
         yield Step(f"{name}/export", f"{this.name}: export", command, reads, (this.model,), spoils=(this.model,))
 
     def rows(self, number: int) -> Path:
@@ -260,8 +260,9 @@ class Plan:
     def _asking(self, name: str, title: str, command: str, output: Path, model: str, problems: Path) -> Step:
         journal = journal_path(output)
         server = self._server(model)
-        reads = (problems, Path(model), Path(server.words[0]))
-        return Step(name, title, command, reads, (output,), server, journal, (output, journal))
+        reads = (problems, Path(model), *_files(server.words))
+        spoils = (output, circumstances_path(output), journal)
+        return Step(name, title, command, reads, (output,), server, journal, spoils)
 
     def _server(self, model: str) -> Server:
         """The engine has the model where there is one, and else the server loads it."""
@@ -295,6 +296,12 @@ def _parts(word: str) -> list[str]:
     """An option and its value, where they are one word."""
     option, sign, value = word.partition("=")
     return [option, value] if sign and option.startswith("--") else [word]
+
+
+def _files(words: Sequence[str]) -> list[Path]:
+    """The recipe of a stock command and the files named behind it, as ``deepspeed=examples/deepspeed/....json``."""
+    behind = (Path(word.partition("=")[2]) for word in words[1:])
+    return [Path(words[0]), *(path for path in behind if path.is_file())]
 
 
 def _words(script: str, **options: object) -> str:

@@ -20,6 +20,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import astuple
@@ -31,6 +32,8 @@ from ..records import RecordError
 from .plan import Step
 
 __all__ = ["Stamps"]
+
+_WORKERS = re.compile(r" --workers \d+")  # how many ask at once makes no other answer
 
 
 class Stamps:
@@ -138,7 +141,7 @@ class Stamps:
         # What was made by no step of this run is looked at anew each time.
         inputs = [[str(path), self._made.get(path) or _content(path)] for path in step.reads]
         server = astuple(step.server) if step.server else None
-        return hashlib.sha256(json.dumps([step.command, server, inputs]).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([_WORKERS.sub("", step.command), server, inputs]).encode()).hexdigest()
 
     def _place(self, step: Step) -> Path:
         return self._folder / f"{step.name.replace('/', '-')}.json"

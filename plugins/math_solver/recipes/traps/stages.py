@@ -12,6 +12,7 @@ from ...records import RecordError
 from ..case import Case
 from ..findings import Said, error, note, warning
 from ..model import is_path
+from .data import RANKED
 
 NO_LOSSES = {"hinge": "sigmoid", "kto_pair": "sigmoid", "ipo": "sigmoid of mean log-probabilities"}
 SPARSE = ("moe", "mixtral", "gpt_oss")
@@ -52,6 +53,15 @@ def adapter_of_another_base(case: Case) -> Iterator[Said]:
     if made and base and _last(made) != _last(base):
         yield error(
             f"the adapter was trained on {made}, and this recipe's base is {base}", f"name {made}, or train anew"
+        )
+
+
+def pairs_grouped_by_length(case: Case) -> Iterator[Said]:
+    """transformers' ``LengthGroupedSampler`` reads the lengths of ``input_ids``."""
+    if case.value("stage") in RANKED and case.value("train_sampling_strategy") == "group_by_length":
+        yield error(
+            "train_sampling_strategy: group_by_length needs input_ids, which rows of pairs do not have: the run stops",
+            "train_sampling_strategy: random",
         )
 
 
