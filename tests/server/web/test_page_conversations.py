@@ -401,8 +401,10 @@ FILL = """() => {
     IDBObjectStore.prototype.put = function (value) {
         const { transaction } = this;
         const error = new DOMException("full", "QuotaExceededError");
-        Object.defineProperty(transaction, "error", { get: () => error });
-        setTimeout(() => transaction.abort());
+        if (!Object.hasOwn(transaction, "error")) {  // of several writes in one transaction the first ends it
+            Object.defineProperty(transaction, "error", { get: () => error });
+            setTimeout(() => transaction.abort());
+        }
         return put.call(this, value);
     };
     window.makeRoom = () => (IDBObjectStore.prototype.put = put);
