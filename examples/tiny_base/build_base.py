@@ -483,7 +483,7 @@ def asked_of_people() -> set[str]:
 
 
 def plain(text: str) -> str:
-    """A question without what nobody reads: spaces, signs at its end, capitals."""
+    """A question without what nobody reads: spaces, marks of punctuation, capitals."""
     return re.sub(r"[\s,.?!，。？！]", "", text).lower()
 
 

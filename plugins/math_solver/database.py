@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from .disk import check_replaceable
+from .disk import check_replaceable, no_room
 from .records import RecordError
 
 __all__ = ["REMEDIES", "Keyed", "Scratch", "Trouble", "claim", "open_database", "signed", "trouble_of"]
@@ -159,8 +159,7 @@ def _named(folder: Path | None) -> Iterator[None]:
     except (OSError, sqlite3.OperationalError) as error:
         if isinstance(error, sqlite3.Error) and trouble_of(error) not in ("no room", "unwritable"):
             raise  # nobody else writes it: a mistake of ours
-        where = folder or tempfile.gettempdir()
-        raise RecordError(f"{where}: cannot hold what does not fit into memory ({error}); make room there") from error
+        raise no_room(folder, "what does not fit into memory", error) from error
 
 
 class Keyed:

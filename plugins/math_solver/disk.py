@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
@@ -23,6 +24,7 @@ __all__ = [
     "digest_of",
     "is_storable",
     "is_too_deep",
+    "no_room",
     "parse_json",
     "read_object",
     "read_whole",
@@ -193,6 +195,11 @@ def clear_dead(place: Path) -> None:
         if number.isdecimal() and not Path(f"/proc/{number}").exists():
             with suppress(OSError):  # another one was quicker, or it is not ours
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
+def no_room(folder: Path | None, what: str, reason: object) -> RecordError:
+    """What to tell where something that waits on disk, in a folder or in the system's, finds no room."""
+    return RecordError(f"{folder or tempfile.gettempdir()}: cannot hold {what} ({reason}); make room there")
 
 
 def is_storable(text: str) -> bool:

@@ -75,7 +75,7 @@ class Journal(Generic[R]):
                 "repeat that run to finish it, or delete the file"
             )
         records = list(rows)
-        if job in records:
+        if any(isinstance(record, dict) for record in records):  # a job, this one's or another's
             raise RecordError(f"{self.path}: begins twice; delete what stands from the second beginning on")
         self._log.mend()
         if first is None:

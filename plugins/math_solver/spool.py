@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Self
 
-from .disk import RecordError
+from .disk import no_room
 
 __all__ = ["Pieces", "Spool"]
 
@@ -59,8 +59,7 @@ class Pieces:
         try:
             yield
         except OSError as error:
-            where = self._folder or tempfile.gettempdir()
-            raise RecordError(f"{where}: cannot hold what waits there ({error.strerror}); make room there") from error
+            raise no_room(self._folder, "what waits there", error.strerror) from error
 
 
 class Spool(Pieces):

@@ -38,10 +38,10 @@ def run_command(main: Callable[[], int | None]) -> None:
     """
     try:
         with _ended_in_order():
-            if empty := next((word for word in sys.argv[1:] if re.fullmatch("--[^=]+=--", word)), None):
-                sys.exit(_complain(f"{empty}: is no value; write one behind the sign"))  # argparse makes a list of it
-            code = main() or 0
-            _flush()  # what cannot be printed is to be noticed here, not behind the end
+            # argparse makes a list of such a value
+            empty = next((word for word in sys.argv[1:] if re.fullmatch("--[^=]+=--", word)), None)
+            code = _complain(f"{empty}: is no value; write one behind the sign") if empty else main() or 0
+            sys.stdout.flush()  # what cannot be printed is to be noticed here, not behind the end
     except KeyboardInterrupt:
         code = _complain(INTERRUPTED)
     except BrokenPipeError:
@@ -174,10 +174,6 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
         handler(signal.SIGINT, frame)
     else:
         raise KeyboardInterrupt
-
-
-def _flush() -> None:
-    sys.stdout.flush()
 
 
 def _let_go_of(stream: TextIO) -> None:
